@@ -1,0 +1,1 @@
+"""Azure data landing zones and their machine-learning data products, as typed Python for Terraform."""

@@ -1,0 +1,1 @@
+"""Facts and pure functions about Azure. Imports nothing else of this library."""

@@ -1,0 +1,76 @@
+"""The Azure clouds, their endpoints, regions and private-link zones."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from . import tables
+
+
+class CloudName(StrEnum):
+    """An Azure cloud."""
+
+    PUBLIC = "public"
+    USGOVERNMENT = "usgovernment"
+    CHINA = "china"
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """The endpoints of one Azure cloud; hosts without a scheme."""
+
+    name: CloudName
+    terraform_environment: str
+    login: str
+    resource_manager: str
+    storage_suffix: str
+    key_vault_suffix: str
+    container_registry_suffix: str
+    studio: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """An Azure region: its name as Terraform spells it, the cloud it lies in and its short code in names."""
+
+    name: str
+    cloud: CloudName
+    code: str
+
+
+@dataclass(frozen=True)
+class Subresource:
+    """What a private endpoint connects to: its group id, DNS zones and the private addresses that it takes.
+
+    `zones` is empty where Microsoft's documentation confirms none for the cloud.
+    """
+
+    name: str
+    zones: tuple[str, ...]
+    addresses: int
+
+
+@functools.cache
+def cloud(name: CloudName) -> Cloud:
+    """The cloud called `name`."""
+    return Cloud(name=name, **tables.read("clouds")[name.value])
+
+
+@functools.cache
+def regions() -> Mapping[str, Region]:
+    """All known regions by name."""
+    return {name: Region(name, CloudName(home), code) for name, (home, code) in tables.read("regions").items()}
+
+
+@functools.cache
+def subresource(name: str, cloud_name: CloudName) -> Subresource:
+    """The private-link sub-resource `name` (such as `blob` or `amlworkspace`) in a cloud.
+
+    Raises:
+        KeyError: no such sub-resource is known.
+    """
+    row = tables.read("private_link")[name]
+    return Subresource(name, tuple(row[cloud_name.value] or ()), row["addresses"])

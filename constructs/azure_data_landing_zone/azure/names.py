@@ -1,0 +1,119 @@
+"""Names of Azure resources: rules per type, and names built from a pattern."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from . import tables
+
+#: The Cloud Adoption Framework's convention: type, workload, environment, region, instance.
+DEFAULT_PATTERN = "{abbreviation}-{landing_zone}-{product}-{environment}-{region}-{instance}"
+#: What a naming pattern may refer to.
+PLACEHOLDERS = ("abbreviation", "landing_zone", "product", "environment", "region", "instance")
+#: Parts that are left out, one after the other, when a name would be too long.
+_EXPENDABLE = ("instance", "region", "landing_zone")
+_SUFFIX_LENGTH = 5
+
+
+class Uniqueness(StrEnum):
+    """Where a name must be unique."""
+
+    GLOBAL = "global"
+    SUBSCRIPTION = "subscription"
+    RESOURCE_GROUP = "resource_group"
+    PARENT = "parent"
+
+
+@dataclass(frozen=True)
+class NameRule:
+    """How resources of one type may be called."""
+
+    type: str
+    arm_type: str
+    abbreviation: str
+    shortest: int
+    longest: int
+    pattern: str
+    separator: str
+    unique: Uniqueness
+
+    def objection(self, name: str) -> str:
+        """Why `name` is not allowed, as the end of a sentence; empty if it is."""
+        if not self.shortest <= len(name) <= self.longest:
+            return f"has {len(name)} characters, allowed are {self.shortest} to {self.longest}"
+        if not re.fullmatch(self.pattern, name):
+            return f"does not have the form that Azure allows for a {self.type.replace('_', ' ')}: {self.pattern}"
+        return ""
+
+
+@functools.cache
+def rules() -> Mapping[str, NameRule]:
+    """The naming rules of all resource types that we create."""
+    return {
+        type_: NameRule(
+            type=type_,
+            arm_type=row["arm_type"],
+            abbreviation=row["abbreviation"],
+            shortest=row["length"][0],
+            longest=row["length"][1],
+            pattern=row["pattern"],
+            separator=row["separator"],
+            unique=Uniqueness(row["unique"]),
+        )
+        for type_, row in tables.read("names").items()
+    }
+
+
+def stable_suffix(*identity: str) -> str:
+    """Five letters and digits that depend on `identity` alone; the same on every machine."""
+    digest = hashlib.sha256("/".join(identity).lower().encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:_SUFFIX_LENGTH]
+
+
+def placeholders(pattern: str) -> set[str]:
+    """The placeholders that a pattern refers to.
+
+    Raises:
+        ValueError: the pattern is malformed.
+    """
+    return {field for _, field, _, _ in string.Formatter().parse(pattern) if field is not None}
+
+
+def build(rule: NameRule, pattern: str, parts: Mapping[str, str], *, label: str = "", suffix: str = "") -> str:
+    """The name that `pattern` gives a resource.
+
+    Instance, region and landing zone are left out, in this order, while the name is too long. A globally unique
+    name ends in `suffix`; it alone is cut if that is not enough, since its suffix keeps it unique.
+
+    Args:
+        rule: the rule of the resource's type.
+        pattern: text with placeholders, see `PLACEHOLDERS`.
+        parts: a value for every placeholder, empty ones are skipped.
+        label: set apart resources of one type in one group, such as the subnet's purpose; appended.
+        suffix: the stable suffix of a globally unique name.
+    """
+    room = rule.longest - (len(rule.separator + suffix) if suffix else 0)
+    left = dict(parts)
+    name = _render(rule, pattern, left, label)
+    for expendable in _EXPENDABLE:
+        if len(name) <= room:
+            break
+        left[expendable] = ""
+        name = _render(rule, pattern, left, label)
+    if suffix:
+        name = name[:room].rstrip("-_.") + rule.separator + suffix
+    return name
+
+
+def _render(rule: NameRule, pattern: str, parts: Mapping[str, str], label: str) -> str:
+    text = pattern.format(**{name: parts.get(name, "") for name in PLACEHOLDERS})
+    text = "-".join(piece for piece in (text, label) if piece)
+    text = re.sub(r"([-_.])[-_.]*", r"\1", text).strip("-_.")
+    return text if rule.separator else re.sub(r"[^A-Za-z0-9]", "", text).lower()

@@ -1,0 +1,48 @@
+"""The subnets of an address space: a fixed slot per purpose."""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from . import tables
+
+#: Addresses that Azure keeps for itself in every subnet.
+RESERVED_ADDRESSES = 5
+#: The smallest subnet that Azure makes.
+LONGEST_PREFIX = 29
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of a subnet in an address space, in the terms of Terraform's `cidrsubnet`."""
+
+    name: str
+    newbits: int
+    netnum: int
+    created: bool
+    purpose: str
+
+
+@functools.cache
+def slots() -> Mapping[str, Slot]:
+    """All slots by the name of their subnet."""
+    return {name: Slot(name=name, **row) for name, row in tables.read("subnets").items()}
+
+
+def allocate(slot: Slot, address_space: ipaddress.IPv4Network) -> ipaddress.IPv4Network:
+    """The range of `slot` in `address_space`.
+
+    Raises:
+        ValueError: the address space is too small for the slot.
+    """
+    prefix = address_space.prefixlen + slot.newbits
+    if prefix > LONGEST_PREFIX:
+        raise ValueError(
+            f"has no room for the subnet {slot.name!r}: Azure's smallest is a /{LONGEST_PREFIX}, so give a "
+            f"/{LONGEST_PREFIX - slot.newbits} or larger, or the subnet's own address_prefix"
+        )
+    first = int(address_space.network_address) + (slot.netnum << (32 - prefix))
+    return ipaddress.IPv4Network((first, prefix))

@@ -1,0 +1,93 @@
+"""The base of all configuration models, and the value types that they share."""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from ..azure.ids import ResourceId
+from ..azure.personas import personas
+
+
+class Model(BaseModel):
+    """A part of the configuration: frozen, and refusing keys that it does not know."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False, strict=False
+    )
+
+
+def arm_id(expected_type: str) -> AfterValidator:
+    """A validator for the resource id of one resource type; gives the id its documented spelling."""
+    return AfterValidator(lambda text: str(ResourceId.parse(text, expected_type)))
+
+
+def cidr(value: object) -> str:
+    """An IPv4 range in CIDR notation, checked."""
+    if not isinstance(value, str):
+        raise ValueError("must be a range such as 10.20.0.0/20")
+    try:
+        network = ipaddress.IPv4Network(value, strict=True)
+    except ValueError as error:
+        raise ValueError(f"is not a range such as 10.20.0.0/20 ({error})") from None
+    return str(network)
+
+
+def ip_address(value: object) -> str:
+    """An IPv4 address, checked."""
+    try:
+        return str(ipaddress.IPv4Address(str(value)))
+    except ValueError:
+        raise ValueError("is not an address such as 10.0.0.4") from None
+
+
+def _tags(tags: dict[str, str]) -> dict[str, str]:
+    for name, value in tags.items():
+        if not name or len(name) > 128 or set(name) & set("<>%&\\?/"):
+            raise ValueError(f"tag name {name!r} must have 1 to 128 characters and none of < > % & \\ ? /")
+        if len(value) > 256:
+            raise ValueError(f"the value of tag {name!r} has {len(value)} characters, at most 256 are allowed")
+    if len(tags) > 40:
+        raise ValueError(f"there are {len(tags)} tags, at most 40 are allowed (Azure allows 50, we add some)")
+    return tags
+
+
+#: A subscription, tenant or Entra object id.
+Guid = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", to_lower=True),
+]
+#: An IPv4 range in CIDR notation, without host bits.
+Cidr = Annotated[str, BeforeValidator(cidr)]
+#: An IPv4 address.
+IpAddress = Annotated[str, BeforeValidator(ip_address)]
+#: A word of lower-case letters and digits, which begins with a letter.
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$", min_length=2, max_length=12)]
+#: A name of lower-case letters, digits and single dashes, which begins with a letter.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=24)]
+#: The name of a storage container.
+ContainerName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)
+]
+def _personas(groups: dict[str, str]) -> dict[str, str]:
+    if unknown := sorted(set(groups) - set(personas())):
+        nearest = difflib.get_close_matches(unknown[0], personas(), 1)
+        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        raise ValueError(f"{unknown[0]!r} is no persona; those are {', '.join(personas())}{hint}")
+    return groups
+
+
+#: Object ids of Entra groups by persona.
+Groups = Annotated[dict[str, Guid], AfterValidator(_personas)]
+#: Resource tags.
+Tags = Annotated[dict[str, str], AfterValidator(_tags)]
+
+ResourceGroupId = Annotated[str, arm_id("Microsoft.Resources/resourceGroups")]
+SubnetId = Annotated[str, arm_id("Microsoft.Network/virtualNetworks/subnets")]
+VirtualNetworkId = Annotated[str, arm_id("Microsoft.Network/virtualNetworks")]
+PrivateDnsZoneId = Annotated[str, arm_id("Microsoft.Network/privateDnsZones")]
+StorageAccountId = Annotated[str, arm_id("Microsoft.Storage/storageAccounts")]
+LogAnalyticsWorkspaceId = Annotated[str, arm_id("Microsoft.OperationalInsights/workspaces")]

@@ -1,0 +1,50 @@
+"""A checked configuration: the landing zone and all its products, ready to be built."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .landing_zone import LandingZone
+from .layout import CoreLayout, ProductLayout
+from .problems import Problem
+from .products import Product
+
+
+@dataclass(frozen=True, eq=False)
+class Deployment:
+    """A product in one of its environments; the product is as it is there, overrides included."""
+
+    product: Product
+    environment: str
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What `load` returns. Everything in it is checked.
+
+    Attributes:
+        landing_zone: the landing zone.
+        deployments: the products in their environments, sorted by product and environment.
+        warnings: what is allowed, but probably not meant.
+    """
+
+    landing_zone: LandingZone
+    deployments: tuple[Deployment, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @functools.cached_property
+    def core(self) -> CoreLayout:
+        """Names, ids and ranges of the core services."""
+        return CoreLayout(self.landing_zone)
+
+    @functools.cached_property
+    def products(self) -> Sequence[ProductLayout]:
+        """Names and ids of every product in every environment."""
+        return tuple(ProductLayout(self.core, d.product, d.environment) for d in self.deployments)
+
+    @functools.cached_property
+    def stacks(self) -> tuple[str, ...]:
+        """The names of all stacks, in the order in which they are applied."""
+        return ("bootstrap", "core", *(product.stack for product in self.products))

@@ -1,0 +1,93 @@
+"""The data lake: four layers, each a storage account, created or existing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from .base import ContainerName, Model, StorageAccountId
+
+Replication = Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"]
+
+
+class Layer(StrEnum):
+    """A layer of the data lake."""
+
+    RAW = "raw"
+    ENRICHED = "enriched"
+    CURATED = "curated"
+    WORKSPACE = "workspace"
+
+
+class CreatedLayer(Model):
+    """A storage account of the lake that the landing zone makes."""
+
+    containers: list[ContainerName] = Field(default_factory=list)
+    """Names of the containers."""
+    replication: Replication = "ZRS"
+    """How the account is copied: over zones by default."""
+    retention_days: Annotated[int, Field(ge=7, le=365)] = 30
+    """Days for which deleted blobs and containers can be brought back."""
+    cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
+    """Days without a change after which blobs move to the cool tier; null to leave them."""
+    delete_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
+    """Days without a change after which blobs are deleted; null to keep them."""
+
+
+class ExistingLayer(Model):
+    """A storage account of the lake that exists already."""
+
+    storage_account_id: StorageAccountId
+    """The account, with a hierarchical namespace."""
+    containers: list[ContainerName] = Field(default_factory=list)
+    """Names of its containers that products may use; they are not made."""
+
+
+class CreatedWorkspaceLayer(CreatedLayer):
+    """The account of the layer in which products keep their own data."""
+
+    containers: list[ContainerName] | Literal["per_product"] = "per_product"  # type: ignore[assignment]
+    """`per_product`: one container per product and environment, `<product>-<environment>`; or their names."""
+
+
+class ExistingWorkspaceLayer(ExistingLayer):
+    """The account of the layer in which products keep their own data; it exists already."""
+
+    containers: list[ContainerName] | Literal["per_product"] = "per_product"  # type: ignore[assignment]
+    """`per_product`: one container per product and environment, `<product>-<environment>`; or their names."""
+
+
+def _which(value: Any) -> str:
+    existing = isinstance(value, ExistingLayer) or (isinstance(value, dict) and "storage_account_id" in value)
+    return "existing" if existing else "created"
+
+
+AnyLayer = Annotated[
+    Annotated[CreatedLayer, Tag("created")] | Annotated[ExistingLayer, Tag("existing")], Discriminator(_which)
+]
+AnyWorkspaceLayer = Annotated[
+    Annotated[CreatedWorkspaceLayer, Tag("created")] | Annotated[ExistingWorkspaceLayer, Tag("existing")],
+    Discriminator(_which),
+]
+
+
+class DataLake(Model):
+    """The layers of the data lake; a layer that is left out does not exist."""
+
+    raw: AnyLayer | None = None
+    """Data as it arrived."""
+    enriched: AnyLayer | None = None
+    """Data that was cleaned and joined."""
+    curated: AnyLayer | None = None
+    """Data that is ready for use."""
+    workspace: AnyWorkspaceLayer | None = CreatedWorkspaceLayer()
+    """The products' own data."""
+
+    def layers(self) -> Iterator[tuple[Layer, CreatedLayer | ExistingLayer]]:
+        """The layers that exist."""
+        for layer in Layer:
+            if (found := getattr(self, layer.value)) is not None:
+                yield layer, found

@@ -1,0 +1,75 @@
+"""The data landing zone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from ..azure.clouds import CloudName
+from .base import Groups, Guid, Model, Tags, Word
+from .data_lake import DataLake
+from .environments import Environment, Lifecycle
+from .naming import Naming
+from .network import Network
+from .observability import CreatedObservability, Observability
+from .state import LocalState, State
+
+#: The resources of the core services whose names may be given.
+CORE_RESOURCES = (
+    "state_resource_group",
+    "state_storage_account",
+    "network_resource_group",
+    "dns_resource_group",
+    "storage_resource_group",
+    "monitoring_resource_group",
+    "virtual_network",
+    "log_analytics_workspace",
+    "data_lake_raw",
+    "data_lake_enriched",
+    "data_lake_curated",
+    "data_lake_workspace",
+)
+
+
+def _known_resources(table: dict[str, str]) -> dict[str, str]:
+    if unknown := sorted(set(table) - set(CORE_RESOURCES)):
+        raise ValueError(f"{unknown[0]!r} is no core resource; those are {', '.join(CORE_RESOURCES)}")
+    return table
+
+
+class LandingZone(Model):
+    """A data landing zone: one subscription, its core services, and the environments of its products."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")]
+    """The landing zone's key: part of every name, and never changed once deployed."""
+    location: str
+    """Region, such as westeurope."""
+    cloud: CloudName = CloudName.PUBLIC
+    """`public`, `usgovernment` or `china`."""
+    tenant_id: Guid
+    """The Entra tenant."""
+    subscription_id: Guid
+    """The subscription that holds the landing zone and its products."""
+    lifecycle: Lifecycle = Lifecycle.PROTECTED
+    """Of the core services: `disposable`, `standard` or `protected`."""
+    tags: Tags = Field(default_factory=dict)
+    """Tags of every resource."""
+    state: State = LocalState()
+    """Where Terraform's state lives."""
+    environments: Annotated[dict[Word, Environment], Field(min_length=1)]
+    """The environments of the products by name. All of them use this one landing zone and its data."""
+    naming: Naming = Naming()
+    """The naming convention."""
+    names: Annotated[dict[str, str], AfterValidator(_known_resources)] = Field(default_factory=dict)
+    """Names of core resources, over those of the naming convention."""
+    network: Network
+    """The network, created or existing."""
+    data_lake: DataLake = DataLake()
+    """The data lake."""
+    observability: Observability = CreatedObservability()
+    """Where logs and metrics go."""
+    groups: Groups = Field(default_factory=dict)
+    """Object ids of Entra groups by persona, for all products."""
+    vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """vCPUs of virtual machine sizes that we do not know yet, by size."""

@@ -1,0 +1,457 @@
+"""Where everything lies: names, resource ids and address ranges, computed from the configuration alone.
+
+No stack asks another one, and no token is ever looked at: what a product needs of the core services is computed here.
+"""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..azure import names, subnets
+from ..azure.clouds import Cloud, CloudName, Subresource, cloud, regions, subresource
+from ..azure.ids import ResourceId
+from ..azure.vm_sizes import vm_sizes
+from .data_lake import ExistingLayer, Layer
+from .environments import Environment, Lifecycle
+from .landing_zone import LandingZone
+from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork
+from .observability import ExistingObservability
+from .products import ComputeCluster, Product
+
+#: The private-link sub-resources of a workspace's default storage.
+STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
+#: The private-link sub-resources of a lake account.
+LAKE_SUBRESOURCES = ("blob", "dfs")
+#: The private-link sub-resources of a product.
+PRODUCT_SUBRESOURCES = ("amlworkspace", "vault", "registry", *STORAGE_SUBRESOURCES)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A resource whose name and id are known.
+
+    Attributes:
+        key: what the configuration calls it, such as `key_vault` or `data_lake_raw`.
+        type: its type in the naming rules.
+        id: its resource id.
+    """
+
+    key: str
+    type: str
+    id: ResourceId
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.id.name
+
+
+@dataclass(frozen=True)
+class Container:
+    """A container of the lake, as a product uses it."""
+
+    layer: Layer
+    name: str
+    id: ResourceId
+    writable: bool
+
+    @property
+    def datastore(self) -> str:
+        """The name of its data store in the workspace."""
+        return f"{self.layer}_{self.name}".replace("-", "_")
+
+
+@dataclass(frozen=True)
+class SubnetPlace:
+    """A subnet: its purpose, its id, and its range if the landing zone makes it."""
+
+    purpose: str
+    id: ResourceId
+    address_prefix: str
+
+
+class Naming:
+    """Builds names by the landing zone's convention."""
+
+    def __init__(self, landing_zone: LandingZone) -> None:
+        self._zone = landing_zone
+
+    def name(
+        self, type_: str, *, product: str, environment: str = "", location: str = "", label: str = "", over: str = ""
+    ) -> str:
+        """The name of a resource; `over` is the one that the configuration gives, if it does."""
+        if over:
+            return over
+        zone = self._zone
+        rule = names.rules()[type_]
+        parts = {
+            "abbreviation": zone.naming.abbreviations.get(type_, rule.abbreviation),
+            "landing_zone": zone.name,
+            "product": product,
+            "environment": environment,
+            "region": self.region_code(location or zone.location),
+            "instance": zone.naming.instance,
+        }
+        suffix = ""
+        if rule.unique is names.Uniqueness.GLOBAL:
+            suffix = names.stable_suffix(zone.subscription_id, zone.name, product, environment, type_, label)
+        return names.build(rule, zone.naming.pattern, parts, label=label, suffix=suffix)
+
+    def region_code(self, location: str) -> str:
+        """The short code of a region in names; the region itself if none is known."""
+        known = regions().get(location)
+        return self._zone.naming.regions.get(location, known.code if known else location)
+
+
+class CoreLayout:
+    """The core services of a landing zone."""
+
+    def __init__(self, landing_zone: LandingZone) -> None:
+        self.landing_zone = landing_zone
+        self.naming = Naming(landing_zone)
+        self.subscription = ResourceId(landing_zone.subscription_id)
+        self.cloud: Cloud = cloud(landing_zone.cloud)
+
+    def _group(self, purpose: str) -> Placed:
+        key = f"{purpose}_resource_group"
+        name = self.naming.name("resource_group", product=purpose, over=self.landing_zone.names.get(key, ""))
+        return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
+
+    def _resource(self, key: str, type_: str, group: Placed, product: str, label: str = "") -> Placed:
+        name = self.naming.name(type_, product=product, label=label, over=self.landing_zone.names.get(key, ""))
+        return Placed(key, type_, group.id.resource(names.rules()[type_].arm_type, name))
+
+    @functools.cached_property
+    def state_group(self) -> Placed:
+        """Resource group of the remote state."""
+        return self._group("state")
+
+    @functools.cached_property
+    def state_account(self) -> Placed:
+        """Storage account of the remote state."""
+        return self._resource("state_storage_account", "storage_account", self.state_group, "state")
+
+    @functools.cached_property
+    def network_group(self) -> Placed:
+        """Resource group of the network."""
+        return self._group("network")
+
+    @functools.cached_property
+    def dns_group(self) -> Placed:
+        """Resource group of the private DNS zones."""
+        return self._group("dns")
+
+    @functools.cached_property
+    def storage_group(self) -> Placed:
+        """Resource group of the data lake."""
+        return self._group("storage")
+
+    @functools.cached_property
+    def monitoring_group(self) -> Placed:
+        """Resource group of the Log Analytics workspace."""
+        return self._group("monitoring")
+
+    @functools.cached_property
+    def virtual_network_id(self) -> ResourceId:
+        """The virtual network, created or existing."""
+        network = self.landing_zone.network
+        if isinstance(network, ExistingNetwork):
+            return ResourceId.parse(network.virtual_network_id)
+        return self._resource("virtual_network", "virtual_network", self.network_group, "network").id
+
+    @functools.cached_property
+    def log_analytics_workspace_id(self) -> ResourceId:
+        """The Log Analytics workspace, created or existing."""
+        observability = self.landing_zone.observability
+        if isinstance(observability, ExistingObservability):
+            return ResourceId.parse(observability.log_analytics_workspace_id)
+        return self._resource(
+            "log_analytics_workspace", "log_analytics_workspace", self.monitoring_group, "monitoring"
+        ).id
+
+    @functools.cached_property
+    def subnets(self) -> Mapping[str, SubnetPlace]:
+        """The subnets by purpose.
+
+        Raises:
+            ValueError: the address space has no room for a subnet; a checked configuration never gets here.
+        """
+        network = self.landing_zone.network
+        if isinstance(network, ExistingNetwork):
+            return {
+                purpose: SubnetPlace(purpose, ResourceId.parse(subnet), "")
+                for purpose, subnet in sorted(network.subnets.items())
+            }
+        return {
+            purpose: SubnetPlace(
+                purpose,
+                self.virtual_network_id.child("subnets", f"snet-{purpose.replace('_', '-')}"),
+                subnet_range(network, purpose),
+            )
+            for purpose in created_subnets(network)
+        }
+
+    def network_companion(self, type_: str, label: str) -> str:
+        """The name of a resource that belongs to the network, such as the security group of a subnet."""
+        return self.naming.name(type_, product="network", label=label.replace("_", "-"))
+
+    @functools.cached_property
+    def lake_accounts(self) -> Mapping[Layer, ResourceId]:
+        """The storage accounts of the lake by layer, created or existing."""
+        found: dict[Layer, ResourceId] = {}
+        for layer, config in self.landing_zone.data_lake.layers():
+            if isinstance(config, ExistingLayer):
+                found[layer] = ResourceId.parse(config.storage_account_id)
+            else:
+                found[layer] = self._resource(
+                    f"data_lake_{layer}", "storage_account", self.storage_group, layer.value
+                ).id
+        return found
+
+    def lake_endpoint_name(self, layer: Layer, subresource_name: str) -> str:
+        """The name of the private endpoint of a lake account that we make."""
+        return endpoint_name(self.lake_accounts[layer].name, subresource_name)
+
+    def lake_endpoint_ids(self, layer: Layer) -> list[ResourceId]:
+        """The private endpoints of a lake account; none for an existing one, whose endpoints we do not know."""
+        account = self.lake_accounts[layer]
+        if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingLayer):
+            return []
+        return [
+            self.storage_group.id.resource(
+                "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, subresource_name)
+            )
+            for subresource_name in LAKE_SUBRESOURCES
+            if account
+        ]
+
+    @property
+    def machine_learning_workspaces(self) -> str:
+        """Every Machine Learning workspace of the subscription, as a resource-instance rule of a firewall names them."""
+        return f"{self.subscription}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
+
+    def zones(self, subresource_name: str) -> tuple[str, ...]:
+        """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
+        dns = self.landing_zone.network.dns
+        known: Subresource = subresource(subresource_name, self.landing_zone.cloud)
+        if isinstance(dns, DnsPolicy):
+            return known.zones
+        return tuple(dns.zone_names.get(subresource_name, known.zones))
+
+    def zone_ids(self, subresource_name: str) -> tuple[str, ...] | None:
+        """The ids of the private DNS zones of a sub-resource; None if Azure Policy attaches the records."""
+        dns = self.landing_zone.network.dns
+        if isinstance(dns, DnsPolicy):
+            return None
+        if isinstance(dns, DnsHub):
+            group = ResourceId.parse(dns.resource_group_id)
+            given = dns.zone_ids
+        else:
+            group, given = self.dns_group.id, {}
+        return tuple(
+            given.get(zone, str(group.resource("Microsoft.Network/privateDnsZones", zone)))
+            for zone in self.zones(subresource_name)
+        )
+
+    @property
+    def owns_zones(self) -> bool:
+        """Whether the landing zone makes the private DNS zones."""
+        return isinstance(self.landing_zone.network.dns, DnsLandingZone)
+
+    def placed(self) -> Iterator[Placed]:
+        """Everything that the core and bootstrap stacks name by the convention."""
+        zone = self.landing_zone
+        if zone.state.backend == "azurerm":
+            yield self.state_group
+            yield self.state_account
+        if isinstance(zone.network, CreatedNetwork):
+            yield self.network_group
+            yield Placed("virtual_network", "virtual_network", self.virtual_network_id)
+        if self.owns_zones:
+            yield self.dns_group
+        created = [layer for layer, config in zone.data_lake.layers() if not isinstance(config, ExistingLayer)]
+        if created:
+            yield self.storage_group
+        for layer in created:
+            yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
+        if not isinstance(zone.observability, ExistingObservability):
+            yield self.monitoring_group
+            yield Placed("log_analytics_workspace", "log_analytics_workspace", self.log_analytics_workspace_id)
+
+
+class ProductLayout:
+    """One ML data product in one environment."""
+
+    def __init__(self, core: CoreLayout, product: Product, environment: str) -> None:
+        self.core = core
+        self.product = product
+        self.environment_name = environment
+        self.environment: Environment = core.landing_zone.environments[environment]
+        self.location = product.location or core.landing_zone.location
+
+    @property
+    def stack(self) -> str:
+        """The name of its stack."""
+        return stack_name(self.product.name, self.environment_name)
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """The lifecycle of its environment."""
+        return self.environment.lifecycle
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags of all its resources."""
+        zone = self.core.landing_zone
+        own = {"landing-zone": zone.name, "data-product": self.product.name, "environment": self.environment_name}
+        if self.product.shared:
+            own["shared-workspace"] = "true"
+        return {**zone.tags, **self.environment.tags, **self.product.tags, **own}
+
+    def _name(self, key: str, type_: str, label: str = "") -> str:
+        return self.core.naming.name(
+            type_,
+            product=self.product.name,
+            environment=self.environment_name,
+            location=self.location,
+            label=label,
+            over=self.product.names.get(key, ""),
+        )
+
+    @functools.cached_property
+    def resource_group(self) -> Placed:
+        """Its resource group."""
+        name = self._name("resource_group", "resource_group")
+        return Placed(
+            "resource_group", "resource_group", ResourceId(self.core.landing_zone.subscription_id, name)
+        )
+
+    def _placed(self, key: str, type_: str, label: str = "") -> Placed:
+        arm_type = names.rules()[type_].arm_type
+        return Placed(key, type_, self.resource_group.id.resource(arm_type, self._name(key, type_, label)))
+
+    @functools.cached_property
+    def workspace_identity(self) -> Placed:
+        """The identity of the workspace."""
+        return self._placed("workspace_identity", "user_assigned_identity", "workspace")
+
+    @functools.cached_property
+    def key_vault(self) -> Placed:
+        """The key vault."""
+        return self._placed("key_vault", "key_vault")
+
+    @functools.cached_property
+    def application_insights(self) -> Placed:
+        """Application Insights."""
+        return self._placed("application_insights", "application_insights")
+
+    @functools.cached_property
+    def container_registry(self) -> Placed:
+        """The container registry."""
+        return self._placed("container_registry", "container_registry")
+
+    @functools.cached_property
+    def storage_account(self) -> Placed:
+        """The default storage account of the workspace."""
+        return self._placed("storage_account", "storage_account")
+
+    @functools.cached_property
+    def workspace(self) -> Placed:
+        """The Machine Learning workspace."""
+        return self._placed("workspace", "machine_learning_workspace")
+
+    def cluster_identity(self, cluster: ComputeCluster) -> Placed:
+        """The identity of a compute cluster."""
+        label = f"cluster-{cluster.name}"
+        return self._placed(label, "user_assigned_identity", label)
+
+    @functools.cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """The containers of the lake that it uses, by layer and name; writable ones are readable too.
+
+        From an environment that is not production only the workspace layer is writable: the lake holds production's
+        data for all environments.
+        """
+        found: dict[tuple[Layer, str], bool] = {}
+        for path, wanted in [
+            *((path, False) for path in self.product.data.read),
+            *((path, True) for path in self.product.data.write),
+        ]:
+            layer_text, name = path.split("/", 1)
+            layer = Layer(layer_text)
+            if layer is Layer.WORKSPACE and name == "own":
+                name = own_container(self.product.name, self.environment_name)
+            writable = wanted and (layer is Layer.WORKSPACE or self.environment.is_production)
+            found[layer, name] = found.get((layer, name), False) or writable
+        return tuple(
+            Container(layer, name, container_id(self.core.lake_accounts[layer], name), writable)
+            for (layer, name), writable in sorted(found.items())
+        )
+
+    @functools.cached_property
+    def image_build_cluster(self) -> str:
+        """The cluster that builds images; empty if there is no cluster at all."""
+        compute = self.product.compute
+        if compute.image_build_cluster is not None:
+            return compute.image_build_cluster
+        known = vm_sizes()
+
+        def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
+            size = known.get(cluster.vm_size)
+            vcpus = size.vcpus if size else self.core.landing_zone.vm_sizes.get(cluster.vm_size, 0)
+            return bool(size and size.accelerator), vcpus, cluster.name
+
+        return min(compute.clusters, key=cost).name if compute.clusters else ""
+
+    def placed(self) -> Iterator[Placed]:
+        """Everything that its stack names by the convention."""
+        yield self.resource_group
+        yield self.workspace_identity
+        yield self.key_vault
+        yield self.application_insights
+        yield self.container_registry
+        yield self.storage_account
+        yield self.workspace
+        for cluster in self.product.compute.clusters:
+            yield self.cluster_identity(cluster)
+
+
+def stack_name(product: str, environment: str) -> str:
+    """The name of a product's stack; an environment has no dash, so the two cannot be mixed up."""
+    return f"{product}-{environment}"
+
+
+def own_container(product: str, environment: str) -> str:
+    """The name of a product's own container in the workspace layer."""
+    return f"{product}-{environment}"
+
+
+def container_id(account: ResourceId, name: str) -> ResourceId:
+    """The id of a container of a storage account."""
+    return account.child("blobServices", "default").child("containers", name)
+
+
+def endpoint_name(target: str, subresource_name: str) -> str:
+    """The name of the private endpoint of a resource."""
+    return f"pep-{target}-{subresource_name}"
+
+
+def created_subnets(network: CreatedNetwork) -> list[str]:
+    """The purposes of the subnets of a created network: the slots that always exist, and those asked for."""
+    always = [name for name, slot in subnets.slots().items() if slot.created]
+    return sorted({*always, *network.subnets})
+
+
+def subnet_range(network: CreatedNetwork, purpose: str) -> str:
+    """The range of a subnet of a created network.
+
+    Raises:
+        ValueError: the address space has no room for the slot.
+    """
+    own = network.subnets.get(purpose)
+    if own is not None and own.address_prefix is not None:
+        return own.address_prefix
+    return str(subnets.allocate(subnets.slots()[purpose], ipaddress.IPv4Network(network.address_space[0])))

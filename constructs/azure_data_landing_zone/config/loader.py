@@ -1,0 +1,209 @@
+"""Reads a landing zone and its products, and reports every mistake of all files at once."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from . import checks
+from .base import Model
+from .configuration import Configuration, Deployment
+from .document import Document, Path_, dotted, from_data, merge, read
+from .explain import explain, given, nearest, secrets
+from .landing_zone import LandingZone
+from .problems import ConfigurationError, Problem
+from .products import FIXED, Product
+
+M = TypeVar("M", bound=Model)
+
+#: Stands in for a required section that is missing or broken, so that the rest can still be checked.
+_STAND_INS: Mapping[str, Any] = {
+    "name": "zz",
+    "location": "westeurope",
+    "tenant_id": "00000000-0000-0000-0000-000000000000",
+    "subscription_id": "00000000-0000-0000-0000-000000000000",
+    "environments": {"zz": {}},
+    "network": {"address_space": ["10.0.0.0/8"]},
+}
+
+
+def load(path: str | Path) -> Configuration:
+    """The configuration in a landing zone's file and in the product files that it names.
+
+    Args:
+        path: a YAML or JSON file. Its `products` are a glob relative to the file, a list of products, or a list of both.
+
+    Raises:
+        ConfigurationError: anything is wrong; it carries all problems of all files.
+    """
+    file = Path(path)
+    document, problems = read(file)
+    if document is None:
+        raise ConfigurationError(problems)
+    return _configuration(document, file.parent, problems)
+
+
+def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
+    """The configuration in plain data, as a program may have made it.
+
+    Args:
+        data: what a landing zone's file would hold; `products` are a list of products.
+        name: how messages call it in the place of a file.
+
+    Raises:
+        ConfigurationError: anything is wrong.
+    """
+    return _configuration(from_data(copy.deepcopy(dict(data)), name), Path.cwd(), [])
+
+
+def _configuration(document: Document, folder: Path, problems: list[Problem]) -> Configuration:
+    problems = [*problems, *secrets(document)]
+    products, found = _product_documents(document, folder)
+    problems += found
+    body = Document(
+        document.file, {key: value for key, value in document.data.items() if key != "products"}, document.places
+    )
+    zone, broken, found = _landing_zone(body)
+    problems += found
+    deployments: dict[Deployment, Document] = {}
+    for product in products:
+        found = secrets(product) if product.file != document.file else []
+        merged, more = _deployments(product)
+        problems += [*found, *more]
+        deployments.update(merged)
+    everywhere = tuple(sorted(deployments, key=lambda d: (d.product.name, d.environment)))
+    declared = () if "environments" in broken else tuple(d for d in everywhere if d.environment in zone.environments)
+    configuration = Configuration(zone, declared)
+    subject = checks.Subject(configuration, everywhere, body, deployments)
+    problems += checks.problems(subject, broken)
+    if problems:
+        raise ConfigurationError(problems)
+    return Configuration(zone, declared, tuple(checks.warnings(subject)))
+
+
+def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Problem]]:
+    """The landing zone as far as it is valid, the names of its broken sections, and what is wrong with it."""
+    data = copy.deepcopy(document.data)
+    broken: set[str] = set()
+    problems: list[Problem] = []
+    for attempt in range(8):
+        try:
+            return LandingZone.model_validate(data), broken, problems
+        except ValidationError as error:
+            if not attempt:
+                problems = explain(error, document, LandingZone)
+            for detail in error.errors(include_url=False):
+                section = str(detail["loc"][0])
+                if detail["type"] != "extra_forbidden" or len(detail["loc"]) > 1:
+                    broken.add(section)
+                data.pop(section, None)
+                if section in _STAND_INS:
+                    data[section] = _STAND_INS[section]
+    raise AssertionError("the landing zone's sections cannot be told apart")
+
+
+def _product_documents(document: Document, folder: Path) -> tuple[list[Document], list[Problem]]:
+    """The documents of all products, inline and by glob."""
+    value = document.data.get("products", [])
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    entries: list[tuple[Path_, Any]] = (
+        [(("products", index), item) for index, item in enumerate(value)]
+        if isinstance(value, list)
+        else [(("products",), value)]
+    )
+    for path, entry in entries:
+        if isinstance(entry, dict):
+            documents.append(document.below(path))
+        elif isinstance(entry, str):
+            files = sorted(folder.glob(entry)) if not Path(entry).is_absolute() else []
+            if not files:
+                problems.append(
+                    Problem(
+                        document.place(path),
+                        dotted(path),
+                        f"matches no file below {folder.as_posix()}/",
+                        given(entry),
+                    )
+                )
+            for file in files:
+                found, mistakes = read(file)
+                problems += mistakes
+                if found is not None:
+                    documents.append(found)
+        else:
+            problems.append(
+                Problem(
+                    document.place(path),
+                    dotted(path),
+                    "must be a glob such as products/*.yaml, a list of products, or a list of both",
+                    given(entry),
+                )
+            )
+    return documents, problems
+
+
+def _deployments(document: Document) -> tuple[dict[Deployment, Document], list[Problem]]:
+    """A product in each of its environments, overrides merged and validated as a whole."""
+    overrides = document.data.get("per_environment")
+    environments = document.data.get("environments")
+    if not isinstance(overrides, dict) or not isinstance(environments, list):
+        product, problems = _product(document)
+        if product is None:
+            return {}, problems
+        return {Deployment(product, name): document for name in product.environments}, problems
+    problems = _misplaced_overrides(document, overrides, environments)
+    plain = Document(
+        document.file, {k: v for k, v in document.data.items() if k != "per_environment"}, document.places
+    )
+    deployments: dict[Deployment, Document] = {}
+    base: Product | None = None
+    for name in dict.fromkeys(str(environment) for environment in environments):
+        over = overrides.get(name)
+        if not isinstance(over, dict):
+            if base is None:
+                base, found = _product(plain)
+                problems += found
+            product, merged = base, plain
+        else:
+            over = {key: value for key, value in over.items() if key not in FIXED}
+            layer = document.below(("per_environment", name))
+            merged = merge(plain, Document(layer.file, over, layer.places))
+            product, found = _product(merged)
+            problems += found
+        if product is not None:
+            deployments[Deployment(product, name)] = merged
+    return deployments, problems
+
+
+def _misplaced_overrides(document: Document, overrides: dict[str, Any], environments: list[Any]) -> list[Problem]:
+    problems = []
+    for name, over in overrides.items():
+        path: Path_ = ("per_environment", name)
+        if name not in environments:
+            listed = [str(environment) for environment in environments]
+            message = f"the product has no such environment; it has {', '.join(listed)}{nearest(name, listed)}"
+            problems.append(Problem(document.place(path), dotted(path), message))
+        if not isinstance(over, dict):
+            problems.append(
+                Problem(document.place(path), dotted(path), "must be a mapping (key: value)", given(over))
+            )
+            continue
+        problems += [
+            Problem(document.place((*path, key)), dotted((*path, key)), "cannot differ by environment")
+            for key in over
+            if key in FIXED
+        ]
+    return problems
+
+
+def _product(document: Document) -> tuple[Product | None, list[Problem]]:
+    try:
+        return Product.model_validate(document.data), []
+    except ValidationError as error:
+        return None, explain(error, document, Product)
+

@@ -1,0 +1,151 @@
+"""ML data products."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from .base import Groups, Model, Slug, Tags, Word
+from .data_lake import Layer
+
+ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
+ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
+
+#: What no environment may change.
+FIXED = ("name", "environments", "shared", "per_environment")
+#: The resources of a product whose names may be given.
+PRODUCT_RESOURCES = (
+    "resource_group",
+    "workspace_identity",
+    "key_vault",
+    "application_insights",
+    "container_registry",
+    "storage_account",
+    "workspace",
+)
+
+
+def _data_path(text: str) -> str:
+    layer, slash, container = text.partition("/")
+    if not slash or layer not in Layer.__members__.values():
+        raise ValueError(f"must be <layer>/<container> with one of the layers {', '.join(Layer)}")
+    if not container:
+        raise ValueError("lacks the container after the slash")
+    return text
+
+
+def _known_resources(table: dict[str, str]) -> dict[str, str]:
+    if unknown := sorted(set(table) - set(PRODUCT_RESOURCES)):
+        raise ValueError(f"{unknown[0]!r} is no resource of a product; those are {', '.join(PRODUCT_RESOURCES)}")
+    return table
+
+
+#: A container of the lake: `<layer>/<container>`; `workspace/own` is the product's own of the environment.
+DataPath = Annotated[str, AfterValidator(_data_path)]
+
+
+class Data(Model):
+    """What the product reads and writes in the lake; every container becomes a data store of the workspace."""
+
+    read: list[DataPath] = Field(default_factory=list)
+    """Containers to read, as `<layer>/<container>`."""
+    write: list[DataPath] = ["workspace/own"]
+    """Containers to write. From environments that are not production, raw, enriched and curated are only read."""
+
+
+class ComputeCluster(Model):
+    """A compute cluster: private addresses only, no SSH, scales to zero."""
+
+    name: ClusterName
+    """Its name in the workspace: 3 to 32 letters, digits and dashes."""
+    vm_size: str
+    """Size of a node, such as Standard_DS3_v2."""
+    max_nodes: Annotated[int, Field(ge=1, le=65000)]
+    """Nodes at full scale."""
+    min_nodes: Annotated[int, Field(ge=0)] = 0
+    """Nodes that are always on, and paid for."""
+    idle_seconds: Annotated[int, Field(ge=0, le=86400)] = 120
+    """Seconds without work after which a node is released."""
+    priority: Literal["dedicated", "low_priority"] = "dedicated"
+    """`low_priority` nodes are cheaper and may be taken away."""
+    description: str | None = None
+    """What the cluster is for; changing it makes Azure replace the cluster."""
+
+    @model_validator(mode="after")
+    def _scale(self) -> ComputeCluster:
+        if self.min_nodes > self.max_nodes:
+            raise ValueError(f"min_nodes ({self.min_nodes}) is larger than max_nodes ({self.max_nodes})")
+        return self
+
+
+class Compute(Model):
+    """The compute of a workspace."""
+
+    clusters: list[ComputeCluster] = [ComputeCluster(name="cpu", vm_size="Standard_DS3_v2", max_nodes=4)]
+    """The compute clusters; a small one called `cpu` if left out."""
+    image_build_cluster: str | None = None
+    """The cluster that builds container images, since the private registry cannot; by default the smallest
+    one without an accelerator."""
+
+    @model_validator(mode="after")
+    def _names(self) -> Compute:
+        names = [cluster.name for cluster in self.clusters]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"clusters has {twice[0]!r} twice: names must differ")
+        if self.image_build_cluster is not None and self.image_build_cluster not in names:
+            raise ValueError(
+                f"image_build_cluster is {self.image_build_cluster!r}, the clusters are {', '.join(names) or 'none'}"
+            )
+        return self
+
+
+class WorkspaceSettings(Model):
+    """Settings of the workspace that a team may have a reason to change."""
+
+    identity_role: Literal["azure_ai_administrator", "contributor"] = "azure_ai_administrator"
+    """What the workspace's identity may do in its own resource group; Contributor is wider, and there because
+    Microsoft documents it where it does not yet document the narrower role for user-assigned identities."""
+    application_insights_local_authentication: bool = False
+    """Whether telemetry may be sent with a key alone."""
+
+
+class Product(Model):
+    """One project's ML estate: what a product file holds."""
+
+    name: Slug
+    """The product's key: part of every name, and never changed once deployed."""
+    environments: Annotated[list[Word], Field(min_length=1)]
+    """The environments in which the product lives; each is declared by the landing zone."""
+    shared: bool = False
+    """A workspace that several teams share while they explore; it reads the lake and writes its own container only."""
+    friendly_name: str | None = None
+    """Name for people; may change."""
+    description: str | None = None
+    """What the product is about."""
+    location: str | None = None
+    """Region, if not that of the landing zone."""
+    tags: Tags = Field(default_factory=dict)
+    """Tags of every resource of the product, over those of landing zone and environment."""
+    groups: Groups = Field(default_factory=dict)
+    """Object ids of Entra groups by persona, such as data_scientists."""
+    data: Data = Data()
+    """What the product reads and writes in the lake."""
+    compute: Compute = Compute()
+    """Compute clusters."""
+    workspace: WorkspaceSettings = WorkspaceSettings()
+    """Settings of the workspace."""
+    names: Annotated[dict[str, ResourceName], AfterValidator(_known_resources)] = Field(default_factory=dict)
+    """Names of resources, over those of the naming convention."""
+    per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Settings by environment, merged deeply over those above: mappings key by key, lists of named things by name."""
+
+    @model_validator(mode="after")
+    def _environments(self) -> Product:
+        if twice := sorted({name for name in self.environments if self.environments.count(name) > 1}):
+            raise ValueError(f"environments has {twice[0]!r} twice")
+        if self.shared and len(self.environments) != 1:
+            raise ValueError("a shared workspace has exactly one environment")
+        if self.shared and self.data.write not in ([], ["workspace/own"]):
+            raise ValueError("a shared workspace writes nothing but workspace/own: many people work in it")
+        return self

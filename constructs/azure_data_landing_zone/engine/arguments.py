@@ -1,0 +1,43 @@
+"""Where we go beyond what the bindings know: the provider's version, and arguments that are newer than the binding.
+
+The binding was generated from azurerm 4.55 and writes that version; stacks float inside 4.x instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cdktf import TerraformResource, TerraformStack
+
+#: Provider source and version constraint, per provider that a stack may use.
+REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
+    "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
+    "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
+}
+#: The oldest Terraform, or OpenTofu, that understands what we write.
+REQUIRED_TERRAFORM = ">= 1.5"
+#: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
+LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
+    "azurerm_machine_learning_workspace": {"storage_account_access_type": "4.77"},
+    "azurerm_application_insights": {"local_authentication_enabled": "4.78"},
+}
+
+
+def require_providers(stack: TerraformStack, *providers: str) -> None:
+    """Lets a stack's providers float inside their major version, whatever the binding was generated from."""
+    stack.add_override("terraform.required_version", REQUIRED_TERRAFORM)
+    for provider in providers:
+        stack.add_override(f"terraform.required_providers.{provider}", dict(REQUIRED_PROVIDERS[provider]))
+
+
+def set_later_arguments(resource: TerraformResource, type_: str, arguments: Mapping[str, object]) -> None:
+    """Sets arguments that the binding does not know.
+
+    Raises:
+        KeyError: the argument is not in `LATER_ARGUMENTS`; it is declared there first.
+    """
+    for name, value in arguments.items():
+        LATER_ARGUMENTS[type_][name]
+        resource.add_override(name, value)

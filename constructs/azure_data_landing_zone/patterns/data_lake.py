@@ -1,0 +1,92 @@
+"""The data lake of a landing zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..config.data_lake import CreatedLayer, Layer
+from ..config.layout import LAKE_SUBRESOURCES, CoreLayout
+from ..engine import Construct
+from ..resources import (
+    Identified,
+    ResourceGroupRef,
+    ResourceInstanceRule,
+    StorageAccount,
+    StorageContainer,
+)
+from .diagnostics import send_diagnostics
+from .endpoints import private_endpoints
+
+
+class LandingZoneDataLake(Construct):
+    """One private storage account per layer, with its containers.
+
+    Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
+    may do), so that a new product changes nothing here.
+
+    Args:
+        layers: the layers to make, with the names of their containers.
+        core: names and ids.
+        resource_group: where they lie.
+        endpoint_subnet: where the endpoints take their addresses.
+        log_analytics_workspace: takes their logs.
+        prevent_destroy: whether Terraform refuses to destroy accounts and containers.
+        tags: of every resource.
+
+    Attributes:
+        accounts: the accounts by layer.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layers: Mapping[Layer, tuple[CreatedLayer, Sequence[str]]],
+        core: CoreLayout,
+        resource_group: ResourceGroupRef,
+        endpoint_subnet: Identified,
+        log_analytics_workspace: Identified,
+        prevent_destroy: bool,
+        tags: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id_)
+        rule = ResourceInstanceRule(core.machine_learning_workspaces, core.landing_zone.tenant_id)
+        self.accounts: dict[Layer, StorageAccount] = {}
+        for layer, (config, containers) in layers.items():
+            name = core.lake_accounts[layer].name
+            account = StorageAccount(
+                self,
+                layer.value,
+                name=name,
+                resource_group=resource_group,
+                hierarchical_namespace=True,
+                replication=config.replication,
+                retention_days=config.retention_days,
+                resource_instance_rules=[rule],
+                cool_after_days=config.cool_after_days,
+                delete_after_days=config.delete_after_days,
+                prevent_destroy=prevent_destroy,
+                tags={**tags, "data-lake-layer": layer.value},
+            )
+            for container in containers:
+                StorageContainer(
+                    account,
+                    f"Container-{container}",
+                    name=container,
+                    storage_account=account,
+                    prevent_destroy=prevent_destroy,
+                )
+            private_endpoints(
+                account,
+                name,
+                LAKE_SUBRESOURCES,
+                core=core,
+                resource_group=resource_group,
+                subnet=endpoint_subnet,
+                tags=tags,
+            )
+            send_diagnostics(
+                account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"]
+            )
+            self.accounts[layer] = account

@@ -1,0 +1,299 @@
+"""A Machine Learning workspace with everything that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..azure import personas
+from ..azure.ids import ResourceId
+from ..config.environments import Lifecycle
+from ..config.layout import STORAGE_SUBRESOURCES, Container, ProductLayout
+from ..config.products import ComputeCluster
+from ..engine import Construct
+from ..resources import (
+    ApplicationInsights,
+    AzureResource,
+    ContainerRegistry,
+    Identified,
+    KeyVault,
+    MachineLearningComputeCluster,
+    MachineLearningDatastore,
+    MachineLearningWorkspace,
+    PrivateEndpoint,
+    ResourceGroup,
+    ResourceInstanceRule,
+    RoleAssignment,
+    StorageAccount,
+    UserAssignedIdentity,
+)
+from ..resources.role_assignment import PrincipalType
+from .diagnostics import send_diagnostics
+from .endpoints import private_endpoints
+from .grants import grant, grant_id
+
+_IDENTITY_ROLES = {"azure_ai_administrator": "Azure AI Administrator", "contributor": "Contributor"}
+
+
+class MlWorkspace(Construct):
+    """The ML estate of one product in one environment, inside its resource group.
+
+    First the identity and what it works with, then its grants, then the workspace, its endpoints, and compute that
+    needs them all.
+
+    Args:
+        layout: names, ids and settings of the product.
+        resource_group: its resource group.
+
+    Attributes:
+        workspace: the workspace.
+        identity: its identity.
+        clusters: compute clusters by name.
+        datastores: data stores by name.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: ResourceGroup) -> None:
+        super().__init__(scope, id_)
+        self._layout = layout
+        self._group = resource_group
+        self._tags = layout.tags
+        self._core = layout.core
+        self._zone = layout.core.landing_zone
+        self._log_analytics: Identified = self._core.log_analytics_workspace_id
+        self._prevent_destroy = layout.lifecycle is Lifecycle.PROTECTED
+
+        self.identity = UserAssignedIdentity(
+            self,
+            "identity",
+            name=layout.workspace_identity.name,
+            resource_group=resource_group,
+            tags=self._tags,
+        )
+        self._key_vault = self._make_key_vault()
+        self._storage_account = self._make_storage_account()
+        self._container_registry = self._make_container_registry()
+        self._application_insights = self._make_application_insights()
+        self.workspace = self._make_workspace(self._grant_workspace_identity())
+        self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
+        send_diagnostics(
+            self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics
+        )
+        self._grant_groups()
+        self.clusters = {
+            cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters
+        }
+        self.datastores = {container.datastore: self._make_datastore(container) for container in layout.containers}
+
+    def _make_key_vault(self) -> KeyVault:
+        disposable = self._layout.lifecycle is Lifecycle.DISPOSABLE
+        vault = KeyVault(
+            self,
+            "key-vault",
+            name=self._layout.key_vault.name,
+            resource_group=self._group,
+            tenant_id=self._zone.tenant_id,
+            purge_protection=not disposable,
+            soft_delete_retention_days=7 if disposable else 90,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+        self._endpoints(vault, self._layout.key_vault.name, ["vault"])
+        send_diagnostics(vault, "Microsoft.KeyVault/vaults", self._log_analytics)
+        return vault
+
+    def _make_storage_account(self) -> StorageAccount:
+        account = StorageAccount(
+            self,
+            "storage-account",
+            name=self._layout.storage_account.name,
+            resource_group=self._group,
+            replication="LRS" if self._layout.lifecycle is Lifecycle.DISPOSABLE else "ZRS",
+            retention_days=7 if self._layout.lifecycle is Lifecycle.DISPOSABLE else 30,
+            resource_instance_rules=[ResourceInstanceRule(self._layout.workspace.id.id, self._zone.tenant_id)],
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+        self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
+        send_diagnostics(
+            account,
+            "Microsoft.Storage/storageAccounts",
+            self._log_analytics,
+            ["blobServices", "fileServices", "queueServices", "tableServices"],
+        )
+        return account
+
+    def _make_container_registry(self) -> ContainerRegistry:
+        registry = ContainerRegistry(
+            self,
+            "container-registry",
+            name=self._layout.container_registry.name,
+            resource_group=self._group,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+        self._endpoints(registry, self._layout.container_registry.name, ["registry"])
+        send_diagnostics(registry, "Microsoft.ContainerRegistry/registries", self._log_analytics)
+        return registry
+
+    def _make_application_insights(self) -> ApplicationInsights:
+        return ApplicationInsights(
+            self,
+            "application-insights",
+            name=self._layout.application_insights.name,
+            resource_group=self._group,
+            log_analytics_workspace=self._log_analytics,
+            local_authentication=self._layout.product.workspace.application_insights_local_authentication,
+            tags=self._tags,
+        )
+
+    def _grant_workspace_identity(self) -> list[AzureResource]:
+        """What the workspace may do: on its own parts, and looking at the lake's endpoints for previews in the studio."""
+        layout = self._layout
+        own: list[tuple[str, str, ResourceId, Identified]] = [
+            (
+                "resource-group",
+                _IDENTITY_ROLES[layout.product.workspace.identity_role],
+                layout.resource_group.id,
+                self._group,
+            ),
+            ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, self._storage_account),
+            (
+                "storage-account",
+                "Storage File Data Privileged Contributor",
+                layout.storage_account.id,
+                self._storage_account,
+            ),
+            ("key-vault", "Key Vault Administrator", layout.key_vault.id, self._key_vault),
+            ("container-registry", "AcrPull", layout.container_registry.id, self._container_registry),
+        ]
+        own += [
+            (f"lake-{layer}-{endpoint.name.rsplit('-', 1)[1]}", "Reader", endpoint, endpoint)
+            for layer in sorted({container.layer for container in layout.containers})
+            for endpoint in self._core.lake_endpoint_ids(layer)
+        ]
+        return [
+            self._grant(self.identity, where, role, at, target, layout.workspace_identity.key)
+            for where, role, at, target in own
+        ]
+
+    def _make_workspace(self, grants: list[AzureResource]) -> MachineLearningWorkspace:
+        product = self._layout.product
+        return MachineLearningWorkspace(
+            self,
+            "workspace",
+            name=self._layout.workspace.name,
+            location=self._layout.location,
+            resource_group=self._group,
+            friendly_name=f"{product.friendly_name or product.name} ({self._layout.environment_name})",
+            description=product.description,
+            identity=self.identity,
+            storage_account=self._storage_account,
+            key_vault=self._key_vault,
+            application_insights=self._application_insights,
+            container_registry=self._container_registry,
+            image_build_compute_name=self._layout.image_build_cluster or None,
+            depends_on=grants,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+
+    def _make_cluster(self, cluster: ComputeCluster) -> MachineLearningComputeCluster:
+        layout = self._layout
+        placed = layout.cluster_identity(cluster)
+        identity = UserAssignedIdentity(
+            self,
+            f"identity-{cluster.name}",
+            name=placed.name,
+            resource_group=self._group,
+            tags=self._tags,
+        )
+        wanted: list[tuple[str, str, ResourceId, Identified]] = [
+            ("container-registry", "AcrPull", layout.container_registry.id, self._container_registry),
+            ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, self._storage_account),
+        ]
+        if cluster.name == layout.image_build_cluster:
+            wanted.append(("container-registry", "AcrPush", layout.container_registry.id, self._container_registry))
+        for container in layout.containers:
+            role = "Storage Blob Data Contributor" if container.writable else "Storage Blob Data Reader"
+            wanted.append((f"lake-{container.layer}-{container.name}", role, container.id, container.id))
+        grants = [self._grant(identity, where, role, at, target, placed.key) for where, role, at, target in wanted]
+        return MachineLearningComputeCluster(
+            self,
+            f"cluster-{cluster.name}",
+            name=cluster.name,
+            workspace=self.workspace,
+            subnet=self._core.subnets["training"].id,
+            identity=identity,
+            # The nodes join a subnet, so they lie in the region of the network, wherever the workspace does.
+            location=self._zone.location,
+            vm_size=cluster.vm_size,
+            max_nodes=cluster.max_nodes,
+            min_nodes=cluster.min_nodes,
+            idle_seconds=cluster.idle_seconds,
+            low_priority=cluster.priority == "low_priority",
+            description=cluster.description,
+            depends_on=[self._endpoint, *grants],
+            tags=self._tags,
+        )
+
+    def _make_datastore(self, container: Container) -> MachineLearningDatastore:
+        return MachineLearningDatastore(
+            self,
+            f"datastore-{container.layer}-{container.name}",
+            name=container.datastore,
+            workspace=self.workspace,
+            container=container.id,
+            description=f"{container.layer}/{container.name} of the data lake",
+            tags=None,
+        )
+
+    def _grant_groups(self) -> None:
+        """What the product's people may do inside its resource group."""
+        layout = self._layout
+        targets: Mapping[str, tuple[ResourceId, Identified]] = {
+            "workspace": (layout.workspace.id, self.workspace),
+            "storage_account": (layout.storage_account.id, self._storage_account),
+            "container_registry": (layout.container_registry.id, self._container_registry),
+        }
+        production = layout.environment.is_production
+        wanted: dict[tuple[str, str, str], None] = {}
+        for persona, object_id in sorted({**self._zone.groups, **layout.product.groups}.items()):
+            for where, roles in personas.product_roles(persona, production=production).items():
+                wanted.update({(where, role, object_id): None for role in roles})
+        for where, role, object_id in wanted:
+            at, target = targets[where]
+            grant(
+                self,
+                grant_id(role, object_id, where.replace("_", "-")),
+                role=role,
+                at=at,
+                target=target,
+                subscription_id=self._zone.subscription_id,
+                principal=object_id,
+                principal_id=object_id,
+                principal_type=PrincipalType.GROUP,
+            )
+
+    def _grant(
+        self, identity: UserAssignedIdentity, where: str, role: str, at: ResourceId, target: Identified, key: str
+    ) -> RoleAssignment:
+        return grant(
+            identity,
+            grant_id(role, where),
+            role=role,
+            at=at,
+            target=target,
+            subscription_id=self._zone.subscription_id,
+            principal=f"{self._layout.stack}/{key}",
+            principal_id=identity.principal_id,
+        )
+
+    def _endpoints(self, target: AzureResource, name: str, subresources: tuple[str, ...] | list[str]) -> list[PrivateEndpoint]:
+        return private_endpoints(
+            target,
+            name,
+            subresources,
+            core=self._core,
+            resource_group=self._group,
+            subnet=self._core.subnets["endpoints"].id,
+            tags=self._tags,
+        )

@@ -1,0 +1,107 @@
+"""The network of a landing zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..azure.security_rules import security_rules
+from ..config.layout import CoreLayout
+from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..engine import Construct
+from ..resources import (
+    Identified,
+    NatGateway,
+    NetworkSecurityGroup,
+    ResourceGroupRef,
+    RouteTable,
+    Subnet,
+    VirtualNetwork,
+)
+from .diagnostics import send_diagnostics
+
+
+class LandingZoneNetwork(Construct):
+    """A virtual network with its subnets, a security group for each, a route table and the way out.
+
+    Args:
+        config: the network.
+        core: names and ids.
+        resource_group: where it lies.
+        log_analytics_workspace: takes its logs.
+        prevent_destroy: whether Terraform refuses to destroy the network.
+        tags: of every resource.
+
+    Attributes:
+        virtual_network: the network.
+        subnets: its subnets by purpose.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        config: CreatedNetwork,
+        core: CoreLayout,
+        resource_group: ResourceGroupRef,
+        log_analytics_workspace: Identified,
+        prevent_destroy: bool,
+        tags: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id_)
+        zone = core.landing_zone
+        self.virtual_network = VirtualNetwork(
+            self,
+            "virtual-network",
+            name=core.virtual_network_id.name,
+            resource_group=resource_group,
+            address_space=config.address_space,
+            dns_servers=config.dns_servers,
+            prevent_destroy=prevent_destroy,
+            tags=tags,
+        )
+        send_diagnostics(self.virtual_network, "Microsoft.Network/virtualNetworks", log_analytics_workspace)
+        outbound = config.outbound
+        route_table = RouteTable(
+            self,
+            "route-table",
+            name=core.network_companion("route_table", ""),
+            resource_group=resource_group,
+            firewall_ip=outbound.firewall_ip if isinstance(outbound, OutboundFirewall) else None,
+            tags=tags,
+        )
+        nat_gateway = None
+        if isinstance(outbound, OutboundNatGateway):
+            nat_gateway = NatGateway(
+                self,
+                "nat-gateway",
+                name=core.network_companion("nat_gateway", ""),
+                public_ip_name=core.network_companion("public_ip", "outbound"),
+                resource_group=resource_group,
+                tags=tags,
+            )
+            send_diagnostics(
+                nat_gateway.public_ip, "Microsoft.Network/publicIPAddresses", log_analytics_workspace
+            )
+        self.subnets: dict[str, Subnet] = {}
+        for purpose, place in core.subnets.items():
+            group = NetworkSecurityGroup(
+                self,
+                f"security-group-{purpose}",
+                name=core.network_companion("network_security_group", purpose),
+                resource_group=resource_group,
+                rules=security_rules(purpose, region=zone.location, cloud=zone.cloud),
+                tags=tags,
+            )
+            send_diagnostics(group, "Microsoft.Network/networkSecurityGroups", log_analytics_workspace)
+            self.subnets[purpose] = Subnet(
+                self,
+                f"subnet-{purpose}",
+                name=place.id.name,
+                resource_group=resource_group,
+                virtual_network=self.virtual_network,
+                address_prefix=place.address_prefix,
+                network_security_group=group,
+                route_table=route_table,
+                nat_gateway=nat_gateway,
+            )

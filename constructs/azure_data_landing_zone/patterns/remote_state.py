@@ -1,0 +1,70 @@
+"""The storage account of the remote state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..config.layout import CoreLayout
+from ..config.state import AzureState
+from ..engine import Construct
+from ..resources import ResourceGroup, StorageAccount, StorageContainer
+from ..resources.role_assignment import PrincipalType
+from .grants import grant, grant_id
+
+
+class RemoteStateAccount(Construct):
+    """A versioned storage account for Terraform's state, with one container per stack, reached with Entra ID only.
+
+    Args:
+        config: who reaches it, and how long deleted state is kept.
+        core: names and ids.
+        stacks: the stacks that keep their state in it.
+        tags: of every resource.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        config: AzureState,
+        core: CoreLayout,
+        stacks: Sequence[str],
+        tags: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id_)
+        zone = core.landing_zone
+        group = ResourceGroup(
+            self, "resource-group", name=core.state_group.name, location=zone.location, tags=tags
+        )
+        account = StorageAccount(
+            self,
+            "storage-account",
+            name=core.state_account.name,
+            resource_group=group,
+            replication=config.replication,
+            retention_days=config.retention_days,
+            allowed_addresses=config.network.allowed_addresses,
+            allowed_subnet_ids=config.network.subnet_ids,
+            prevent_destroy=True,
+            tags=tags,
+        )
+        for stack in stacks:
+            StorageContainer(
+                account, f"Container-{stack}", name=stack, storage_account=account, prevent_destroy=False
+            )
+        for object_id in config.groups:
+            role = "Storage Blob Data Contributor"
+            grant(
+                account,
+                grant_id(role, object_id),
+                role=role,
+                at=core.state_account.id,
+                target=account,
+                subscription_id=zone.subscription_id,
+                principal=object_id,
+                principal_id=object_id,
+                principal_type=PrincipalType.GROUP,
+            )
+
+

@@ -1,0 +1,48 @@
+"""Application Insights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..engine import Construct, azurerm, set_later_arguments
+from .base import AzureResource, Identified, ResourceGroupRef
+
+
+class ApplicationInsights(AzureResource):
+    """A workspace-based Application Insights component that takes telemetry with Entra ID only.
+
+    Args:
+        name: 1 to 260 characters.
+        resource_group: where it lies.
+        log_analytics_workspace: keeps the data; cannot be taken away again.
+        location: region; default that of the resource group.
+        local_authentication: whether telemetry may be sent with the key alone. Default false.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        log_analytics_workspace: Identified,
+        location: str | None = None,
+        local_authentication: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.application_insights.ApplicationInsights(
+            self,
+            "Resource",
+            name=name,
+            location=location or resource_group.location,
+            resource_group_name=resource_group.name,
+            application_type="web",
+            workspace_id=log_analytics_workspace.id,
+            tags=tags,
+        )
+        set_later_arguments(
+            self.resource, "azurerm_application_insights", {"local_authentication_enabled": local_authentication}
+        )

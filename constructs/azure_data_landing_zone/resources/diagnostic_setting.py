@@ -1,0 +1,49 @@
+"""Diagnostic settings."""
+
+from __future__ import annotations
+
+from ..azure.diagnostics import DiagnosticDecision
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified, lifecycle
+
+
+class DiagnosticSetting(AzureResource):
+    """Sends a resource's logs and metrics to a Log Analytics workspace.
+
+    The destination type is left alone: Azure answers with another one than was sent for types that ignore it, and every
+    plan would show a change (hashicorp/terraform-provider-azurerm#17172).
+
+    Args:
+        target_resource_id: the resource, or its sub-resource such as a blob service.
+        log_analytics_workspace: where everything goes.
+        decision: the category groups and metrics to send; at least one.
+
+    Raises:
+        ValueError: the decision names nothing to send.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        target_resource_id: str,
+        log_analytics_workspace: Identified,
+        decision: DiagnosticDecision,
+    ) -> None:
+        super().__init__(scope, id_)
+        if not decision.groups and not decision.metrics:
+            raise ValueError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
+        setting = azurerm.monitor_diagnostic_setting
+        self.resource = setting.MonitorDiagnosticSetting(
+            self,
+            "Resource",
+            name="log-analytics",
+            target_resource_id=target_resource_id,
+            log_analytics_workspace_id=log_analytics_workspace.id,
+            enabled_log=[setting.MonitorDiagnosticSettingEnabledLog(category_group=group) for group in decision.groups]
+            or None,
+            enabled_metric=[setting.MonitorDiagnosticSettingEnabledMetric(category=metric) for metric in decision.metrics]
+            or None,
+            lifecycle=lifecycle(ignore_changes=["log_analytics_destination_type"]),
+        )

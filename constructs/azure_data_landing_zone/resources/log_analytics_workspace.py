@@ -1,0 +1,51 @@
+"""Log Analytics workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, ResourceGroupRef, lifecycle
+
+
+class LogAnalyticsWorkspace(AzureResource):
+    """A Log Analytics workspace that is written with Entra ID only.
+
+    Args:
+        name: 4 to 63 letters, digits and dashes.
+        resource_group: where it lies.
+        location: region; default that of the resource group.
+        retention_days: 30 to 730. Default 90.
+        daily_quota_gb: gigabytes a day after which nothing more is taken in. Default no limit.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        location: str | None = None,
+        retention_days: int = 90,
+        daily_quota_gb: float | None = None,
+        prevent_destroy: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.log_analytics_workspace.LogAnalyticsWorkspace(
+            self,
+            "Resource",
+            name=name,
+            location=location or resource_group.location,
+            resource_group_name=resource_group.name,
+            sku="PerGB2018",
+            allow_resource_only_permissions=True,
+            local_authentication_enabled=False,
+            retention_in_days=retention_days,
+            daily_quota_gb=daily_quota_gb,
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            tags=tags,
+        )

@@ -1,0 +1,43 @@
+"""Data stores of Machine Learning workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified
+
+
+class MachineLearningDatastore(AzureResource):
+    """A data store on a container of the lake, without credentials: who uses it is who reads the data.
+
+    Args:
+        name: letters, digits, dashes and underscores, beginning with a letter or digit.
+        workspace: its workspace.
+        container: the container, by its Resource Manager id.
+        description: default none; changing it replaces the data store.
+        tags: default none; changing them replaces the data store.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        workspace: Identified,
+        container: Identified,
+        description: str | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.machine_learning_datastore_datalake_gen2.MachineLearningDatastoreDatalakeGen2(
+            self,
+            "Resource",
+            name=name,
+            workspace_id=workspace.id,
+            storage_container_id=container.id,
+            service_data_identity="None",
+            description=description,
+            tags=tags,
+        )

@@ -1,0 +1,79 @@
+"""Machine Learning workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..engine import Construct, azurerm, set_later_arguments
+from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+
+
+class MachineLearningWorkspace(AzureResource):
+    """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID.
+
+    High business impact is on: less telemetry goes to Microsoft and scratch disks are encrypted. It can never be changed.
+
+    Args:
+        name: 3 to 33 characters.
+        resource_group: where it lies.
+        identity: its user-assigned identity, which acts for it on the other four.
+        storage_account: its default storage.
+        key_vault: keeps its secrets.
+        application_insights: takes telemetry.
+        container_registry: keeps images; cannot be added later.
+        location: region; default that of the resource group.
+        image_build_compute_name: the compute cluster that builds images. Default none: the registry would have to.
+        friendly_name: name for people. Default none.
+        description: default none.
+        depends_on: what must exist first; above all the grants of `identity`. Default none.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        identity: Identified,
+        storage_account: Identified,
+        key_vault: Identified,
+        application_insights: Identified,
+        container_registry: Identified,
+        location: str | None = None,
+        image_build_compute_name: str | None = None,
+        friendly_name: str | None = None,
+        description: str | None = None,
+        depends_on: Sequence[AzureResource] = (),
+        prevent_destroy: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        workspace = azurerm.machine_learning_workspace
+        self.resource = workspace.MachineLearningWorkspace(
+            self,
+            "Resource",
+            name=name,
+            location=location or resource_group.location,
+            resource_group_name=resource_group.name,
+            friendly_name=friendly_name,
+            description=description,
+            identity=workspace.MachineLearningWorkspaceIdentity(type="UserAssigned", identity_ids=[identity.id]),
+            primary_user_assigned_identity=identity.id,
+            storage_account_id=storage_account.id,
+            key_vault_id=key_vault.id,
+            application_insights_id=application_insights.id,
+            container_registry_id=container_registry.id,
+            high_business_impact=True,
+            public_network_access_enabled=False,
+            v1_legacy_mode_enabled=False,
+            image_build_compute_name=image_build_compute_name,
+            depends_on=dependencies(depends_on),
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            tags=tags,
+        )
+        set_later_arguments(
+            self.resource, "azurerm_machine_learning_workspace", {"storage_account_access_type": "Identity"}
+        )

@@ -1,0 +1,75 @@
+"""NAT gateways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, ResourceGroupRef
+
+
+class PublicIp(AzureResource):
+    """A static public address that only outbound traffic uses.
+
+    Args:
+        name: 1 to 80 characters.
+        resource_group: where it lies.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.public_ip.PublicIp(
+            self,
+            "Resource",
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            allocation_method="Static",
+            sku="Standard",
+            tags=tags,
+        )
+
+
+class NatGateway(AzureResource):
+    """A NAT gateway with one public address: traffic leaves, nothing comes in.
+
+    Args:
+        name: 1 to 80 characters.
+        public_ip_name: name of its address.
+        resource_group: where it lies.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        public_ip_name: str,
+        resource_group: ResourceGroupRef,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.public_ip = PublicIp(self, "PublicIp", name=public_ip_name, resource_group=resource_group, tags=tags)
+        self.resource = azurerm.nat_gateway.NatGateway(
+            self,
+            "Resource",
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            sku_name="Standard",
+            tags=tags,
+        )
+        azurerm.nat_gateway_public_ip_association.NatGatewayPublicIpAssociation(
+            self, "Address", nat_gateway_id=self.id, public_ip_address_id=self.public_ip.id
+        )

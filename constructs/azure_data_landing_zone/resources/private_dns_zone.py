@@ -1,0 +1,45 @@
+"""Private DNS zones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified, ResourceGroupRef
+
+
+class PrivateDnsZone(AzureResource):
+    """A private DNS zone, linked to networks.
+
+    Args:
+        name: the zone's name.
+        resource_group: where it lies.
+        virtual_networks: the networks that resolve it, by a key that names the link.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        virtual_networks: Mapping[str, Identified],
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.private_dns_zone.PrivateDnsZone(
+            self, "Resource", name=name, resource_group_name=resource_group.name, tags=tags
+        )
+        for key, network in virtual_networks.items():
+            azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
+                self,
+                f"link-{key}",
+                name=f"link-{key}",
+                resource_group_name=resource_group.name,
+                private_dns_zone_name=self.attribute("name"),
+                virtual_network_id=network.id,
+                registration_enabled=False,
+                tags=tags,
+            )

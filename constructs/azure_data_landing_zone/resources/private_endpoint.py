@@ -1,0 +1,64 @@
+"""Private endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified, ResourceGroupRef, lifecycle
+
+
+class PrivateEndpoint(AzureResource):
+    """A private endpoint to one sub-resource of a resource.
+
+    Args:
+        name: 2 to 64 characters.
+        resource_group: where it lies.
+        location: region of the subnet's network.
+        target: the resource that it leads to.
+        subresource: the group id, such as `blob` or `amlworkspace`.
+        subnet: where its address is taken.
+        private_dns_zone_ids: the zones that get its records; None if Azure Policy attaches them, whose changes are
+            then left alone. The address in Terraform is the same either way.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        location: str,
+        target: Identified,
+        subresource: str,
+        subnet: Identified,
+        private_dns_zone_ids: Sequence[str] | None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        endpoint = azurerm.private_endpoint
+        by_policy = private_dns_zone_ids is None
+        self.resource = endpoint.PrivateEndpoint(
+            self,
+            "Resource",
+            name=name,
+            location=location,
+            resource_group_name=resource_group.name,
+            subnet_id=subnet.id,
+            custom_network_interface_name=f"nic-{name}",
+            private_service_connection=endpoint.PrivateEndpointPrivateServiceConnection(
+                name=name,
+                is_manual_connection=False,
+                private_connection_resource_id=target.id,
+                subresource_names=[subresource],
+            ),
+            private_dns_zone_group=None
+            if private_dns_zone_ids is None
+            else endpoint.PrivateEndpointPrivateDnsZoneGroup(
+                name="default", private_dns_zone_ids=list(private_dns_zone_ids)
+            ),
+            lifecycle=lifecycle(ignore_changes=["private_dns_zone_group"] if by_policy else []),
+            tags=tags,
+        )

@@ -1,0 +1,55 @@
+"""Role assignments."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified
+
+
+class PrincipalType(StrEnum):
+    """What kind of principal gets a role."""
+
+    SERVICE_PRINCIPAL = "ServicePrincipal"
+    GROUP = "Group"
+    USER = "User"
+
+
+class RoleAssignment(AzureResource):
+    """One role for one principal at one scope.
+
+    Args:
+        target: the scope.
+        role_definition_id: the role, by full id (a name may be changed by its owner).
+        principal_id: object id of the principal.
+        principal_type: its kind; always given, or Azure fails on a principal that was just made.
+        name: a UUID; default a random one that Azure keeps. Everything in an assignment forces replacement.
+        description: why it is there.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        target: Identified,
+        role_definition_id: str,
+        principal_id: str,
+        principal_type: PrincipalType,
+        name: str | None = None,
+        description: str | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        fresh = principal_type is PrincipalType.SERVICE_PRINCIPAL
+        self.resource = azurerm.role_assignment.RoleAssignment(
+            self,
+            "Resource",
+            name=name,
+            scope=target.id,
+            role_definition_id=role_definition_id,
+            principal_id=principal_id,
+            principal_type=principal_type.value,
+            skip_service_principal_aad_check=fresh or None,
+            description=description,
+        )

@@ -1,0 +1,29 @@
+"""Containers of storage accounts."""
+
+from __future__ import annotations
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified, lifecycle
+
+
+class StorageContainer(AzureResource):
+    """A private container, made through Resource Manager, so that no network path to the account is needed.
+
+    Args:
+        name: 3 to 63 lower-case letters, digits and dashes.
+        storage_account: its account.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, name: str, storage_account: Identified, prevent_destroy: bool = False
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.storage_container.StorageContainer(
+            self,
+            "Resource",
+            name=name,
+            storage_account_id=storage_account.id,
+            container_access_type="private",
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+        )

@@ -1,0 +1,57 @@
+"""Subnets."""
+
+from __future__ import annotations
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, Identified, ResourceGroupRef
+from .virtual_network import VirtualNetwork
+
+
+class Subnet(AzureResource):
+    """A subnet without Azure's default way out, whose private endpoints obey its security group.
+
+    Args:
+        name: 1 to 80 characters.
+        resource_group: the network's resource group.
+        virtual_network: its network.
+        address_prefix: its range.
+        network_security_group: filters its traffic.
+        route_table: where its traffic goes. Default Azure's routes.
+        nat_gateway: where its traffic leaves. Default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        virtual_network: VirtualNetwork,
+        address_prefix: str,
+        network_security_group: Identified,
+        route_table: Identified | None = None,
+        nat_gateway: Identified | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.subnet.Subnet(
+            self,
+            "Resource",
+            name=name,
+            resource_group_name=resource_group.name,
+            virtual_network_name=virtual_network.name,
+            address_prefixes=[address_prefix],
+            default_outbound_access_enabled=False,
+            private_endpoint_network_policies="Enabled",
+        )
+        azurerm.subnet_network_security_group_association.SubnetNetworkSecurityGroupAssociation(
+            self, "SecurityGroup", subnet_id=self.id, network_security_group_id=network_security_group.id
+        )
+        if route_table is not None:
+            azurerm.subnet_route_table_association.SubnetRouteTableAssociation(
+                self, "RouteTable", subnet_id=self.id, route_table_id=route_table.id
+            )
+        if nat_gateway is not None:
+            azurerm.subnet_nat_gateway_association.SubnetNatGatewayAssociation(
+                self, "NatGateway", subnet_id=self.id, nat_gateway_id=nat_gateway.id
+            )

@@ -1,0 +1,50 @@
+"""User-assigned managed identities."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, ResourceGroupRef
+
+
+class UserAssignedIdentity(AzureResource):
+    """A user-assigned managed identity.
+
+    Args:
+        name: 3 to 128 characters.
+        resource_group: where it lies.
+        location: region; default that of the resource group.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        location: str | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.user_assigned_identity.UserAssignedIdentity(
+            self,
+            "Resource",
+            name=name,
+            location=location or resource_group.location,
+            resource_group_name=resource_group.name,
+            tags=tags,
+        )
+
+    @functools.cached_property
+    def principal_id(self) -> str:
+        """The object id of its service principal, which Azure makes up."""
+        return self.attribute("principal_id")
+
+    @functools.cached_property
+    def client_id(self) -> str:
+        """Its application id, which Azure makes up."""
+        return self.attribute("client_id")

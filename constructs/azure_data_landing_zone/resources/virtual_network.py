@@ -1,0 +1,52 @@
+"""Virtual networks."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+from ..engine import Construct, azurerm
+from .base import AzureResource, ResourceGroupRef, lifecycle
+
+
+class VirtualNetwork(AzureResource):
+    """A virtual network; its subnets are resources of their own.
+
+    Args:
+        name: 2 to 64 characters.
+        resource_group: where it lies.
+        address_space: ranges in CIDR notation.
+        dns_servers: own DNS servers. Default Azure's.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        address_space: Sequence[str],
+        dns_servers: Sequence[str] = (),
+        prevent_destroy: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.resource = azurerm.virtual_network.VirtualNetwork(
+            self,
+            "Resource",
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            address_space=list(address_space),
+            dns_servers=list(dns_servers) or None,
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            tags=tags,
+        )
+
+    @functools.cached_property
+    def name(self) -> str:
+        """Its name, as a reference that makes Terraform wait for the network."""
+        return self.attribute("name")

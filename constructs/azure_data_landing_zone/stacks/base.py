@@ -1,0 +1,133 @@
+"""What all stacks share: provider, backend, versions."""
+
+from __future__ import annotations
+
+from ..config.environments import Lifecycle
+from ..config.layout import CoreLayout
+from ..config.state import AzureState, HttpState, RemoteState
+from ..engine import (
+    AzurermBackend,
+    Construct,
+    HttpBackend,
+    LocalBackend,
+    NamedRemoteWorkspace,
+    RemoteBackend,
+    TerraformStack,
+    azapi,
+    azurerm,
+    require_providers,
+)
+
+
+class LandingZoneStack(TerraformStack):
+    """A stack with its provider and its own place for its state.
+
+    Args:
+        core: names and ids of the landing zone.
+        lifecycle: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
+        needs_azapi: whether the stack has resources of the azapi provider.
+        local_state: whether the state stays on this machine, whatever the configuration says.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        core: CoreLayout,
+        lifecycle: Lifecycle,
+        needs_azapi: bool = False,
+        local_state: bool = False,
+    ) -> None:
+        super().__init__(scope, id_)
+        self._core = core
+        self._stack_name = id_
+        self._azurerm_provider(lifecycle)
+        if needs_azapi:
+            azapi.AzapiProvider(
+                self,
+                "azapi",
+                subscription_id=core.landing_zone.subscription_id,
+                tenant_id=core.landing_zone.tenant_id,
+                environment=core.cloud.terraform_environment,
+            )
+        require_providers(self, "azurerm", *(["azapi"] if needs_azapi else []))
+        self._backend(local_state)
+
+    def _azurerm_provider(self, lifecycle: Lifecycle) -> None:
+        provider = azurerm.provider
+        disposable = lifecycle is Lifecycle.DISPOSABLE
+        provider.AzurermProvider(
+            self,
+            "azurerm",
+            subscription_id=self._core.landing_zone.subscription_id,
+            tenant_id=self._core.landing_zone.tenant_id,
+            environment=self._core.cloud.terraform_environment,
+            storage_use_azuread=True,
+            resource_provider_registrations="none",
+            features=[
+                provider.AzurermProviderFeatures(
+                    application_insights=[
+                        provider.AzurermProviderFeaturesApplicationInsights(disable_generated_rule=True)
+                    ],
+                    key_vault=[
+                        provider.AzurermProviderFeaturesKeyVault(
+                            purge_soft_delete_on_destroy=disposable, recover_soft_deleted_key_vaults=not disposable
+                        )
+                    ],
+                    log_analytics_workspace=[
+                        provider.AzurermProviderFeaturesLogAnalyticsWorkspace(permanently_delete_on_destroy=disposable)
+                    ],
+                    machine_learning=[
+                        provider.AzurermProviderFeaturesMachineLearning(
+                            purge_soft_deleted_workspace_on_destroy=disposable
+                        )
+                    ],
+                    resource_group=[
+                        provider.AzurermProviderFeaturesResourceGroup(
+                            prevent_deletion_if_contains_resources=not disposable
+                        )
+                    ],
+                    storage=[provider.AzurermProviderFeaturesStorage(data_plane_available=False)],
+                )
+            ],
+        )
+
+    def _backend(self, local_state: bool) -> None:
+        zone, stack = self._core.landing_zone, self._stack_name
+        state = zone.state
+        if isinstance(state, AzureState) and not local_state:
+            AzurermBackend(
+                self,
+                subscription_id=zone.subscription_id,
+                tenant_id=zone.tenant_id,
+                environment=self._core.cloud.terraform_environment,
+                resource_group_name=self._core.state_group.name,
+                storage_account_name=self._core.state_account.name,
+                container_name=stack,
+                key=f"{stack}.tfstate",
+                use_azuread_auth=True,
+                use_oidc=True,
+            )
+        elif isinstance(state, HttpState):
+            address = f"{state.address}/{stack}"
+            HttpBackend(
+                self,
+                address=address,
+                lock_address=f"{address}/lock",
+                lock_method="POST",
+                unlock_address=f"{address}/lock",
+                unlock_method="DELETE",
+            )
+        elif isinstance(state, RemoteState):
+            prefix = f"{zone.name}-" if state.workspace_prefix is None else state.workspace_prefix
+            RemoteBackend(
+                self,
+                hostname=state.hostname,
+                organization=state.organization,
+                workspaces=NamedRemoteWorkspace(name=f"{prefix}{stack}"),
+            )
+        else:
+            # Beside the output folder, so that a synth which replaces the folder leaves the state alone. A path of
+            # our own, since the default one is absolute and would differ by machine.
+            LocalBackend(self, path=f"../../../terraform.{stack}.tfstate")

@@ -1,0 +1,46 @@
+"""The bootstrap stack: what must exist before any other stack."""
+
+from __future__ import annotations
+
+from ..azure import resource_providers
+from ..config import Configuration
+from ..config.environments import Lifecycle
+from ..config.state import AzureState
+from ..engine import Construct, TerraformOutput
+from ..patterns import RemoteStateAccount
+from ..resources import ResourceProviderRegistration
+from .base import LandingZoneStack
+
+
+class BootstrapStack(LandingZoneStack):
+    """Resource providers for the whole configuration, and the account of the remote state if there is one.
+
+    A person applies it once. Its own state begins on that person's machine and moves into the account afterwards.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        core, zone = configuration.core, configuration.landing_zone
+        state = zone.state
+        in_account = isinstance(state, AzureState) and state.bootstrap == "account"
+        super().__init__(
+            scope, id_, core=core, lifecycle=Lifecycle.PROTECTED, needs_azapi=True, local_state=not in_account
+        )
+        for namespace in resource_providers.needed(products=bool(configuration.deployments)):
+            ResourceProviderRegistration(
+                self, f"register-{namespace}", subscription_id=zone.subscription_id, namespace=namespace
+            )
+        if isinstance(state, AzureState):
+            RemoteStateAccount(
+                self,
+                "state",
+                config=state,
+                core=core,
+                stacks=configuration.stacks,
+                tags={**zone.tags, "landing-zone": zone.name},
+            )
+            TerraformOutput(
+                self,
+                "state_storage_account_name",
+                value=core.state_account.name,
+                description="The account that keeps the state of every stack",
+            )

@@ -1,0 +1,118 @@
+"""The core stack: what the landing zone itself deploys and all products share."""
+
+from __future__ import annotations
+
+from ..config import Configuration
+from ..config.data_lake import CreatedLayer, Layer
+from ..config.environments import Lifecycle
+from ..config.layout import Placed, own_container
+from ..config.network import CreatedNetwork
+from ..config.observability import CreatedObservability
+from ..engine import Construct, TerraformOutput
+from ..patterns import LandingZoneDataLake, LandingZoneNetwork, PrivateDns
+from ..patterns.diagnostics import send_diagnostics
+from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
+from .base import LandingZoneStack
+
+
+class CoreStack(LandingZoneStack):
+    """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already."""
+
+    def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        core, zone = configuration.core, configuration.landing_zone
+        super().__init__(scope, id_, core=core, lifecycle=zone.lifecycle)
+        self._configuration = configuration
+        self._zone = zone
+        self._tags = {**zone.tags, "landing-zone": zone.name}
+        self._prevent_destroy = zone.lifecycle is Lifecycle.PROTECTED
+
+        log_analytics = self._monitoring()
+        virtual_network, endpoint_subnet = self._network(log_analytics)
+        if core.owns_zones:
+            PrivateDns(
+                self,
+                "dns",
+                core=core,
+                resource_group=self._group("dns-group", core.dns_group),
+                virtual_network=virtual_network,
+                tags=self._tags,
+            )
+        self._data_lake(log_analytics, endpoint_subnet)
+        self._outputs()
+
+    def _group(self, id_: str, placed: Placed) -> ResourceGroup:
+        return ResourceGroup(self, id_, name=placed.name, location=self._zone.location, tags=self._tags)
+
+    def _monitoring(self) -> Identified:
+        config = self._zone.observability
+        if not isinstance(config, CreatedObservability):
+            return self._core.log_analytics_workspace_id
+        workspace = LogAnalyticsWorkspace(
+            self,
+            "log-analytics",
+            name=self._core.log_analytics_workspace_id.name,
+            resource_group=self._group("monitoring-group", self._core.monitoring_group),
+            retention_days=config.retention_days,
+            daily_quota_gb=config.daily_quota_gb,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+        send_diagnostics(workspace, "Microsoft.OperationalInsights/workspaces", workspace)
+        return workspace
+
+    def _network(self, log_analytics: Identified) -> tuple[Identified, Identified]:
+        config = self._zone.network
+        if not isinstance(config, CreatedNetwork):
+            return self._core.virtual_network_id, self._core.subnets["endpoints"].id
+        network = LandingZoneNetwork(
+            self,
+            "network",
+            config=config,
+            core=self._core,
+            resource_group=self._group("network-group", self._core.network_group),
+            log_analytics_workspace=log_analytics,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+        return network.virtual_network, network.subnets["endpoints"]
+
+    def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        layers = {
+            layer: (config, self._containers(layer, config))
+            for layer, config in self._zone.data_lake.layers()
+            if isinstance(config, CreatedLayer)
+        }
+        if layers:
+            LandingZoneDataLake(
+                self,
+                "data-lake",
+                layers=layers,
+                core=self._core,
+                resource_group=self._group("storage-group", self._core.storage_group),
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                prevent_destroy=self._prevent_destroy,
+                tags=self._tags,
+            )
+
+    def _containers(self, layer: Layer, config: CreatedLayer) -> list[str]:
+        if config.containers != "per_product":
+            return sorted(config.containers)
+        return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
+
+    def _outputs(self) -> None:
+        core = self._core
+        values: dict[str, tuple[object, str]] = {
+            "virtual_network_id": (core.virtual_network_id.id, "The network"),
+            "subnet_ids": (
+                {purpose: place.id.id for purpose, place in core.subnets.items()},
+                "The subnets by purpose",
+            ),
+            "log_analytics_workspace_id": (core.log_analytics_workspace_id.id, "Takes all logs and metrics"),
+            "data_lake_account_ids": (
+                {layer.value: account.id for layer, account in core.lake_accounts.items()},
+                "The storage accounts of the data lake by layer",
+            ),
+        }
+        for name, (value, description) in values.items():
+            TerraformOutput(self, name, value=value, description=description)

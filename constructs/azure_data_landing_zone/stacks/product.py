@@ -1,0 +1,49 @@
+"""The stack of one ML data product in one environment."""
+
+from __future__ import annotations
+
+from ..config.layout import ProductLayout
+from ..engine import Construct, TerraformOutput
+from ..patterns import MlWorkspace
+from ..resources import ResourceGroup
+from .base import LandingZoneStack
+
+
+class ProductStack(LandingZoneStack):
+    """Everything of the product, in a resource group of its own."""
+
+    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
+        super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
+        group = ResourceGroup(
+            self,
+            "resource-group",
+            name=layout.resource_group.name,
+            location=layout.location,
+            tags=layout.tags,
+        )
+        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
+        self._outputs(layout, estate)
+
+    def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
+        cloud, zone = layout.core.cloud, layout.core.landing_zone
+        workspace_id = layout.workspace.id.id
+        values: dict[str, tuple[object, str]] = {
+            "resource_group_name": (layout.resource_group.name, "The product's resource group"),
+            "workspace_name": (layout.workspace.name, "The Machine Learning workspace"),
+            "workspace_id": (estate.workspace.id, "Its resource id"),
+            "studio_url": (
+                f"https://{cloud.studio}/home?wsid={workspace_id}&tid={zone.tenant_id}",
+                "The workspace in the studio; reached from inside the network only",
+            ),
+            "key_vault_uri": (f"https://{layout.key_vault.name}.{cloud.key_vault_suffix}/", "The key vault"),
+            "container_registry_login_server": (
+                f"{layout.container_registry.name}.{cloud.container_registry_suffix}",
+                "Where images are pulled from",
+            ),
+            "storage_account_name": (layout.storage_account.name, "The workspace's default storage"),
+            "identity_client_id": (estate.identity.client_id, "Application id of the workspace's identity"),
+            "compute_clusters": (sorted(estate.clusters), "The compute clusters"),
+            "datastores": (sorted(estate.datastores), "The data stores on the lake"),
+        }
+        for name, (value, description) in values.items():
+            TerraformOutput(self, name, value=value, description=description)
