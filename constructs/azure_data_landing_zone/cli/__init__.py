@@ -1,0 +1,5 @@
+"""The `adlz` command."""
+
+from .app import main
+
+__all__ = ["main"]

@@ -69,9 +69,9 @@ Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$", min_length=
 #: A name of lower-case letters, digits and single dashes, which begins with a letter.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=24)]
 #: The name of a storage container.
-ContainerName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)
-]
+ContainerName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)]
+
+
 def _personas(groups: dict[str, str]) -> dict[str, str]:
     if unknown := sorted(set(groups) - set(personas())):
         nearest = difflib.get_close_matches(unknown[0], personas(), 1)

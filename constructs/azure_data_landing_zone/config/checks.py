@@ -13,7 +13,7 @@ from ..azure.ids import ResourceId
 from ..azure.vm_sizes import vm_sizes
 from .configuration import Configuration, Deployment
 from .data_lake import Layer
-from .document import Document, Path_, dotted
+from .document import Document, Path_
 from .explain import given, nearest
 from .layout import (
     LAKE_SUBRESOURCES,
@@ -23,8 +23,8 @@ from .layout import (
     own_container,
     subnet_range,
 )
-from .network import CreatedNetwork, DnsPolicy, ExistingNetwork
-from .problems import Place, Problem
+from .network import DnsPolicy, ExistingNetwork
+from .problems import Problem
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Subject:
 
 def _problem(document: Document, path: Path_, message: str, show: str | None) -> Problem:
     shown = given(document.value(path)) if show is None else show
-    return Problem(document.place(path), dotted(path, document.data), message, shown)
+    return Problem(document.place(path), document.dotted(path), message, shown)
 
 
 Check = Callable[[Subject], Iterator[Problem]]
@@ -86,13 +86,15 @@ def _location_objection(subject: Subject, location: str) -> str:
 
 
 def _product_names(subject: Subject) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
+    first: dict[str, Document] = {}
     for deployment in subject.deployments:
-        name = deployment.product.name
-        place = subject.documents[deployment].place(("name",))
-        if (earlier := first.setdefault(name, place)) != place:
+        name, document = deployment.product.name, subject.documents[deployment]
+        earlier = first.setdefault(name, document)
+        if (earlier.file, earlier.base) != (document.file, document.base):
             yield subject.product_problem(
-                deployment, ("name",), f"is the name of another product too ({earlier}): names must differ"
+                deployment,
+                ("name",),
+                f"is the name of another product too ({earlier.place(('name',))}): names must differ",
             )
 
 
@@ -203,12 +205,10 @@ def _network(subject: Subject) -> Iterator[Problem]:
             if found.overlaps(taken):
                 yield subject.problem(where, f"the subnets {other!r} ({taken}) and {purpose!r} ({found}) overlap")
         ranges[purpose] = found
-    yield from _capacity(subject, network, ranges)
+    yield from _capacity(subject, ranges)
 
 
-def _capacity(
-    subject: Subject, network: CreatedNetwork, ranges: Mapping[str, ipaddress.IPv4Network]
-) -> Iterator[Problem]:
+def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> Iterator[Problem]:
     configuration = subject.configuration
     cloud = configuration.landing_zone.cloud
     lake = sum(subresource(name, cloud).addresses for name in LAKE_SUBRESOURCES)
@@ -237,8 +237,8 @@ def _capacity(
                 where = ("network", "address_space", 0)
             yield subject.problem(
                 where,
-                f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} are "
-                f"needed at full scale ({listed}{rest}): give network.subnets.{purpose}.address_prefix a larger range",
+                f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
+                f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
             )
 
 
@@ -267,7 +267,7 @@ def _names(subject: Subject) -> Iterator[Problem]:
                 f"the name of the {placed.key.replace('_', ' ')} of {owner}, {placed.name!r}, {objection}; shorten the "
                 f"names that it is made of, or give names.{placed.key}"
             )
-        key = (rule.type, placed.name.lower())
+        key: tuple[str, ...] = (rule.type, placed.name.lower())
         if rule.unique is not names.Uniqueness.GLOBAL:
             key = (*key, str(placed.id).lower())
         whose = f"the {placed.key.replace('_', ' ')} of {owner}"
@@ -279,7 +279,9 @@ def _names(subject: Subject) -> Iterator[Problem]:
         if subject.document.value(path) is None:
             path = ("name",)
         yield from check(
-            placed, "the core services", lambda message, path=path: subject.problem(path, message, "")  # type: ignore[misc]
+            placed,
+            "the core services",
+            lambda message, path=path: subject.problem(path, message, ""),  # type: ignore[misc]
         )
     for layout, deployment in zip(configuration.products, configuration.deployments, strict=True):
         for placed in layout.placed():
@@ -295,7 +297,7 @@ def _names(subject: Subject) -> Iterator[Problem]:
             )
 
 
-#: Every check, with the sections of the landing zone that it reads: if one of them is broken, what it would say is noise.
+#: Every check, with the sections of the landing zone that it reads: if one is broken, what it would say is noise.
 CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_locations, ("location", "cloud", "naming")),
     (_product_names, ()),

@@ -26,7 +26,7 @@ class Configuration:
 
     Attributes:
         landing_zone: the landing zone.
-        deployments: the products in their environments, sorted by product and environment.
+        deployments: the products in their environments, by product and in the landing zone's order of them.
         warnings: what is allowed, but probably not meant.
     """
 

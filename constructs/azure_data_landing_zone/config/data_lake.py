@@ -22,11 +22,9 @@ class Layer(StrEnum):
     WORKSPACE = "workspace"
 
 
-class CreatedLayer(Model):
+class CreatedAccount(Model):
     """A storage account of the lake that the landing zone makes."""
 
-    containers: list[ContainerName] = Field(default_factory=list)
-    """Names of the containers."""
     replication: Replication = "ZRS"
     """How the account is copied: over zones by default."""
     retention_days: Annotated[int, Field(ge=7, le=365)] = 30
@@ -37,34 +35,48 @@ class CreatedLayer(Model):
     """Days without a change after which blobs are deleted; null to keep them."""
 
 
-class ExistingLayer(Model):
+class CreatedLayer(CreatedAccount):
+    """A layer whose account the landing zone makes."""
+
+    containers: list[ContainerName] = Field(default_factory=list)
+    """Names of the containers."""
+
+
+class ExistingAccount(Model):
     """A storage account of the lake that exists already."""
 
     storage_account_id: StorageAccountId
     """The account, with a hierarchical namespace."""
+
+
+class ExistingLayer(ExistingAccount):
+    """A layer whose account exists already."""
+
     containers: list[ContainerName] = Field(default_factory=list)
     """Names of its containers that products may use; they are not made."""
 
 
-class CreatedWorkspaceLayer(CreatedLayer):
-    """The account of the layer in which products keep their own data."""
+class CreatedWorkspaceLayer(CreatedAccount):
+    """The layer in which products keep their own data; the landing zone makes its account."""
 
-    containers: list[ContainerName] | Literal["per_product"] = "per_product"  # type: ignore[assignment]
+    containers: list[ContainerName] | Literal["per_product"] = "per_product"
     """`per_product`: one container per product and environment, `<product>-<environment>`; or their names."""
 
 
-class ExistingWorkspaceLayer(ExistingLayer):
-    """The account of the layer in which products keep their own data; it exists already."""
+class ExistingWorkspaceLayer(ExistingAccount):
+    """The layer in which products keep their own data; its account exists already."""
 
-    containers: list[ContainerName] | Literal["per_product"] = "per_product"  # type: ignore[assignment]
+    containers: list[ContainerName] | Literal["per_product"] = "per_product"
     """`per_product`: one container per product and environment, `<product>-<environment>`; or their names."""
 
 
 def _which(value: Any) -> str:
-    existing = isinstance(value, ExistingLayer) or (isinstance(value, dict) and "storage_account_id" in value)
+    existing = isinstance(value, ExistingAccount) or (isinstance(value, dict) and "storage_account_id" in value)
     return "existing" if existing else "created"
 
 
+#: A layer of either kind.
+SomeLayer = CreatedLayer | ExistingLayer | CreatedWorkspaceLayer | ExistingWorkspaceLayer
 AnyLayer = Annotated[
     Annotated[CreatedLayer, Tag("created")] | Annotated[ExistingLayer, Tag("existing")], Discriminator(_which)
 ]
@@ -86,7 +98,7 @@ class DataLake(Model):
     workspace: AnyWorkspaceLayer | None = CreatedWorkspaceLayer()
     """The products' own data."""
 
-    def layers(self) -> Iterator[tuple[Layer, CreatedLayer | ExistingLayer]]:
+    def layers(self) -> Iterator[tuple[Layer, SomeLayer]]:
         """The layers that exist."""
         for layer in Layer:
             if (found := getattr(self, layer.value)) is not None:

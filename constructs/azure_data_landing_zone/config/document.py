@@ -21,7 +21,7 @@ Path_ = tuple[str | int, ...]
 def _loader_class() -> Any:
     """A loader for YAML 1.2's core schema: `no` and `on` are words, `010` is not eight, dates are text."""
     base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = type("_Loader", (base,), {"yaml_implicit_resolvers": {}})
+    loader: Any = type("_Loader", (base,), {"yaml_implicit_resolvers": {}})
     for tag, pattern, first in (
         ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
         ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
@@ -34,11 +34,25 @@ def _loader_class() -> Any:
 
 @dataclass(frozen=True)
 class Document:
-    """A file's data, and the place of every path in it."""
+    """A file's data, or a part of it, and the place of every path in it.
+
+    Attributes:
+        file: the file's name.
+        data: the data.
+        places: the places of paths in `data`.
+        base: where `data` lies in the file; empty for all of it.
+        title: what `base` is called in messages, such as `products.churn`.
+    """
 
     file: str
     data: dict[str, Any]
     places: Mapping[Path_, Place] = field(repr=False)
+    base: Path_ = ()
+    title: str = ""
+
+    def dotted(self, path: Path_) -> str:
+        """A path as text, from the beginning of the file."""
+        return ".".join(filter(None, (self.title, dotted(path, self.data)))).replace(".[", "[")
 
     def place(self, path: Path_) -> Place:
         """The place of a path, or of the nearest one that encloses it."""
@@ -61,7 +75,11 @@ class Document:
         """The part of this document under `path`, as a document of its own."""
         size = len(path)
         places = {found[size:]: place for found, place in self.places.items() if found[:size] == path}
-        return Document(self.file, self.value(path), places)
+        return Document(self.file, self.value(path), places, (*self.base, *path), self.dotted(path))
+
+    def replace(self, data: dict[str, Any]) -> Document:
+        """This document with other data at the same places."""
+        return Document(self.file, data, self.places, self.base, self.title)
 
 
 def read(path: Path) -> tuple[Document | None, list[Problem]]:
@@ -99,12 +117,22 @@ def read(path: Path) -> tuple[Document | None, list[Problem]]:
 
 def from_data(data: Mapping[str, Any], name: str) -> Document:
     """A document from data that was never a file."""
-    return Document(name, dict(data), {(): Place(name, 0)})
+    places: dict[Path_, Place] = {}
+
+    def visit(value: Any, path: Path_) -> None:
+        places[path] = Place(name, 0)
+        if isinstance(value, dict):
+            for key, item in value.items():
+                visit(item, (*path, key))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                visit(item, (*path, index))
+
+    visit(data, ())
+    return Document(name, dict(data), places)
 
 
-def _plain(
-    loader: Any, node: Any, name: str, path: Path_, places: dict[Path_, Place], problems: list[Problem]
-) -> Any:
+def _plain(loader: Any, node: Any, name: str, path: Path_, places: dict[Path_, Place], problems: list[Problem]) -> Any:
     places.setdefault(path, Place(name, node.start_mark.line + 1))
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
@@ -121,9 +149,7 @@ def _plain(
             found[key] = _plain(loader, value_node, name, here, places, problems)
         return found
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(loader, item, name, (*path, index), places, problems) for index, item in enumerate(node.value)
-        ]
+        return [_plain(loader, item, name, (*path, index), places, problems) for index, item in enumerate(node.value)]
     return loader.construct_object(node)
 
 
@@ -131,7 +157,7 @@ def merge(base: Document, over: Document) -> Document:
     """`over` laid over `base`: mappings key by key, lists of mappings with a `name` by name, all else replaced."""
     places = dict(base.places)
     data = _merge(base.data, over.data, (), (), places, over.places)
-    return Document(base.file, data, places)
+    return Document(base.file, data, places, base.base, base.title)
 
 
 def _merge(

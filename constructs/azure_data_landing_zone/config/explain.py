@@ -6,12 +6,12 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .document import Document, Path_, dotted
+from .document import Document, Path_
 from .problems import Problem
 
 _SECRET_WORDS = re.compile(
@@ -19,7 +19,9 @@ _SECRET_WORDS = re.compile(
     r"|(account|access|api|shared|private|ssh)[_-]?key",
     re.IGNORECASE,
 )
-_SECRET_VALUES = re.compile(r"(AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig)=|-----BEGIN [A-Z ]*PRIVATE KEY")
+_SECRET_VALUES = re.compile(
+    r"(AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig)=|-----BEGIN [A-Z ]*PRIVATE KEY"
+)
 NO_SECRETS = (
     "looks like a secret, and no secret belongs in the configuration: our identities need none, and one that a service "
     "demands is given to Terraform as a sensitive variable"
@@ -54,9 +56,18 @@ _FORMS = {
 }
 
 
-def explain(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
-    """The problems behind a validation error, at their places in the document."""
-    return [_problem(detail, document, model) for detail in error.errors(include_url=False, include_context=True)]
+def explain(
+    error: ValidationError, document: Document, model: type[BaseModel], also: Sequence[str] = ()
+) -> list[Problem]:
+    """The problems behind a validation error, at their places in the document.
+
+    Args:
+        error: what pydantic found.
+        document: what was validated.
+        model: as what.
+        also: keys at the top that the model does not hold and are allowed all the same.
+    """
+    return [_problem(detail, document, model, also) for detail in error.errors(include_url=False)]
 
 
 def secrets(document: Document) -> list[Problem]:
@@ -66,7 +77,7 @@ def secrets(document: Document) -> list[Problem]:
         value = document.value(path)
         tag = len(path) > 1 and path[-2] == "tags" and _SECRET_WORDS.search(str(path[-1]))
         if tag or (isinstance(value, str) and _SECRET_VALUES.search(value)):
-            found.append(Problem(document.place(path), dotted(path, document.data), NO_SECRETS))
+            found.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
     return found
 
 
@@ -84,14 +95,14 @@ def given(value: Any) -> str:
     return repr(text) if isinstance(value, str) and len(text) <= 120 else text[:120]
 
 
-def _problem(detail: Any, document: Document, model: type[BaseModel]) -> Problem:
-    path = _real_path(detail["loc"], document.data)
+def _problem(detail: Any, document: Document, model: type[BaseModel], also: Sequence[str]) -> Problem:
+    path = _real_path(detail["loc"], document.data, missing=detail["type"] == "missing")
     kind, context = detail["type"], detail.get("ctx", {})
     value = detail.get("input")
     show = given(value)
     if kind == "extra_forbidden":
         key = str(path[-1])
-        allowed = _fields(model, path[:-1], document.data)
+        allowed = [*_fields(model, path[:-1], document.data), *(also if len(path) == 1 else ())]
         if _SECRET_WORDS.search(key):
             message, show = NO_SECRETS, ""
         else:
@@ -127,23 +138,28 @@ def _problem(detail: Any, document: Document, model: type[BaseModel]) -> Problem
         message = f"must be {words[next(name for name in words if name in context)]} {bound}"
     else:
         message = _EXPECTED.get(kind, detail["msg"].lower())
-    return Problem(document.place(path), dotted(path, document.data), message, show)
+    return Problem(document.place(path), document.dotted(path), message, show)
 
 
-def _real_path(location: tuple[str | int, ...], data: Any) -> Path_:
-    """Pydantic's path without the names of union members, which the person never wrote."""
+def _real_path(location: tuple[str | int, ...], data: Any, *, missing: bool) -> Path_:
+    """Pydantic's path without the names of union members, which the person never wrote.
+
+    Args:
+        location: pydantic's path.
+        data: what was validated.
+        missing: whether the path ends in a key that should be there.
+    """
     path: list[str | int] = []
     here = data
     for number, part in enumerate(location):
-        last = number == len(location) - 1
-        if isinstance(here, dict) and part in here:
-            path.append(part)
-            here = here[part]
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            path.append(part)
-            here = here[part]
-        elif last and isinstance(here, dict) and part != "[key]":
-            path.append(part)
+        if isinstance(here, dict | list):
+            try:
+                here = here[part]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                if missing and number == len(location) - 1:
+                    path.append(part)
+            else:
+                path.append(part)
     return tuple(path)
 
 
@@ -176,7 +192,9 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
     for part in path:
         candidates = list(_models(annotation))
         if candidates:
-            found = [m.model_fields[part].annotation for m in candidates if isinstance(part, str) and part in m.model_fields]
+            found = [
+                m.model_fields[part].annotation for m in candidates if isinstance(part, str) and part in m.model_fields
+            ]
             annotation = found[0] if found else None
         else:
             annotation = _item(annotation)

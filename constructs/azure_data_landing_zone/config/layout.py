@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..azure import names, subnets
-from ..azure.clouds import Cloud, CloudName, Subresource, cloud, regions, subresource
+from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
 from ..azure.vm_sizes import vm_sizes
-from .data_lake import ExistingLayer, Layer
+from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
 from .landing_zone import LandingZone
 from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork
@@ -203,7 +203,7 @@ class CoreLayout:
         """The storage accounts of the lake by layer, created or existing."""
         found: dict[Layer, ResourceId] = {}
         for layer, config in self.landing_zone.data_lake.layers():
-            if isinstance(config, ExistingLayer):
+            if isinstance(config, ExistingAccount):
                 found[layer] = ResourceId.parse(config.storage_account_id)
             else:
                 found[layer] = self._resource(
@@ -218,7 +218,7 @@ class CoreLayout:
     def lake_endpoint_ids(self, layer: Layer) -> list[ResourceId]:
         """The private endpoints of a lake account; none for an existing one, whose endpoints we do not know."""
         account = self.lake_accounts[layer]
-        if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingLayer):
+        if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingAccount):
             return []
         return [
             self.storage_group.id.resource(
@@ -230,7 +230,7 @@ class CoreLayout:
 
     @property
     def machine_learning_workspaces(self) -> str:
-        """Every Machine Learning workspace of the subscription, as a resource-instance rule of a firewall names them."""
+        """Every Machine Learning workspace of the subscription, as a resource-instance rule names them."""
         return f"{self.subscription}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
 
     def zones(self, subresource_name: str) -> tuple[str, ...]:
@@ -272,7 +272,7 @@ class CoreLayout:
             yield Placed("virtual_network", "virtual_network", self.virtual_network_id)
         if self.owns_zones:
             yield self.dns_group
-        created = [layer for layer, config in zone.data_lake.layers() if not isinstance(config, ExistingLayer)]
+        created = [layer for layer, config in zone.data_lake.layers() if not isinstance(config, ExistingAccount)]
         if created:
             yield self.storage_group
         for layer in created:
@@ -325,9 +325,7 @@ class ProductLayout:
     def resource_group(self) -> Placed:
         """Its resource group."""
         name = self._name("resource_group", "resource_group")
-        return Placed(
-            "resource_group", "resource_group", ResourceId(self.core.landing_zone.subscription_id, name)
-        )
+        return Placed("resource_group", "resource_group", ResourceId(self.core.landing_zone.subscription_id, name))
 
     def _placed(self, key: str, type_: str, label: str = "") -> Placed:
         arm_type = names.rules()[type_].arm_type

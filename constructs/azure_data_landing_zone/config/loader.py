@@ -35,7 +35,7 @@ def load(path: str | Path) -> Configuration:
     """The configuration in a landing zone's file and in the product files that it names.
 
     Args:
-        path: a YAML or JSON file. Its `products` are a glob relative to the file, a list of products, or a list of both.
+        path: a YAML or JSON file. Its `products` are a glob relative to the file, or a list of globs and products.
 
     Raises:
         ConfigurationError: anything is wrong; it carries all problems of all files.
@@ -64,9 +64,7 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
     problems = [*problems, *secrets(document)]
     products, found = _product_documents(document, folder)
     problems += found
-    body = Document(
-        document.file, {key: value for key, value in document.data.items() if key != "products"}, document.places
-    )
+    body = document.replace({key: value for key, value in document.data.items() if key != "products"})
     zone, broken, found = _landing_zone(body)
     problems += found
     deployments: dict[Deployment, Document] = {}
@@ -75,7 +73,10 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
         merged, more = _deployments(product)
         problems += [*found, *more]
         deployments.update(merged)
-    everywhere = tuple(sorted(deployments, key=lambda d: (d.product.name, d.environment)))
+    rank = {name: number for number, name in enumerate(zone.environments)}
+    everywhere = tuple(
+        sorted(deployments, key=lambda d: (d.product.name, rank.get(d.environment, len(rank)), d.environment))
+    )
     declared = () if "environments" in broken else tuple(d for d in everywhere if d.environment in zone.environments)
     configuration = Configuration(zone, declared)
     subject = checks.Subject(configuration, everywhere, body, deployments)
@@ -95,7 +96,7 @@ def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Probl
             return LandingZone.model_validate(data), broken, problems
         except ValidationError as error:
             if not attempt:
-                problems = explain(error, document, LandingZone)
+                problems = explain(error, document, LandingZone, also=["products"])
             for detail in error.errors(include_url=False):
                 section = str(detail["loc"][0])
                 if detail["type"] != "extra_forbidden" or len(detail["loc"]) > 1:
@@ -157,9 +158,7 @@ def _deployments(document: Document) -> tuple[dict[Deployment, Document], list[P
             return {}, problems
         return {Deployment(product, name): document for name in product.environments}, problems
     problems = _misplaced_overrides(document, overrides, environments)
-    plain = Document(
-        document.file, {k: v for k, v in document.data.items() if k != "per_environment"}, document.places
-    )
+    plain = document.replace({key: value for key, value in document.data.items() if key != "per_environment"})
     deployments: dict[Deployment, Document] = {}
     base: Product | None = None
     for name in dict.fromkeys(str(environment) for environment in environments):
@@ -172,7 +171,7 @@ def _deployments(document: Document) -> tuple[dict[Deployment, Document], list[P
         else:
             over = {key: value for key, value in over.items() if key not in FIXED}
             layer = document.below(("per_environment", name))
-            merged = merge(plain, Document(layer.file, over, layer.places))
+            merged = merge(plain, layer.replace(over))
             product, found = _product(merged)
             problems += found
         if product is not None:
@@ -187,14 +186,14 @@ def _misplaced_overrides(document: Document, overrides: dict[str, Any], environm
         if name not in environments:
             listed = [str(environment) for environment in environments]
             message = f"the product has no such environment; it has {', '.join(listed)}{nearest(name, listed)}"
-            problems.append(Problem(document.place(path), dotted(path), message))
+            problems.append(Problem(document.place(path), document.dotted(path), message))
         if not isinstance(over, dict):
             problems.append(
-                Problem(document.place(path), dotted(path), "must be a mapping (key: value)", given(over))
+                Problem(document.place(path), document.dotted(path), "must be a mapping (key: value)", given(over))
             )
             continue
         problems += [
-            Problem(document.place((*path, key)), dotted((*path, key)), "cannot differ by environment")
+            Problem(document.place((*path, key)), document.dotted((*path, key)), "cannot differ by environment")
             for key in over
             if key in FIXED
         ]
@@ -206,4 +205,3 @@ def _product(document: Document) -> tuple[Product | None, list[Problem]]:
         return Product.model_validate(document.data), []
     except ValidationError as error:
         return None, explain(error, document, Product)
-

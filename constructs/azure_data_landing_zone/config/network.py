@@ -50,7 +50,7 @@ class OutboundFirewall(Model):
 
 
 class OutboundNatGateway(Model):
-    """Outbound traffic goes through a NAT gateway with a public address of its own; the security groups alone filter."""
+    """Outbound traffic goes through a NAT gateway with a public address; the security groups alone filter it."""
 
     through: Literal["nat_gateway"]
 
@@ -90,7 +90,7 @@ class CreatedNetwork(Model):
         for name, subnet in self.subnets.items():
             if name not in subnets.slots() and subnet.address_prefix is None:
                 raise ValueError(
-                    f"subnets.{name} needs an address_prefix: only {', '.join(subnets.slots())} have a slot of their own"
+                    f"subnets.{name} needs an address_prefix: only {', '.join(subnets.slots())} have a slot"
                 )
         return self
 

@@ -50,7 +50,7 @@ class Data(Model):
 
     read: list[DataPath] = Field(default_factory=list)
     """Containers to read, as `<layer>/<container>`."""
-    write: list[DataPath] = ["workspace/own"]
+    write: list[DataPath] = Field(default_factory=lambda: ["workspace/own"])
     """Containers to write. From environments that are not production, raw, enriched and curated are only read."""
 
 
@@ -82,7 +82,9 @@ class ComputeCluster(Model):
 class Compute(Model):
     """The compute of a workspace."""
 
-    clusters: list[ComputeCluster] = [ComputeCluster(name="cpu", vm_size="Standard_DS3_v2", max_nodes=4)]
+    clusters: list[ComputeCluster] = Field(
+        default_factory=lambda: [ComputeCluster(name="cpu", vm_size="Standard_DS3_v2", max_nodes=4)]
+    )
     """The compute clusters; a small one called `cpu` if left out."""
     image_build_cluster: str | None = None
     """The cluster that builds container images, since the private registry cannot; by default the smallest
@@ -129,9 +131,9 @@ class Product(Model):
     """Tags of every resource of the product, over those of landing zone and environment."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, such as data_scientists."""
-    data: Data = Data()
+    data: Data = Field(default_factory=Data)
     """What the product reads and writes in the lake."""
-    compute: Compute = Compute()
+    compute: Compute = Field(default_factory=Compute)
     """Compute clusters."""
     workspace: WorkspaceSettings = WorkspaceSettings()
     """Settings of the workspace."""

@@ -3,11 +3,10 @@
 Importing this package starts the Node process behind jsii; nothing that only reads a configuration imports it.
 """
 
-from . import node as _node
+from .. import node as _node
 
 _node.prepare()
 
-from constructs import Construct  # noqa: E402
 from cdktf import (  # noqa: E402
     App,
     AzurermBackend,
@@ -22,8 +21,9 @@ from cdktf import (  # noqa: E402
     TerraformResourceLifecycle,
     TerraformStack,
 )
+from constructs import Construct  # noqa: E402
 
-from . import azapi, azurerm  # noqa: E402
+from . import azurerm  # noqa: E402
 from .arguments import require_providers, set_later_arguments  # noqa: E402
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "TerraformResource",
     "TerraformResourceLifecycle",
     "TerraformStack",
-    "azapi",
     "azurerm",
     "require_providers",
     "set_later_arguments",

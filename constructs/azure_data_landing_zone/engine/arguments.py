@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 #: Provider source and version constraint, per provider that a stack may use.
 REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
-    "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
 }
 #: The oldest Terraform, or OpenTofu, that understands what we write.
 REQUIRED_TERRAFORM = ">= 1.5"

@@ -32,7 +32,9 @@ def _package() -> types.ModuleType:
     """The provider's package with its path, but without what its `__init__` does."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.submodule_search_locations is None:
-        raise ModuleNotFoundError(f"the azurerm bindings are missing: pip install {PACKAGE.replace('_', '-')}", name=PACKAGE)
+        raise ModuleNotFoundError(
+            f"the azurerm bindings are missing: pip install {PACKAGE.replace('_', '-')}", name=PACKAGE
+        )
     package = types.ModuleType(PACKAGE)
     package.__spec__ = spec
     package.__file__ = spec.origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.data_lake import CreatedLayer, Layer
+from ..config.data_lake import CreatedAccount, Layer
 from ..config.layout import LAKE_SUBRESOURCES, CoreLayout
 from ..engine import Construct
 from ..resources import (
@@ -42,7 +42,7 @@ class LandingZoneDataLake(Construct):
         scope: Construct,
         id_: str,
         *,
-        layers: Mapping[Layer, tuple[CreatedLayer, Sequence[str]]],
+        layers: Mapping[Layer, tuple[CreatedAccount, Sequence[str]]],
         core: CoreLayout,
         resource_group: ResourceGroupRef,
         endpoint_subnet: Identified,
@@ -86,7 +86,5 @@ class LandingZoneDataLake(Construct):
                 subnet=endpoint_subnet,
                 tags=tags,
             )
-            send_diagnostics(
-                account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"]
-            )
+            send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"])
             self.accounts[layer] = account

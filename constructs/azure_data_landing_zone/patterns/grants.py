@@ -24,6 +24,8 @@ def grant(
     """Assigns a role.
 
     Args:
+        scope: where the construct hangs in the tree.
+        id_: its construct id, such as `grant_id` makes.
         role: name of a role in our table.
         at: the scope, computed.
         subscription_id: subscription through which the role is referred to.

@@ -74,13 +74,9 @@ class MlWorkspace(Construct):
         self._application_insights = self._make_application_insights()
         self.workspace = self._make_workspace(self._grant_workspace_identity())
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
-        send_diagnostics(
-            self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics
-        )
+        send_diagnostics(self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics)
         self._grant_groups()
-        self.clusters = {
-            cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters
-        }
+        self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
         self.datastores = {container.datastore: self._make_datastore(container) for container in layout.containers}
 
     def _make_key_vault(self) -> KeyVault:
@@ -146,7 +142,7 @@ class MlWorkspace(Construct):
         )
 
     def _grant_workspace_identity(self) -> list[AzureResource]:
-        """What the workspace may do: on its own parts, and looking at the lake's endpoints for previews in the studio."""
+        """What the workspace may do: use its own parts, and look at the lake's endpoints for previews in the studio."""
         layout = self._layout
         own: list[tuple[str, str, ResourceId, Identified]] = [
             (
@@ -287,7 +283,9 @@ class MlWorkspace(Construct):
             principal_id=identity.principal_id,
         )
 
-    def _endpoints(self, target: AzureResource, name: str, subresources: tuple[str, ...] | list[str]) -> list[PrivateEndpoint]:
+    def _endpoints(
+        self, target: AzureResource, name: str, subresources: tuple[str, ...] | list[str]
+    ) -> list[PrivateEndpoint]:
         return private_endpoints(
             target,
             name,

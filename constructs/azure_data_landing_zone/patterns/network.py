@@ -80,9 +80,7 @@ class LandingZoneNetwork(Construct):
                 resource_group=resource_group,
                 tags=tags,
             )
-            send_diagnostics(
-                nat_gateway.public_ip, "Microsoft.Network/publicIPAddresses", log_analytics_workspace
-            )
+            send_diagnostics(nat_gateway.public_ip, "Microsoft.Network/publicIPAddresses", log_analytics_workspace)
         self.subnets: dict[str, Subnet] = {}
         for purpose, place in core.subnets.items():
             group = NetworkSecurityGroup(

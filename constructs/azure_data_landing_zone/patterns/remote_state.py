@@ -34,9 +34,7 @@ class RemoteStateAccount(Construct):
     ) -> None:
         super().__init__(scope, id_)
         zone = core.landing_zone
-        group = ResourceGroup(
-            self, "resource-group", name=core.state_group.name, location=zone.location, tags=tags
-        )
+        group = ResourceGroup(self, "resource-group", name=core.state_group.name, location=zone.location, tags=tags)
         account = StorageAccount(
             self,
             "storage-account",
@@ -50,9 +48,7 @@ class RemoteStateAccount(Construct):
             tags=tags,
         )
         for stack in stacks:
-            StorageContainer(
-                account, f"Container-{stack}", name=stack, storage_account=account, prevent_destroy=False
-            )
+            StorageContainer(account, f"Container-{stack}", name=stack, storage_account=account, prevent_destroy=False)
         for object_id in config.groups:
             role = "Storage Blob Data Contributor"
             grant(
@@ -66,5 +62,3 @@ class RemoteStateAccount(Construct):
                 principal_id=object_id,
                 principal_type=PrincipalType.GROUP,
             )
-
-

@@ -15,7 +15,6 @@ from .network_security_group import NetworkSecurityGroup
 from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
 from .resource_group import ResourceGroup
-from .resource_provider_registration import ResourceProviderRegistration
 from .role_assignment import RoleAssignment
 from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
@@ -44,7 +43,6 @@ __all__ = [
     "ResourceGroup",
     "ResourceGroupRef",
     "ResourceInstanceRule",
-    "ResourceProviderRegistration",
     "RoleAssignment",
     "RouteTable",
     "StorageAccount",

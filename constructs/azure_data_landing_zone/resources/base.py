@@ -57,7 +57,9 @@ class AzureResource(Construct):
         return str(self.resource.get_string_attribute(name))
 
 
-def lifecycle(*, prevent_destroy: bool = False, ignore_changes: Sequence[str] = ()) -> TerraformResourceLifecycle | None:
+def lifecycle(
+    *, prevent_destroy: bool = False, ignore_changes: Sequence[str] = ()
+) -> TerraformResourceLifecycle | None:
     """Terraform's lifecycle block; None if it would be empty."""
     if not prevent_destroy and not ignore_changes:
         return None

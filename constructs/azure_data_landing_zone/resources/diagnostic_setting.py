@@ -43,7 +43,9 @@ class DiagnosticSetting(AzureResource):
             log_analytics_workspace_id=log_analytics_workspace.id,
             enabled_log=[setting.MonitorDiagnosticSettingEnabledLog(category_group=group) for group in decision.groups]
             or None,
-            enabled_metric=[setting.MonitorDiagnosticSettingEnabledMetric(category=metric) for metric in decision.metrics]
+            enabled_metric=[
+                setting.MonitorDiagnosticSettingEnabledMetric(category=metric) for metric in decision.metrics
+            ]
             or None,
             lifecycle=lifecycle(ignore_changes=["log_analytics_destination_type"]),
         )

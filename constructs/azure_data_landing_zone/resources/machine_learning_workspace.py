@@ -11,7 +11,7 @@ from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lif
 class MachineLearningWorkspace(AzureResource):
     """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID.
 
-    High business impact is on: less telemetry goes to Microsoft and scratch disks are encrypted. It can never be changed.
+    High business impact is on: less telemetry goes to Microsoft, scratch disks are encrypted. It can never be changed.
 
     Args:
         name: 3 to 33 characters.

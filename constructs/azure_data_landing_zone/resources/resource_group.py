@@ -18,12 +18,12 @@ class ResourceGroup(AzureResource):
         tags: default none.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, name: str, location: str, tags: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, scope: Construct, id_: str, *, name: str, location: str, tags: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(scope, id_)
         self.location = location
-        self.resource = azurerm.resource_group.ResourceGroup(
-            self, "Resource", name=name, location=location, tags=tags
-        )
+        self.resource = azurerm.resource_group.ResourceGroup(self, "Resource", name=name, location=location, tags=tags)
 
     @functools.cached_property
     def name(self) -> str:

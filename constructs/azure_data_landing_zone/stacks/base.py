@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..config.environments import Lifecycle
 from ..config.layout import CoreLayout
 from ..config.state import AzureState, HttpState, RemoteState
@@ -13,7 +15,6 @@ from ..engine import (
     NamedRemoteWorkspace,
     RemoteBackend,
     TerraformStack,
-    azapi,
     azurerm,
     require_providers,
 )
@@ -25,7 +26,8 @@ class LandingZoneStack(TerraformStack):
     Args:
         core: names and ids of the landing zone.
         lifecycle: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
-        needs_azapi: whether the stack has resources of the azapi provider.
+        resource_providers: resource providers that the stack registers in the subscription; all but the bootstrap
+            stack register none.
         local_state: whether the state stays on this machine, whatever the configuration says.
     """
 
@@ -36,25 +38,17 @@ class LandingZoneStack(TerraformStack):
         *,
         core: CoreLayout,
         lifecycle: Lifecycle,
-        needs_azapi: bool = False,
+        resource_providers: Sequence[str] = (),
         local_state: bool = False,
     ) -> None:
         super().__init__(scope, id_)
         self._core = core
         self._stack_name = id_
-        self._azurerm_provider(lifecycle)
-        if needs_azapi:
-            azapi.AzapiProvider(
-                self,
-                "azapi",
-                subscription_id=core.landing_zone.subscription_id,
-                tenant_id=core.landing_zone.tenant_id,
-                environment=core.cloud.terraform_environment,
-            )
-        require_providers(self, "azurerm", *(["azapi"] if needs_azapi else []))
+        self._azurerm_provider(lifecycle, resource_providers)
+        require_providers(self, "azurerm")
         self._backend(local_state)
 
-    def _azurerm_provider(self, lifecycle: Lifecycle) -> None:
+    def _azurerm_provider(self, lifecycle: Lifecycle, resource_providers: Sequence[str]) -> None:
         provider = azurerm.provider
         disposable = lifecycle is Lifecycle.DISPOSABLE
         provider.AzurermProvider(
@@ -65,6 +59,7 @@ class LandingZoneStack(TerraformStack):
             environment=self._core.cloud.terraform_environment,
             storage_use_azuread=True,
             resource_provider_registrations="none",
+            resource_providers_to_register=list(resource_providers) or None,
             features=[
                 provider.AzurermProviderFeatures(
                     application_insights=[

@@ -6,9 +6,8 @@ from ..azure import resource_providers
 from ..config import Configuration
 from ..config.environments import Lifecycle
 from ..config.state import AzureState
-from ..engine import Construct, TerraformOutput
+from ..engine import Construct, TerraformOutput, azurerm
 from ..patterns import RemoteStateAccount
-from ..resources import ResourceProviderRegistration
 from .base import LandingZoneStack
 
 
@@ -22,13 +21,23 @@ class BootstrapStack(LandingZoneStack):
         core, zone = configuration.core, configuration.landing_zone
         state = zone.state
         in_account = isinstance(state, AzureState) and state.bootstrap == "account"
+        needed = resource_providers.needed(products=bool(configuration.deployments))
         super().__init__(
-            scope, id_, core=core, lifecycle=Lifecycle.PROTECTED, needs_azapi=True, local_state=not in_account
+            scope,
+            id_,
+            core=core,
+            lifecycle=Lifecycle.PROTECTED,
+            resource_providers=needed,
+            local_state=not in_account,
         )
-        for namespace in resource_providers.needed(products=bool(configuration.deployments)):
-            ResourceProviderRegistration(
-                self, f"register-{namespace}", subscription_id=zone.subscription_id, namespace=namespace
-            )
+        # The provider registers when it is configured, which Terraform leaves out while nothing uses it.
+        azurerm.data_azurerm_client_config.DataAzurermClientConfig(self, "deployer")
+        TerraformOutput(
+            self,
+            "registered_resource_providers",
+            value=list(needed),
+            description="The resource providers that the whole configuration needs",
+        )
         if isinstance(state, AzureState):
             RemoteStateAccount(
                 self,

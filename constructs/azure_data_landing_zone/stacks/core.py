@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..config import Configuration
-from ..config.data_lake import CreatedLayer, Layer
+from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer
 from ..config.environments import Lifecycle
 from ..config.layout import Placed, own_container
 from ..config.network import CreatedNetwork
@@ -78,9 +78,9 @@ class CoreStack(LandingZoneStack):
 
     def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         layers = {
-            layer: (config, self._containers(layer, config))
+            layer: (config, self._containers(config))
             for layer, config in self._zone.data_lake.layers()
-            if isinstance(config, CreatedLayer)
+            if isinstance(config, CreatedLayer | CreatedWorkspaceLayer)
         }
         if layers:
             LandingZoneDataLake(
@@ -95,7 +95,7 @@ class CoreStack(LandingZoneStack):
                 tags=self._tags,
             )
 
-    def _containers(self, layer: Layer, config: CreatedLayer) -> list[str]:
+    def _containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
         return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]

@@ -1,4 +1,7 @@
-"""The Node that jsii runs: the machine's, or the one in a Python wheel."""
+"""The Node that jsii and the command line of CDK for Terraform run on: the machine's, or the one in a Python wheel.
+
+`python -m azure_data_landing_zone.node npx cdktf synth` runs npm's tools where the machine has no Node of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 #: The oldest major version that CDK for Terraform runs on.
@@ -49,6 +53,19 @@ def find() -> str:
     )
 
 
+def tool(name: str) -> list[str]:
+    """The command that runs `npm` or `npx` with the Node that we use.
+
+    Raises:
+        NodeMissingError: there is no Node.
+    """
+    node = find()
+    bundled = wheel_folder()
+    if bundled is None or Path(node).parent != bundled:
+        return [shutil.which(name) or name]
+    return [node, str(bundled.parent / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js")]
+
+
 def major_version(node: str) -> int:
     """The major version of a Node; 0 if it does not run."""
     try:
@@ -65,3 +82,21 @@ def wheel_folder() -> Path | None:
         return None
     folder = Path(spec.submodule_search_locations[0]) / "bin"
     return folder if (folder / "node").exists() else None
+
+
+def main(arguments: list[str]) -> int:
+    """Runs `npm` or `npx` with the Node that we use; returns its exit status."""
+    if not arguments or arguments[0] not in ("npm", "npx"):
+        sys.stderr.write("usage: python -m azure_data_landing_zone.node {npm|npx} [ARGUMENT ...]\n")
+        return 2
+    try:
+        command = [*tool(arguments[0]), *arguments[1:]]
+    except NodeMissingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    path = os.pathsep.join((str(Path(find()).parent), os.environ.get("PATH", "")))
+    return subprocess.run(command, env={**os.environ, "PATH": path}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,37 @@
+# `make synth` and `make test` need git, make and Python 3.11 or newer; all else they bring themselves.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+VENV := .venv
+BIN := $(VENV)/bin
+CONFIG ?= apps/contoso/landing-zone.yaml
+OUTPUT ?= cdktf.out
+
+.PHONY: synth test check install clean
+
+synth: install ## Synthesize the example landing zone
+	$(BIN)/adlz synth -c $(CONFIG) -o $(OUTPUT)
+
+test: install node_modules/.installed ## The whole test suite
+	$(BIN)/python -m pytest
+
+check: install ## Style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,dev]'
+	@touch $@
+
+# The official command line of CDK for Terraform, which the tests run as a person would.
+node_modules/.installed: package.json package-lock.json | install
+	$(BIN)/python -m azure_data_landing_zone.node npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+clean:
+	rm -rf $(VENV) node_modules cdktf.out .gen/*.tgz

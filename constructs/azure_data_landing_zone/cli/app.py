@@ -1,0 +1,76 @@
+"""`adlz`: checks and synthesizes a landing zone.
+
+Exit status: 0 done, 1 the command failed, 2 the configuration has mistakes or the command line is wrong.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from .. import config
+from .output import print_mistakes, print_synthesis, print_validation, print_warnings
+
+app = typer.Typer(
+    name="adlz",
+    help="Azure data landing zones and their machine-learning data products, for Terraform.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConfigOption = Annotated[
+    Path, typer.Option("--config", "-c", help="The landing zone's file.", metavar="FILE", show_default=True)
+]
+_DEFAULT_CONFIG = Path("landing-zone.yaml")
+
+
+def _load(file: Path) -> config.Configuration:
+    """The checked configuration; ends the command with status 2 if it has mistakes."""
+    try:
+        configuration = config.load(file)
+    except config.ConfigurationError as error:
+        print_mistakes(Console(stderr=True, soft_wrap=True), error)
+        raise typer.Exit(2) from None
+    print_warnings(Console(stderr=True, soft_wrap=True), configuration)
+    return configuration
+
+
+@app.command()
+def validate(config_file: ConfigOption = _DEFAULT_CONFIG) -> None:
+    """Check a configuration alone; reports every mistake of every file, and starts no Node."""
+    print_validation(Console(), _load(config_file), config_file)
+
+
+@app.command()
+def synth(
+    config_file: ConfigOption = _DEFAULT_CONFIG,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the stacks; replaced as a whole.", metavar="FOLDER")
+    ] = Path("cdktf.out"),
+) -> None:
+    """Check a configuration and write its stacks as Terraform JSON."""
+    configuration = _load(config_file)
+    from ..node import NodeMissingError
+    from .synthesis import OutputError, synthesize
+
+    console = Console(stderr=True)
+    try:
+        with console.status(f"Synthesizing {len(configuration.stacks)} stacks ..."):
+            made = synthesize(configuration, output)
+    except (NodeMissingError, OutputError, OSError) as error:
+        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        console.print("adlz: interrupted; the former output is as it was", markup=False, highlight=False)
+        raise typer.Exit(130) from None
+    print_synthesis(Console(), made, configuration)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()

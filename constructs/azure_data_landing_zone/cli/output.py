@@ -1,0 +1,93 @@
+"""What the command prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..config import Configuration, ConfigurationError, Problem
+from ..config.problems import shown
+from ..config.state import AzureState
+from .synthesis import Synthesis
+
+
+def print_mistakes(console: Console, error: ConfigurationError) -> None:
+    """Every mistake, with its place on a line of its own that terminals make a link of."""
+    count = len(error.problems)
+    console.print(f"{count} {'mistake' if count == 1 else 'mistakes'} in the configuration:", style="bold red")
+    for problem in error.problems:
+        console.print(_problem(problem, "red"))
+
+
+def print_warnings(console: Console, configuration: Configuration) -> None:
+    """What is allowed, but probably not meant."""
+    for problem in configuration.warnings:
+        console.print(_problem(problem, "yellow", "warning: "))
+
+
+def _problem(problem: Problem, style: str, kind: str = "") -> Text:
+    text = Text()
+    text.append(f"{problem.place}", style="bold")
+    text.append(f": {kind}")
+    if problem.path:
+        text.append(problem.path, style=style)
+        text.append(": ")
+    text.append(problem.message)
+    if problem.given:
+        text.append(f" (given: {problem.given})", style="dim")
+    return text
+
+
+def print_validation(console: Console, configuration: Configuration, file: Path) -> None:
+    """That a configuration is valid, and what it holds."""
+    products = len({deployment.product.name for deployment in configuration.deployments})
+    console.print(
+        f"{shown(file)} is valid: {len(configuration.stacks)} stacks, {_many(products, 'product')} in "
+        f"{_many(len(configuration.landing_zone.environments), 'environment')}",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def print_synthesis(console: Console, made: Synthesis, configuration: Configuration) -> None:
+    """What was made, how long it took, where it lies and what to type next."""
+    total: Counter[str] = sum(made.stacks.values(), Counter())
+    kinds = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
+    kinds.add_column("Resource")
+    kinds.add_column("Count", justify="right")
+    for kind, count in sorted(total.items(), key=lambda item: (-item[1], item[0])):
+        kinds.add_row(kind, str(count))
+    stacks = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
+    stacks.add_column("Stack, in the order of application")
+    stacks.add_column("Resources", justify="right")
+    for name, resources in made.stacks.items():
+        stacks.add_row(name, str(resources.total()))
+    console.print(kinds)
+    console.print()
+    console.print(stacks)
+    console.print()
+    where = shown(made.output)
+    console.print(
+        f"{_many(len(made.stacks), 'stack')} with {total.total()} resources in {made.seconds:.1f} s, in {where}/",
+        style="bold",
+        highlight=False,
+        soft_wrap=True,
+    )
+    console.print("Next, stack by stack in this order:", highlight=False)
+    console.print(f"  terraform -chdir={where}/stacks/bootstrap init", highlight=False, soft_wrap=True)
+    console.print(f"  terraform -chdir={where}/stacks/bootstrap apply", highlight=False, soft_wrap=True)
+    state = configuration.landing_zone.state
+    if isinstance(state, AzureState) and state.bootstrap == "local":
+        console.print(
+            "then set `bootstrap: account` below `state:` to move the bootstrap's own state into the account (README)",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

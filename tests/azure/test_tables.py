@@ -1,0 +1,95 @@
+"""The tables of facts agree with the code that reads them, and with one another."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+
+from azure_data_landing_zone.azure import diagnostics, names, personas, roles, tables
+from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
+from azure_data_landing_zone.azure.security_rules import security_rules
+from azure_data_landing_zone.azure.vm_sizes import vm_sizes
+
+
+def test_role_ids_are_uuids_and_differ() -> None:
+    ids = list(tables.read("roles").values())
+    assert all(str(uuid.UUID(guid)) == guid for guid in ids)
+    assert len(set(ids)) == len(ids)
+
+
+def test_personas_only_have_roles_that_we_know() -> None:
+    for persona in personas.personas():
+        for production in (True, False):
+            for assigned in personas.product_roles(persona, production=production).values():
+                assert set(assigned) <= set(tables.read("roles"))
+
+
+def test_in_production_people_change_nothing() -> None:
+    for persona in personas.personas():
+        assigned = {r for rs in personas.product_roles(persona, production=True).values() for r in rs}
+        assert assigned <= {"Reader", "AzureML Compute Operator"}
+
+
+def test_every_named_type_has_a_diagnostic_decision() -> None:
+    for rule in names.rules().values():
+        decision = diagnostics.decision(rule.arm_type)
+        assert bool(decision.none) != bool(decision.groups or decision.metrics), rule.arm_type
+
+
+@pytest.mark.parametrize("name", list(CloudName))
+def test_every_cloud_has_endpoints_regions_and_zones_of_its_own(name: CloudName) -> None:
+    assert cloud(name).storage_suffix in str(subresource("blob", name).zones)
+    assert any(region.cloud is name for region in regions().values())
+    assert len(subresource("amlworkspace", name).zones) == 2
+
+
+def test_region_codes_differ() -> None:
+    codes = [region.code for region in regions().values()]
+    assert len(set(codes)) == len(codes)
+
+
+def test_the_zone_of_the_registry_in_china_is_unconfirmed() -> None:
+    assert subresource("registry", CloudName.CHINA).zones == ()
+
+
+def test_security_rules_have_priorities_of_their_own_and_end_in_a_deny() -> None:
+    for subnet in ("endpoints", "training", "runners"):
+        rules = security_rules(subnet, region="westeurope", cloud=CloudName.PUBLIC)
+        keys = [(rule.direction, rule.priority) for rule in rules]
+        assert len(set(keys)) == len(keys)
+        assert {(r.direction, r.access) for r in rules if r.priority == 4096} == {
+            ("Inbound", "Deny"),
+            ("Outbound", "Deny"),
+        }
+
+
+def test_nothing_from_the_internet_comes_in() -> None:
+    for rule in security_rules("training", region="westeurope", cloud=CloudName.PUBLIC):
+        if rule.direction == "Inbound" and rule.access == "Allow":
+            assert rule.source in {"VirtualNetwork", "AzureLoadBalancer"}
+
+
+def test_regional_service_tags_name_the_region() -> None:
+    destinations = {r.destination for r in security_rules("training", region="northeurope", cloud=CloudName.PUBLIC)}
+    assert "Storage.northeurope" in destinations
+    assert not any("{" in destination for destination in destinations)
+
+
+def test_vm_sizes_tell_accelerators_apart() -> None:
+    assert vm_sizes()["Standard_NC4as_T4_v3"].accelerator == "T4"
+    assert vm_sizes()["Standard_DS3_v2"].vcpus == 4
+    assert not vm_sizes()["Standard_DS3_v2"].accelerator
+
+
+def test_a_role_assignment_name_depends_on_scope_role_and_principal_only() -> None:
+    one = roles.assignment_name("/subscriptions/A", "Reader", "churn-dev/workspace_identity")
+    assert one == roles.assignment_name("/SUBSCRIPTIONS/a", "Reader", "churn-dev/workspace_identity")
+    assert re.fullmatch(r"[0-9a-f-]{36}", one)
+    others = {
+        roles.assignment_name("/subscriptions/B", "Reader", "churn-dev/workspace_identity"),
+        roles.assignment_name("/subscriptions/A", "Contributor", "churn-dev/workspace_identity"),
+        roles.assignment_name("/subscriptions/A", "Reader", "churn-dev/cluster-cpu"),
+    }
+    assert len(others | {one}) == 4
