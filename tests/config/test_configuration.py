@@ -9,7 +9,7 @@ import pytest
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.config.document import from_data, merge, read
-from conftest import APPS, ROOT
+from support import APPS, ROOT
 
 Json = dict[str, Any]
 

@@ -62,9 +62,6 @@ class LandingZoneStack(TerraformStack):
             resource_providers_to_register=list(resource_providers) or None,
             features=[
                 provider.AzurermProviderFeatures(
-                    application_insights=[
-                        provider.AzurermProviderFeaturesApplicationInsights(disable_generated_rule=True)
-                    ],
                     key_vault=[
                         provider.AzurermProviderFeaturesKeyVault(
                             purge_soft_delete_on_destroy=disposable, recover_soft_deleted_key_vaults=not disposable

@@ -1,0 +1,212 @@
+"""The command as a person uses it: a process, its output, its exit status, and what it leaves behind."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, read_stacks
+
+MINIMAL = ROOT / "apps" / "minimal" / "landing-zone.yaml"
+ADLZ = [sys.executable, "-m", "azure_data_landing_zone.cli"]
+
+
+def adlz(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*ADLZ, *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env={**os.environ, "COLUMNS": "200", **environment},
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "apps" / "minimal", tmp_path / "app")
+    return tmp_path
+
+
+def test_synth_says_what_it_made_where_it_lies_and_what_comes_next(project: Path) -> None:
+    done = adlz("synth", "-c", "app/landing-zone.yaml", "-o", "cdktf.out", cwd=project)
+    assert done.returncode == 0, done.stderr
+    made = read_stacks(project / "cdktf.out")
+    count = sum(1 for stack in made.values() for _ in stack.resources())
+    assert f"3 stacks with {count} resources in " in done.stdout
+    assert "in cdktf.out/" in done.stdout
+    assert "azurerm_machine_learning_workspace" in done.stdout
+    assert "terraform -chdir=cdktf.out/stacks/bootstrap init" in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_output_is_the_same_on_another_machine(tmp_path: Path) -> None:
+    outputs = []
+    for number, seed in enumerate(("0", "4711")):
+        folder = tmp_path / f"elsewhere-{number}" / ("deep/" * number)
+        folder.mkdir(parents=True)
+        shutil.copytree(ROOT / "apps" / "contoso", folder / "app")
+        done = adlz("synth", "-c", "app/landing-zone.yaml", "-o", f"out-{number}", cwd=folder, PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+        outputs.append(files(folder / f"out-{number}"))
+    assert len(outputs[0]) == 13
+    assert outputs[0] == outputs[1]
+
+
+def test_optimized_python_makes_the_same(project: Path) -> None:
+    assert adlz("synth", "-c", "app/landing-zone.yaml", "-o", "plain", cwd=project).returncode == 0
+    subprocess.run(
+        [sys.executable, "-O", *ADLZ[1:], "synth", "-c", "app/landing-zone.yaml", "-o", "fast"],
+        cwd=project,
+        check=True,
+        capture_output=True,
+    )
+    assert files(project / "plain") == files(project / "fast")
+
+
+def test_mistakes_are_told_and_nothing_is_written(project: Path) -> None:
+    file = project / "app" / "landing-zone.yaml"
+    file.write_text(
+        file.read_text().replace("curated/sales", "curated/sale").replace("lifecycle: disposable\n", "lifecycl: x\n")
+    )
+    done = adlz("synth", "-c", "app/landing-zone.yaml", cwd=project)
+    assert done.returncode == 2
+    assert "2 mistakes in the configuration:" in done.stderr
+    assert "app/landing-zone.yaml:6: lifecycl: is not known here" in done.stderr
+    assert "did you mean 'lifecycle'?" in done.stderr
+    assert "app/landing-zone.yaml:18: products.forecast.data.read[0]: 'sale' is not a container" in done.stderr
+    assert done.stdout == ""
+    assert not (project / "cdktf.out").exists()
+
+
+def test_a_mistake_leaves_the_former_output_as_it_was(project: Path) -> None:
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    before = files(project / "cdktf.out")
+    (project / "app" / "landing-zone.yaml").write_text("name: x\n")
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 2
+    assert files(project / "cdktf.out") == before
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("wait", [0.5, 1.5, 2.5])
+def test_an_interrupted_synth_leaves_the_former_output_whole(
+    project: Path, signal_: signal.Signals, wait: float
+) -> None:
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    before = files(project / "cdktf.out")
+    process = subprocess.Popen(
+        [*ADLZ, "synth", "-c", "app/landing-zone.yaml"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(wait)
+    process.send_signal(signal_)
+    process.wait(timeout=60)
+    assert files(project / "cdktf.out") == before
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    assert files(project / "cdktf.out") == before
+
+
+def test_an_output_that_was_moved_aside_comes_back(project: Path) -> None:
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    before = files(project / "cdktf.out")
+    (project / "cdktf.out").rename(project / ".cdktf.out.old")
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    assert files(project / "cdktf.out") == before
+    assert sorted(path.name for path in project.iterdir()) == ["app", "cdktf.out"]
+
+
+def test_terraforms_working_files_stay_and_vanished_stacks_go(project: Path) -> None:
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    core = project / "cdktf.out" / "stacks" / "core"
+    (core / ".terraform").mkdir()
+    (core / ".terraform" / "environment").write_text("default")
+    (core / ".terraform.lock.hcl").write_text("lock")
+    (core / "left-over.tf.json").write_text("{}")
+    (project / "cdktf.out" / "stacks" / "gone-dev").mkdir()
+    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=project).returncode == 0
+    assert (core / ".terraform" / "environment").read_text() == "default"
+    assert (core / ".terraform.lock.hcl").read_text() == "lock"
+    assert not (core / "left-over.tf.json").exists()
+    assert not (project / "cdktf.out" / "stacks" / "gone-dev").exists()
+
+
+def test_a_folder_with_other_things_in_it_is_not_replaced(project: Path) -> None:
+    (project / "photos").mkdir()
+    (project / "photos" / "cat.jpg").write_text("meow")
+    done = adlz("synth", "-c", "app/landing-zone.yaml", "-o", "photos", cwd=project)
+    assert done.returncode == 1
+    assert "is not the output of a synth" in done.stderr
+    assert (project / "photos" / "cat.jpg").read_text() == "meow"
+
+
+def test_validate_needs_no_node(project: Path) -> None:
+    done = adlz("validate", "-c", "app/landing-zone.yaml", cwd=project, PATH="/nonexistent")
+    assert done.returncode == 0, done.stderr
+    assert "app/landing-zone.yaml is valid: 3 stacks, 1 product in 1 environment" in done.stdout
+
+
+def test_a_warning_is_shown_and_stops_nothing(project: Path) -> None:
+    file = project / "app" / "landing-zone.yaml"
+    file.write_text(file.read_text() + "    location: northeurope\n")
+    done = adlz("validate", "-c", "app/landing-zone.yaml", cwd=project)
+    assert done.returncode == 0
+    assert (
+        "app/landing-zone.yaml:19: warning: products.forecast.location: differs from the lake's region" in done.stderr
+    )
+
+
+def test_without_a_configuration_it_says_so(tmp_path: Path) -> None:
+    done = adlz("validate", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "landing-zone.yaml: cannot be read: No such file" in " ".join(done.stderr.split())
+
+
+def test_help_names_the_commands() -> None:
+    done = adlz("--help")
+    assert done.returncode == 0
+    assert "validate" in done.stdout
+    assert "synth" in done.stdout
+
+
+def test_the_official_command_line_makes_the_same_stacks(tmp_path: Path) -> None:
+    """`npx cdktf synth` in a copy of the project, with the pinned cdktf-cli."""
+    assert (ROOT / "node_modules" / ".bin" / "cdktf").exists(), "run `make test`, which installs the pinned cdktf-cli"
+    for name in ("cdktf.json", "package.json"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "apps", tmp_path / "apps")
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    bin_ = Path(sys.executable).parent
+    done = subprocess.run(
+        [sys.executable, "-m", "azure_data_landing_zone.node", "npx", "--no-install", "cdktf", "synth"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env={
+            **os.environ,
+            "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
+            "CI": "true",
+            "CHECKPOINT_DISABLE": "1",
+        },
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert adlz("synth", "-c", "apps/contoso/landing-zone.yaml", "-o", "ours", cwd=tmp_path).returncode == 0
+    theirs, ours = tmp_path / "cdktf.out", tmp_path / "ours"
+    assert files(theirs / "stacks") == files(ours / "stacks")
+    assert filecmp.cmp(theirs / "manifest.json", ours / "manifest.json", shallow=False)

@@ -1,0 +1,252 @@
+"""The apps as a whole: what holds for every stack, and snapshots of each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from azure_data_landing_zone import config
+from azure_data_landing_zone.azure import names
+from support import APPS, ROOT, Stack
+
+Apps = Callable[[str], dict[str, Stack]]
+
+#: Resource types that answer on a network, and so need a private endpoint.
+REACHABLE = {
+    "azurerm_container_registry": {"registry"},
+    "azurerm_key_vault": {"vault"},
+    "azurerm_machine_learning_workspace": {"amlworkspace"},
+}
+
+
+@pytest.fixture
+def snapshot_json(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_stacks_are_those_of_the_configuration(app_stacks: Apps, app: str) -> None:
+    stacks = app_stacks(app)
+    assert set(stacks) == set(config.load(ROOT / "apps" / app / "landing-zone.yaml").stacks)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_each_stack_is_as_reviewed(app_stacks: Apps, app: str, snapshot_json: SnapshotAssertion) -> None:
+    stacks = app_stacks(app)
+    assert stacks["core"].document["terraform"]["required_providers"]["azurerm"]["version"] == "~> 4.81"
+    for name, stack in sorted(stacks.items()):
+        assert stack.document == snapshot_json(name=name)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_no_address_changed_without_a_moved_entry(app_stacks: Apps, app: str) -> None:
+    """The address book is a contract with deployed states: a changed line replaces what stands there."""
+    book = Path(__file__).parent / "address_books" / f"{app}.txt"
+    lines = sorted(f"{stack.name} {address}" for stack in app_stacks(app).values() for address in stack.addresses())
+    moved = [entry for stack in app_stacks(app).values() for entry in stack.document.get("moved", [])]
+    known = book.read_text(encoding="utf-8").splitlines()
+    gone = set(known) - set(lines)
+    assert not {line for line in gone if line.split()[1] not in {entry["from"] for entry in moved}}, (
+        "these addresses are gone, and Terraform would destroy what they hold; "
+        f"if that is meant, change tests/stacks/address_books/{app}.txt in the same commit"
+    )
+    assert lines == known, f"add the new addresses to tests/stacks/address_books/{app}.txt"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_stack_plans_without_its_neighbours(app_stacks: Apps, app: str) -> None:
+    for stack in app_stacks(app).values():
+        text = json.dumps(stack.document)
+        assert "terraform_remote_state" not in text
+        own = set(stack.addresses())
+        for kind, name in re.findall(r"\$\{(azurerm_\w+)\.([\w-]+)\.", text):
+            assert f"{kind}.{name}" in own, f"{stack.name} refers to {kind}.{name} of another stack"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_providers_float_inside_their_major_version(app_stacks: Apps, app: str) -> None:
+    for stack in app_stacks(app).values():
+        assert stack.document["terraform"]["required_providers"] == {
+            "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"}
+        }
+        assert stack.document["provider"]["azurerm"][0]["storage_use_azuread"] is True
+        assert stack.document["provider"]["azurerm"][0]["features"][0]["storage"] == [{"data_plane_available": False}]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_only_the_bootstrap_stack_registers_resource_providers(app_stacks: Apps, app: str) -> None:
+    for stack in app_stacks(app).values():
+        provider = stack.document["provider"]["azurerm"][0]
+        assert provider["resource_provider_registrations"] == "none"
+        assert ("resource_providers_to_register" in provider) == (stack.name == "bootstrap")
+    registered = app_stacks(app)["bootstrap"].document["provider"]["azurerm"][0]["resource_providers_to_register"]
+    arm_types = {rule.arm_type.split("/")[0] for rule in names.rules().values()} - {"Microsoft.Resources"}
+    assert arm_types <= set(registered)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_stack_keeps_its_state_under_a_key_of_its_own(app_stacks: Apps, app: str) -> None:
+    backends = [
+        json.dumps(stack.document["terraform"]["backend"], sort_keys=True) for stack in app_stacks(app).values()
+    ]
+    assert len(set(backends)) == len(backends)
+    assert not any(str(ROOT) in backend for backend in backends)
+
+
+def test_remote_state_is_reached_with_entra_id(app_stacks: Apps) -> None:
+    stacks = app_stacks("contoso")
+    account = stacks["bootstrap"].one("azurerm_storage_account")
+    for name, stack in stacks.items():
+        backend = stack.document["terraform"]["backend"]
+        if name == "bootstrap":
+            assert backend == {"local": {"path": "../../../terraform.bootstrap.tfstate"}}
+            continue
+        assert backend["azurerm"]["use_azuread_auth"] is True
+        assert backend["azurerm"]["use_oidc"] is True
+        assert backend["azurerm"]["storage_account_name"] == account["name"]
+        stacks["bootstrap"].one("azurerm_storage_container", name=backend["azurerm"]["container_name"])
+    assert account["network_rules"]["ip_rules"] == ["203.0.113.0/24"]
+    assert account["lifecycle"] == {"prevent_destroy": True}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_names_are_unique_where_azure_wants_it(app_stacks: Apps, app: str) -> None:
+    for kind in (
+        "azurerm_storage_account",
+        "azurerm_key_vault",
+        "azurerm_container_registry",
+        "azurerm_resource_group",
+    ):
+        taken = Counter(body["name"] for stack in app_stacks(app).values() for body in stack.all(kind).values())
+        assert max(taken.values(), default=1) == 1, kind
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_scope_role_and_principal_are_unique_over_all_stacks(app_stacks: Apps, app: str) -> None:
+    assignments = [
+        (stack.name, body)
+        for stack in app_stacks(app).values()
+        for body in stack.all("azurerm_role_assignment").values()
+    ]
+    named = Counter(body["name"] for _, body in assignments)
+    assert max(named.values()) == 1
+    keys = Counter(
+        (
+            name if "${" in body["scope"] + body["principal_id"] else "",
+            body["scope"],
+            body["role_definition_id"],
+            body["principal_id"],
+        )
+        for name, body in assignments
+    )
+    assert max(keys.values()) == 1
+    assert all(body["principal_type"] in {"ServicePrincipal", "Group"} for _, body in assignments)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_everything_that_answers_on_a_network_has_its_private_endpoints(app_stacks: Apps, app: str) -> None:
+    for stack in app_stacks(app).values():
+        if stack.name == "bootstrap":
+            continue
+        endpoints: dict[str, set[str]] = {}
+        for body in stack.all("azurerm_private_endpoint").values():
+            connection = body["private_service_connection"]
+            endpoints.setdefault(connection["private_connection_resource_id"], set()).update(
+                connection["subresource_names"]
+            )
+            assert body["private_dns_zone_group"]["private_dns_zone_ids"]
+        for kind, name, body in stack.resources():
+            wanted = REACHABLE.get(kind, set())
+            if kind == "azurerm_storage_account":
+                wanted = {"blob", "dfs"} if body["is_hns_enabled"] else {"blob", "file", "queue", "table"}
+            if wanted:
+                assert endpoints.get(f"${{{kind}.{name}.id}}") == wanted, f"{stack.name} {kind}.{name}"
+                assert body["public_network_access_enabled"] is False
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_workspace_endpoint_has_both_zones(app_stacks: Apps, app: str) -> None:
+    found = 0
+    for stack in app_stacks(app).values():
+        for body in stack.all("azurerm_private_endpoint").values():
+            if body["private_service_connection"]["subresource_names"] == ["amlworkspace"]:
+                zones = {id_.rsplit("/", 1)[1] for id_ in body["private_dns_zone_group"]["private_dns_zone_ids"]}
+                assert zones == {"privatelink.api.azureml.ms", "privatelink.notebooks.azure.net"}
+                found += 1
+    assert found == len([name for name in app_stacks(app) if name not in {"bootstrap", "core"}])
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_zone_that_an_endpoint_uses_exists(app_stacks: Apps, app: str) -> None:
+    stacks = app_stacks(app)
+    group = next(
+        body["name"] for body in stacks["core"].all("azurerm_resource_group").values() if "-dns-" in body["name"]
+    )
+    zones = {body["name"] for body in stacks["core"].all("azurerm_private_dns_zone").values()}
+    for stack in stacks.values():
+        for body in stack.all("azurerm_private_endpoint").values():
+            for zone_id in body["private_dns_zone_group"]["private_dns_zone_ids"]:
+                assert f"/resourceGroups/{group}/" in zone_id
+                assert zone_id.rsplit("/", 1)[1] in zones
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_resource_that_has_logs_sends_them(app_stacks: Apps, app: str) -> None:
+    loud = {*REACHABLE, "azurerm_storage_account", "azurerm_virtual_network", "azurerm_network_security_group"}
+    for stack in app_stacks(app).values():
+        if stack.name == "bootstrap":
+            continue
+        targets = {
+            body["target_resource_id"].split("/")[0]
+            for body in stack.all("azurerm_monitor_diagnostic_setting").values()
+        }
+        for kind, name, _ in stack.resources():
+            if kind in loud:
+                assert f"${{{kind}.{name}.id}}" in targets, f"{stack.name} {kind}.{name}"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: Apps, app: str) -> None:
+    without = {
+        "azurerm_machine_learning_datastore_datalake_gen2",
+        "azurerm_monitor_diagnostic_setting",
+        "azurerm_nat_gateway_public_ip_association",
+        "azurerm_role_assignment",
+        "azurerm_storage_container",
+        "azurerm_storage_management_policy",
+        "azurerm_subnet",
+        "azurerm_subnet_nat_gateway_association",
+        "azurerm_subnet_network_security_group_association",
+        "azurerm_subnet_route_table_association",
+    }
+    for stack in app_stacks(app).values():
+        for kind, name, body in stack.resources():
+            if kind not in without:
+                assert body["tags"]["landing-zone"] == app, f"{stack.name} {kind}.{name}"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_no_output_is_sensitive(app_stacks: Apps, app: str) -> None:
+    for stack in app_stacks(app).values():
+        for name, body in stack.document.get("output", {}).items():
+            assert "sensitive" not in body, name
+
+
+def test_lifecycle_drives_what_can_be_lost(app_stacks: Apps) -> None:
+    stacks = app_stacks("contoso")
+    for environment, refused, purged in (("dev", False, True), ("staging", False, False), ("prod", True, False)):
+        stack = stacks[f"churn-{environment}"]
+        features = stack.document["provider"]["azurerm"][0]["features"][0]
+        for kind in ("azurerm_machine_learning_workspace", "azurerm_key_vault", "azurerm_storage_account"):
+            assert stack.one(kind).get("lifecycle", {}).get("prevent_destroy", False) is refused
+        assert stack.one("azurerm_key_vault")["purge_protection_enabled"] is not purged
+        assert features["key_vault"][0]["purge_soft_delete_on_destroy"] is purged
+        assert features["machine_learning"][0]["purge_soft_deleted_workspace_on_destroy"] is purged
+        assert features["resource_group"][0]["prevent_deletion_if_contains_resources"] is not purged

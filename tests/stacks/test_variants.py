@@ -1,0 +1,182 @@
+"""What exists already, who owns DNS, where state lives: the same products on other ground."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from support import Json, Stack
+
+Synth = Callable[[Json], dict[str, Stack]]
+SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
+NETWORK = f"{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet"
+HUB = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-dns"
+
+
+def existing(zone: Json) -> Json:
+    account = f"{SUBSCRIPTION}/resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts/st"
+    return zone | {
+        "network": {
+            "virtual_network_id": NETWORK,
+            "subnets": {"endpoints": f"{NETWORK}/subnets/pe", "training": f"{NETWORK}/subnets/ml"},
+            "dns": {"owner": "hub", "resource_group_id": HUB},
+        },
+        "data_lake": {
+            "curated": {"storage_account_id": f"{account}curated", "containers": ["sales"]},
+            "workspace": {"storage_account_id": f"{account}work"},
+        },
+        "observability": {
+            "log_analytics_workspace_id": f"{HUB}/providers/Microsoft.OperationalInsights/workspaces/log-hub"
+        },
+    }
+
+
+def test_a_core_that_exists_already_makes_nothing(synth: Synth, zone: Json) -> None:
+    stacks = synth(existing(zone))
+    assert list(stacks["core"].resources()) == []
+    product = stacks["churn-dev"]
+    assert product.one("azurerm_machine_learning_compute_cluster")["subnet_resource_id"] == f"{NETWORK}/subnets/ml"
+    for body in product.all("azurerm_private_endpoint").values():
+        assert body["subnet_id"] == f"{NETWORK}/subnets/pe"
+        assert all(
+            id_.startswith(f"{HUB}/providers/") for id_ in body["private_dns_zone_group"]["private_dns_zone_ids"]
+        )
+    for body in product.all("azurerm_monitor_diagnostic_setting").values():
+        assert body["log_analytics_workspace_id"].endswith("/workspaces/log-hub")
+    assert "stcurated/blobServices/default/containers/sales" in json.dumps(product.document)
+
+
+def test_switching_the_owner_of_dns_changes_no_address(synth: Synth, zone: Json) -> None:
+    owners: dict[str, Json] = {
+        "landing_zone": {"owner": "landing_zone"},
+        "hub": {"owner": "hub", "resource_group_id": HUB},
+        "policy": {"owner": "policy"},
+    }
+    addresses: dict[str, Any] = {}
+    for owner, dns in owners.items():
+        zone["network"]["dns"] = dns
+        stacks = synth(zone)
+        addresses[owner] = [
+            (stack.name, address)
+            for stack in stacks.values()
+            for address in stack.addresses()
+            if "private_dns_zone" not in address and "dns-group" not in address
+        ]
+        has_zones = bool(stacks["core"].all("azurerm_private_dns_zone"))
+        assert has_zones == (owner == "landing_zone")
+        for body in stacks["churn-dev"].all("azurerm_private_endpoint").values():
+            assert ("private_dns_zone_group" in body) == (owner != "policy")
+    assert addresses["landing_zone"] == addresses["hub"] == addresses["policy"]
+
+
+def test_a_new_product_changes_nothing_in_core_but_its_own_container(synth: Synth, zone: Json) -> None:
+    before = synth(zone)
+    zone["products"].append({"name": "fraud", "environments": ["dev"]})
+    after = synth(zone)
+    old, new = before["core"].document["resource"], after["core"].document["resource"]
+    added = {
+        name: body
+        for name, body in new["azurerm_storage_container"].items()
+        if name not in old.get("azurerm_storage_container", {})
+    }
+    assert [body["name"] for body in added.values()] == ["fraud-dev"]
+    for name in added:
+        del new["azurerm_storage_container"][name]
+    assert new == old
+    for name in ("churn-dev", "churn-prod"):
+        assert after[name].document == before[name].document
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ({"backend": "local"}, {"local": {"path": "../../../terraform.churn-dev.tfstate"}}),
+        (
+            {"backend": "http", "address": "https://git.example.com/state/"},
+            {
+                "http": {
+                    "address": "https://git.example.com/state/churn-dev",
+                    "lock_address": "https://git.example.com/state/churn-dev/lock",
+                    "lock_method": "POST",
+                    "unlock_address": "https://git.example.com/state/churn-dev/lock",
+                    "unlock_method": "DELETE",
+                }
+            },
+        ),
+        (
+            {"backend": "remote", "organization": "contoso"},
+            {
+                "remote": {
+                    "hostname": "app.terraform.io",
+                    "organization": "contoso",
+                    "workspaces": {"name": "zone-churn-dev"},
+                }
+            },
+        ),
+    ],
+)
+def test_state_lives_where_the_configuration_says(synth: Synth, zone: Json, state: Json, expected: Json) -> None:
+    assert synth(zone | {"state": state})["churn-dev"].document["terraform"]["backend"] == expected
+
+
+def test_the_bootstrap_state_moves_into_the_account(synth: Synth, zone: Json) -> None:
+    zone["state"] = {"backend": "azurerm", "network": {"allowed_addresses": ["203.0.113.7"]}, "bootstrap": "account"}
+    stacks = synth(zone)
+    backend = stacks["bootstrap"].document["terraform"]["backend"]["azurerm"]
+    assert backend["container_name"] == "bootstrap"
+    assert backend["storage_account_name"] == stacks["bootstrap"].one("azurerm_storage_account")["name"]
+
+
+def test_a_nat_gateway_serves_every_subnet(synth: Synth, zone: Json) -> None:
+    zone["network"]["outbound"] = {"through": "nat_gateway"}
+    core = synth(zone)["core"]
+    assert len(core.all("azurerm_subnet_nat_gateway_association")) == len(core.all("azurerm_subnet")) == 2
+    assert core.one("azurerm_public_ip")["sku"] == "Standard"
+
+
+def test_subnets_have_no_default_way_out_and_a_security_group_each(synth: Synth, zone: Json) -> None:
+    core = synth(zone)["core"]
+    for body in core.all("azurerm_subnet").values():
+        assert body["default_outbound_access_enabled"] is False
+    assert len(core.all("azurerm_subnet_network_security_group_association")) == len(core.all("azurerm_subnet"))
+    assert len(core.all("azurerm_subnet_route_table_association")) == len(core.all("azurerm_subnet"))
+
+
+def test_the_lake_lets_in_the_workspaces_of_this_subscription_alone(synth: Synth, zone: Json) -> None:
+    for body in synth(zone)["core"].all("azurerm_storage_account").values():
+        (rule,) = body["network_rules"]["private_link_access"]
+        assert rule["endpoint_resource_id"] == (
+            f"{SUBSCRIPTION}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
+        )
+        assert rule["endpoint_tenant_id"] == zone["tenant_id"]
+
+
+@pytest.mark.parametrize(
+    ("cloud", "location", "api_zone"),
+    [
+        ("usgovernment", "usgovvirginia", "privatelink.api.ml.azure.us"),
+        ("china", "chinaeast2", "privatelink.api.ml.azure.cn"),
+    ],
+)
+def test_sovereign_clouds_have_their_own_endpoints_and_zones(
+    synth: Synth, zone: Json, cloud: str, location: str, api_zone: str
+) -> None:
+    zone |= {"cloud": cloud, "location": location}
+    zone["network"]["dns"] = {"owner": "landing_zone", "zone_names": {"registry": ["privatelink.azurecr.example"]}}
+    stacks = synth(zone)
+    zones = {body["name"] for body in stacks["core"].all("azurerm_private_dns_zone").values()}
+    assert api_zone in zones
+    assert "privatelink.azurecr.example" in zones
+    assert stacks["core"].document["provider"]["azurerm"][0]["environment"] == cloud
+    assert "windows.net" not in json.dumps(stacks["core"].document)
+
+
+def test_a_product_elsewhere_keeps_endpoints_and_nodes_in_the_networks_region(synth: Synth, zone: Json) -> None:
+    zone["products"][0]["location"] = "northeurope"
+    stack = synth(zone)["churn-dev"]
+    assert stack.one("azurerm_machine_learning_workspace")["location"] == "northeurope"
+    assert stack.one("azurerm_machine_learning_compute_cluster")["location"] == "westeurope"
+    assert {body["location"] for body in stack.all("azurerm_private_endpoint").values()} == {"westeurope"}
