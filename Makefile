@@ -34,4 +34,18 @@ node_modules/.installed: package.json package-lock.json | install
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules cdktf.out .gen/*.tgz
+	rm -rf $(VENV) .venv-checkov .scan node_modules cdktf.out
+
+# Checkov pins so much that it needs an environment of its own.
+.venv-checkov/.installed:
+	$(PYTHON) -m venv .venv-checkov
+	.venv-checkov/bin/python -m pip install --quiet --disable-pip-version-check 'checkov>=3.2,<4'
+	@touch $@
+
+.PHONY: scan
+scan: install .venv-checkov/.installed ## Checkov over the apps
+	for app in minimal contoso; do \
+		$(BIN)/adlz synth -c apps/$$app/landing-zone.yaml -o .scan/$$app >/dev/null && \
+		.venv-checkov/bin/checkov --config-file .checkov.yaml -d .scan/$$app/stacks || exit 1; \
+	done
+	rm -rf .scan

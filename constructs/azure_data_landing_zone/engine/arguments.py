@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
 }
-#: The oldest Terraform, or OpenTofu, that understands what we write.
-REQUIRED_TERRAFORM = ">= 1.5"
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "azurerm_machine_learning_workspace": {"storage_account_access_type": "4.77"},
@@ -26,7 +24,6 @@ LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 
 def require_providers(stack: TerraformStack, *providers: str) -> None:
     """Lets a stack's providers float inside their major version, whatever the binding was generated from."""
-    stack.add_override("terraform.required_version", REQUIRED_TERRAFORM)
     for provider in providers:
         stack.add_override(f"terraform.required_providers.{provider}", dict(REQUIRED_PROVIDERS[provider]))
 
