@@ -1,43 +1,53 @@
-"""The azurerm bindings, one module per resource type: `azurerm.key_vault.KeyVault`.
-
-The provider's package is used without running its `__init__`, which would import all of its 1,500 modules; a module is
-imported when it is first asked for. Where somebody has imported the package already, that import is used.
-"""
+"""The azurerm bindings, one module per resource type: `azurerm.key_vault.KeyVault`."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import sys
 import types
-from typing import Any
+
+from . import bindings
 
 PACKAGE = "cdktf_cdktf_provider_azurerm"
 
+#: The modules that this library uses; a test holds them against its code.
+SUBMODULES = (
+    "application_insights",
+    "container_registry",
+    "data_azurerm_client_config",
+    "key_vault",
+    "log_analytics_workspace",
+    "machine_learning_compute_cluster",
+    "machine_learning_datastore_datalake_gen2",
+    "machine_learning_workspace",
+    "monitor_diagnostic_setting",
+    "nat_gateway",
+    "nat_gateway_public_ip_association",
+    "network_security_group",
+    "private_dns_zone",
+    "private_dns_zone_virtual_network_link",
+    "private_endpoint",
+    "provider",
+    "public_ip",
+    "resource_group",
+    "role_assignment",
+    "route_table",
+    "storage_account",
+    "storage_container",
+    "storage_management_policy",
+    "subnet",
+    "subnet_nat_gateway_association",
+    "subnet_network_security_group_association",
+    "subnet_route_table_association",
+    "user_assigned_identity",
+    "virtual_network",
+)
 
-def __getattr__(name: str) -> Any:
+
+def __getattr__(name: str) -> types.ModuleType:
     if name.startswith("__"):
         raise AttributeError(name)
-    if PACKAGE not in sys.modules:
-        sys.modules[PACKAGE] = _package()
     try:
-        return importlib.import_module(f"{PACKAGE}.{name}")
+        return bindings.module(PACKAGE, name, SUBMODULES)
     except ModuleNotFoundError as error:
         if error.name != f"{PACKAGE}.{name}":
             raise
         raise AttributeError(f"the azurerm bindings have no module {name!r}") from None
-
-
-def _package() -> types.ModuleType:
-    """The provider's package with its path, but without what its `__init__` does."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.submodule_search_locations is None:
-        raise ModuleNotFoundError(
-            f"the azurerm bindings are missing: pip install {PACKAGE.replace('_', '-')}", name=PACKAGE
-        )
-    package = types.ModuleType(PACKAGE)
-    package.__spec__ = spec
-    package.__file__ = spec.origin
-    package.__path__ = list(spec.submodule_search_locations)
-    package.__getattr__ = lambda name: __getattr__(name)  # type: ignore[method-assign]
-    return package

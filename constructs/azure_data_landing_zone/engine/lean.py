@@ -1,0 +1,200 @@
+"""A lean copy of a jsii package: only the submodules that are used.
+
+The provider's package brings 1,500 submodules; Node parses an 88 MB description and loads 1,500 files before the first resource
+exists. The copy keeps the description and the code of the wanted submodules, without docs. Classes, types and output are the
+same. It is made once per package, version and set of submodules, and kept in a cache folder.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import re
+import tarfile
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+#: Part of the cache key: raised when the copy is made in another way.
+FORMAT = 1
+_DROPPED = frozenset({"docs", "locationInModule", "readme", "symbolId"})
+
+
+class LeanError(Exception):
+    """The package is laid out in another way than we know; the original still works."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A jsii package inside a Python distribution.
+
+    Attributes:
+        python: name of the Python package, such as `cdktf_cdktf_provider_azurerm`.
+        name: name of the jsii assembly, such as `@cdktf/provider-azurerm`.
+        version: its version.
+        tarball: the original.
+    """
+
+    python: str
+    name: str
+    version: str
+    tarball: Path
+
+
+def cached(package: Package, submodules: Collection[str], folders: Sequence[Path]) -> Path:
+    """The lean copy for a set of submodules: from the cache if it is there and whole, else made now.
+
+    Safe when several processes start at once: each makes its own file and renames it into place; the bytes are the
+    same, and so is the name, which holds their digest.
+
+    Args:
+        package: the original.
+        submodules: names of the wanted Python submodules, such as `key_vault`.
+        folders: where copies are kept; the first that can be written takes a new one.
+
+    Raises:
+        LeanError: the package is laid out in another way than we know.
+        OSError: no folder can be written.
+    """
+    key = _key(package, submodules)
+    for folder in folders:
+        for file in _copies(folder, key):
+            if _digest(file.read_bytes()) == file.stem.rsplit("-", 1)[1]:
+                return file
+    made = build(package, submodules)
+    failed: OSError | None = None
+    for folder in folders:
+        try:
+            return _keep(folder, f"{key}-{_digest(made)}.tgz", made)
+        except OSError as error:
+            failed = error
+    raise failed or OSError("there is no cache folder")
+
+
+def build(package: Package, submodules: Collection[str]) -> bytes:
+    """The bytes of the lean copy; the same for the same package and submodules.
+
+    Raises:
+        LeanError: the package is laid out in another way than we know.
+    """
+    try:
+        with tarfile.open(package.tarball) as original:
+            members = {member.name: member for member in original if member.isfile()}
+            assembly = json.loads(_content(original, members["package/.jsii"]))
+            manifest = json.loads(_content(original, members["package/package.json"]))
+            wanted = _wanted(assembly, package, submodules)
+            files = {
+                "package/.jsii": _json(_lean_assembly(assembly, set(wanted))),
+                "package/package.json": _json(
+                    {key: manifest[key] for key in ("name", "version", "main", "peerDependencies", "jsii", "license")}
+                ),
+                "package/lib/index.js": _index(wanted),
+            }
+            prefixes = tuple(f"package/lib/{folder}/" for folder in wanted.values())
+            for name, member in members.items():
+                if name.startswith(prefixes) and name.endswith(".js"):
+                    files[name] = _content(original, member)
+            if "package/LICENSE" in members:
+                files["package/LICENSE"] = _content(original, members["package/LICENSE"])
+    except (KeyError, TypeError, ValueError, tarfile.TarError, EOFError) as error:
+        raise LeanError(f"{package.name} {package.version}: {type(error).__name__}: {error}") from error
+    return _archive(files)
+
+
+def _wanted(assembly: Any, package: Package, submodules: Collection[str]) -> dict[str, str]:
+    """The jsii submodules that belong to Python submodules, each with its folder below `lib`."""
+    found: dict[str, str] = {}
+    for submodule in submodules:
+        source = package.tarball.parent.parent / submodule / "__init__.py"
+        if not source.is_file():
+            raise LeanError(f"{package.python} has no submodule {submodule!r}")
+        declared = re.search(rf'jsii_type="({re.escape(package.name)}\.\w+)\.', source.read_text(encoding="utf-8"))
+        if declared is None:
+            raise LeanError(f"{package.python}.{submodule} declares no jsii type")
+        folder = assembly["submodules"][declared[1]]["symbolId"].removeprefix("src/").split("/")[0]
+        found[declared[1]] = folder
+    return dict(sorted(found.items()))
+
+
+def _lean_assembly(assembly: Any, wanted: set[str]) -> Any:
+    return {
+        **{key: value for key, value in assembly.items() if key not in _DROPPED and key not in ("types", "submodules")},
+        "submodules": {fqn: _stripped(assembly["submodules"][fqn]) for fqn in sorted(wanted)},
+        "types": {
+            fqn: _stripped(description)
+            for fqn, description in assembly["types"].items()
+            if ".".join(fqn.split(".")[:2]) in wanted
+        },
+    }
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stripped(item) for key, item in value.items() if key not in _DROPPED}
+    if isinstance(value, list):
+        return [_stripped(item) for item in value]
+    return value
+
+
+def _index(wanted: dict[str, str]) -> bytes:
+    lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });']
+    lines += [f'exports.{fqn.rsplit(".", 1)[1]} = require("./{folder}");' for fqn, folder in wanted.items()]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _archive(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=out, mode="wb", mtime=0, compresslevel=6) as zipped,
+        tarfile.open(fileobj=zipped, mode="w", format=tarfile.USTAR_FORMAT) as archive,
+    ):
+        for name, content in sorted(files.items()):
+            member = tarfile.TarInfo(name)
+            member.size, member.mode = len(content), 0o644
+            archive.addfile(member, io.BytesIO(content))
+    return out.getvalue()
+
+
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = archive.extractfile(member)
+    if file is None:
+        raise LeanError(f"{member.name} has no content")
+    return file.read()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _key(package: Package, submodules: Collection[str]) -> str:
+    identity = _json([FORMAT, package.name, package.version, sorted(submodules)])
+    return f"{package.python}-{package.version}-{hashlib.sha256(identity).hexdigest()[:16]}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _copies(folder: Path, key: str) -> Iterator[Path]:
+    try:
+        yield from sorted(folder.glob(f"{key}-*.tgz"))
+    except OSError:
+        return
+
+
+def _keep(folder: Path, name: str, content: bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".lean-", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(folder / name)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return folder / name
