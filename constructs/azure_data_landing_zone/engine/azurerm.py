@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import types
+from typing import Any
 
 from . import bindings
 
@@ -42,7 +42,7 @@ SUBMODULES = (
 )
 
 
-def __getattr__(name: str) -> types.ModuleType:
+def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
     try:

@@ -1,9 +1,9 @@
 """Loads a provider's package submodule by submodule, and gives Node a lean copy of it.
 
-Three things happen when a provider's package is imported as it comes: Python imports all of its modules, Node parses its whole
-description, and Node runs all of its files. Here the package is put into `sys.modules` without running its `__init__`, and what
-its `_jsii` module does, loading the assembly into jsii's kernel, waits for the first construct: the kernel cannot load an
-assembly twice, and until then it is not known which submodules a program wants.
+When a provider's package is imported as it comes, Python imports all of its modules, and Node parses its description
+and runs all of its files. Here the package is put into `sys.modules` without running its `__init__`. What its `_jsii`
+module does, loading the assembly into jsii's kernel, waits for the first construct: the kernel cannot load an assembly
+twice, and until then it is not known which submodules a program wants.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class _Loader:
         self._remember(submodule)
         raise BindingsError(
             f"{fullname} is imported after the first construct of the provider was made, and Node has loaded its "
-            f"bindings without it. Import it earlier (the next start does so by itself), or set {BINDINGS_VARIABLE}=stock",
+            f"bindings without it. Import it earlier (the next start does), or set {BINDINGS_VARIABLE}=stock",
             name=fullname,
         )
 

@@ -1,8 +1,8 @@
 """A lean copy of a jsii package: only the submodules that are used.
 
-The provider's package brings 1,500 submodules; Node parses an 88 MB description and loads 1,500 files before the first resource
-exists. The copy keeps the description and the code of the wanted submodules, without docs. Classes, types and output are the
-same. It is made once per package, version and set of submodules, and kept in a cache folder.
+The provider's package brings 1,500 submodules: Node parses an 88 MB description and loads 1,500 files before the first
+resource exists. The copy keeps the description and the code of the wanted submodules, without docs. Classes, types and
+output are the same. It is made once per package, version and set of submodules, and kept in a cache folder.
 """
 
 from __future__ import annotations

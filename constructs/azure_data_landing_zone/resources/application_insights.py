@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef
 
 
-class ApplicationInsights(AzureResource):
+class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):  # type: ignore[misc]
     """A workspace-based Application Insights component that takes telemetry with Entra ID only.
 
     Args:
@@ -32,10 +32,9 @@ class ApplicationInsights(AzureResource):
         local_authentication: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.application_insights.ApplicationInsights(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
@@ -44,5 +43,5 @@ class ApplicationInsights(AzureResource):
             tags=tags,
         )
         set_later_arguments(
-            self.resource, "azurerm_application_insights", {"local_authentication_enabled": local_authentication}
+            self, "azurerm_application_insights", {"local_authentication_enabled": local_authentication}
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..engine import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 
@@ -38,23 +38,27 @@ class ExistingResourceGroup:
     location: str
 
 
-class AzureResource(Construct):
-    """A construct around one Azure resource, which is its child called `Resource`.
+if TYPE_CHECKING:
 
-    Attributes:
-        resource: the Terraform resource.
+    class _Binding(TerraformResource):
+        """What every class of the bindings is; our resources get it from there."""
+
+        def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None: ...
+
+else:
+    _Binding = object
+
+
+class AzureResource(_Binding):
+    """What our resources add to the classes of the bindings: references that are asked for once.
+
+    Each resource of ours is a subclass of the binding's class, so it has all its attributes and methods.
     """
-
-    resource: TerraformResource
 
     @functools.cached_property
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
-        return str(self.resource.get_string_attribute("id"))
-
-    def attribute(self, name: str) -> str:
-        """A reference to another attribute of the resource, such as `principal_id`."""
-        return str(self.resource.get_string_attribute(name))
+        return str(self.get_string_attribute("id"))
 
 
 def lifecycle(
@@ -69,5 +73,5 @@ def lifecycle(
 
 
 def dependencies(constructs: Sequence[AzureResource]) -> list[ITerraformDependable] | None:
-    """The Terraform resources of constructs, for `depends_on`; None if there are none."""
-    return [construct.resource for construct in constructs] or None
+    """Resources of ours for `depends_on`; None if there are none."""
+    return list(constructs) or None

@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
-class ContainerRegistry(AzureResource):
+class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegistry):  # type: ignore[misc]
     """A Premium container registry without admin user, anonymous pull, export or public access.
 
     Args:
@@ -32,10 +32,9 @@ class ContainerRegistry(AzureResource):
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.container_registry.ContainerRegistry(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

@@ -7,7 +7,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, Identified, lifecycle
 
 
-class DiagnosticSetting(AzureResource):
+class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):  # type: ignore[misc]
     """Sends a resource's logs and metrics to a Log Analytics workspace.
 
     The destination type is left alone: Azure answers with another one than was sent for types that ignore it, and every
@@ -31,13 +31,12 @@ class DiagnosticSetting(AzureResource):
         log_analytics_workspace: Identified,
         decision: DiagnosticDecision,
     ) -> None:
-        super().__init__(scope, id_)
         if not decision.groups and not decision.metrics:
             raise ValueError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
         setting = azurerm.monitor_diagnostic_setting
-        self.resource = setting.MonitorDiagnosticSetting(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name="log-analytics",
             target_resource_id=target_resource_id,
             log_analytics_workspace_id=log_analytics_workspace.id,

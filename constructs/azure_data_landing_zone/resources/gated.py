@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..engine import Construct, DataResource, ITerraformDependable
+from ..engine import Construct, DataResource
 
 
-class Gate(Construct):
+class Gate(DataResource):
     """Holds back a data source until the first apply.
 
     A data source that depends on the gate is read when the gate exists. In the first plan it does not, so the plan
@@ -16,10 +16,8 @@ class Gate(Construct):
         neighbour: the computed id of the resource that the data source reads.
 
     Example:
-        `DataAzurermUserAssignedIdentity(self, "identity", name=..., depends_on=[Gate(self, "gate", neighbour=id).key])`
+        `DataAzurermUserAssignedIdentity(self, "identity", name=..., depends_on=[Gate(self, "gate", neighbour=id)])`
     """
 
     def __init__(self, scope: Construct, id_: str, *, neighbour: ResourceId) -> None:
-        super().__init__(scope, id_)
-        #: What the data source depends on.
-        self.key: ITerraformDependable = DataResource(self, "Resource", input={"id": neighbour.id})
+        super().__init__(scope, id_, input={"id": neighbour.id})

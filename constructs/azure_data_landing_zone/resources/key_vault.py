@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
-class KeyVault(AzureResource):
+class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
     """A key vault with RBAC and no public access; trusted Azure services pass its firewall.
 
     Args:
@@ -36,10 +36,9 @@ class KeyVault(AzureResource):
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.key_vault.KeyVault(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

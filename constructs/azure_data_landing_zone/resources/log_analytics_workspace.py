@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
-class LogAnalyticsWorkspace(AzureResource):
+class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):  # type: ignore[misc]
     """A Log Analytics workspace that is written with Entra ID only.
 
     Args:
@@ -34,10 +34,9 @@ class LogAnalyticsWorkspace(AzureResource):
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.log_analytics_workspace.LogAnalyticsWorkspace(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

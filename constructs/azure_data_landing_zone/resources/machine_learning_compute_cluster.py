@@ -8,7 +8,10 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, Identified, dependencies
 
 
-class MachineLearningComputeCluster(AzureResource):
+class MachineLearningComputeCluster(
+    AzureResource,
+    azurerm.machine_learning_compute_cluster.MachineLearningComputeCluster,  # type: ignore[misc]
+):
     """A compute cluster: private addresses, no SSH, no local users, own identity.
 
     Args:
@@ -47,11 +50,10 @@ class MachineLearningComputeCluster(AzureResource):
         depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
         cluster = azurerm.machine_learning_compute_cluster
-        self.resource = cluster.MachineLearningComputeCluster(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             machine_learning_workspace_id=workspace.id,
             location=location,

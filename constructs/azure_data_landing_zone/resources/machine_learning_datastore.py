@@ -8,7 +8,10 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, Identified
 
 
-class MachineLearningDatastore(AzureResource):
+class MachineLearningDatastore(
+    AzureResource,
+    azurerm.machine_learning_datastore_datalake_gen2.MachineLearningDatastoreDatalakeGen2,  # type: ignore[misc]
+):
     """A data store on a container of the lake, without credentials: who uses it is who reads the data.
 
     Args:
@@ -30,10 +33,9 @@ class MachineLearningDatastore(AzureResource):
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.machine_learning_datastore_datalake_gen2.MachineLearningDatastoreDatalakeGen2(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             workspace_id=workspace.id,
             storage_container_id=container.id,

@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
-class MachineLearningWorkspace(AzureResource):
+class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace.MachineLearningWorkspace):  # type: ignore[misc]
     """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID.
 
     High business impact is on: less telemetry goes to Microsoft, scratch disks are encrypted. It can never be changed.
@@ -50,11 +50,10 @@ class MachineLearningWorkspace(AzureResource):
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
         workspace = azurerm.machine_learning_workspace
-        self.resource = workspace.MachineLearningWorkspace(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
@@ -74,6 +73,4 @@ class MachineLearningWorkspace(AzureResource):
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),
             tags=tags,
         )
-        set_later_arguments(
-            self.resource, "azurerm_machine_learning_workspace", {"storage_account_access_type": "Identity"}
-        )
+        set_later_arguments(self, "azurerm_machine_learning_workspace", {"storage_account_access_type": "Identity"})

@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef
 
 
-class PublicIp(AzureResource):
+class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
     """A static public address that only outbound traffic uses.
 
     Args:
@@ -26,10 +26,9 @@ class PublicIp(AzureResource):
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.public_ip.PublicIp(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
@@ -39,7 +38,7 @@ class PublicIp(AzureResource):
         )
 
 
-class NatGateway(AzureResource):
+class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):  # type: ignore[misc]
     """A NAT gateway with one public address: traffic leaves, nothing comes in.
 
     Args:
@@ -59,17 +58,16 @@ class NatGateway(AzureResource):
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.public_ip = PublicIp(self, "PublicIp", name=public_ip_name, resource_group=resource_group, tags=tags)
-        self.resource = azurerm.nat_gateway.NatGateway(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
             sku_name="Standard",
             tags=tags,
         )
+        self.public_ip = PublicIp(self, "PublicIp", name=public_ip_name, resource_group=resource_group, tags=tags)
         azurerm.nat_gateway_public_ip_association.NatGatewayPublicIpAssociation(
             self, "Address", nat_gateway_id=self.id, public_ip_address_id=self.public_ip.id
         )

@@ -9,7 +9,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef
 
 
-class NetworkSecurityGroup(AzureResource):
+class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.NetworkSecurityGroup):  # type: ignore[misc]
     """A network security group with its rules.
 
     Args:
@@ -29,10 +29,9 @@ class NetworkSecurityGroup(AzureResource):
         rules: Sequence[SecurityRule],
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.network_security_group.NetworkSecurityGroup(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, Identified, ResourceGroupRef
 
 
-class PrivateDnsZone(AzureResource):
+class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  # type: ignore[misc]
     """A private DNS zone, linked to networks.
 
     Args:
@@ -28,17 +28,14 @@ class PrivateDnsZone(AzureResource):
         virtual_networks: Mapping[str, Identified],
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.private_dns_zone.PrivateDnsZone(
-            self, "Resource", name=name, resource_group_name=resource_group.name, tags=tags
-        )
+        super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
         for key, network in virtual_networks.items():
             azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
                 self,
                 f"link-{key}",
                 name=f"link-{key}",
                 resource_group_name=resource_group.name,
-                private_dns_zone_name=self.attribute("name"),
+                private_dns_zone_name=self.get_string_attribute("name"),
                 virtual_network_id=network.id,
                 registration_enabled=False,
                 tags=tags,

@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, Identified, ResourceGroupRef, lifecycle
 
 
-class PrivateEndpoint(AzureResource):
+class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):  # type: ignore[misc]
     """A private endpoint to one sub-resource of a resource.
 
     Args:
@@ -37,12 +37,11 @@ class PrivateEndpoint(AzureResource):
         private_dns_zone_ids: Sequence[str] | None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
         endpoint = azurerm.private_endpoint
         by_policy = private_dns_zone_ids is None
-        self.resource = endpoint.PrivateEndpoint(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location,
             resource_group_name=resource_group.name,

@@ -9,7 +9,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource
 
 
-class ResourceGroup(AzureResource):
+class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # type: ignore[misc]
     """A resource group.
 
     Args:
@@ -21,11 +21,15 @@ class ResourceGroup(AzureResource):
     def __init__(
         self, scope: Construct, id_: str, *, name: str, location: str, tags: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(scope, id_)
-        self.location = location
-        self.resource = azurerm.resource_group.ResourceGroup(self, "Resource", name=name, location=location, tags=tags)
+        super().__init__(scope, id_, name=name, location=location, tags=tags)
+        self._location = location
+
+    @functools.cached_property
+    def location(self) -> str:
+        """Its region, as it was given."""
+        return self._location
 
     @functools.cached_property
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the group."""
-        return self.attribute("name")
+        return self.get_string_attribute("name")

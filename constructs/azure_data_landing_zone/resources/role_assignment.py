@@ -16,7 +16,7 @@ class PrincipalType(StrEnum):
     USER = "User"
 
 
-class RoleAssignment(AzureResource):
+class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):  # type: ignore[misc]
     """One role for one principal at one scope.
 
     Args:
@@ -40,11 +40,10 @@ class RoleAssignment(AzureResource):
         name: str | None = None,
         description: str | None = None,
     ) -> None:
-        super().__init__(scope, id_)
         fresh = principal_type is PrincipalType.SERVICE_PRINCIPAL
-        self.resource = azurerm.role_assignment.RoleAssignment(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             scope=target.id,
             role_definition_id=role_definition_id,

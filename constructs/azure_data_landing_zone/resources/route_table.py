@@ -8,7 +8,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef
 
 
-class RouteTable(AzureResource):
+class RouteTable(AzureResource, azurerm.route_table.RouteTable):  # type: ignore[misc]
     """A route table that sends all outbound traffic to a firewall, or nowhere else than Azure's own routes do.
 
     Args:
@@ -28,11 +28,10 @@ class RouteTable(AzureResource):
         firewall_ip: str | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
         table = azurerm.route_table
-        self.resource = table.RouteTable(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

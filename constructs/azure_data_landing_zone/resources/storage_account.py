@@ -17,7 +17,7 @@ class ResourceInstanceRule:
     tenant_id: str
 
 
-class StorageAccount(AzureResource):
+class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # type: ignore[misc]
     """A storage account that is reached with Entra ID only.
 
     Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought
@@ -58,11 +58,10 @@ class StorageAccount(AzureResource):
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
         account = azurerm.storage_account
-        self.resource = account.StorageAccount(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

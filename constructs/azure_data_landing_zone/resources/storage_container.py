@@ -6,7 +6,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, Identified, lifecycle
 
 
-class StorageContainer(AzureResource):
+class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer):  # type: ignore[misc]
     """A private container, made through Resource Manager, so that no network path to the account is needed.
 
     Args:
@@ -18,10 +18,9 @@ class StorageContainer(AzureResource):
     def __init__(
         self, scope: Construct, id_: str, *, name: str, storage_account: Identified, prevent_destroy: bool = False
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.storage_container.StorageContainer(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             storage_account_id=storage_account.id,
             container_access_type="private",

@@ -7,7 +7,7 @@ from .base import AzureResource, Identified, ResourceGroupRef
 from .virtual_network import VirtualNetwork
 
 
-class Subnet(AzureResource):
+class Subnet(AzureResource, azurerm.subnet.Subnet):  # type: ignore[misc]
     """A subnet without Azure's default way out, whose private endpoints obey its security group.
 
     Args:
@@ -33,10 +33,9 @@ class Subnet(AzureResource):
         route_table: Identified | None = None,
         nat_gateway: Identified | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.subnet.Subnet(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             resource_group_name=resource_group.name,
             virtual_network_name=virtual_network.name,

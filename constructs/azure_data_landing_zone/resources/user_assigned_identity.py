@@ -9,7 +9,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef
 
 
-class UserAssignedIdentity(AzureResource):
+class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):  # type: ignore[misc]
     """A user-assigned managed identity.
 
     Args:
@@ -29,10 +29,9 @@ class UserAssignedIdentity(AzureResource):
         location: str | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.user_assigned_identity.UserAssignedIdentity(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
@@ -42,9 +41,9 @@ class UserAssignedIdentity(AzureResource):
     @functools.cached_property
     def principal_id(self) -> str:
         """The object id of its service principal, which Azure makes up."""
-        return self.attribute("principal_id")
+        return self.get_string_attribute("principal_id")
 
     @functools.cached_property
     def client_id(self) -> str:
         """Its application id, which Azure makes up."""
-        return self.attribute("client_id")
+        return self.get_string_attribute("client_id")

@@ -9,7 +9,7 @@ from ..engine import Construct, azurerm
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
-class VirtualNetwork(AzureResource):
+class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # type: ignore[misc]
     """A virtual network; its subnets are resources of their own.
 
     Args:
@@ -33,10 +33,9 @@ class VirtualNetwork(AzureResource):
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(scope, id_)
-        self.resource = azurerm.virtual_network.VirtualNetwork(
-            self,
-            "Resource",
+        super().__init__(
+            scope,
+            id_,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
@@ -49,4 +48,4 @@ class VirtualNetwork(AzureResource):
     @functools.cached_property
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the network."""
-        return self.attribute("name")
+        return self.get_string_attribute("name")
