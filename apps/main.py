@@ -1,6 +1,7 @@
 """The app that the command line of CDK for Terraform runs: `npx cdktf synth`, `diff`, `deploy`.
 
-The landing zone is the one in `ADLZ_CONFIG`, by default `apps/contoso/landing-zone.yaml`.
+The landing zone is the one in `ADLZ_CONFIG`, by default `apps/contoso/landing-zone.yaml`. `ADLZ_STACK` names the stacks to
+make, such as `churn-*`; others stay as a former synth made them.
 """
 
 import os
@@ -19,7 +20,11 @@ def main() -> int:
     except config.ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    synthesize(configuration, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")))
+    synthesize(
+        configuration,
+        Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")),
+        pattern=os.environ.get("ADLZ_STACK") or None,
+    )
     return 0
 
 

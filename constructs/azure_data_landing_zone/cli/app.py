@@ -52,6 +52,14 @@ def synth(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the stacks; replaced as a whole.", metavar="FOLDER")
     ] = Path("cdktf.out"),
+    stack: Annotated[
+        str | None,
+        typer.Option("--stack", "-s", help="Make these stacks only, such as 'churn-*'.", metavar="PATTERN"),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", help="Processes that share the stacks; by default as many as pay.", min=1),
+    ] = None,
 ) -> None:
     """Check a configuration and write its stacks as Terraform JSON."""
     configuration = _load(config_file)
@@ -60,8 +68,8 @@ def synth(
 
     console = Console(stderr=True)
     try:
-        with console.status(f"Synthesizing {len(configuration.stacks)} stacks ..."):
-            made = synthesize(configuration, output)
+        with console.status("Synthesizing ..."):
+            made = synthesize(configuration, output, pattern=stack, jobs=jobs)
     except (NodeMissingError, OutputError, OSError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None

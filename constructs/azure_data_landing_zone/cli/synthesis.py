@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
+import multiprocessing
 import os
+import re
 import shutil
 import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..config import Configuration
 
 #: What Terraform keeps in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl")
+#: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
+STACKS_PER_JOB = 24
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,13 @@ class Synthesis:
 
 
 class OutputError(Exception):
-    """The output folder cannot be used."""
+    """The output folder cannot be used, or no stack was asked for."""
 
 
-def synthesize(configuration: Configuration, output: Path) -> Synthesis:
-    """Writes all stacks to `output`, replacing what a former synth left there.
+def synthesize(
+    configuration: Configuration, output: Path, *, pattern: str | None = None, jobs: int | None = None
+) -> Synthesis:
+    """Writes stacks to `output`, replacing what a former synth left there.
 
     The stacks are made in a folder beside it, which takes its place when everything is written: an interrupted synth
     leaves the former output as it was. Terraform's working files in the stacks' folders move along.
@@ -48,32 +57,105 @@ def synthesize(configuration: Configuration, output: Path) -> Synthesis:
     Args:
         configuration: a checked configuration.
         output: the folder, such as `cdktf.out`.
+        pattern: names of the stacks to make, as a shell pattern such as `churn-*`; other stacks stay as a former synth
+            made them. Default all.
+        jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
 
     Raises:
-        OutputError: the folder holds something else than a former synth.
+        OutputError: the folder holds something else than a former synth, or no stack fits the pattern.
     """
     started = time.monotonic()
     output = output.resolve()
     _recover(output)
     if output.exists() and not _is_ours(output):
         raise OutputError(f"{output} exists and is not the output of a synth: name another folder, or remove it")
-    # cdktf would write to the folder that its command line names here, instead of to ours.
-    os.environ.pop("CDKTF_OUTDIR", None)
-    from ..engine import App
-    from ..stacks.landing_zone import CONTEXT, add_stacks
-
+    wanted = [name for name in configuration.stacks if pattern is None or fnmatch.fnmatchcase(name, pattern)]
+    if not wanted:
+        raise OutputError(f"no stack is called {pattern!r}; the stacks are {', '.join(configuration.stacks)}")
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, max(1, len(wanted) // STACKS_PER_JOB))
     output.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
     try:
         made.chmod(0o755)
-        app = App(outdir=str(made), context=dict(CONTEXT), stack_traces=False)
-        add_stacks(app, configuration)
-        app.synth()
-        stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in configuration.stacks}
+        if jobs > 1:
+            _make_together(configuration, wanted, made, jobs)
+        else:
+            _make(configuration, wanted, made)
+        if len(wanted) < len(configuration.stacks):
+            _keep_others(configuration, output, made)
+        stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return Synthesis(output, stacks, time.monotonic() - started)
+
+
+def _make(configuration: Configuration, names: Sequence[str], folder: Path) -> None:
+    """Makes stacks in this process."""
+    # CDK for Terraform would write to the folder that its command line names here, instead of to ours.
+    os.environ.pop("CDKTF_OUTDIR", None)
+    from ..engine import App
+    from ..stacks.landing_zone import CONTEXT, add_stacks
+
+    app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
+    add_stacks(app, configuration, names)
+    app.synth()
+
+
+def _make_together(configuration: Configuration, names: Sequence[str], folder: Path, jobs: int) -> None:
+    """Makes stacks in worker processes, each with a Node of its own, and writes one manifest over them.
+
+    The workers are spawned, and this process loads no jsii at all: a forked kernel would answer two masters.
+    """
+    shares = [names[number::jobs] for number in range(jobs)]
+    shares = [share for share in shares if share]
+    parts = [folder / f"part-{number}" for number in range(len(shares))]
+    with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
+        for done in [pool.submit(_make, configuration, *work) for work in zip(shares, parts, strict=True)]:
+            done.result()
+    (folder / "stacks").mkdir()
+    manifests = []
+    for part in parts:
+        manifests.append(_manifest(part))
+        for stack in (part / "stacks").iterdir():
+            stack.rename(folder / "stacks" / stack.name)
+        shutil.rmtree(part)
+    _write_manifest(configuration, folder, manifests)
+
+
+def _keep_others(configuration: Configuration, output: Path, made: Path) -> None:
+    """Takes stacks that were not asked for from the former output."""
+    manifests = [_manifest(made)]
+    if (output / "manifest.json").exists():
+        manifests.insert(0, _manifest(output))
+        for name in configuration.stacks:
+            source, target = output / "stacks" / name / "cdk.tf.json", made / "stacks" / name
+            if source.exists() and not target.exists():
+                target.mkdir(parents=True)
+                shutil.copy2(source, target / source.name)
+    _write_manifest(configuration, made, manifests)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def _write_manifest(configuration: Configuration, folder: Path, manifests: Sequence[Mapping[str, Any]]) -> None:
+    """One manifest over the stacks in `folder`, letter by letter as CDK for Terraform writes it."""
+    entries = {name: entry for manifest in manifests for name, entry in manifest["stacks"].items()}
+    present = [name for name in configuration.stacks if (folder / "stacks" / name / "cdk.tf.json").exists()]
+    stacks = {
+        name: {
+            **entries[name],
+            "dependencies": [earlier for earlier in configuration.dependencies(name) if earlier in present],
+        }
+        for name in present
+    }
+    text = json.dumps({"stacks": stacks, "version": manifests[-1]["version"]}, indent=2, sort_keys=True)
+    text = re.sub(r"^( *)(.*)\[\](,?)$", r"\1\2[\n\1]\3", text, flags=re.MULTILINE)
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
 def _resources(file: Path) -> Counter[str]:

@@ -48,3 +48,7 @@ class Configuration:
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
         return ("bootstrap", "core", *(product.stack for product in self.products))
+
+    def dependencies(self, stack: str) -> tuple[str, ...]:
+        """The names of the stacks that are applied right before a stack."""
+        return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, ("core",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from ..config import Configuration
 from ..engine import App, TerraformStack
 from .bootstrap import BootstrapStack
@@ -12,19 +14,30 @@ from .product import ProductStack
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
 
 
-def add_stacks(app: App, configuration: Configuration) -> list[TerraformStack]:
+def add_stacks(
+    app: App, configuration: Configuration, only: Collection[str] | None = None
+) -> dict[str, TerraformStack]:
     """Adds the stacks of a landing zone to an app, each depending on those that are applied before it.
 
     Args:
         app: an app whose context holds `CONTEXT`.
         configuration: a checked configuration.
+        only: names of the stacks to add. Default all. A dependency on a stack that is left out is left out, too.
+
+    Returns:
+        The stacks by name.
     """
-    bootstrap = BootstrapStack(app, "bootstrap", configuration=configuration)
-    core = CoreStack(app, "core", configuration=configuration)
-    core.add_dependency(bootstrap)
-    stacks: list[TerraformStack] = [bootstrap, core]
-    for layout in configuration.products:
-        product = ProductStack(app, layout.stack, layout=layout)
-        product.add_dependency(core)
-        stacks.append(product)
+    makers: dict[str, Callable[[str], TerraformStack]] = {
+        "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
+        "core": lambda name: CoreStack(app, name, configuration=configuration),
+        **{
+            layout.stack: lambda name, layout=layout: ProductStack(app, name, layout=layout)  # type: ignore[misc]
+            for layout in configuration.products
+        },
+    }
+    stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
+    for name, stack in stacks.items():
+        for earlier in configuration.dependencies(name):
+            if earlier in stacks:
+                stack.add_dependency(stacks[earlier])
     return stacks
