@@ -25,12 +25,12 @@ install: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,cdktn,dev]'
 	@touch $@
 
 # The official command line of CDK for Terraform, which the tests run as a person would.
 node_modules/.installed: package.json package-lock.json | install
-	$(BIN)/python -m azure_data_landing_zone.node npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	$(BIN)/python -m azure_data_landing_zone.engine.node npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 clean:

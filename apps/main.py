@@ -1,7 +1,7 @@
 """The app that the command line of CDK for Terraform runs: `npx cdktf synth`, `diff`, `deploy`.
 
-The landing zone is the one in `ADLZ_CONFIG`, by default `apps/contoso/landing-zone.yaml`. `ADLZ_STACK` names the stacks to
-make, such as `churn-*`; others stay as a former synth made them.
+The landing zone is the one in `ADLZ_CONFIG`, by default `apps/contoso/landing-zone.yaml`. `ADLZ_STACK` names the stacks
+to make, such as `churn-*`; others stay as a former synth made them.
 """
 
 import os

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from azure_data_landing_zone import node
+from azure_data_landing_zone.engine import node
 
 
 def fake(folder: Path, version: str) -> Path:
@@ -64,7 +64,7 @@ def test_a_landing_zone_is_synthesized_and_npx_runs_with_the_wheels_node_alone(t
     )
     assert done.returncode == 0, done.stderr
     said = subprocess.run(
-        [sys.executable, "-m", "azure_data_landing_zone.node", "npx", "--version"],
+        [sys.executable, "-m", "azure_data_landing_zone.engine.node", "npx", "--version"],
         env=bare,
         capture_output=True,
         text=True,

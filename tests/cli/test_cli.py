@@ -192,7 +192,7 @@ def test_the_official_command_line_makes_the_same_stacks(tmp_path: Path) -> None
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     bin_ = Path(sys.executable).parent
     done = subprocess.run(
-        [sys.executable, "-m", "azure_data_landing_zone.node", "npx", "--no-install", "cdktf", "synth"],
+        [sys.executable, "-m", "azure_data_landing_zone.engine.node", "npx", "--no-install", "cdktf", "synth"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -49,7 +49,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 MINE = """
-from azure_data_landing_zone.engine import App, TerraformStack, azurerm
+from azure_data_landing_zone.engine import azurerm
+from azure_data_landing_zone.engine.framework import App, TerraformStack
 from azure_data_landing_zone.resources import ResourceGroup
 app = App(outdir="out"); stack = TerraformStack(app, "s")
 azurerm.provider.AzurermProvider(stack, "azurerm", features=[azurerm.provider.AzurermProviderFeatures()])
@@ -155,6 +156,17 @@ def test_an_unknown_layout_falls_back_with_one_warning(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("BindingsWarning") == 1
     assert "strange" in done.stderr
+    assert (tmp_path / "out" / "stacks" / "s" / "cdk.tf.json").exists()
+
+
+def test_a_copy_that_node_cannot_run_falls_back_with_one_warning(tmp_path: Path) -> None:
+    code = (
+        "from azure_data_landing_zone.engine import lean\n"
+        "lean._index = lambda wanted: b'throw new Error(\"broken\")'\n" + MINE + "app.synth()"
+    )
+    done = run(code, tmp_path / "cache", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("BindingsWarning") == 1
     assert (tmp_path / "out" / "stacks" / "s" / "cdk.tf.json").exists()
 
 

@@ -17,7 +17,8 @@ Build = Callable[[Any], None]
 @pytest.fixture
 def built(tmp_path: Path) -> Callable[[Build], Any]:
     """Calls a function with an empty stack, and returns that stack synthesized and parsed."""
-    from azure_data_landing_zone.engine import App, TerraformStack, azurerm
+    from azure_data_landing_zone.engine import azurerm
+    from azure_data_landing_zone.engine.framework import App, TerraformStack
 
     def build(make: Build) -> Stack:
         app = App(outdir=str(tmp_path))

@@ -63,14 +63,15 @@ def synth(
 ) -> None:
     """Check a configuration and write its stacks as Terraform JSON."""
     configuration = _load(config_file)
-    from ..node import NodeMissingError
+    from ..engine.node import NodeMissingError
+    from ..engine.selection import EngineError
     from .synthesis import OutputError, synthesize
 
     console = Console(stderr=True)
     try:
         with console.status("Synthesizing ..."):
             made = synthesize(configuration, output, pattern=stack, jobs=jobs)
-    except (NodeMissingError, OutputError, OSError) as error:
+    except (EngineError, NodeMissingError, OutputError, OSError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:

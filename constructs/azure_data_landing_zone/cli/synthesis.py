@@ -17,7 +17,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..config import Configuration
 
@@ -95,7 +94,10 @@ def _make(configuration: Configuration, names: Sequence[str], folder: Path) -> N
     """Makes stacks in this process."""
     # CDK for Terraform would write to the folder that its command line names here, instead of to ours.
     os.environ.pop("CDKTF_OUTDIR", None)
-    from ..engine import App
+    from ..engine import selection
+
+    selection.choose(configuration.landing_zone.engine)
+    from ..engine.framework import App
     from ..stacks.landing_zone import CONTEXT, add_stacks
 
     app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
@@ -115,9 +117,8 @@ def _make_together(configuration: Configuration, names: Sequence[str], folder: P
         for done in [pool.submit(_make, configuration, *work) for work in zip(shares, parts, strict=True)]:
             done.result()
     (folder / "stacks").mkdir()
-    manifests = []
+    manifests = [(part / "manifest.json").read_text(encoding="utf-8") for part in parts]
     for part in parts:
-        manifests.append(_manifest(part))
         for stack in (part / "stacks").iterdir():
             stack.rename(folder / "stacks" / stack.name)
         shutil.rmtree(part)
@@ -126,9 +127,9 @@ def _make_together(configuration: Configuration, names: Sequence[str], folder: P
 
 def _keep_others(configuration: Configuration, output: Path, made: Path) -> None:
     """Takes stacks that were not asked for from the former output."""
-    manifests = [_manifest(made)]
+    manifests = [(made / "manifest.json").read_text(encoding="utf-8")]
     if (output / "manifest.json").exists():
-        manifests.insert(0, _manifest(output))
+        manifests.insert(0, (output / "manifest.json").read_text(encoding="utf-8"))
         for name in configuration.stacks:
             source, target = output / "stacks" / name / "cdk.tf.json", made / "stacks" / name
             if source.exists() and not target.exists():
@@ -137,13 +138,9 @@ def _keep_others(configuration: Configuration, output: Path, made: Path) -> None
     _write_manifest(configuration, made, manifests)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return manifest
-
-
-def _write_manifest(configuration: Configuration, folder: Path, manifests: Sequence[Mapping[str, Any]]) -> None:
-    """One manifest over the stacks in `folder`, letter by letter as CDK for Terraform writes it."""
+def _write_manifest(configuration: Configuration, folder: Path, texts: Sequence[str]) -> None:
+    """One manifest over the stacks in `folder`, letter by letter as the engine writes it."""
+    manifests = [json.loads(text) for text in texts]
     entries = {name: entry for manifest in manifests for name, entry in manifest["stacks"].items()}
     present = [name for name in configuration.stacks if (folder / "stacks" / name / "cdk.tf.json").exists()]
     stacks = {
@@ -154,7 +151,8 @@ def _write_manifest(configuration: Configuration, folder: Path, manifests: Seque
         for name in present
     }
     text = json.dumps({"stacks": stacks, "version": manifests[-1]["version"]}, indent=2, sort_keys=True)
-    text = re.sub(r"^( *)(.*)\[\](,?)$", r"\1\2[\n\1]\3", text, flags=re.MULTILINE)
+    if "[]" not in texts[-1]:  # cdktf, other than cdktn, breaks the line inside of an empty list
+        text = re.sub(r"^( *)(.*)\[\](,?)$", r"\1\2[\n\1]\3", text, flags=re.MULTILINE)
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 

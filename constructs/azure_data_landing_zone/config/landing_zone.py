@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -55,6 +55,8 @@ class LandingZone(Model):
     """Of the core services: `disposable`, `standard` or `protected`."""
     tags: Tags = Field(default_factory=dict)
     """Tags of every resource."""
+    engine: Literal["cdktf", "cdktn"] | None = None
+    """CDK for Terraform (`cdktf`, the default) or its successor CDK Terrain (`cdktn`); the output is the same."""
     state: State = LocalState()
     """Where Terraform's state lives."""
     environments: Annotated[dict[Word, Environment], Field(min_length=1)]

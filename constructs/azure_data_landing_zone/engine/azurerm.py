@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import bindings
+from . import bindings, framework, selection
 
-PACKAGE = "cdktf_cdktf_provider_azurerm"
+PACKAGE = selection.ENGINES[framework.NAME]
 
 #: The modules that this library uses; a test holds them against its code.
 SUBMODULES = (

@@ -13,6 +13,7 @@ import importlib.util
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import types
@@ -24,9 +25,8 @@ from typing import Any
 
 import jsii
 import platformdirs
-from jsii.errors import JSIIError
 
-from . import lean
+from . import lean, selection
 
 #: Names of the environment variables that steer the bindings.
 BINDINGS_VARIABLE = "ADLZ_BINDINGS"
@@ -188,14 +188,27 @@ class _Loader:
         jsii._reference_map._assembly_to_module[package.name] = package.python
         wanted = self._declared | self._imported() | self._remembered()
         try:
-            tarball = lean.cached(package, wanted, cache_folders())
+            tarball = lean.cached(package, wanted, cache_folders(), self._trial)
             jsii.load(package.name, package.version, str(tarball))
             self._loaded = wanted
-        except (lean.LeanError, OSError, JSIIError) as error:
+        except (lean.LeanError, OSError) as error:
             _warn(error)
             sys.meta_path.remove(self)
             jsii.load(package.name, package.version, str(package.tarball))
             self._loaded = frozenset()
+
+    def _trial(self, tarball: Path) -> None:
+        """Loads a new copy in a process of its own: a kernel that failed to load an assembly cannot load it again.
+
+        Raises:
+            LeanError: Node cannot run it.
+        """
+        package = self._package
+        code = f"import {selection.chosen()}, jsii; jsii.load({package.name!r}, {package.version!r}, {str(tarball)!r})"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = [line for line in done.stderr.splitlines() if line.strip()]
+            raise lean.LeanError(f"Node cannot run the copy ({said[-1] if said else 'it said nothing'})")
 
     def _imported(self) -> frozenset[str]:
         prefix = f"{self._package.python}."

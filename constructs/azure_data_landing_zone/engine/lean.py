@@ -15,13 +15,14 @@ import os
 import re
 import tarfile
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 #: Part of the cache key: raised when the copy is made in another way.
-FORMAT = 1
+FORMAT = 2
+_NEEDED = re.compile(rb"""require\(["']\.\./([\w-]+)/""")
 _DROPPED = frozenset({"docs", "locationInModule", "readme", "symbolId"})
 
 
@@ -46,7 +47,9 @@ class Package:
     tarball: Path
 
 
-def cached(package: Package, submodules: Collection[str], folders: Sequence[Path]) -> Path:
+def cached(
+    package: Package, submodules: Collection[str], folders: Sequence[Path], trial: Callable[[Path], None]
+) -> Path:
     """The lean copy for a set of submodules: from the cache if it is there and whole, else made now.
 
     Safe when several processes start at once: each makes its own file and renames it into place; the bytes are the
@@ -56,6 +59,7 @@ def cached(package: Package, submodules: Collection[str], folders: Sequence[Path
         package: the original.
         submodules: names of the wanted Python submodules, such as `key_vault`.
         folders: where copies are kept; the first that can be written takes a new one.
+        trial: is given a new copy before it is kept; raises `LeanError` if Node cannot run it.
 
     Raises:
         LeanError: the package is laid out in another way than we know.
@@ -70,7 +74,7 @@ def cached(package: Package, submodules: Collection[str], folders: Sequence[Path
     failed: OSError | None = None
     for folder in folders:
         try:
-            return _keep(folder, f"{key}-{_digest(made)}.tgz", made)
+            return _keep(folder, f"{key}-{_digest(made)}.tgz", made, trial)
         except OSError as error:
             failed = error
     raise failed or OSError("there is no cache folder")
@@ -88,17 +92,15 @@ def build(package: Package, submodules: Collection[str]) -> bytes:
             assembly = json.loads(_content(original, members["package/.jsii"]))
             manifest = json.loads(_content(original, members["package/package.json"]))
             wanted = _wanted(assembly, package, submodules)
-            files = {
+            code = {name: member for name, member in members.items() if name.endswith(".js")}
+            files = _code(original, code, wanted, assembly)
+            files |= {
                 "package/.jsii": _json(_lean_assembly(assembly, set(wanted))),
                 "package/package.json": _json(
                     {key: manifest[key] for key in ("name", "version", "main", "peerDependencies", "jsii", "license")}
                 ),
                 "package/lib/index.js": _index(wanted),
             }
-            prefixes = tuple(f"package/lib/{folder}/" for folder in wanted.values())
-            for name, member in members.items():
-                if name.startswith(prefixes) and name.endswith(".js"):
-                    files[name] = _content(original, member)
             if "package/LICENSE" in members:
                 files["package/LICENSE"] = _content(original, members["package/LICENSE"])
     except (KeyError, TypeError, ValueError, tarfile.TarError, EOFError) as error:
@@ -116,9 +118,34 @@ def _wanted(assembly: Any, package: Package, submodules: Collection[str]) -> dic
         declared = re.search(rf'jsii_type="({re.escape(package.name)}\.\w+)\.', source.read_text(encoding="utf-8"))
         if declared is None:
             raise LeanError(f"{package.python}.{submodule} declares no jsii type")
-        folder = assembly["submodules"][declared[1]]["symbolId"].removeprefix("src/").split("/")[0]
-        found[declared[1]] = folder
-    return dict(sorted(found.items()))
+        found[declared[1]] = _folder(assembly["submodules"][declared[1]])
+    return found
+
+
+def _folder(submodule: Any) -> str:
+    """The folder of a jsii submodule below `lib`."""
+    return str(submodule["symbolId"].removeprefix("src/").split("/")[0])
+
+
+def _code(
+    archive: tarfile.TarFile, code: dict[str, tarfile.TarInfo], wanted: dict[str, str], assembly: Any
+) -> dict[str, bytes]:
+    """The files of the wanted submodules and of those that they need; adds the latter to `wanted`."""
+    names = {_folder(description): fqn for fqn, description in assembly["submodules"].items()}
+    files: dict[str, bytes] = {}
+    left = set(wanted.values())
+    while left:
+        # In the order of the archive, which can only be read forwards at speed.
+        found = {
+            name: _content(archive, member)
+            for name, member in code.items()
+            if name.split("/")[2].removesuffix(".js") in left
+        }
+        files |= found
+        needed = {match.decode() for content in found.values() for match in _NEEDED.findall(content)}
+        left = {folder for folder in needed & names.keys() if names[folder] not in wanted}
+        wanted |= {names[folder]: folder for folder in left}
+    return files
 
 
 def _lean_assembly(assembly: Any, wanted: set[str]) -> Any:
@@ -143,7 +170,7 @@ def _stripped(value: Any) -> Any:
 
 def _index(wanted: dict[str, str]) -> bytes:
     lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });']
-    lines += [f'exports.{fqn.rsplit(".", 1)[1]} = require("./{folder}");' for fqn, folder in wanted.items()]
+    lines += [f'exports.{fqn.rsplit(".", 1)[1]} = require("./{folder}");' for fqn, folder in sorted(wanted.items())]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -187,12 +214,13 @@ def _copies(folder: Path, key: str) -> Iterator[Path]:
         return
 
 
-def _keep(folder: Path, name: str, content: bytes) -> Path:
+def _keep(folder: Path, name: str, content: bytes, trial: Callable[[Path], None]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".lean-", dir=folder)
+    handle, temporary = tempfile.mkstemp(prefix=".lean-", suffix=".tgz", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        trial(Path(temporary))
         Path(temporary).replace(folder / name)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..config.data_lake import CreatedAccount, Layer
 from ..config.layout import LAKE_SUBRESOURCES, CoreLayout
-from ..engine import Construct
+from ..engine.framework import Construct
 from ..resources import (
     Identified,
     ResourceGroupRef,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..azure import roles
 from ..azure.ids import ResourceId
-from ..engine import Construct
+from ..engine.framework import Construct
 from ..resources import Identified, RoleAssignment
 from ..resources.role_assignment import PrincipalType
 

@@ -9,7 +9,7 @@ from ..azure.ids import ResourceId
 from ..config.environments import Lifecycle
 from ..config.layout import STORAGE_SUBRESOURCES, Container, ProductLayout
 from ..config.products import ComputeCluster
-from ..engine import Construct
+from ..engine.framework import Construct
 from ..resources import (
     ApplicationInsights,
     AzureResource,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..azure.security_rules import security_rules
 from ..config.layout import CoreLayout
 from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
-from ..engine import Construct
+from ..engine.framework import Construct
 from ..resources import (
     Identified,
     NatGateway,

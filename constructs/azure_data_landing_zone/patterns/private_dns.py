@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..config.layout import LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, CoreLayout
-from ..engine import Construct
+from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
 
 

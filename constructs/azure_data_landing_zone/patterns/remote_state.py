@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..config.layout import CoreLayout
 from ..config.state import AzureState
-from ..engine import Construct
+from ..engine.framework import Construct
 from ..resources import ResourceGroup, StorageAccount, StorageContainer
 from ..resources.role_assignment import PrincipalType
 from .grants import grant, grant_id

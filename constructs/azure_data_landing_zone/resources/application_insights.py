@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine import Construct, azurerm, set_later_arguments
+from ..engine import azurerm
+from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..engine import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
+from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 
 
 class Identified(Protocol):

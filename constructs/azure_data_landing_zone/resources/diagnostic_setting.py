@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..azure.diagnostics import DiagnosticDecision
-from ..engine import Construct, azurerm
+from ..engine import azurerm
+from ..engine.framework import Construct
 from .base import AzureResource, Identified, lifecycle
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..engine import Construct, DataResource
+from ..engine.framework import Construct, DataResource
 
 
 class Gate(DataResource):

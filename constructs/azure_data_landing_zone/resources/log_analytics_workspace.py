@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine import Construct, azurerm
+from ..engine import azurerm
+from ..engine.framework import Construct
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..engine import Construct, azurerm
+from ..engine import azurerm
+from ..engine.framework import Construct
 from .base import AzureResource, Identified
 
 

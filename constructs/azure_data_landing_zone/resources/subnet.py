@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..engine import Construct, azurerm
+from ..engine import azurerm
+from ..engine.framework import Construct
 from .base import AzureResource, Identified, ResourceGroupRef
 from .virtual_network import VirtualNetwork
 

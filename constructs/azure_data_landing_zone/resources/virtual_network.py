@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from ..engine import Construct, azurerm
+from ..engine import azurerm
+from ..engine.framework import Construct
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ..config.environments import Lifecycle
 from ..config.layout import CoreLayout
 from ..config.state import AzureState, HttpState, RemoteState
-from ..engine import (
+from ..engine import azurerm
+from ..engine.framework import (
     AzurermBackend,
     Construct,
     HttpBackend,
@@ -15,7 +16,6 @@ from ..engine import (
     NamedRemoteWorkspace,
     RemoteBackend,
     TerraformStack,
-    azurerm,
     require_providers,
 )
 

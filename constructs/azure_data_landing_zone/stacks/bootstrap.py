@@ -6,7 +6,8 @@ from ..azure import resource_providers
 from ..config import Configuration
 from ..config.environments import Lifecycle
 from ..config.state import AzureState
-from ..engine import Construct, TerraformOutput, azurerm
+from ..engine import azurerm
+from ..engine.framework import Construct, TerraformOutput
 from ..patterns import RemoteStateAccount
 from .base import LandingZoneStack
 

@@ -8,7 +8,7 @@ from ..config.environments import Lifecycle
 from ..config.layout import Placed, own_container
 from ..config.network import CreatedNetwork
 from ..config.observability import CreatedObservability
-from ..engine import Construct, TerraformOutput
+from ..engine.framework import Construct, TerraformOutput
 from ..patterns import LandingZoneDataLake, LandingZoneNetwork, PrivateDns
 from ..patterns.diagnostics import send_diagnostics
 from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..engine import App, TerraformStack
+from ..engine.framework import App, TerraformStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .product import ProductStack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..config.layout import ProductLayout
-from ..engine import Construct, TerraformOutput
+from ..engine.framework import Construct, TerraformOutput
 from ..patterns import MlWorkspace
 from ..resources import ResourceGroup
 from .base import LandingZoneStack

@@ -1,6 +1,6 @@
 """The Node that jsii and the command line of CDK for Terraform run on: the machine's, or the one in a Python wheel.
 
-`python -m azure_data_landing_zone.node npx cdktf synth` runs npm's tools where the machine has no Node of its own.
+`python -m azure_data_landing_zone.engine.node npx cdktf synth` runs npm's tools where the machine has no Node.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def wheel_folder() -> Path | None:
 def main(arguments: list[str]) -> int:
     """Runs `npm` or `npx` with the Node that we use; returns its exit status."""
     if not arguments or arguments[0] not in ("npm", "npx"):
-        sys.stderr.write("usage: python -m azure_data_landing_zone.node {npm|npx} [ARGUMENT ...]\n")
+        sys.stderr.write("usage: python -m azure_data_landing_zone.engine.node {npm|npx} [ARGUMENT ...]\n")
         return 2
     try:
         command = [*tool(arguments[0]), *arguments[1:]]

@@ -1,0 +1,75 @@
+"""CDK for Terraform, from the engine that was chosen.
+
+Importing this module starts the Node process behind jsii; nothing that only reads a configuration imports it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from . import node, selection
+from .arguments import require_providers, set_later_arguments
+
+#: The engine of this process.
+NAME = selection.chosen()
+
+node.prepare()
+
+if TYPE_CHECKING:
+    from cdktf import (
+        App,
+        AzurermBackend,
+        DataResource,
+        HttpBackend,
+        ITerraformDependable,
+        LocalBackend,
+        NamedRemoteWorkspace,
+        RemoteBackend,
+        TerraformOutput,
+        TerraformResource,
+        TerraformResourceLifecycle,
+        TerraformStack,
+    )
+    from constructs import Construct
+else:
+    Construct = importlib.import_module("constructs").Construct
+    try:
+        _framework = importlib.import_module(NAME)
+    except ModuleNotFoundError as error:
+        if error.name != NAME:
+            raise
+        raise selection.EngineError(
+            f"the engine {NAME} is not installed: pip install 'azure-data-landing-zone[{NAME}]'"
+        ) from None
+    App = _framework.App
+    AzurermBackend = _framework.AzurermBackend
+    DataResource = _framework.DataResource
+    HttpBackend = _framework.HttpBackend
+    ITerraformDependable = _framework.ITerraformDependable
+    LocalBackend = _framework.LocalBackend
+    NamedRemoteWorkspace = _framework.NamedRemoteWorkspace
+    RemoteBackend = _framework.RemoteBackend
+    TerraformOutput = _framework.TerraformOutput
+    TerraformResource = _framework.TerraformResource
+    TerraformResourceLifecycle = _framework.TerraformResourceLifecycle
+    TerraformStack = _framework.TerraformStack
+
+__all__ = [
+    "NAME",
+    "App",
+    "AzurermBackend",
+    "Construct",
+    "DataResource",
+    "HttpBackend",
+    "ITerraformDependable",
+    "LocalBackend",
+    "NamedRemoteWorkspace",
+    "RemoteBackend",
+    "TerraformOutput",
+    "TerraformResource",
+    "TerraformResourceLifecycle",
+    "TerraformStack",
+    "require_providers",
+    "set_later_arguments",
+]

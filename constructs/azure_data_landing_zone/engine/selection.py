@@ -1,0 +1,44 @@
+"""Which of the two engines a process uses: cdktf, or its successor cdktn."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+VARIABLE = "ADLZ_ENGINE"
+#: The engines, each with its azurerm bindings.
+ENGINES: Mapping[str, str] = {"cdktf": "cdktf_cdktf_provider_azurerm", "cdktn": "cdktn_provider_azurerm"}
+_FRAMEWORK = f"{__package__}.framework"
+
+
+class EngineError(RuntimeError):
+    """The engine that was asked for cannot be used in this process."""
+
+
+def chosen() -> str:
+    """The engine to use: that of the environment, else one that somebody imported already, else cdktf.
+
+    Raises:
+        EngineError: the environment names none that we know.
+    """
+    name = os.environ.get(VARIABLE, "")
+    if name and name not in ENGINES:
+        raise EngineError(f"{VARIABLE} is {name!r}, allowed are {' and '.join(map(repr, ENGINES))}")
+    return name or next((engine for engine in ENGINES if engine in sys.modules), "cdktf")
+
+
+def choose(name: str | None) -> None:
+    """Makes this process, and those that it starts, use an engine, unless the environment names one.
+
+    Args:
+        name: `cdktf` or `cdktn`; None for no wish.
+
+    Raises:
+        EngineError: the process uses the other one already: their classes do not fit together.
+    """
+    if name is not None:
+        os.environ.setdefault(VARIABLE, name)
+    wanted, used = chosen(), getattr(sys.modules.get(_FRAMEWORK), "NAME", None)
+    if used is not None and used != wanted:
+        raise EngineError(f"this process uses {used} already and cannot change to {wanted}: start another process")
