@@ -13,6 +13,7 @@ synth: install ## Synthesize the example landing zone
 
 test: install node_modules/.installed ## The whole test suite
 	$(BIN)/python -m pytest
+	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/stacks tests/resources tests/engine/test_azapi.py
 
 check: install ## Style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -154,6 +154,23 @@ def test_a_folder_with_other_things_in_it_is_not_replaced(project: Path) -> None
     assert (project / "photos" / "cat.jpg").read_text() == "meow"
 
 
+def test_only_the_stacks_that_were_asked_for_are_made_and_the_others_stay(project: Path) -> None:
+    done = adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "core", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "1 stack with" in done.stdout
+    assert "terraform -chdir=cdktf.out/stacks/core init" in done.stdout
+    assert set(read_stacks(project / "cdktf.out")) == {"core"}
+    assert adlz("synth", "-c", "app/landing-zone.yaml", "-o", "whole", cwd=project).returncode == 0
+    assert adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "[bf]*", cwd=project).returncode == 0
+    assert files(project / "cdktf.out") == files(project / "whole")
+
+
+def test_a_pattern_that_fits_no_stack_is_told(project: Path) -> None:
+    done = adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "chrun-*", cwd=project)
+    assert done.returncode == 1
+    assert "no stack is called 'chrun-*'; the stacks are bootstrap, core, forecast-dev" in done.stderr
+
+
 def test_validate_needs_no_node(project: Path) -> None:
     done = adlz("validate", "-c", "app/landing-zone.yaml", cwd=project, PATH="/nonexistent")
     assert done.returncode == 0, done.stderr

@@ -78,10 +78,11 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         soft_wrap=True,
     )
     console.print("Next, stack by stack in this order:", highlight=False)
-    console.print(f"  terraform -chdir={where}/stacks/bootstrap init", highlight=False, soft_wrap=True)
-    console.print(f"  terraform -chdir={where}/stacks/bootstrap apply", highlight=False, soft_wrap=True)
+    first = next(iter(made.stacks))
+    console.print(f"  terraform -chdir={where}/stacks/{first} init", highlight=False, soft_wrap=True)
+    console.print(f"  terraform -chdir={where}/stacks/{first} apply", highlight=False, soft_wrap=True)
     state = configuration.landing_zone.state
-    if isinstance(state, AzureState) and state.bootstrap == "local":
+    if isinstance(state, AzureState) and state.bootstrap == "local" and first == "bootstrap":
         console.print(
             "then set `bootstrap: account` below `state:` to move the bootstrap's own state into the account (README)",
             highlight=False,

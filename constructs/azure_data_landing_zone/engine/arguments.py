@@ -14,6 +14,23 @@ if TYPE_CHECKING:
 #: Provider source and version constraint, per provider that a stack may use.
 REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
+    "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
+}
+#: API versions of the resource types that are made through azapi, all in azapi 2.8's own schemas.
+AZAPI_VERSIONS: Mapping[str, str] = {
+    "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
+    "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
+    "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",
+    "Microsoft.MachineLearningServices/registries": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces/computes": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces/connections": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces/datastores": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces/linkedServices": "2020-09-01-preview",
+    "Microsoft.MachineLearningServices/workspaces/outboundRules": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections": "2025-09-01",
+    "Microsoft.Network/privateDnsZones/virtualNetworkLinks": "2024-06-01",
+    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": "2024-10-01",
+    "Microsoft.Storage/storageAccounts/privateEndpointConnections": "2025-06-01",
 }
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {

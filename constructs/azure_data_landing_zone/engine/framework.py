@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         NamedRemoteWorkspace,
         RemoteBackend,
         TerraformOutput,
+        TerraformProvider,
         TerraformResource,
         TerraformResourceLifecycle,
         TerraformStack,
@@ -51,6 +52,7 @@ else:
     NamedRemoteWorkspace = _framework.NamedRemoteWorkspace
     RemoteBackend = _framework.RemoteBackend
     TerraformOutput = _framework.TerraformOutput
+    TerraformProvider = _framework.TerraformProvider
     TerraformResource = _framework.TerraformResource
     TerraformResourceLifecycle = _framework.TerraformResourceLifecycle
     TerraformStack = _framework.TerraformStack
@@ -67,6 +69,7 @@ __all__ = [
     "NamedRemoteWorkspace",
     "RemoteBackend",
     "TerraformOutput",
+    "TerraformProvider",
     "TerraformResource",
     "TerraformResourceLifecycle",
     "TerraformStack",

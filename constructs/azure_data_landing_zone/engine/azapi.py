@@ -1,0 +1,110 @@
+"""azapi: any Azure resource by its type and API version.
+
+cdktf has no binding for the azapi provider, and needs none: provider and resource stand on its generic classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .arguments import AZAPI_VERSIONS, require_providers
+from .framework import (
+    Construct,
+    ITerraformDependable,
+    TerraformProvider,
+    TerraformResource,
+    TerraformResourceLifecycle,
+    TerraformStack,
+)
+
+#: A value of a resource's body: JSON, in which text may be a reference of Terraform.
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+class AzapiProvider(TerraformProvider):
+    """The azapi provider of a stack; a stack that has azapi resources declares it once.
+
+    Args:
+        subscription_id: the subscription of resources whose parent names none.
+        tenant_id: the Entra tenant.
+        environment: the cloud: `public`, `usgovernment` or `china`.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, subscription_id: str, tenant_id: str, environment: str) -> None:
+        super().__init__(scope, id_, terraform_resource_type="azapi", terraform_provider_source="Azure/azapi")
+        settings = {
+            "subscription_id": subscription_id,
+            "tenant_id": tenant_id,
+            "environment": environment,
+            # The bootstrap stack alone registers resource providers.
+            "skip_provider_registration": True,
+        }
+        for name, value in settings.items():
+            self.add_override(name, value)
+        require_providers(TerraformStack.of(self), "azapi")
+
+
+class AzapiResource(TerraformResource):
+    """An Azure resource that azurerm does not have, or not with the argument that is needed.
+
+    Args:
+        type_: resource type without API version, such as `Microsoft.MachineLearningServices/registries`; the version
+            stands in one table, `AZAPI_VERSIONS`.
+        name: its name.
+        parent_id: what it lies in: a resource group, or the resource that it is a child of.
+        location: region. Default none, as for children.
+        body: its properties, in ARM's own form.
+        identity: `type` and `identity_ids` of its managed identity. Default none.
+        sensitive_body: properties from sensitive Terraform variables, merged over `body`; never shown in plans.
+        response_export_values: paths of the response to keep, such as `properties.principalId`, read through `output`.
+        tags: default none.
+        depends_on: what must exist first. Default none.
+        lifecycle: Terraform's lifecycle block. Default none.
+
+    Raises:
+        KeyError: the type is not in the table of API versions.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        type_: str,
+        name: str,
+        parent_id: str,
+        body: Mapping[str, Json],
+        location: str | None = None,
+        identity: Mapping[str, Json] | None = None,
+        sensitive_body: Mapping[str, Json] | None = None,
+        response_export_values: Sequence[str] = (),
+        tags: Mapping[str, str] | None = None,
+        depends_on: Sequence[ITerraformDependable] = (),
+        lifecycle: TerraformResourceLifecycle | None = None,
+    ) -> None:
+        version = AZAPI_VERSIONS[type_]
+        super().__init__(
+            scope,
+            id_,
+            terraform_resource_type="azapi_resource",
+            depends_on=list(depends_on) or None,
+            lifecycle=lifecycle,
+        )
+        arguments: dict[str, object] = {
+            "type": f"{type_}@{version}",
+            "name": name,
+            "parent_id": parent_id,
+            "location": location,
+            "body": dict(body),
+            "identity": None if identity is None else [dict(identity)],
+            "sensitive_body": None if sensitive_body is None else dict(sensitive_body),
+            "response_export_values": list(response_export_values) or None,
+            "tags": None if tags is None else dict(tags),
+        }
+        for argument, value in arguments.items():
+            if value is not None:
+                self.add_override(argument, value)
+
+    def output(self, path: str) -> str:
+        """A reference to a kept value of the response, such as `properties.principalId`."""
+        return str(self.get_string_attribute(f"output.{path}"))
