@@ -14,6 +14,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import names
+from azure_data_landing_zone.engine.arguments import REMOVED_IN_AZURERM_5
 from support import APPS, ROOT, Stack
 
 Apps = Callable[[str], dict[str, Stack]]
@@ -233,6 +234,19 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         for kind, name, body in stack.resources():
             if kind not in without:
                 assert body["tags"]["landing-zone"] == app, f"{stack.name} {kind}.{name}"
+
+
+def test_what_azurerm_5_takes_away_is_written_in_one_place_only(app_stacks: Apps) -> None:
+    written = {
+        (kind, argument)
+        for app in APPS
+        for stack in app_stacks(app).values()
+        for kind, _, body in stack.resources()
+        for argument in body
+        if argument in REMOVED_IN_AZURERM_5.get(kind, {})
+    }
+    link = "azurerm_private_dns_zone_virtual_network_link"
+    assert written == {(link, "private_dns_zone_name"), (link, "resource_group_name")}
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -39,6 +39,32 @@ LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+#: Arguments of the resource types that we use which azurerm 5 takes away, with what takes their place; found by comparing
+#: the bindings of azurerm 4.81 and 5.10. A test tells which of them we write.
+REMOVED_IN_AZURERM_5: Mapping[str, Mapping[str, str]] = {
+    "azurerm_application_insights": {
+        "daily_data_cap_notifications_disabled": "daily_data_cap_notifications_enabled",
+        "disable_ip_masking": "ip_masking_enabled",
+        "local_authentication_disabled": "local_authentication_enabled",
+    },
+    "azurerm_container_registry": {"trust_policy_enabled": ""},
+    "azurerm_key_vault": {"contact": "", "enable_rbac_authorization": "rbac_authorization_enabled"},
+    "azurerm_log_analytics_workspace": {
+        "internet_ingestion_enabled": "internet_ingestion_access_type",
+        "internet_query_enabled": "internet_query_access_type",
+        "local_authentication_disabled": "local_authentication_enabled",
+    },
+    "azurerm_monitor_diagnostic_setting": {"metric": "enabled_metric"},
+    "azurerm_private_dns_zone_virtual_network_link": {
+        "private_dns_zone_name": "private_dns_zone_id",
+        "resource_group_name": "private_dns_zone_id",
+    },
+    "azurerm_storage_account": {"queue_properties": "", "static_website": ""},
+    "azurerm_storage_container": {"storage_account_name": "storage_account_id"},
+    "azurerm_subnet": {"service_endpoints": "service_endpoint"},
+}
+
+
 def require_providers(stack: TerraformStack, *providers: str) -> None:
     """Lets a stack's providers float inside their major version, whatever the binding was generated from."""
     for provider in providers:
