@@ -27,6 +27,8 @@ $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,cdktn,dev]'
+	@# cdktf.json runs python -O, whose bytecode pip does not make.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -O -c 'import azure_data_landing_zone.cli.app, azure_data_landing_zone.stacks'
 	@touch $@
 
 # The official command line of CDK for Terraform, which the tests run as a person would.

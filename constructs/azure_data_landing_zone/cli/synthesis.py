@@ -23,7 +23,7 @@ from ..config import Configuration
 #: What Terraform keeps in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl")
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
-STACKS_PER_JOB = 24
+STACKS_PER_JOB = 50
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,12 @@ def _make(configuration: Configuration, names: Sequence[str], folder: Path) -> N
 
     selection.choose(configuration.landing_zone.engine)
     from ..engine.framework import App
+    from ..engine.pipeline import pipelined
     from ..stacks.landing_zone import CONTEXT, add_stacks
 
     app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
-    add_stacks(app, configuration, names)
+    with pipelined():
+        add_stacks(app, configuration, names)
     app.synth()
 
 

@@ -39,7 +39,7 @@ LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-#: Arguments of the resource types that we use which azurerm 5 takes away, with what takes their place; found by comparing
+#: Arguments that azurerm 5 takes away from the resource types that we use, with what takes their place; from comparing
 #: the bindings of azurerm 4.81 and 5.10. A test tells which of them we write.
 REMOVED_IN_AZURERM_5: Mapping[str, Mapping[str, str]] = {
     "azurerm_application_insights": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from . import bindings, framework, selection
@@ -40,6 +41,15 @@ SUBMODULES = (
     "user_assigned_identity",
     "virtual_network",
 )
+
+
+@functools.cache
+def terraform_type(class_: type) -> str:
+    """The type in Terraform of a class of the bindings or a subclass of one, such as `azurerm_key_vault`."""
+    for base in class_.__mro__:
+        if base.__module__.startswith(f"{PACKAGE}."):
+            return f"azurerm_{base.__module__.removeprefix(f'{PACKAGE}.')}"
+    raise TypeError(f"{class_.__name__} is no class of the azurerm bindings")
 
 
 def __getattr__(name: str) -> Any:

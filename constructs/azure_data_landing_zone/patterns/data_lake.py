@@ -14,11 +14,12 @@ from ..resources import (
     StorageAccount,
     StorageContainer,
 )
+from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
 
 
-class LandingZoneDataLake(Construct):
+class LandingZoneDataLake(Pattern):
     """One private storage account per layer, with its containers.
 
     Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they

@@ -27,6 +27,7 @@ from ..resources import (
     UserAssignedIdentity,
 )
 from ..resources.role_assignment import PrincipalType
+from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
 from .grants import grant, grant_id
@@ -34,7 +35,7 @@ from .grants import grant, grant_id
 _IDENTITY_ROLES = {"azure_ai_administrator": "Azure AI Administrator", "contributor": "Contributor"}
 
 
-class MlWorkspace(Construct):
+class MlWorkspace(Pattern):
     """The ML estate of one product in one environment, inside its resource group.
 
     First the identity and what it works with, then its grants, then the workspace, its endpoints, and compute that

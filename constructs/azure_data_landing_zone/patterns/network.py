@@ -17,10 +17,11 @@ from ..resources import (
     Subnet,
     VirtualNetwork,
 )
+from .base import Pattern
 from .diagnostics import send_diagnostics
 
 
-class LandingZoneNetwork(Construct):
+class LandingZoneNetwork(Pattern):
     """A virtual network with its subnets, a security group for each, a route table and the way out.
 
     Args:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from ..config.layout import LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, CoreLayout
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
+from .base import Pattern
 
 
-class PrivateDns(Construct):
+class PrivateDns(Pattern):
     """Every zone that a private endpoint of the landing zone or of a product needs, linked to the network.
 
     All zones exist from the beginning, so that a new product changes nothing here.

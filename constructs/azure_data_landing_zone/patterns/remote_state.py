@@ -9,10 +9,11 @@ from ..config.state import AzureState
 from ..engine.framework import Construct
 from ..resources import ResourceGroup, StorageAccount, StorageContainer
 from ..resources.role_assignment import PrincipalType
+from .base import Pattern
 from .grants import grant, grant_id
 
 
-class RemoteStateAccount(Construct):
+class RemoteStateAccount(Pattern):
     """A versioned storage account for Terraform's state, with one container per stack, reached with Entra ID only.
 
     Args:

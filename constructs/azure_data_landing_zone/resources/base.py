@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 
 
@@ -55,10 +56,25 @@ class AzureResource(_Binding):
     Each resource of ours is a subclass of the binding's class, so it has all its attributes and methods.
     """
 
+    def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
+        setattr(self, references.PATH, references.path_below(scope, id_))
+        super().__init__(scope, id_, **arguments)
+
     @functools.cached_property
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
-        return str(self.get_string_attribute("id"))
+        return self.reference("id")
+
+    def reference(self, attribute: str) -> str:
+        """A reference to an attribute of the resource, such as `principal_id`.
+
+        In stacks of ours it is computed; elsewhere the framework is asked, since it may be told to name resources
+        in another way.
+        """
+        path: tuple[str, ...] | None = getattr(self, references.PATH, None)
+        if path is None:
+            return str(self.get_string_attribute(attribute))
+        return f"${{{azurerm.terraform_type(type(self))}.{references.logical_id(path)}.{attribute}}}"
 
 
 def lifecycle(

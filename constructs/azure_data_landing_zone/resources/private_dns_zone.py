@@ -36,7 +36,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
                 f"link-{key}",
                 name=f"link-{key}",
                 resource_group_name=resource_group.name,
-                private_dns_zone_name=self.get_string_attribute("name"),
+                private_dns_zone_name=self.reference("name"),
                 virtual_network_id=network.id,
                 registration_enabled=False,
                 tags=tags,

@@ -33,4 +33,4 @@ class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # typ
     @functools.cached_property
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the group."""
-        return self.get_string_attribute("name")
+        return self.reference("name")

@@ -42,9 +42,9 @@ class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAss
     @functools.cached_property
     def principal_id(self) -> str:
         """The object id of its service principal, which Azure makes up."""
-        return self.get_string_attribute("principal_id")
+        return self.reference("principal_id")
 
     @functools.cached_property
     def client_id(self) -> str:
         """Its application id, which Azure makes up."""
-        return self.get_string_attribute("client_id")
+        return self.reference("client_id")

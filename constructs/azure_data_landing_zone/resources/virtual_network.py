@@ -49,4 +49,4 @@ class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # 
     @functools.cached_property
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the network."""
-        return self.get_string_attribute("name")
+        return self.reference("name")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..config.environments import Lifecycle
 from ..config.layout import CoreLayout
 from ..config.state import AzureState, HttpState, RemoteState
-from ..engine import azurerm
+from ..engine import azurerm, references
 from ..engine.framework import (
     AzurermBackend,
     Construct,
@@ -42,6 +42,7 @@ class LandingZoneStack(TerraformStack):
         local_state: bool = False,
     ) -> None:
         super().__init__(scope, id_)
+        setattr(self, references.PATH, ())
         self._core = core
         self._stack_name = id_
         self._azurerm_provider(lifecycle, resource_providers)

@@ -1,0 +1,14 @@
+"""What all patterns share."""
+
+from __future__ import annotations
+
+from ..engine import references
+from ..engine.framework import Construct
+
+
+class Pattern(Construct):
+    """A composition of resources."""
+
+    def __init__(self, scope: Construct, id_: str) -> None:
+        super().__init__(scope, id_)
+        setattr(self, references.PATH, references.path_below(scope, id_))
