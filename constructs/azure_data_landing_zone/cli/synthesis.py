@@ -23,7 +23,7 @@ from ..config import Configuration
 #: What Terraform keeps in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl")
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
-STACKS_PER_JOB = 50
+STACKS_PER_JOB = 150
 
 
 @dataclass(frozen=True)
