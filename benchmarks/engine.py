@@ -279,13 +279,16 @@ class Memory(threading.Thread):
 
 def _tree(pid: int) -> Iterator[int]:
     yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:  # ended meanwhile
-            continue
-        for child in children:
-            yield from _tree(int(child))
+    try:
+        children = [
+            int(child)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except OSError:  # ended meanwhile
+        return
+    for child in children:
+        yield from _tree(child)
 
 
 def _proportional_kib(pid: int) -> int:

@@ -345,6 +345,31 @@ def test_a_mistake_that_every_environment_shares_is_reported_once(zone: Json) ->
     assert "did you mean 'friendly_name'?" in only(zone)
 
 
+def test_one_mistake_in_a_product_hides_no_other(zone: Json) -> None:
+    zone["products"][0] |= {
+        "environments": ["dev", "prd"],
+        "descriptin": "x",
+        "data": {"read": ["curated/sale"], "write": "workspace/own"},
+        "compute": {
+            "clusters": [
+                {"name": "a1b", "vm_size": "Standard_DS3_v2", "max_nodes": "two"},
+                {"name": "cpu", "vm_size": "Standard_DS3", "max_nodes": 2},
+                {"name": "gpu", "vm_size": "Standard_NC4as_T4_v3"},
+            ]
+        },
+    }
+    found = {text.split(":")[0] for text in problems(zone)}
+    assert found == {
+        "products.churn.environments[1]",
+        "products.churn.descriptin",
+        "products.churn.data.read[0]",
+        "products.churn.data.write",
+        "products.churn.compute.clusters.a1b.max_nodes",
+        "products.churn.compute.clusters.cpu.vm_size",
+        "products.churn.compute.clusters.gpu.max_nodes",
+    }
+
+
 def test_a_glob_that_matches_nothing(tmp_path: Path) -> None:
     file = tmp_path / "landing-zone.yaml"
     file.write_text("name: zone\nproducts: product/*.yaml\n")

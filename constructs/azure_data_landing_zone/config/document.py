@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from collections.abc import Mapping
@@ -76,6 +77,31 @@ class Document:
         size = len(path)
         places = {found[size:]: place for found, place in self.places.items() if found[:size] == path}
         return Document(self.file, self.value(path), places, (*self.base, *path), self.dotted(path))
+
+    def without(self, path: Path_) -> Document:
+        """This document without what stands at a path; what follows it in a list moves up, with its places."""
+        data = copy.deepcopy(self.data)
+        here: Any = data
+        try:
+            for part in path[:-1]:
+                here = here[part]
+            del here[path[-1]]
+        except (KeyError, IndexError, TypeError):
+            return self
+        places = self.places
+        if isinstance(here, list):
+            *above, gone = path
+            depth = len(above)
+            places = {}
+            for found, place in self.places.items():
+                if found[:depth] == tuple(above) and len(found) > depth:
+                    index = found[depth]
+                    if index == gone:
+                        continue
+                    if isinstance(index, int) and isinstance(gone, int) and index > gone:
+                        found = (*found[:depth], index - 1, *found[depth + 1 :])
+                places[found] = place
+        return Document(self.file, data, places, self.base, self.title)
 
     def replace(self, data: dict[str, Any]) -> Document:
         """This document with other data at the same places."""

@@ -70,6 +70,16 @@ def explain(
     return [_problem(detail, document, model, also) for detail in error.errors(include_url=False)]
 
 
+def faults(error: ValidationError, data: Any) -> list[Path_]:
+    """The paths of what must go for the rest to be valid: wrong values, and what lacks a required key; last first."""
+    paths = set()
+    for detail in error.errors(include_url=False):
+        missing = detail["type"] == "missing"
+        path = _real_path(detail["loc"], data, missing=missing)
+        paths.add(path[:-1] if missing else path)
+    return sorted(paths, key=lambda path: [str(part).zfill(6) for part in path], reverse=True)
+
+
 def secrets(document: Document) -> list[Problem]:
     """A problem for every value, or name of a tag, that looks like a secret."""
     found = []

@@ -13,7 +13,7 @@ from . import checks
 from .base import Model
 from .configuration import Configuration, Deployment
 from .document import Document, Path_, dotted, from_data, merge, read
-from .explain import explain, given, nearest, secrets
+from .explain import explain, faults, given, nearest, secrets
 from .landing_zone import LandingZone
 from .problems import ConfigurationError, Problem
 from .products import FIXED, Product
@@ -153,26 +153,27 @@ def _deployments(document: Document) -> tuple[dict[Deployment, Document], list[P
     overrides = document.data.get("per_environment")
     environments = document.data.get("environments")
     if not isinstance(overrides, dict) or not isinstance(environments, list):
-        product, problems = _product(document)
+        product, document, problems = _product(document)
         if product is None:
             return {}, problems
         return {Deployment(product, name): document for name in product.environments}, problems
     problems = _misplaced_overrides(document, overrides, environments)
     plain = document.replace({key: value for key, value in document.data.items() if key != "per_environment"})
     deployments: dict[Deployment, Document] = {}
-    base: Product | None = None
+    base: tuple[Product | None, Document] | None = None
     for name in dict.fromkeys(str(environment) for environment in environments):
         over = overrides.get(name)
         if not isinstance(over, dict):
             if base is None:
-                base, found = _product(plain)
+                product, merged, found = _product(plain)
+                base = product, merged
                 problems += found
-            product, merged = base, plain
+            product, merged = base
         else:
             over = {key: value for key, value in over.items() if key not in FIXED}
             layer = document.below(("per_environment", name))
             merged = merge(plain, layer.replace(over))
-            product, found = _product(merged)
+            product, merged, found = _product(merged)
             problems += found
         if product is not None:
             deployments[Deployment(product, name)] = merged
@@ -200,8 +201,16 @@ def _misplaced_overrides(document: Document, overrides: dict[str, Any], environm
     return problems
 
 
-def _product(document: Document) -> tuple[Product | None, list[Problem]]:
-    try:
-        return Product.model_validate(document.data), []
-    except ValidationError as error:
-        return None, explain(error, document, Product)
+def _product(document: Document) -> tuple[Product | None, Document, list[Problem]]:
+    """A product without what is wrong with it, so that the rest is checked all the same; None if nothing is left."""
+    problems: list[Problem] = []
+    while True:
+        try:
+            return Product.model_validate(document.data), document, problems
+        except ValidationError as error:
+            problems = problems or explain(error, document, Product)
+            before = document
+            for path in faults(error, document.data):
+                document = document.without(path)
+            if document.data == before.data:
+                return None, document, problems
