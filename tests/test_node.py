@@ -63,6 +63,7 @@ def test_a_landing_zone_is_synthesized_and_npx_runs_with_the_wheels_node_alone(t
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
     said = subprocess.run(
         [sys.executable, "-m", "azure_data_landing_zone.engine.node", "npx", "--version"],
         env=bare,

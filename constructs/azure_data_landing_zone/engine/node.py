@@ -21,14 +21,16 @@ class NodeMissingError(RuntimeError):
 
 
 def prepare() -> None:
-    """Makes jsii use a Node that is new enough; keeps its end-of-life banner off people's terminals.
+    """Makes jsii use a Node that is new enough; keeps off people's terminals what they cannot act on.
 
-    An explicit `JSII_NODE` is left as it is.
+    That is the end-of-life banner of jsii, and the deprecated call that cdktf makes in newer Nodes. An explicit
+    `JSII_NODE` or `NODE_OPTIONS` is left as it is.
 
     Raises:
         NodeMissingError: there is none; the message says how to get one.
     """
     os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24")
+    os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
     if "JSII_NODE" not in os.environ:
         found = find()
         if found != shutil.which("node"):
