@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cdktf import (
         App,
         AzurermBackend,
-        DataResource,
         HttpBackend,
         ITerraformDependable,
         LocalBackend,
@@ -45,7 +44,6 @@ else:
         ) from None
     App = _framework.App
     AzurermBackend = _framework.AzurermBackend
-    DataResource = _framework.DataResource
     HttpBackend = _framework.HttpBackend
     ITerraformDependable = _framework.ITerraformDependable
     LocalBackend = _framework.LocalBackend
@@ -62,7 +60,6 @@ __all__ = [
     "App",
     "AzurermBackend",
     "Construct",
-    "DataResource",
     "HttpBackend",
     "ITerraformDependable",
     "LocalBackend",
