@@ -217,7 +217,6 @@ class CoreLayout:
 
     def lake_endpoint_ids(self, layer: Layer) -> list[ResourceId]:
         """The private endpoints of a lake account; none for an existing one, whose endpoints we do not know."""
-        account = self.lake_accounts[layer]
         if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingAccount):
             return []
         return [
@@ -225,7 +224,6 @@ class CoreLayout:
                 "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, subresource_name)
             )
             for subresource_name in LAKE_SUBRESOURCES
-            if account
         ]
 
     @property
