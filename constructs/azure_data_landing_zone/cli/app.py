@@ -21,6 +21,7 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    epilog="Exit status: 0 done, 1 failed, 2 mistakes in the configuration or on the command line.",
 )
 
 ConfigOption = Annotated[
@@ -42,7 +43,10 @@ def _load(file: Path) -> config.Configuration:
 
 @app.command()
 def validate(config_file: ConfigOption = _DEFAULT_CONFIG) -> None:
-    """Check a configuration alone; reports every mistake of every file, and starts no Node."""
+    """Check a configuration alone, without Node.
+
+    Reports every mistake of every file at once, each with its line.
+    """
     print_validation(Console(), _load(config_file), config_file)
 
 
@@ -58,10 +62,17 @@ def synth(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", help="Processes that share the stacks; by default as many as pay.", min=1),
+        typer.Option(
+            "--jobs", "-j", help="Processes that share the stacks; by default as many as pay.", min=1, metavar="N"
+        ),
     ] = None,
 ) -> None:
-    """Check a configuration and write its stacks as Terraform JSON."""
+    """Check a configuration and write its Terraform stacks.
+
+    \b
+    adlz synth -c landing-zone.yaml -o cdktf.out
+    adlz synth -s 'churn-*'      these stacks only; the others stay as they are
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = _load(config_file)
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
