@@ -67,7 +67,8 @@ class ExistingWorkspaceLayer(ExistingAccount):
     """The layer in which products keep their own data; its account exists already."""
 
     containers: list[ContainerName] | Literal["per_product"] = "per_product"
-    """`per_product`: one container per product and environment, `<product>-<environment>`; or their names."""
+    """`per_product`: one container per product and environment, `<product>-<environment>`; or their names. Whoever
+    owns the account makes them."""
 
 
 def _which(value: Any) -> str:
