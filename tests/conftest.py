@@ -6,8 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from support import ROOT, Json, Stack, read_stacks
+
+# Speed is measured in benchmarks, and a run of the tests is the same as the one before.
+settings.register_profile("reproducible", deadline=None, derandomize=True)
+settings.load_profile("reproducible")
 
 
 @pytest.fixture(scope="session")
