@@ -5,6 +5,7 @@ Exit status: 0 done, 1 the command failed, 2 the configuration has mistakes or t
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -92,5 +93,10 @@ def synth(
 
 
 def main() -> None:
-    """Runs the command line."""
+    """Runs the command line; a request to end is answered as Ctrl-C is, so that nothing half-written stays behind."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    signal.signal(signal.SIGTERM, end)
     app()

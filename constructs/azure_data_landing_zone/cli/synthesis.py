@@ -66,6 +66,7 @@ def synthesize(
     started = time.monotonic()
     output = output.resolve()
     _recover(output)
+    _sweep(output)
     if output.exists() and not _is_ours(output):
         raise OutputError(f"{output} exists and is not the output of a synth: name another folder, or remove it")
     wanted = [name for name in configuration.stacks if pattern is None or fnmatch.fnmatchcase(name, pattern)]
@@ -74,7 +75,7 @@ def synthesize(
     if jobs is None:
         jobs = min(os.cpu_count() or 1, max(1, len(wanted) // STACKS_PER_JOB))
     output.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
+    made = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-{os.getpid()}-", dir=output.parent))
     try:
         made.chmod(0o755)
         if jobs > 1:
@@ -176,6 +177,20 @@ def _recover(output: Path) -> None:
     former = _former(output)
     if former.exists() and not output.exists():
         former.rename(output)
+
+
+def _sweep(output: Path) -> None:
+    """Removes what killed processes left half-written; what a running one is writing has its number in the name."""
+    if os.name != "posix":
+        return
+    for left in output.parent.glob(f".{output.name}.new-*-*"):
+        number = left.name.removeprefix(f".{output.name}.new-").split("-")[0]
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(left, ignore_errors=True)
+        except (ValueError, OSError):
+            continue
 
 
 def _replace(output: Path, made: Path) -> None:
