@@ -17,8 +17,7 @@ from .synthesis import Synthesis
 
 def print_mistakes(console: Console, error: ConfigurationError) -> None:
     """Every mistake, with its place on a line of its own that terminals make a link of."""
-    count = len(error.problems)
-    console.print(f"{count} {'mistake' if count == 1 else 'mistakes'} in the configuration:", style="bold red")
+    console.print(f"{_many(len(error.problems), 'mistake')} in the configuration:", style="bold red")
     for problem in error.problems:
         console.print(_problem(problem, "red"))
 

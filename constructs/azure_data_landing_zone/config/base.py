@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from ..azure.ids import ResourceId
 from ..azure.personas import personas
+from .explain import nearest
 
 
 class Model(BaseModel):
@@ -72,16 +73,25 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ContainerName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)]
 
 
-def _personas(groups: dict[str, str]) -> dict[str, str]:
-    if unknown := sorted(set(groups) - set(personas())):
-        nearest = difflib.get_close_matches(unknown[0], personas(), 1)
-        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
-        raise ValueError(f"{unknown[0]!r} is no persona; those are {', '.join(personas())}{hint}")
-    return groups
+def keys_among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
+    """A validator for a mapping whose keys are given beforehand.
+
+    Args:
+        allowed: returns the keys that are allowed.
+        what: what each of them is, as in "'x' is no ...".
+    """
+
+    def check(table: dict[str, str]) -> dict[str, str]:
+        known = allowed()
+        if unknown := sorted(set(table) - set(known)):
+            raise ValueError(f"{unknown[0]!r} is no {what}; those are {', '.join(known)}{nearest(unknown[0], known)}")
+        return table
+
+    return AfterValidator(check)
 
 
 #: Object ids of Entra groups by persona.
-Groups = Annotated[dict[str, Guid], AfterValidator(_personas)]
+Groups = Annotated[dict[str, Guid], keys_among(personas, "persona")]
 #: Resource tags.
 Tags = Annotated[dict[str, str], AfterValidator(_tags)]
 

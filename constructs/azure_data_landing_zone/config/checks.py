@@ -21,6 +21,7 @@ from .layout import (
     Placed,
     created_subnets,
     own_container,
+    stack_name,
     subnet_range,
 )
 from .network import DnsPolicy, ExistingNetwork
@@ -119,6 +120,11 @@ def _containers(subject: Subject) -> Iterator[Problem]:
             for name, count in Counter(config.containers).items():
                 if count > 1:
                     yield subject.problem(("data_lake", layer.value, "containers"), f"holds {name!r} twice")
+    owned = [own_container(d.product.name, d.environment) for d in subject.deployments]
+    containers = {
+        layer: owned if config.containers == "per_product" else list(config.containers)
+        for layer, config in layers.items()
+    }
     for deployment in subject.deployments:
         product = deployment.product
         for verb in ("read", "write"):
@@ -136,14 +142,9 @@ def _containers(subject: Subject) -> Iterator[Problem]:
                         repr(path),
                     )
                     continue
-                config = layers[layer]
                 if layer is Layer.WORKSPACE and container == "own":
                     container = own_container(product.name, deployment.environment)
-                known = (
-                    [own_container(d.product.name, d.environment) for d in subject.deployments]
-                    if config.containers == "per_product"
-                    else list(config.containers)
-                )
+                known = containers[layer]
                 if container not in known:
                     yield subject.product_problem(
                         deployment,
@@ -188,9 +189,7 @@ def _network(subject: Subject) -> Iterator[Problem]:
                 )
     ranges: dict[str, ipaddress.IPv4Network] = {}
     for purpose in created_subnets(network):
-        where: Path_ = ("network", "subnets", purpose, "address_prefix")
-        if subject.document.value(where) is None:
-            where = ("network", "address_space", 0)
+        where = _range_path(subject, purpose)
         try:
             found = ipaddress.IPv4Network(subnet_range(network, purpose))
         except ValueError as error:
@@ -208,6 +207,12 @@ def _network(subject: Subject) -> Iterator[Problem]:
     yield from _capacity(subject, ranges)
 
 
+def _range_path(subject: Subject, purpose: str) -> Path_:
+    """Where the range of a subnet comes from: its own, or the address space."""
+    own: Path_ = ("network", "subnets", purpose, "address_prefix")
+    return own if subject.document.value(own) is not None else ("network", "address_space", 0)
+
+
 def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> Iterator[Problem]:
     configuration = subject.configuration
     cloud = configuration.landing_zone.cloud
@@ -217,10 +222,10 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
     needs = {
         "endpoints": {
             "core": lake * layers,
-            **{f"{d.product.name}-{d.environment}": product for d in subject.deployments},
+            **{stack_name(d.product.name, d.environment): product for d in subject.deployments},
         },
         "training": {
-            f"{d.product.name}-{d.environment}": sum(cluster.max_nodes for cluster in d.product.compute.clusters)
+            stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
             for d in subject.deployments
         },
     }
@@ -232,9 +237,7 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
             largest = sorted(need.items(), key=lambda item: (-item[1], item[0]))
             listed = ", ".join(f"{name} {count}" for name, count in largest[:8])
             rest = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
-            where: Path_ = ("network", "subnets", purpose, "address_prefix")
-            if subject.document.value(where) is None:
-                where = ("network", "address_space", 0)
+            where = _range_path(subject, purpose)
             yield subject.problem(
                 where,
                 f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ..azure.clouds import CloudName
-from .base import Groups, Guid, Model, Tags, Word
+from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
 from .naming import Naming
@@ -30,12 +30,6 @@ CORE_RESOURCES = (
     "data_lake_curated",
     "data_lake_workspace",
 )
-
-
-def _known_resources(table: dict[str, str]) -> dict[str, str]:
-    if unknown := sorted(set(table) - set(CORE_RESOURCES)):
-        raise ValueError(f"{unknown[0]!r} is no core resource; those are {', '.join(CORE_RESOURCES)}")
-    return table
 
 
 class LandingZone(Model):
@@ -63,7 +57,7 @@ class LandingZone(Model):
     """The environments of the products by name. All of them use this one landing zone and its data."""
     naming: Naming = Naming()
     """The naming convention."""
-    names: Annotated[dict[str, str], AfterValidator(_known_resources)] = Field(default_factory=dict)
+    names: Annotated[dict[str, str], keys_among(lambda: CORE_RESOURCES, "core resource")] = Field(default_factory=dict)
     """Names of core resources, over those of the naming convention."""
     network: Network
     """The network, created or existing."""

@@ -115,6 +115,11 @@ class CoreLayout:
         self.subscription = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
 
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags of what belongs to no product."""
+        return {**self.landing_zone.tags, "landing-zone": self.landing_zone.name}
+
     def _group(self, purpose: str) -> Placed:
         key = f"{purpose}_resource_group"
         name = self.naming.name("resource_group", product=purpose, over=self.landing_zone.names.get(key, ""))

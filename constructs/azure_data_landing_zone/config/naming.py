@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ..azure import names
-from .base import Model
+from .base import Model, keys_among
 
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]
 Abbreviation = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]
@@ -28,12 +28,6 @@ def _pattern(text: str) -> str:
     return text
 
 
-def _abbreviations(table: dict[str, str]) -> dict[str, str]:
-    if unknown := sorted(set(table) - set(names.rules())):
-        raise ValueError(f"{unknown[0]!r} is no resource type that we name; those are {', '.join(names.rules())}")
-    return table
-
-
 class Naming(Model):
     """How resources are called; the Cloud Adoption Framework's convention unless said otherwise."""
 
@@ -45,5 +39,7 @@ class Naming(Model):
     """What {instance} stands for."""
     regions: dict[str, RegionCode] = Field(default_factory=dict)
     """Short codes of regions, over ours (westeurope: weu); also admits a region that we do not know yet."""
-    abbreviations: Annotated[dict[str, Abbreviation], AfterValidator(_abbreviations)] = Field(default_factory=dict)
+    abbreviations: Annotated[dict[str, Abbreviation], keys_among(names.rules, "resource type that we name")] = Field(
+        default_factory=dict
+    )
     """Abbreviations by resource type, over the Cloud Adoption Framework's (key_vault: kv)."""

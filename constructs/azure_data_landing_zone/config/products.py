@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Groups, Model, Slug, Tags, Word
+from .base import Groups, Model, Slug, Tags, Word, keys_among
 from .data_lake import Layer
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
@@ -33,12 +33,6 @@ def _data_path(text: str) -> str:
     if not container:
         raise ValueError("lacks the container after the slash")
     return text
-
-
-def _known_resources(table: dict[str, str]) -> dict[str, str]:
-    if unknown := sorted(set(table) - set(PRODUCT_RESOURCES)):
-        raise ValueError(f"{unknown[0]!r} is no resource of a product; those are {', '.join(PRODUCT_RESOURCES)}")
-    return table
 
 
 #: A container of the lake: `<layer>/<container>`; `workspace/own` is the product's own of the environment.
@@ -137,7 +131,9 @@ class Product(Model):
     """Compute clusters."""
     workspace: WorkspaceSettings = WorkspaceSettings()
     """Settings of the workspace."""
-    names: Annotated[dict[str, ResourceName], AfterValidator(_known_resources)] = Field(default_factory=dict)
+    names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
+        default_factory=dict
+    )
     """Names of resources, over those of the naming convention."""
     per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Settings by environment, merged deeply over those above: mappings key by key, lists of named things by name."""

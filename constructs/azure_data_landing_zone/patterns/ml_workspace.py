@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..azure import personas
 from ..azure.ids import ResourceId
@@ -284,9 +284,7 @@ class MlWorkspace(Pattern):
             principal_id=identity.principal_id,
         )
 
-    def _endpoints(
-        self, target: AzureResource, name: str, subresources: tuple[str, ...] | list[str]
-    ) -> list[PrivateEndpoint]:
+    def _endpoints(self, target: AzureResource, name: str, subresources: Sequence[str]) -> list[PrivateEndpoint]:
         return private_endpoints(
             target,
             name,

@@ -46,7 +46,7 @@ class BootstrapStack(LandingZoneStack):
                 config=state,
                 core=core,
                 stacks=configuration.stacks,
-                tags={**zone.tags, "landing-zone": zone.name},
+                tags=core.tags,
             )
             TerraformOutput(
                 self,

@@ -23,7 +23,7 @@ class CoreStack(LandingZoneStack):
         super().__init__(scope, id_, core=core, lifecycle=zone.lifecycle)
         self._configuration = configuration
         self._zone = zone
-        self._tags = {**zone.tags, "landing-zone": zone.name}
+        self._tags = core.tags
         self._prevent_destroy = zone.lifecycle is Lifecycle.PROTECTED
 
         log_analytics = self._monitoring()
