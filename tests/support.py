@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("minimal", "contoso")
+APPS = ("minimal", "contoso", "managed-network")
 
 Json = dict[str, Any]
 

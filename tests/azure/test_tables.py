@@ -9,7 +9,6 @@ import pytest
 
 from azure_data_landing_zone.azure import diagnostics, names, personas, roles, tables
 from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
-from azure_data_landing_zone.azure.security_rules import security_rules
 from azure_data_landing_zone.azure.vm_sizes import vm_sizes
 
 
@@ -52,29 +51,6 @@ def test_region_codes_differ() -> None:
 
 def test_the_zone_of_the_registry_in_china_is_unconfirmed() -> None:
     assert subresource("registry", CloudName.CHINA).zones == ()
-
-
-def test_security_rules_have_priorities_of_their_own_and_end_in_a_deny() -> None:
-    for subnet in ("endpoints", "training", "runners"):
-        rules = security_rules(subnet, region="westeurope", cloud=CloudName.PUBLIC)
-        keys = [(rule.direction, rule.priority) for rule in rules]
-        assert len(set(keys)) == len(keys)
-        assert {(r.direction, r.access) for r in rules if r.priority == 4096} == {
-            ("Inbound", "Deny"),
-            ("Outbound", "Deny"),
-        }
-
-
-def test_nothing_from_the_internet_comes_in() -> None:
-    for rule in security_rules("training", region="westeurope", cloud=CloudName.PUBLIC):
-        if rule.direction == "Inbound" and rule.access == "Allow":
-            assert rule.source in {"VirtualNetwork", "AzureLoadBalancer"}
-
-
-def test_regional_service_tags_name_the_region() -> None:
-    destinations = {r.destination for r in security_rules("training", region="northeurope", cloud=CloudName.PUBLIC)}
-    assert "Storage.northeurope" in destinations
-    assert not any("{" in destination for destination in destinations)
 
 
 def test_vm_sizes_tell_accelerators_apart() -> None:

@@ -189,6 +189,7 @@ def test_ids_of_zones_in_a_hub_are_computed_or_given(zone: Json) -> None:
     hub = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-dns"
     other = f"{hub}-other/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io"
     zone["network"]["dns"] = {"owner": "hub", "resource_group_id": hub, "zone_ids": {"privatelink.azurecr.io": other}}
+    zone["observability"] = {"private_link_scope": "none"}
     core = config.parse(zone).core
     assert core.zone_ids("registry") == (other,)
     assert core.zone_ids("vault") == (

@@ -127,7 +127,125 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "network.subnets",
         {"endpoints": {"address_prefix": "10.40.15.0/28"}},
         "network.subnets.endpoints.address_prefix",
-        "has 11 usable addresses, but 28 are needed at full scale (churn-dev 11, churn-prod 11, core 6)",
+        "has 11 usable addresses, but 39 are needed at full scale (core 17, churn-dev 11, churn-prod 11)",
+    ),
+    "service by a wrong name": (
+        "network.outbound",
+        {"through": "firewall", "firewall_ip": "10.0.0.4", "allow": ["azure_artefacts"]},
+        "network.outbound.allow[0]",
+        "is no service that can be allowed; those are container_registry, azure_artifacts",
+    ),
+    "host names without a firewall": (
+        "network.outbound",
+        {"through": "nat_gateway", "allow": ["azure_artifacts", "conda"]},
+        "network.outbound.allow[1]",
+        "is known by host names only, such as anaconda.com, which a security group cannot tell apart",
+    ),
+    "host names of a subnet without a firewall": (
+        "network.subnets",
+        {"runners": {"address_prefix": "10.40.15.0/26", "allow": ["vs_code"]}},
+        "network.subnets.runners.allow[0]",
+        "send traffic through a firewall",
+    ),
+    "host with a scheme": (
+        "network.outbound",
+        {"through": "firewall", "firewall_ip": "10.0.0.4", "hosts": ["https://packages.contoso.com"]},
+        "network.outbound.hosts[0]",
+        "must be a host name such as packages.contoso.com or *.contoso.com",
+    ),
+    "storage of an unknown region": (
+        "network.outbound",
+        {"through": "nat_gateway", "storage_regions": ["norteurope"]},
+        "network.outbound.storage_regions[0]",
+        "did you mean 'northeurope'?",
+    ),
+    "packages behind a storage policy": (
+        "network",
+        {
+            "address_space": ["10.40.0.0/20"],
+            "storage_policy": True,
+            "outbound": {"through": "firewall", "firewall_ip": "10.0.0.4", "allow": ["azure_artifacts"]},
+        },
+        "network.storage_policy",
+        "give up one of the two",
+    ),
+    "firewall policy of another type": (
+        "network.outbound",
+        {
+            "through": "firewall",
+            "firewall_ip": "10.0.0.4",
+            "firewall_policy": {
+                "id": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/azureFirewalls/a"
+            },
+        },
+        "network.outbound.firewall_policy.id",
+        "expected one of a Microsoft.Network/firewallPolicies",
+    ),
+    "hub that is no network": (
+        "network.hub",
+        {"virtual_network_id": "vnet-hub"},
+        "network.hub.virtual_network_id",
+        "is not",
+    ),
+    "links of zones that policy owns": (
+        "network",
+        {
+            "address_space": ["10.40.0.0/20"],
+            "dns": {"owner": "policy"},
+            "hub": {
+                "virtual_network_id": "/subscriptions/9/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h",
+                "manage": ["dns_links"],
+            },
+        },
+        "network.hub.manage[0]",
+        "cannot be made by us: network.dns.owner is policy",
+    ),
+    "unknown sub-resource": (
+        "network.dns",
+        {"owner": "landing_zone", "also_for": ["sql"]},
+        "network.dns.also_for[0]",
+        "did you mean 'Sql'?",
+    ),
+    "the hub's scope in a network of its own": (
+        "observability",
+        {
+            "private_link_scope": {
+                "existing": "/subscriptions/9/resourceGroups/h/providers/Microsoft.Insights/privateLinkScopes/a"
+            }
+        },
+        "observability.private_link_scope",
+        "the landing zone owns its DNS (network.dns.owner), so its network would not find it",
+    ),
+    "managed network behind a closed scope": (
+        "products.0.workspace",
+        {"isolation": {"mode": "managed_network"}},
+        "observability.private_link_scope",
+        "must be {access: open}: compute of the managed network of churn-dev",
+    ),
+    "unknown isolation": (
+        "products.0.workspace",
+        {"isolation": {"mode": "managed"}},
+        "products.churn.workspace.isolation.mode",
+        "must be one of customer_network, managed_network; did you mean 'managed_network'?",
+    ),
+    "subnet in a managed network": (
+        "products.0.workspace",
+        {"isolation": {"mode": "managed_network", "subnet": "training"}},
+        "products.churn.workspace.isolation.subnet",
+        "is not known here",
+    ),
+    "second network in a region that does not exist": (
+        "products.0.workspace",
+        {
+            "further_endpoints": {
+                "hub": {
+                    "subnet_id": "/subscriptions/9/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h/subnets/e",
+                    "location": "nowhere",
+                }
+            }
+        },
+        "products.churn.workspace.further_endpoints.hub.location",
+        "is not a region that we know",
     ),
     "nodes exhausted": (
         "network.subnets",
@@ -281,14 +399,22 @@ def test_compute_cannot_join_a_network_of_another_subscription(zone: Json) -> No
     assert "lies in another subscription" in only(zone)
 
 
-def test_an_existing_network_needs_both_subnets(zone: Json) -> None:
+def test_an_existing_network_needs_the_subnets_that_are_used(zone: Json) -> None:
     network = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v"
     zone["network"] = {"virtual_network_id": network, "subnets": {"endpoints": f"{network}/subnets/a"}}
-    assert "subnets lacks 'training'" in only(zone)
+    zone["network"]["dns"] = {"owner": "policy"}
+    zone["observability"] = {"private_link_scope": "none"}
+    assert all("network.subnets has no 'training' for its clusters" in problem for problem in problems(zone))
+    zone["products"][0]["workspace"] = {"isolation": {"mode": "managed_network"}}
+    config.parse(zone)
+    zone["network"]["subnets"] = {"training": f"{network}/subnets/a"}
+    assert "subnets lacks 'endpoints'" in only(zone)
 
 
 def test_an_unconfirmed_zone_must_be_given(zone: Json) -> None:
     zone |= {"cloud": "china", "location": "chinaeast2"}
+    assert "azuremonitor, or set observability.private_link_scope to none" in problems(zone)[0]
+    zone["observability"] = {"private_link_scope": "none"}
     assert "give it in network.dns.zone_names.registry" in only(zone)
     zone["network"]["dns"] = {"owner": "landing_zone", "zone_names": {"registry": ["privatelink.azurecr.cn"]}}
     assert config.parse(zone).core.zones("registry") == ("privatelink.azurecr.cn",)
@@ -390,3 +516,54 @@ def test_a_file_that_is_no_configuration(tmp_path: Path, text: str, said: str) -
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(config.ConfigurationError, match="No such file"):
         config.load(tmp_path / "landing-zone.yaml")
+
+
+def managed(zone: Json, **isolation: Any) -> Json:
+    zone["observability"] = {"private_link_scope": {"access": "open"}}
+    zone["products"][0]["workspace"] = {"isolation": {"mode": "managed_network", **isolation}}
+    return zone
+
+
+@pytest.mark.parametrize(
+    ("isolation", "path", "message"),
+    [
+        (
+            {"outbound": "allow_internet_outbound", "hosts": ["packages.contoso.com"]},
+            "workspace.isolation",
+            "with outbound allow_internet_outbound everything is reached",
+        ),
+        (
+            {"service_tags": {"databricks": {"tag": "AzureDatabrick"}}},
+            "workspace.isolation.service_tags.databricks",
+            "did you mean 'AzureDatabricks'?",
+        ),
+        (
+            {"service_tags": {"storage": {"tag": "Storage.westeurope"}}},
+            "workspace.isolation.service_tags.storage",
+            "has a region, which a managed network does not take",
+        ),
+        (
+            {
+                "endpoints": {
+                    "sql": {"resource_id": "/subscriptions/9/resourceGroups/r/providers/A.B/c/d", "subresource": "sql"}
+                }
+            },
+            "workspace.isolation.endpoints.sql.subresource",
+            "did you mean 'Sql'?",
+        ),
+        ({"allow": ["monitor"]}, "workspace.isolation.allow[0]", "is no service that can be allowed"),
+    ],
+)
+def test_what_a_managed_network_cannot_do_is_refused(zone: Json, isolation: Json, path: str, message: str) -> None:
+    found = problems(managed(zone, **isolation))
+    assert any(path in problem and message in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    "owner", [{"owner": "policy"}, {"owner": "hub", "resource_group_id": "/subscriptions/9/resourceGroups/d"}]
+)
+def test_networks_that_share_a_dns_say_which_private_link_scope(zone: Json, owner: Json) -> None:
+    zone["network"]["dns"] = owner
+    assert "must be said where network.dns.owner is" in only(zone)
+    zone["observability"] = {"private_link_scope": "created"}
+    config.parse(zone)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -29,7 +28,8 @@ def existing(zone: Json) -> Json:
             "workspace": {"storage_account_id": f"{account}work"},
         },
         "observability": {
-            "log_analytics_workspace_id": f"{HUB}/providers/Microsoft.OperationalInsights/workspaces/log-hub"
+            "log_analytics_workspace_id": f"{HUB}/providers/Microsoft.OperationalInsights/workspaces/log-hub",
+            "private_link_scope": {"existing": f"{HUB}/providers/Microsoft.Insights/privateLinkScopes/ampls-hub"},
         },
     }
 
@@ -47,29 +47,6 @@ def test_a_core_that_exists_already_makes_nothing(synth: Synth, zone: Json) -> N
     for body in product.all("azurerm_monitor_diagnostic_setting").values():
         assert body["log_analytics_workspace_id"].endswith("/workspaces/log-hub")
     assert "stcurated/blobServices/default/containers/sales" in json.dumps(product.document)
-
-
-def test_switching_the_owner_of_dns_changes_no_address(synth: Synth, zone: Json) -> None:
-    owners: dict[str, Json] = {
-        "landing_zone": {"owner": "landing_zone"},
-        "hub": {"owner": "hub", "resource_group_id": HUB},
-        "policy": {"owner": "policy"},
-    }
-    addresses: dict[str, Any] = {}
-    for owner, dns in owners.items():
-        zone["network"]["dns"] = dns
-        stacks = synth(zone)
-        addresses[owner] = [
-            (stack.name, address)
-            for stack in stacks.values()
-            for address in stack.addresses()
-            if "private_dns_zone" not in address and "dns-group" not in address
-        ]
-        has_zones = bool(stacks["core"].all("azurerm_private_dns_zone"))
-        assert has_zones == (owner == "landing_zone")
-        for body in stacks["churn-dev"].all("azurerm_private_endpoint").values():
-            assert ("private_dns_zone_group" in body) == (owner != "policy")
-    assert addresses["landing_zone"] == addresses["hub"] == addresses["policy"]
 
 
 def test_a_new_product_changes_nothing_in_core_but_its_own_container(synth: Synth, zone: Json) -> None:
@@ -166,6 +143,7 @@ def test_sovereign_clouds_have_their_own_endpoints_and_zones(
 ) -> None:
     zone |= {"cloud": cloud, "location": location}
     zone["network"]["dns"] = {"owner": "landing_zone", "zone_names": {"registry": ["privatelink.azurecr.example"]}}
+    zone["observability"] = {"private_link_scope": "none"}
     stacks = synth(zone)
     zones = {body["name"] for body in stacks["core"].all("azurerm_private_dns_zone").values()}
     assert api_zone in zones

@@ -65,6 +65,11 @@ def regions() -> Mapping[str, Region]:
     return {name: Region(name, CloudName(home), code) for name, (home, code) in tables.read("regions").items()}
 
 
+def subresource_names() -> tuple[str, ...]:
+    """The names of all private-link sub-resources."""
+    return tuple(tables.read("private_link"))
+
+
 @functools.cache
 def subresource(name: str, cloud_name: CloudName) -> Subresource:
     """The private-link sub-resource `name` (such as `blob` or `amlworkspace`) in a cloud.

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import tables
-from .clouds import CloudName
+from .outbound import Service, Traffic
+
+#: Where the rule stands that lets traffic out to the firewall, which knows the host names.
+_TO_FIREWALL_PRIORITY = 3000
 
 
 @dataclass(frozen=True)
 class SecurityRule:
-    """One rule of a network security group; a source or destination is `*`, a service tag or a range."""
+    """One rule of a network security group.
+
+    `source` is `*` or a service tag; `destinations` is that, or address ranges.
+    """
 
     name: str
     priority: int
@@ -18,31 +25,54 @@ class SecurityRule:
     access: str
     protocol: str
     source: str
-    destination: str
+    destinations: tuple[str, ...]
     ports: tuple[str, ...]
 
 
-def security_rules(subnet: str, *, region: str, cloud: CloudName) -> tuple[SecurityRule, ...]:
-    """The rules of the subnet for a purpose: those common to all subnets, and its own.
+def security_rules(services: Sequence[Service], host_ports: Sequence[str] = ()) -> tuple[SecurityRule, ...]:
+    """The rules of a subnet: those common to all subnets, and what its compute reaches.
 
     Args:
-        subnet: name of the subnet, such as `training`; an unknown one has the common rules only.
-        region: name of the region, put into regional service tags.
-        cloud: the cloud; some service tags do not exist everywhere.
+        services: what compute in the subnet reaches; of those, what a security group knows.
+        host_ports: ports on which traffic goes on to a firewall that filters by host name, which a security group
+            cannot. Default none.
     """
-    table = tables.read("security_rules")
-    rows = table["common"] + (table.get(subnet, []) if subnet != "common" else [])
-    return tuple(
+    common = [
         SecurityRule(
             name=row["name"],
             priority=row["priority"],
             direction=row["direction"],
             access=row["access"],
-            protocol=row["protocol"],
+            protocol="*",
             source=row["source"],
-            destination=row["destination"].format(region=region),
-            ports=tuple(row["ports"]),
+            destinations=(row["destination"],),
+            ports=("*",),
         )
-        for row in rows
-        if cloud.value not in row.get("not_in", ())
+        for row in tables.read("security_rules")["every_subnet"]
+    ]
+    reached = [
+        _allow(f"{_pascal(service.name)}{index + 1 if index else ''}", service.priority + index, traffic)
+        for service in services
+        for index, traffic in enumerate(service.traffic)
+    ]
+    if host_ports:
+        ports = tuple(sorted(host_ports, key=int))
+        reached.append(_allow("HostsThroughFirewall", _TO_FIREWALL_PRIORITY, Traffic(("Internet",), "Tcp", ports)))
+    return tuple(sorted([*common, *reached], key=lambda rule: (rule.direction, rule.priority)))
+
+
+def _allow(what: str, priority: int, traffic: Traffic) -> SecurityRule:
+    return SecurityRule(
+        name=f"Allow{what}Outbound",
+        priority=priority,
+        direction="Outbound",
+        access="Allow",
+        protocol=traffic.protocol,
+        source="VirtualNetwork",
+        destinations=traffic.destinations,
+        ports=traffic.ports,
     )
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))

@@ -24,12 +24,25 @@ class Slot:
     netnum: int
     created: bool
     purpose: str
+    compute: bool = False
+    delegation: str = ""
 
 
 @functools.cache
 def slots() -> Mapping[str, Slot]:
     """All slots by the name of their subnet."""
     return {name: Slot(name=name, **row) for name, row in tables.read("subnets").items()}
+
+
+def is_compute(purpose: str) -> bool:
+    """Whether a subnet holds compute of products."""
+    slot = slots().get(purpose)
+    return slot is not None and slot.compute
+
+
+def delegated_actions(service: str) -> tuple[str, ...]:
+    """What a service may do with a subnet that is delegated to it."""
+    return tuple(tables.read("delegations")[service])
 
 
 def allocate(slot: Slot, address_space: ipaddress.IPv4Network) -> ipaddress.IPv4Network:

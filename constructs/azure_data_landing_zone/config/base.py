@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+from ..azure.clouds import subresource_names
 from ..azure.ids import ResourceId
+from ..azure.outbound import optional_service_names, service_names
 from ..azure.personas import personas
 from .explain import nearest
 
@@ -56,6 +58,16 @@ def _tags(tags: dict[str, str]) -> dict[str, str]:
     return tags
 
 
+def _known_subresources(table: dict[str, list[str]]) -> dict[str, list[str]]:
+    known = subresource_names()
+    for name in table:
+        if name not in known:
+            raise ValueError(
+                f"{name!r} is no private-link sub-resource; those are {', '.join(known)}{nearest(name, known)}"
+            )
+    return table
+
+
 #: A subscription, tenant or Entra object id.
 Guid = Annotated[
     str,
@@ -69,6 +81,10 @@ IpAddress = Annotated[str, BeforeValidator(ip_address)]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$", min_length=2, max_length=12)]
 #: A name of lower-case letters, digits and single dashes, which begins with a letter.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=24)]
+#: The name of a host, or `*.` and a domain.
+Host = Annotated[
+    str, StringConstraints(pattern=r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$")
+]
 #: The name of a storage container.
 ContainerName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)]
 
@@ -90,14 +106,40 @@ def keys_among(allowed: Callable[[], Collection[str]], what: str) -> AfterValida
     return AfterValidator(check)
 
 
+def among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
+    """A validator for text that is given beforehand.
+
+    Args:
+        allowed: returns the values that are allowed.
+        what: what each of them is, as in "'x' is no ...".
+    """
+
+    def check(value: str) -> str:
+        known = allowed()
+        if value not in known:
+            raise ValueError(f"is no {what}; those are {', '.join(known)}{nearest(value, known)}")
+        return value
+
+    return AfterValidator(check)
+
+
+#: A service that compute may be allowed to reach, by its name in our table.
+OptionalService = Annotated[str, among(optional_service_names, "service that can be allowed")]
+#: Any service of that table.
+AnyService = Annotated[str, among(service_names, "service")]
+#: Private-link sub-resources with their zones.
+ZoneNames = Annotated[dict[str, list[str]], AfterValidator(_known_subresources)]
 #: Object ids of Entra groups by persona.
 Groups = Annotated[dict[str, Guid], keys_among(personas, "persona")]
 #: Resource tags.
 Tags = Annotated[dict[str, str], AfterValidator(_tags)]
 
+AnyResourceId = Annotated[str, arm_id("")]
 ResourceGroupId = Annotated[str, arm_id("Microsoft.Resources/resourceGroups")]
 SubnetId = Annotated[str, arm_id("Microsoft.Network/virtualNetworks/subnets")]
 VirtualNetworkId = Annotated[str, arm_id("Microsoft.Network/virtualNetworks")]
 PrivateDnsZoneId = Annotated[str, arm_id("Microsoft.Network/privateDnsZones")]
 StorageAccountId = Annotated[str, arm_id("Microsoft.Storage/storageAccounts")]
+FirewallPolicyId = Annotated[str, arm_id("Microsoft.Network/firewallPolicies")]
+PrivateLinkScopeId = Annotated[str, arm_id("Microsoft.Insights/privateLinkScopes")]
 LogAnalyticsWorkspaceId = Annotated[str, arm_id("Microsoft.OperationalInsights/workspaces")]

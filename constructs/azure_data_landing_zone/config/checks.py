@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
-from ..azure import names, subnets
-from ..azure.clouds import regions, subresource
-from ..azure.ids import ResourceId
+from ..azure import names
 from ..azure.vm_sizes import vm_sizes
-from .configuration import Configuration, Deployment
 from .data_lake import Layer
 from .document import Document, Path_
-from .explain import given, nearest
-from .layout import (
-    LAKE_SUBRESOURCES,
-    PRODUCT_SUBRESOURCES,
-    Placed,
-    created_subnets,
-    own_container,
-    stack_name,
-    subnet_range,
-)
-from .network import DnsPolicy, ExistingNetwork
+from .explain import nearest
+from .layout import Placed, own_container
+from .network_checks import NETWORK_CHECKS
 from .problems import Problem
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is checked: a configuration, and the documents that it came from.
-
-    Attributes:
-        configuration: the configuration, as far as it is valid, without deployments to undeclared environments.
-        deployments: all deployments.
-        document: the landing zone's document.
-        documents: the document of every deployment, overrides merged in.
-    """
-
-    configuration: Configuration
-    deployments: Sequence[Deployment]
-    document: Document
-    documents: Mapping[Deployment, Document]
-
-    def problem(self, path: Path_, message: str, show: str | None = None) -> Problem:
-        """A problem at a path of the landing zone's document."""
-        return _problem(self.document, path, message, show)
-
-    def product_problem(self, deployment: Deployment, path: Path_, message: str, show: str | None = None) -> Problem:
-        """A problem at a path of a product's document."""
-        return _problem(self.documents[deployment], path, message, show)
-
-
-def _problem(document: Document, path: Path_, message: str, show: str | None) -> Problem:
-    shown = given(document.value(path)) if show is None else show
-    return Problem(document.place(path), document.dotted(path), message, shown)
-
-
-Check = Callable[[Subject], Iterator[Problem]]
+from .subject import Check, Subject
 
 
 def _locations(subject: Subject) -> Iterator[Problem]:
     zone = subject.configuration.landing_zone
-    if message := _location_objection(subject, zone.location):
+    if message := subject.location_objection(zone.location):
         yield subject.problem(("location",), message)
     for deployment in subject.deployments:
         location = deployment.product.location
-        if location is not None and (message := _location_objection(subject, location)):
+        if location is not None and (message := subject.location_objection(location)):
             yield subject.product_problem(deployment, ("location",), message)
-
-
-def _location_objection(subject: Subject, location: str) -> str:
-    zone = subject.configuration.landing_zone
-    if location in zone.naming.regions:
-        return ""
-    here = [region.name for region in regions().values() if region.cloud is zone.cloud]
-    if location in here:
-        return ""
-    if location in regions():
-        return f"is a region of the cloud {regions()[location].cloud}, this landing zone is in {zone.cloud}"
-    return (
-        f"is not a region that we know (written like westeurope){nearest(location.lower().replace(' ', ''), here)}; "
-        "a region newer than this library is admitted by its short code in naming.regions"
-    )
 
 
 def _product_names(subject: Subject) -> Iterator[Problem]:
@@ -169,96 +109,6 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
                 )
 
 
-def _network(subject: Subject) -> Iterator[Problem]:
-    zone = subject.configuration.landing_zone
-    network = zone.network
-    if isinstance(network, ExistingNetwork):
-        if ResourceId.parse(network.virtual_network_id).subscription_id != zone.subscription_id:
-            yield subject.problem(
-                ("network", "virtual_network_id"),
-                "lies in another subscription, but compute can only join a subnet of its workspace's subscription "
-                f"({zone.subscription_id}); another subscription is another landing zone",
-            )
-        return
-    spaces = [ipaddress.IPv4Network(space) for space in network.address_space]
-    for index, space in enumerate(spaces):
-        for earlier in range(index):
-            if space.overlaps(spaces[earlier]):
-                yield subject.problem(
-                    ("network", "address_space", index), f"overlaps {spaces[earlier]}, which is in the list already"
-                )
-    ranges: dict[str, ipaddress.IPv4Network] = {}
-    for purpose in created_subnets(network):
-        where = _range_path(subject, purpose)
-        try:
-            found = ipaddress.IPv4Network(subnet_range(network, purpose))
-        except ValueError as error:
-            yield subject.problem(where, str(error))
-            continue
-        if found.prefixlen > subnets.LONGEST_PREFIX:
-            yield subject.problem(where, f"is too small: Azure's smallest subnet is a /{subnets.LONGEST_PREFIX}")
-        if not any(found.subnet_of(space) for space in spaces):
-            inside = ", ".join(map(str, spaces))
-            yield subject.problem(where, f"lies outside of the address space of the network, which is {inside}")
-        for other, taken in ranges.items():
-            if found.overlaps(taken):
-                yield subject.problem(where, f"the subnets {other!r} ({taken}) and {purpose!r} ({found}) overlap")
-        ranges[purpose] = found
-    yield from _capacity(subject, ranges)
-
-
-def _range_path(subject: Subject, purpose: str) -> Path_:
-    """Where the range of a subnet comes from: its own, or the address space."""
-    own: Path_ = ("network", "subnets", purpose, "address_prefix")
-    return own if subject.document.value(own) is not None else ("network", "address_space", 0)
-
-
-def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> Iterator[Problem]:
-    configuration = subject.configuration
-    cloud = configuration.landing_zone.cloud
-    lake = sum(subresource(name, cloud).addresses for name in LAKE_SUBRESOURCES)
-    product = sum(subresource(name, cloud).addresses for name in PRODUCT_SUBRESOURCES)
-    layers = len(list(configuration.landing_zone.data_lake.layers()))
-    needs = {
-        "endpoints": {
-            "core": lake * layers,
-            **{stack_name(d.product.name, d.environment): product for d in subject.deployments},
-        },
-        "training": {
-            stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
-            for d in subject.deployments
-        },
-    }
-    for purpose, need in needs.items():
-        if purpose not in ranges:
-            continue
-        usable = ranges[purpose].num_addresses - subnets.RESERVED_ADDRESSES
-        if sum(need.values()) > usable:
-            largest = sorted(need.items(), key=lambda item: (-item[1], item[0]))
-            listed = ", ".join(f"{name} {count}" for name, count in largest[:8])
-            rest = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
-            where = _range_path(subject, purpose)
-            yield subject.problem(
-                where,
-                f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
-                f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
-            )
-
-
-def _zones(subject: Subject) -> Iterator[Problem]:
-    configuration = subject.configuration
-    if isinstance(configuration.landing_zone.network.dns, DnsPolicy):
-        return
-    for name in sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES}):
-        if not configuration.core.zones(name):
-            yield subject.problem(
-                ("network", "dns"),
-                f"the private DNS zone of {name!r} is not confirmed for the cloud {configuration.landing_zone.cloud}: "
-                f"give it in network.dns.zone_names.{name}",
-                "",
-            )
-
-
 def _names(subject: Subject) -> Iterator[Problem]:
     configuration = subject.configuration
     taken: dict[tuple[str, ...], str] = {}
@@ -307,8 +157,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_environments, ("environments",)),
     (_containers, ("data_lake",)),
     (_vm_sizes, ("vm_sizes",)),
-    (_network, ("network", "subscription_id", "data_lake", "cloud")),
-    (_zones, ("network", "cloud")),
+    *NETWORK_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -50,6 +50,10 @@ _FORMS = {
     r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$": (
         "must be an id such as 11111111-1111-1111-1111-111111111111"
     ),
+    r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$": (
+        "must be a host name such as packages.contoso.com or *.contoso.com, in lower case and without a scheme"
+    ),
+    r"^[0-9]{1,5}(-[0-9]{1,5})?$": "must be a port such as '443' or a range such as '8443-8451'",
     r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$": (
         "must have 3 to 32 letters, digits and dashes, begin with a letter and end with a letter or digit"
     ),

@@ -25,6 +25,7 @@ CORE_RESOURCES = (
     "monitoring_resource_group",
     "virtual_network",
     "log_analytics_workspace",
+    "private_link_scope",
     "data_lake_raw",
     "data_lake_enriched",
     "data_lake_curated",

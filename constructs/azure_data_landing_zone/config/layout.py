@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from ..azure import names, subnets
 from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
+from ..azure.managed_network import extra_storage_subresources
+from ..azure.outbound import Service, reached_from, service, storage_of
+from ..azure.subnets import is_compute
 from ..azure.vm_sizes import vm_sizes
 from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
+from .isolation import ManagedNetwork
 from .landing_zone import LandingZone
-from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork
-from .observability import ExistingObservability
+from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
+from .observability import ExistingObservability, ExistingScope
 from .products import ComputeCluster, Product
 
 #: The private-link sub-resources of a workspace's default storage.
@@ -62,6 +66,23 @@ class Container:
     def datastore(self) -> str:
         """The name of its data store in the workspace."""
         return f"{self.layer}_{self.name}".replace("-", "_")
+
+
+@dataclass(frozen=True)
+class ManagedTarget:
+    """A private endpoint that a workspace's managed network has, and that must be approved at its target.
+
+    Attributes:
+        name: the name of its outbound rule.
+        target: what it leads to.
+        subresource: the private-link sub-resource.
+        spark: whether serverless Spark uses it, too.
+    """
+
+    name: str
+    target: ResourceId
+    subresource: str
+    spark: bool
 
 
 @dataclass(frozen=True)
@@ -236,6 +257,66 @@ class CoreLayout:
         """Every Machine Learning workspace of the subscription, as a resource-instance rule names them."""
         return f"{self.subscription}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
 
+    @functools.cached_property
+    def private_link_scope_id(self) -> ResourceId | None:
+        """The Azure Monitor private link scope, created or the hub's; None if Azure Monitor is reached publicly."""
+        scope = self.landing_zone.observability.private_link_scope
+        if isinstance(scope, ExistingScope):
+            return ResourceId.parse(scope.existing)
+        if scope == "none" or (scope is None and not self.owns_zones):
+            return None
+        return self._resource("private_link_scope", "private_link_scope", self.monitoring_group, "monitoring").id
+
+    @property
+    def creates_private_link_scope(self) -> bool:
+        """Whether the landing zone makes the private link scope."""
+        scope = self.landing_zone.observability.private_link_scope
+        return self.private_link_scope_id is not None and not isinstance(scope, ExistingScope)
+
+    @property
+    def subresources(self) -> tuple[str, ...]:
+        """The private-link sub-resources whose zones the landing zone and its products need, in stable order."""
+        dns = self.landing_zone.network.dns
+        monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
+        also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
+        return tuple(sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES, *monitor, *also}))
+
+    @functools.cached_property
+    def zone_names(self) -> tuple[str, ...]:
+        """The names of the private DNS zones of all those, each once: Azure Monitor and storage share one."""
+        return tuple(sorted({zone for name in self.subresources for zone in self.zones(name)}))
+
+    @property
+    def hub_zone_names(self) -> tuple[str, ...]:
+        """The zones of a hub that the network must resolve: those of our endpoints and of the private link scope."""
+        scoped = ("azuremonitor",) if self.private_link_scope_id is not None else ()
+        return tuple(sorted({*self.zone_names, *(zone for name in scoped for zone in self.zones(name))}))
+
+    def zone_id(self, zone: str) -> str:
+        """The id of a private DNS zone, ours or the hub's."""
+        dns = self.landing_zone.network.dns
+        if isinstance(dns, DnsHub):
+            group = ResourceId.parse(dns.resource_group_id)
+            return dns.zone_ids.get(zone, str(group.resource("Microsoft.Network/privateDnsZones", zone)))
+        return str(self.dns_group.id.resource("Microsoft.Network/privateDnsZones", zone))
+
+    def reached(self, purpose: str) -> tuple[Service, ...]:
+        """The services that are reached from a subnet of a created network."""
+        network, zone = self.landing_zone.network, self.landing_zone
+        if not isinstance(network, CreatedNetwork):
+            return ()
+        own = network.subnets.get(purpose)
+        allowed = set(own.allow if own else ())
+        regions_: list[str] = []
+        if is_compute(purpose) and not isinstance(network.outbound, OutboundNone):
+            allowed.update(network.outbound.allow)
+            regions_ = network.outbound.storage_regions
+        scoped = self.private_link_scope_id is not None
+        return (
+            *reached_from(purpose, allowed, zone.cloud, zone.location, private_link_scope=scoped),
+            *storage_of(regions_, zone.cloud),
+        )
+
     def zones(self, subresource_name: str) -> tuple[str, ...]:
         """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
         dns = self.landing_zone.network.dns
@@ -246,17 +327,17 @@ class CoreLayout:
 
     def zone_ids(self, subresource_name: str) -> tuple[str, ...] | None:
         """The ids of the private DNS zones of a sub-resource; None if Azure Policy attaches the records."""
-        dns = self.landing_zone.network.dns
-        if isinstance(dns, DnsPolicy):
+        if isinstance(self.landing_zone.network.dns, DnsPolicy):
             return None
-        if isinstance(dns, DnsHub):
-            group = ResourceId.parse(dns.resource_group_id)
-            given = dns.zone_ids
-        else:
-            group, given = self.dns_group.id, {}
+        return tuple(self.zone_id(zone) for zone in self.zones(subresource_name))
+
+    def zone_ids_in(self, subresource_name: str, resource_group_id: str | None) -> tuple[str, ...] | None:
+        """The ids of a sub-resource's zones in another network's resource group; None if Azure Policy owns them."""
+        if resource_group_id is None:
+            return None
+        group = ResourceId.parse(resource_group_id)
         return tuple(
-            given.get(zone, str(group.resource("Microsoft.Network/privateDnsZones", zone)))
-            for zone in self.zones(subresource_name)
+            str(group.resource("Microsoft.Network/privateDnsZones", zone)) for zone in self.zones(subresource_name)
         )
 
     @property
@@ -280,8 +361,11 @@ class CoreLayout:
             yield self.storage_group
         for layer in created:
             yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
-        if not isinstance(zone.observability, ExistingObservability):
+        if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
             yield self.monitoring_group
+        if self.creates_private_link_scope and self.private_link_scope_id is not None:
+            yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
+        if not isinstance(zone.observability, ExistingObservability):
             yield Placed("log_analytics_workspace", "log_analytics_workspace", self.log_analytics_workspace_id)
 
 
@@ -406,6 +490,51 @@ class ProductLayout:
             return bool(size and size.accelerator), vcpus, cluster.name
 
         return min(compute.clusters, key=cost).name if compute.clusters else ""
+
+    @functools.cached_property
+    def managed_network(self) -> ManagedNetwork | None:
+        """The workspace's managed network; None if its compute lies in the network of the landing zone."""
+        isolation = self.product.workspace.isolation
+        return isolation if isinstance(isolation, ManagedNetwork) else None
+
+    @functools.cached_property
+    def managed_targets(self) -> tuple[ManagedTarget, ...]:
+        """The private endpoints that we ask of the managed network.
+
+        Those to the workspace's own vault, registry, blobs and files come by themselves.
+        """
+        network = self.managed_network
+        if network is None:
+            return ()
+        layers = sorted({container.layer for container in self.containers})
+        return (
+            *(
+                ManagedTarget(f"storage-{name}", self.storage_account.id, name, spark=False)
+                for name in extra_storage_subresources()
+            ),
+            *(
+                ManagedTarget(f"lake-{layer}-{name}", self.core.lake_accounts[layer], name, network.spark)
+                for layer in layers
+                for name in LAKE_SUBRESOURCES
+            ),
+            *(
+                ManagedTarget(name, ResourceId.parse(endpoint.resource_id), endpoint.subresource, spark=False)
+                for name, endpoint in sorted(network.endpoints.items())
+            ),
+        )
+
+    @property
+    def foreign_targets(self) -> tuple[ManagedTarget, ...]:
+        """Those of `managed_targets` that are not the product's own, in whose resource group the service approves."""
+        own = f"{self.resource_group.id}/".lower()
+        return tuple(target for target in self.managed_targets if not str(target.target).lower().startswith(own))
+
+    @functools.cached_property
+    def managed_services(self) -> tuple[Service, ...]:
+        """The services that the managed network is to reach besides those that come by themselves."""
+        zone = self.core.landing_zone
+        allowed = self.managed_network.allow if self.managed_network else ()
+        return tuple(service(name, zone.cloud, self.location) for name in sorted(set(allowed)))
 
     def placed(self) -> Iterator[Placed]:
         """Everything that its stack names by the convention."""

@@ -17,6 +17,7 @@ from .explain import explain, faults, given, nearest, secrets
 from .landing_zone import LandingZone
 from .problems import ConfigurationError, Problem
 from .products import FIXED, Product
+from .subject import Subject
 
 M = TypeVar("M", bound=Model)
 
@@ -79,7 +80,7 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
     )
     declared = () if "environments" in broken else tuple(d for d in everywhere if d.environment in zone.environments)
     configuration = Configuration(zone, declared)
-    subject = checks.Subject(configuration, everywhere, body, deployments)
+    subject = Subject(configuration, everywhere, body, deployments)
     problems += checks.problems(subject, broken)
     if problems:
         raise ConfigurationError(problems)

@@ -7,8 +7,24 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from ..azure import subnets
-from .base import Cidr, IpAddress, Model, PrivateDnsZoneId, ResourceGroupId, SubnetId, VirtualNetworkId
+from ..azure.clouds import subresource_names
+from .base import (
+    AnyService,
+    Cidr,
+    FirewallPolicyId,
+    Host,
+    IpAddress,
+    Model,
+    OptionalService,
+    PrivateDnsZoneId,
+    ResourceGroupId,
+    SubnetId,
+    VirtualNetworkId,
+    ZoneNames,
+    among,
+)
 
+SubresourceName = Annotated[str, among(subresource_names, "private-link sub-resource")]
 SubnetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
 
 
@@ -16,8 +32,11 @@ class DnsLandingZone(Model):
     """The landing zone makes the private DNS zones and links them to its network."""
 
     owner: Literal["landing_zone"] = "landing_zone"
-    zone_names: dict[str, list[str]] = Field(default_factory=dict)
+    zone_names: ZoneNames = Field(default_factory=dict)
     """Zone names by private-link sub-resource, where ours are not confirmed for the cloud."""
+    also_for: list[SubresourceName] = Field(default_factory=list)
+    """Further private-link sub-resources whose zones are made, such as `Sql`, besides those that the landing zone
+    itself needs."""
 
 
 class DnsHub(Model):
@@ -28,7 +47,7 @@ class DnsHub(Model):
     """The resource group that holds the zones."""
     zone_ids: dict[str, PrivateDnsZoneId] = Field(default_factory=dict)
     """Ids of zones that lie elsewhere, by zone name."""
-    zone_names: dict[str, list[str]] = Field(default_factory=dict)
+    zone_names: ZoneNames = Field(default_factory=dict)
     """Zone names by private-link sub-resource, where ours are not confirmed for the cloud."""
 
 
@@ -41,15 +60,36 @@ class DnsPolicy(Model):
 Dns = Annotated[DnsLandingZone | DnsHub | DnsPolicy, Field(discriminator="owner")]
 
 
-class OutboundFirewall(Model):
+class FirewallPolicy(Model):
+    """A firewall policy, possibly of another subscription, that lets through what compute needs and what is allowed."""
+
+    id: FirewallPolicyId
+    """The policy; a rule collection group of ours is added to it."""
+    priority: Annotated[int, Field(ge=100, le=65000)] = 500
+    """Of our group among those of the policy."""
+
+
+class _Allowed(Model):
+    allow: list[OptionalService] = Field(default_factory=list)
+    """Services that compute may reach besides those that it cannot work without, such as `azure_artifacts`."""
+    storage_regions: list[str] = Field(default_factory=list)
+    """Further regions whose storage compute may reach, such as that of an Azure DevOps organisation."""
+
+
+class OutboundFirewall(_Allowed):
     """Outbound traffic goes to a firewall or another network appliance."""
 
     through: Literal["firewall"]
     firewall_ip: IpAddress
     """Private address of the firewall."""
+    firewall_policy: FirewallPolicy | None = None
+    """The Azure Firewall policy that gets our rules; left out where somebody else keeps the firewall, who finds them
+    in the output `outbound_traffic` of the core stack."""
+    hosts: list[Host] = Field(default_factory=list)
+    """Own hosts that compute may reach on port 443, such as that of a package feed; `*.` stands for all below."""
 
 
-class OutboundNatGateway(Model):
+class OutboundNatGateway(_Allowed):
     """Outbound traffic goes through a NAT gateway with a public address; the security groups alone filter it."""
 
     through: Literal["nat_gateway"]
@@ -64,11 +104,25 @@ class OutboundNone(Model):
 Outbound = Annotated[OutboundFirewall | OutboundNatGateway | OutboundNone, Field(discriminator="through")]
 
 
+class Hub(Model):
+    """The hub that the network is peered with, possibly in another subscription."""
+
+    virtual_network_id: VirtualNetworkId
+    """The hub's network."""
+    use_gateway: bool = False
+    """Whether the landing zone uses the hub's gateway, for instance to on-premises networks."""
+    manage: list[Literal["peering", "dns_links"]] = Field(default_factory=list)
+    """What we make on the hub's side, where the rights are there: its side of the `peering`; and `dns_links`, so that
+    each network resolves the other's private DNS zones. Whoever owns the hub makes what is left out."""
+
+
 class Subnet(Model):
     """A subnet that the landing zone makes."""
 
     address_prefix: Cidr | None = None
     """Its range; may be left out for a purpose that has a slot in the address space."""
+    allow: list[AnyService] = Field(default_factory=list)
+    """Services that are reached from it, besides those of its purpose."""
 
 
 class CreatedNetwork(Model):
@@ -83,7 +137,12 @@ class CreatedNetwork(Model):
     dns: Dns = DnsLandingZone()
     """Who owns the private DNS zones: `landing_zone`, `hub` or `policy`."""
     outbound: Outbound = OutboundNone()
-    """How outbound traffic leaves: `firewall`, `nat_gateway` or `none`."""
+    """How outbound traffic leaves: `firewall`, `nat_gateway` or `none`, and what it may reach."""
+    hub: Hub | None = None
+    """The hub that it is peered with."""
+    storage_policy: bool = False
+    """Whether compute reaches storage accounts of this subscription only, besides those of the service itself: a
+    service endpoint policy on the training subnet, against the leaking of data."""
 
     @model_validator(mode="after")
     def _ranges_for_all(self) -> CreatedNetwork:
@@ -101,15 +160,14 @@ class ExistingNetwork(Model):
     virtual_network_id: VirtualNetworkId
     """The network."""
     subnets: dict[SubnetName, SubnetId]
-    """Subnet ids by purpose; `endpoints` and `training` are needed."""
+    """Subnet ids by purpose; `endpoints` is needed, and `training` for products in the customer's network."""
     dns: Dns = DnsLandingZone()
     """Who owns the private DNS zones: `landing_zone`, `hub` or `policy`."""
 
     @model_validator(mode="after")
     def _needed_subnets(self) -> ExistingNetwork:
-        for name in ("endpoints", "training"):
-            if name not in self.subnets:
-                raise ValueError(f"subnets lacks {name!r}: private endpoints and compute need the ids of both")
+        if "endpoints" not in self.subnets:
+            raise ValueError("subnets lacks 'endpoints': private endpoints need its id")
         for name, subnet in self.subnets.items():
             if not subnet.lower().startswith(self.virtual_network_id.lower() + "/"):
                 raise ValueError(f"subnets.{name} is not a subnet of virtual_network_id")

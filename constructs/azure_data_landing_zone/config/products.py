@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Groups, Model, Slug, Tags, Word, keys_among
+from .base import Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
 from .data_lake import Layer
+from .isolation import CustomerNetwork, Isolation
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -96,8 +97,29 @@ class Compute(Model):
         return self
 
 
+EndpointTarget = Literal["workspace", "storage_account", "key_vault", "container_registry"]
+
+
+class FurtherEndpoint(Model):
+    """A private endpoint of the product in another network, such as that of a hub through which people come in."""
+
+    subnet_id: SubnetId
+    """Where it takes its addresses."""
+    location: str
+    """Region of that network."""
+    resources: Annotated[tuple[EndpointTarget, ...], Field(min_length=1)] = ("workspace",)
+    """What is reached from there. A network that does not reach the landing zone's own endpoints needs all four."""
+    dns_resource_group_id: ResourceGroupId | None = None
+    """The resource group that holds that network's private DNS zones; left out if Azure Policy attaches the records."""
+
+
 class WorkspaceSettings(Model):
     """Settings of the workspace that a team may have a reason to change."""
+
+    isolation: Isolation = CustomerNetwork()
+    """Where compute lies: `customer_network`, the landing zone's, or `managed_network`, one of the workspace's own."""
+    further_endpoints: dict[Slug, FurtherEndpoint] = Field(default_factory=dict)
+    """Private endpoints in other networks, by a name of your choice."""
 
     identity_role: Literal["azure_ai_administrator", "contributor"] = "azure_ai_administrator"
     """What the workspace's identity may do in its own resource group; Contributor is wider, and there because

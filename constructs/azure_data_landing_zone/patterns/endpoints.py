@@ -17,6 +17,7 @@ def private_endpoints(
     resource_group: ResourceGroupRef,
     subnet: Identified,
     tags: Mapping[str, str],
+    depends_on: Sequence[AzureResource] = (),
 ) -> list[PrivateEndpoint]:
     """Makes the endpoints of `target` as its children, with all DNS zones that each sub-resource needs.
 
@@ -33,6 +34,7 @@ def private_endpoints(
             subresource=subresource,
             subnet=subnet,
             private_dns_zone_ids=core.zone_ids(subresource),
+            depends_on=depends_on,
             tags=tags,
         )
         for subresource in subresources

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from ..azure import personas
 from ..azure.ids import ResourceId
 from ..config.environments import Lifecycle
-from ..config.layout import STORAGE_SUBRESOURCES, Container, ProductLayout
+from ..config.layout import STORAGE_SUBRESOURCES, Container, ProductLayout, endpoint_name
 from ..config.products import ComputeCluster
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     ApplicationInsights,
     AzureResource,
@@ -27,11 +27,18 @@ from ..resources import (
     UserAssignedIdentity,
 )
 from ..resources.role_assignment import PrincipalType
+from .azure_monitor import join_private_link_scope
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
 from .grants import grant, grant_id
+from .managed_network import ManagedNetworkRules
 
+_APPROVER = "Azure AI Enterprise Network Connection Approver"
+_ISOLATION_MODES = {
+    "allow_only_approved_outbound": "AllowOnlyApprovedOutbound",
+    "allow_internet_outbound": "AllowInternetOutbound",
+}
 _IDENTITY_ROLES = {"azure_ai_administrator": "Azure AI Administrator", "contributor": "Contributor"}
 
 
@@ -75,6 +82,14 @@ class MlWorkspace(Pattern):
         self._application_insights = self._make_application_insights()
         self.workspace = self._make_workspace(self._grant_workspace_identity())
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
+        self._further_endpoints()
+        #: What compute waits for besides its grants: without the endpoint Azure refuses nodes without public addresses.
+        self._compute_needs: ITerraformDependable = self._endpoint
+        if layout.managed_network is not None:
+            rules = ManagedNetworkRules(
+                self, "managed-network", layout=layout, workspace=self.workspace, after=self._endpoint
+            )
+            self._compute_needs = rules.last
         send_diagnostics(self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics)
         self._grant_groups()
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
@@ -132,15 +147,18 @@ class MlWorkspace(Pattern):
         return registry
 
     def _make_application_insights(self) -> ApplicationInsights:
-        return ApplicationInsights(
+        insights = ApplicationInsights(
             self,
             "application-insights",
             name=self._layout.application_insights.name,
             resource_group=self._group,
             log_analytics_workspace=self._log_analytics,
             local_authentication=self._layout.product.workspace.application_insights_local_authentication,
+            public=self._core.private_link_scope_id is None,
             tags=self._tags,
         )
+        join_private_link_scope(insights, self._layout.application_insights.name, self._core)
+        return insights
 
     def _grant_workspace_identity(self) -> list[AzureResource]:
         """What the workspace may do: use its own parts, and look at the lake's endpoints for previews in the studio."""
@@ -167,10 +185,54 @@ class MlWorkspace(Pattern):
             for layer in sorted({container.layer for container in layout.containers})
             for endpoint in self._core.lake_endpoint_ids(layer)
         ]
+        own += self._approver_grants()
         return [
             self._grant(self.identity, where, role, at, target, layout.workspace_identity.key)
             for where, role, at, target in own
         ]
+
+    def _approver_grants(self) -> list[tuple[str, str, ResourceId, Identified]]:
+        """What lets the service approve the endpoints of a managed network at their targets."""
+        layout = self._layout
+        if layout.managed_network is None:
+            return []
+        # Those that come by themselves lead to the product's own resources.
+        grants: list[tuple[str, str, ResourceId, Identified]] = [
+            ("resource-group", _APPROVER, layout.resource_group.id, self._group)
+        ]
+        if layout.managed_network.approval == "automatic":
+            targets = {str(target.target): target for target in layout.foreign_targets}
+            grants += [
+                (target.name.removesuffix(f"-{target.subresource}"), _APPROVER, target.target, target.target)
+                for target in targets.values()
+            ]
+        return grants
+
+    def _further_endpoints(self) -> None:
+        """Endpoints in other networks, where people or services come from."""
+        layout = self._layout
+        targets: Mapping[str, tuple[AzureResource, str, Sequence[str]]] = {
+            "workspace": (self.workspace, layout.workspace.name, ["amlworkspace"]),
+            "storage_account": (self._storage_account, layout.storage_account.name, STORAGE_SUBRESOURCES),
+            "key_vault": (self._key_vault, layout.key_vault.name, ["vault"]),
+            "container_registry": (self._container_registry, layout.container_registry.name, ["registry"]),
+        }
+        for key, config in sorted(layout.product.workspace.further_endpoints.items()):
+            for resource in sorted(set(config.resources)):
+                target, name, subresources = targets[resource]
+                for subresource in subresources:
+                    PrivateEndpoint(
+                        target,
+                        f"Endpoint-{key}-{subresource}",
+                        name=f"{endpoint_name(name, subresource)}-{key}",
+                        resource_group=self._group,
+                        location=config.location,
+                        target=target,
+                        subresource=subresource,
+                        subnet=ResourceId.parse(config.subnet_id),
+                        private_dns_zone_ids=self._core.zone_ids_in(subresource, config.dns_resource_group_id),
+                        tags=self._tags,
+                    )
 
     def _make_workspace(self, grants: list[AzureResource]) -> MachineLearningWorkspace:
         product = self._layout.product
@@ -187,6 +249,9 @@ class MlWorkspace(Pattern):
             key_vault=self._key_vault,
             application_insights=self._application_insights,
             container_registry=self._container_registry,
+            managed_network=None
+            if self._layout.managed_network is None
+            else _ISOLATION_MODES[self._layout.managed_network.outbound],
             image_build_compute_name=self._layout.image_build_cluster or None,
             depends_on=grants,
             prevent_destroy=self._prevent_destroy,
@@ -196,6 +261,7 @@ class MlWorkspace(Pattern):
     def _make_cluster(self, cluster: ComputeCluster) -> MachineLearningComputeCluster:
         layout = self._layout
         placed = layout.cluster_identity(cluster)
+        managed = layout.managed_network is not None
         identity = UserAssignedIdentity(
             self,
             f"identity-{cluster.name}",
@@ -218,17 +284,17 @@ class MlWorkspace(Pattern):
             f"cluster-{cluster.name}",
             name=cluster.name,
             workspace=self.workspace,
-            subnet=self._core.subnets["training"].id,
+            subnet=None if managed else self._core.subnets["training"].id,
             identity=identity,
-            # The nodes join a subnet, so they lie in the region of the network, wherever the workspace does.
-            location=self._zone.location,
+            # Nodes that join a subnet lie in the region of its network, wherever the workspace does.
+            location=layout.location if managed else self._zone.location,
             vm_size=cluster.vm_size,
             max_nodes=cluster.max_nodes,
             min_nodes=cluster.min_nodes,
             idle_seconds=cluster.idle_seconds,
             low_priority=cluster.priority == "low_priority",
             description=cluster.description,
-            depends_on=[self._endpoint, *grants],
+            depends_on=[self._compute_needs, *grants],
             tags=self._tags,
         )
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..azure.ids import ResourceId
 from ..azure.security_rules import security_rules
+from ..azure.subnets import slots
 from ..config.layout import CoreLayout
 from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
 from ..engine.framework import Construct
 from ..resources import (
+    FirewallRules,
     Identified,
     NatGateway,
     NetworkSecurityGroup,
     ResourceGroupRef,
     RouteTable,
+    StorageEndpointPolicy,
     Subnet,
     VirtualNetwork,
 )
 from .base import Pattern
 from .diagnostics import send_diagnostics
+from .hub import HubConnection
+from .outbound import firewall_rules, ports_to_firewall
 
 
 class LandingZoneNetwork(Pattern):
-    """A virtual network with its subnets, a security group for each, a route table and the way out.
+    """A virtual network with its subnets, a security group for each, a route table, the way out and the hub.
 
     Args:
         config: the network.
@@ -50,7 +56,6 @@ class LandingZoneNetwork(Pattern):
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
-        zone = core.landing_zone
         self.virtual_network = VirtualNetwork(
             self,
             "virtual-network",
@@ -82,6 +87,16 @@ class LandingZoneNetwork(Pattern):
                 tags=tags,
             )
             send_diagnostics(nat_gateway.public_ip, "Microsoft.Network/publicIPAddresses", log_analytics_workspace)
+        storage_policy = None
+        if config.storage_policy:
+            storage_policy = StorageEndpointPolicy(
+                self,
+                "storage-policy",
+                name=core.network_companion("service_endpoint_policy", "storage"),
+                resource_group=resource_group,
+                accounts=[core.subscription.id],
+                tags=tags,
+            )
         self.subnets: dict[str, Subnet] = {}
         for purpose, place in core.subnets.items():
             group = NetworkSecurityGroup(
@@ -89,10 +104,11 @@ class LandingZoneNetwork(Pattern):
                 f"security-group-{purpose}",
                 name=core.network_companion("network_security_group", purpose),
                 resource_group=resource_group,
-                rules=security_rules(purpose, region=zone.location, cloud=zone.cloud),
+                rules=security_rules(core.reached(purpose), ports_to_firewall(core, purpose)),
                 tags=tags,
             )
             send_diagnostics(group, "Microsoft.Network/networkSecurityGroups", log_analytics_workspace)
+            slot = slots().get(purpose)
             self.subnets[purpose] = Subnet(
                 self,
                 f"subnet-{purpose}",
@@ -103,4 +119,24 @@ class LandingZoneNetwork(Pattern):
                 network_security_group=group,
                 route_table=route_table,
                 nat_gateway=nat_gateway,
+                delegated_to=slot.delegation or None if slot else None,
+                storage_policy=storage_policy if purpose == "training" else None,
+            )
+        if isinstance(outbound, OutboundFirewall) and outbound.firewall_policy is not None:
+            FirewallRules(
+                self,
+                "firewall-rules",
+                name=f"rcg-{core.virtual_network_id.name}",
+                firewall_policy=ResourceId.parse(outbound.firewall_policy.id),
+                priority=outbound.firewall_policy.priority,
+                rules=firewall_rules(core),
+            )
+        if config.hub is not None:
+            HubConnection(
+                self,
+                "hub",
+                config=config.hub,
+                core=core,
+                resource_group=resource_group,
+                virtual_network=self.virtual_network,
             )

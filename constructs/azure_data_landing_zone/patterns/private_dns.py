@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..config.layout import LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, CoreLayout
+from ..azure.ids import ResourceId
+from ..config.layout import CoreLayout
+from ..config.network import CreatedNetwork
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
 from .base import Pattern
 
 
 class PrivateDns(Pattern):
-    """Every zone that a private endpoint of the landing zone or of a product needs, linked to the network.
+    """Every zone that a private endpoint of the landing zone or of a product needs.
 
-    All zones exist from the beginning, so that a new product changes nothing here.
+    Each is linked to the network and, if we may, to that of the hub, whose DNS servers then resolve it. All zones
+    exist from the beginning, so that a new product changes nothing here.
 
     Args:
         core: names of the zones.
@@ -33,13 +36,16 @@ class PrivateDns(Pattern):
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
-        subresources = {*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES}
-        for name in sorted({zone for subresource in subresources for zone in core.zones(subresource)}):
+        networks = {core.landing_zone.name: virtual_network}
+        network = core.landing_zone.network
+        if isinstance(network, CreatedNetwork) and network.hub is not None and "dns_links" in network.hub.manage:
+            networks[f"{core.landing_zone.name}-hub"] = ResourceId.parse(network.hub.virtual_network_id)
+        for name in core.zone_names:
             PrivateDnsZone(
                 self,
                 name,
                 name=name,
                 resource_group=resource_group,
-                virtual_networks={core.landing_zone.name: virtual_network},
+                virtual_networks=networks,
                 tags=tags,
             )

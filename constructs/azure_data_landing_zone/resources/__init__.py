@@ -4,24 +4,29 @@ from .application_insights import ApplicationInsights
 from .base import AzureResource, ExistingResourceGroup, Identified, ResourceGroupRef
 from .container_registry import ContainerRegistry
 from .diagnostic_setting import DiagnosticSetting
+from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
 from .key_vault import KeyVault
 from .log_analytics_workspace import LogAnalyticsWorkspace
 from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
 from .machine_learning_workspace import MachineLearningWorkspace
+from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .nat_gateway import NatGateway
 from .network_security_group import NetworkSecurityGroup
 from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
+from .private_link_scope import PrivateLinkScope, ScopedService
 from .resource_group import ResourceGroup
 from .role_assignment import RoleAssignment
 from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
+from .storage_endpoint_policy import StorageEndpointPolicy
 from .subnet import Subnet
 from .user_assigned_identity import UserAssignedIdentity
 from .virtual_network import VirtualNetwork
+from .virtual_network_peering import VirtualNetworkPeering
 
 __all__ = [
     "ApplicationInsights",
@@ -29,6 +34,9 @@ __all__ = [
     "ContainerRegistry",
     "DiagnosticSetting",
     "ExistingResourceGroup",
+    "FirewallRule",
+    "FirewallRules",
+    "FqdnRule",
     "Gate",
     "Identified",
     "KeyVault",
@@ -40,14 +48,20 @@ __all__ = [
     "NetworkSecurityGroup",
     "PrivateDnsZone",
     "PrivateEndpoint",
+    "PrivateEndpointRule",
+    "PrivateLinkScope",
     "ResourceGroup",
     "ResourceGroupRef",
     "ResourceInstanceRule",
     "RoleAssignment",
     "RouteTable",
+    "ScopedService",
+    "ServiceTagRule",
     "StorageAccount",
     "StorageContainer",
+    "StorageEndpointPolicy",
     "Subnet",
     "UserAssignedIdentity",
     "VirtualNetwork",
+    "VirtualNetworkPeering",
 ]

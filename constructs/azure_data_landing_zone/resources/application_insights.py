@@ -10,7 +10,7 @@ from .base import AzureResource, Identified, ResourceGroupRef
 
 
 class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):  # type: ignore[misc]
-    """A workspace-based Application Insights component that takes telemetry with Entra ID only.
+    """A workspace-based Application Insights component: telemetry with Entra ID only, through a private link scope.
 
     Args:
         name: 1 to 260 characters.
@@ -18,6 +18,7 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         log_analytics_workspace: keeps the data; cannot be taken away again.
         location: region; default that of the resource group.
         local_authentication: whether telemetry may be sent with the key alone. Default false.
+        public: whether telemetry is taken and queries answered over public networks, too. Default false.
         tags: default none.
     """
 
@@ -31,6 +32,7 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         log_analytics_workspace: Identified,
         location: str | None = None,
         local_authentication: bool = False,
+        public: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(
@@ -41,6 +43,8 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
             resource_group_name=resource_group.name,
             application_type="web",
             workspace_id=log_analytics_workspace.id,
+            internet_ingestion_enabled=public,
+            internet_query_enabled=public,
             tags=tags,
         )
         set_later_arguments(

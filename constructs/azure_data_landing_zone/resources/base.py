@@ -88,6 +88,6 @@ def lifecycle(
     )
 
 
-def dependencies(constructs: Sequence[AzureResource]) -> list[ITerraformDependable] | None:
+def dependencies(constructs: Sequence[ITerraformDependable]) -> list[ITerraformDependable] | None:
     """Resources of ours for `depends_on`; None if there are none."""
     return list(constructs) or None

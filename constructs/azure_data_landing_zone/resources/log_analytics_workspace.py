@@ -10,7 +10,7 @@ from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
 class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):  # type: ignore[misc]
-    """A Log Analytics workspace that is written with Entra ID only.
+    """A Log Analytics workspace that is written with Entra ID only, through a private link scope.
 
     Args:
         name: 4 to 63 letters, digits and dashes.
@@ -18,6 +18,7 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         location: region; default that of the resource group.
         retention_days: 30 to 730. Default 90.
         daily_quota_gb: gigabytes a day after which nothing more is taken in. Default no limit.
+        public: whether logs are taken and queries answered over public networks, too. Default false.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         tags: default none.
     """
@@ -32,6 +33,7 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         location: str | None = None,
         retention_days: int = 90,
         daily_quota_gb: float | None = None,
+        public: bool = False,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
@@ -44,6 +46,8 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
             sku="PerGB2018",
             allow_resource_only_permissions=True,
             local_authentication_enabled=False,
+            internet_ingestion_enabled=public,
+            internet_query_enabled=public,
             retention_in_days=retention_days,
             daily_quota_gb=daily_quota_gb,
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),

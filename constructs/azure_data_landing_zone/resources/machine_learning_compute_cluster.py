@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Identified, dependencies
 
 
@@ -18,9 +18,9 @@ class MachineLearningComputeCluster(
     Args:
         name: 3 to 32 letters, digits and dashes.
         workspace: its workspace.
-        subnet: the nodes' subnet.
+        subnet: the nodes' subnet; none in a managed network, which gives them addresses itself.
         identity: the nodes' user-assigned identity.
-        location: region of the subnet.
+        location: region of the subnet, or of the workspace in a managed network.
         vm_size: size of a node; changing it replaces the cluster.
         max_nodes: nodes at full scale.
         min_nodes: nodes that are always on. Default 0.
@@ -39,7 +39,7 @@ class MachineLearningComputeCluster(
         *,
         name: str,
         workspace: Identified,
-        subnet: Identified,
+        subnet: Identified | None,
         identity: Identified,
         location: str,
         vm_size: str,
@@ -48,7 +48,7 @@ class MachineLearningComputeCluster(
         idle_seconds: int = 120,
         low_priority: bool = False,
         description: str | None = None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
     ) -> None:
         cluster = azurerm.machine_learning_compute_cluster
@@ -71,7 +71,7 @@ class MachineLearningComputeCluster(
             local_auth_enabled=False,
             node_public_ip_enabled=False,
             ssh_public_access_enabled=False,
-            subnet_resource_id=subnet.id,
+            subnet_resource_id=None if subnet is None else subnet.id,
             depends_on=dependencies(depends_on),
             tags=tags,
         )

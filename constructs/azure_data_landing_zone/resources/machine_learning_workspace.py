@@ -23,6 +23,8 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         application_insights: takes telemetry.
         container_registry: keeps images; cannot be added later.
         location: region; default that of the resource group.
+        managed_network: `AllowOnlyApprovedOutbound` or `AllowInternetOutbound`, for a network that the workspace
+            makes for its compute together with itself; cannot be given up again. Default none: compute joins subnets.
         image_build_compute_name: the compute cluster that builds images. Default none: the registry would have to.
         friendly_name: name for people. Default none.
         description: default none.
@@ -44,6 +46,7 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         application_insights: Identified,
         container_registry: Identified,
         location: str | None = None,
+        managed_network: str | None = None,
         image_build_compute_name: str | None = None,
         friendly_name: str | None = None,
         description: str | None = None,
@@ -69,6 +72,11 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
             high_business_impact=True,
             public_network_access_enabled=False,
             v1_legacy_mode_enabled=False,
+            managed_network=None
+            if managed_network is None
+            else workspace.MachineLearningWorkspaceManagedNetwork(
+                isolation_mode=managed_network, provision_on_creation_enabled=True
+            ),
             image_build_compute_name=image_build_compute_name,
             depends_on=dependencies(depends_on),
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),

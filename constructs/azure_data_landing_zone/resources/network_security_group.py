@@ -43,6 +43,8 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
     @staticmethod
     def _rule(rule: SecurityRule) -> object:
         one = len(rule.ports) == 1
+        # Service tags are refused in the plural argument, and ranges of several lines in the singular one.
+        single = len(rule.destinations) == 1
         return azurerm.network_security_group.NetworkSecurityGroupSecurityRule(
             name=rule.name,
             priority=rule.priority,
@@ -51,7 +53,8 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
             protocol=rule.protocol,
             source_port_range="*",
             source_address_prefix=rule.source,
-            destination_address_prefix=rule.destination,
+            destination_address_prefix=rule.destinations[0] if single else None,
+            destination_address_prefixes=None if single else list(rule.destinations),
             destination_port_range=rule.ports[0] if one else None,
             destination_port_ranges=None if one else list(rule.ports),
         )

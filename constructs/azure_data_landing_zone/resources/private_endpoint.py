@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef, lifecycle
+from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
 class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):  # type: ignore[misc]
@@ -21,6 +21,7 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint): 
         subnet: where its address is taken.
         private_dns_zone_ids: the zones that get its records; None if Azure Policy attaches them, whose changes are
             then left alone. The address in Terraform is the same either way.
+        depends_on: what must exist first. Default none.
         tags: default none.
     """
 
@@ -36,6 +37,7 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint): 
         subresource: str,
         subnet: Identified,
         private_dns_zone_ids: Sequence[str] | None,
+        depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,
     ) -> None:
         endpoint = azurerm.private_endpoint
@@ -59,6 +61,7 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint): 
             else endpoint.PrivateEndpointPrivateDnsZoneGroup(
                 name="default", private_dns_zone_ids=list(private_dns_zone_ids)
             ),
+            depends_on=dependencies(depends_on),
             lifecycle=lifecycle(ignore_changes=["private_dns_zone_group"] if by_policy else []),
             tags=tags,
         )

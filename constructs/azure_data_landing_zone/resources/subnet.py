@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..azure.subnets import delegated_actions
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Identified, ResourceGroupRef
@@ -19,6 +20,9 @@ class Subnet(AzureResource, azurerm.subnet.Subnet):  # type: ignore[misc]
         network_security_group: filters its traffic.
         route_table: where its traffic goes. Default Azure's routes.
         nat_gateway: where its traffic leaves. Default none.
+        delegated_to: the service that the subnet is given to, such as Microsoft.Databricks/workspaces. Default none.
+        storage_policy: names the storage accounts that the subnet reaches over its service endpoint, which it then
+            has. Default no service endpoint.
     """
 
     def __init__(
@@ -33,7 +37,10 @@ class Subnet(AzureResource, azurerm.subnet.Subnet):  # type: ignore[misc]
         network_security_group: Identified,
         route_table: Identified | None = None,
         nat_gateway: Identified | None = None,
+        delegated_to: str | None = None,
+        storage_policy: Identified | None = None,
     ) -> None:
+        subnet = azurerm.subnet
         super().__init__(
             scope,
             id_,
@@ -43,6 +50,18 @@ class Subnet(AzureResource, azurerm.subnet.Subnet):  # type: ignore[misc]
             address_prefixes=[address_prefix],
             default_outbound_access_enabled=False,
             private_endpoint_network_policies="Enabled",
+            delegation=None
+            if delegated_to is None
+            else [
+                subnet.SubnetDelegation(
+                    name=delegated_to,
+                    service_delegation=subnet.SubnetDelegationServiceDelegation(
+                        name=delegated_to, actions=list(delegated_actions(delegated_to))
+                    ),
+                )
+            ],
+            service_endpoints=None if storage_policy is None else ["Microsoft.Storage"],
+            service_endpoint_policy_ids=None if storage_policy is None else [storage_policy.id],
         )
         azurerm.subnet_network_security_group_association.SubnetNetworkSecurityGroupAssociation(
             self, "SecurityGroup", subnet_id=self.id, network_security_group_id=network_security_group.id

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+
 from ..config import Configuration
 from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer
 from ..config.environments import Lifecycle
 from ..config.layout import Placed, own_container
-from ..config.network import CreatedNetwork
+from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import LandingZoneDataLake, LandingZoneNetwork, PrivateDns
+from ..patterns import AzureMonitorScope, LandingZoneDataLake, LandingZoneNetwork, PrivateDns
+from ..patterns.azure_monitor import join_private_link_scope
 from ..patterns.diagnostics import send_diagnostics
+from ..patterns.outbound import outbound_traffic
 from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
 from .base import LandingZoneStack
 
@@ -28,6 +32,7 @@ class CoreStack(LandingZoneStack):
 
         log_analytics = self._monitoring()
         virtual_network, endpoint_subnet = self._network(log_analytics)
+        self._azure_monitor(log_analytics, endpoint_subnet)
         if core.owns_zones:
             PrivateDns(
                 self,
@@ -47,18 +52,38 @@ class CoreStack(LandingZoneStack):
         config = self._zone.observability
         if not isinstance(config, CreatedObservability):
             return self._core.log_analytics_workspace_id
+        name = self._core.log_analytics_workspace_id.name
         workspace = LogAnalyticsWorkspace(
             self,
             "log-analytics",
-            name=self._core.log_analytics_workspace_id.name,
-            resource_group=self._group("monitoring-group", self._core.monitoring_group),
+            name=name,
+            resource_group=self._monitoring_group,
             retention_days=config.retention_days,
             daily_quota_gb=config.daily_quota_gb,
+            public=self._core.private_link_scope_id is None,
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
         send_diagnostics(workspace, "Microsoft.OperationalInsights/workspaces", workspace)
+        if not self._core.creates_private_link_scope:
+            join_private_link_scope(workspace, name, self._core)
         return workspace
+
+    @functools.cached_property
+    def _monitoring_group(self) -> ResourceGroup:
+        return self._group("monitoring-group", self._core.monitoring_group)
+
+    def _azure_monitor(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if self._core.creates_private_link_scope:
+            AzureMonitorScope(
+                self,
+                "azure-monitor",
+                core=self._core,
+                resource_group=self._monitoring_group,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics if isinstance(log_analytics, LogAnalyticsWorkspace) else None,
+                tags=self._tags,
+            )
 
     def _network(self, log_analytics: Identified) -> tuple[Identified, Identified]:
         config = self._zone.network
@@ -114,5 +139,14 @@ class CoreStack(LandingZoneStack):
                 "The storage accounts of the data lake by layer",
             ),
         }
+        if core.private_link_scope_id is not None:
+            values["private_link_scope_id"] = (core.private_link_scope_id.id, "How Azure Monitor is reached")
+        network = self._zone.network
+        if (
+            isinstance(network, CreatedNetwork)
+            and isinstance(network.outbound, OutboundFirewall)
+            and network.outbound.firewall_policy is None
+        ):
+            values["outbound_traffic"] = (outbound_traffic(core), "What the firewall must let through")
         for name, (value, description) in values.items():
             TerraformOutput(self, name, value=value, description=description)

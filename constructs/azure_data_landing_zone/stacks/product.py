@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..config.layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import MlWorkspace
+from ..patterns.managed_network import approval_commands
 from ..resources import ResourceGroup
 from .base import LandingZoneStack
 
@@ -45,5 +46,10 @@ class ProductStack(LandingZoneStack):
             "compute_clusters": (sorted(estate.clusters), "The compute clusters"),
             "datastores": (sorted(estate.datastores), "The data stores on the lake"),
         }
+        if layout.managed_network is not None and layout.managed_network.approval == "manual":
+            values["endpoint_approvals"] = (
+                approval_commands(layout),
+                "How the endpoints of the managed network are approved, by whoever owns their targets",
+            )
         for name, (value, description) in values.items():
             TerraformOutput(self, name, value=value, description=description)

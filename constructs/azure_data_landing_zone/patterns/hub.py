@@ -1,0 +1,81 @@
+"""The connection to a hub."""
+
+from __future__ import annotations
+
+from ..azure.ids import ResourceId
+from ..config.layout import CoreLayout
+from ..config.network import DnsHub, Hub
+from ..engine.azapi import AzapiResource
+from ..engine.framework import Construct
+from ..resources import ResourceGroupRef, VirtualNetwork, VirtualNetworkPeering
+from .azapi import provide_azapi
+from .base import Pattern
+
+
+class HubConnection(Pattern):
+    """The peering with a hub, and as far as we may, the hub's side of it.
+
+    What lies in the hub is made through azapi: it is addressed by its parent, which may be in another subscription.
+
+    Args:
+        config: the hub.
+        core: names and ids.
+        resource_group: our network's resource group.
+        virtual_network: our network.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        config: Hub,
+        core: CoreLayout,
+        resource_group: ResourceGroupRef,
+        virtual_network: VirtualNetwork,
+    ) -> None:
+        super().__init__(scope, id_)
+        hub = ResourceId.parse(config.virtual_network_id)
+        name = core.landing_zone.name
+        if config.manage:
+            provide_azapi(self, core)
+        hub_side = None
+        if "peering" in config.manage:
+            hub_side = AzapiResource(
+                self,
+                "hub-peering",
+                type_="Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+                name=f"peer-{name}",
+                parent_id=hub.id,
+                body={
+                    "properties": {
+                        "remoteVirtualNetwork": {"id": virtual_network.id},
+                        "allowVirtualNetworkAccess": True,
+                        "allowForwardedTraffic": True,
+                        "allowGatewayTransit": config.use_gateway,
+                        "useRemoteGateways": False,
+                    }
+                },
+            )
+        VirtualNetworkPeering(
+            self,
+            "peering",
+            name=f"peer-{hub.name}",
+            resource_group=resource_group,
+            virtual_network=virtual_network,
+            remote=hub,
+            use_remote_gateways=config.use_gateway,
+            # Azure refuses to use a gateway that the other side does not offer yet.
+            depends_on=[] if hub_side is None else [hub_side],
+        )
+        if "dns_links" in config.manage and isinstance(core.landing_zone.network.dns, DnsHub):
+            for zone in core.hub_zone_names:
+                AzapiResource(
+                    self,
+                    f"link-{zone}",
+                    type_="Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+                    name=f"link-{name}",
+                    parent_id=core.zone_id(zone),
+                    location="global",
+                    body={"properties": {"registrationEnabled": False, "virtualNetwork": {"id": virtual_network.id}}},
+                )

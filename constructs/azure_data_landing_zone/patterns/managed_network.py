@@ -1,0 +1,114 @@
+"""What the managed network of a workspace may reach."""
+
+from __future__ import annotations
+
+import re
+
+from ..azure.managed_network import made_by_azurerm
+from ..azure.outbound import Traffic
+from ..config.layout import ManagedTarget, ProductLayout
+from ..engine.azapi import AzapiResource
+from ..engine.framework import Construct, ITerraformDependable
+from ..resources import AzureResource, FqdnRule, PrivateEndpointRule, ServiceTagRule
+from .azapi import provide_azapi
+from .base import Pattern
+
+
+class ManagedNetworkRules(Pattern):
+    """The outbound rules of a managed network, strictly one after the other: the service fails on two at a time.
+
+    Args:
+        layout: the product, whose workspace has a managed network.
+        workspace: its workspace.
+        after: what must exist before the first rule.
+
+    Attributes:
+        last: the last rule, which whatever needs all of them waits for.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        workspace: AzureResource,
+        after: ITerraformDependable,
+    ) -> None:
+        super().__init__(scope, id_)
+        network = layout.managed_network
+        if network is None:
+            raise ValueError(f"the workspace of {layout.stack} has no managed network")
+        self._core = layout.core
+        self._workspace = workspace
+        self.last: ITerraformDependable = after
+        for target in layout.managed_targets:
+            self.last = self._endpoint(target)
+        for name, rule in sorted(network.service_tags.items()):
+            self.last = ServiceTagRule(
+                self,
+                f"tag-{name}",
+                name=name,
+                workspace=workspace,
+                traffic=Traffic((rule.tag,), rule.protocol, tuple(rule.ports)),
+                after=self.last,
+            )
+        hosts = {host: None for service in layout.managed_services for host in service.hosts or ()}
+        for host in sorted({*hosts, *network.hosts}):
+            name = rule_name(host)
+            self.last = FqdnRule(self, f"host-{name}", name=name, workspace=workspace, host=host, after=self.last)
+
+    def _endpoint(self, target: ManagedTarget) -> ITerraformDependable:
+        if made_by_azurerm(target.target, target.subresource):
+            return PrivateEndpointRule(
+                self,
+                f"endpoint-{target.name}",
+                name=target.name,
+                workspace=self._workspace,
+                target=target.target,
+                subresource=target.subresource,
+                spark=target.spark,
+                after=self.last,
+            )
+        provide_azapi(self, self._core)
+        return AzapiResource(
+            self,
+            f"endpoint-{target.name}",
+            type_="Microsoft.MachineLearningServices/workspaces/outboundRules",
+            name=target.name,
+            parent_id=self._workspace.id,
+            body={
+                "properties": {
+                    "type": "PrivateEndpoint",
+                    "category": "UserDefined",
+                    "destination": {
+                        "serviceResourceId": target.target.id,
+                        "subresourceTarget": target.subresource,
+                        "sparkEnabled": target.spark,
+                    },
+                }
+            },
+            depends_on=[self.last],
+        )
+
+
+def rule_name(host: str) -> str:
+    """The name of the rule for a host: `*.dev.azure.com` gives `dev-azure-com-all`."""
+    domain = host.removeprefix("*.")
+    return re.sub(r"[^a-z0-9]+", "-", domain if domain == host else f"{domain}-all")
+
+
+def approval_commands(layout: ProductLayout) -> dict[str, str]:
+    """The commands with which a person approves the endpoints of a managed network, by the name of their rule.
+
+    The first lists what waits at the target, to be looked at; the second approves one of it.
+    """
+    commands = {}
+    for target in layout.foreign_targets:
+        list_ = f"az network private-endpoint-connection list --id {target.target} --output table"
+        approve = (
+            "az network private-endpoint-connection approve --id <connection id> "
+            f"--description 'Managed network of {layout.workspace.name}'"
+        )
+        commands[target.name] = f"{list_}; {approve}"
+    return commands

@@ -1,0 +1,73 @@
+"""What leaves the network of a landing zone, in the words of what filters it."""
+
+from __future__ import annotations
+
+from ..azure.outbound import Service
+from ..azure.subnets import is_compute
+from ..config.layout import CoreLayout
+from ..config.network import CreatedNetwork, OutboundFirewall
+from ..resources import FirewallRule
+
+
+def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
+    """What a firewall must let through, per service: by service tag where it has one, else by host."""
+    sources: dict[Service, list[str]] = {}
+    for purpose, place in core.subnets.items():
+        for service in core.reached(purpose):
+            sources.setdefault(service, []).append(place.address_prefix)
+    rules = [
+        FirewallRule(
+            name=service.name.replace("_", "-"),
+            sources=tuple(prefixes),
+            traffic=service.traffic if service.has_tags else (),
+            hosts=() if service.has_tags else service.hosts or (),
+            host_ports=service.host_ports,
+        )
+        for service, prefixes in sorted(sources.items(), key=lambda item: item[0].priority)
+        if service.has_tags or service.hosts
+    ]
+    if hosts := _own_hosts(core):
+        compute = tuple(place.address_prefix for purpose, place in core.subnets.items() if is_compute(purpose))
+        rules.append(FirewallRule("own-hosts", compute, (), hosts))
+    return rules
+
+
+def outbound_traffic(core: CoreLayout) -> dict[str, dict[str, list[str]]]:
+    """What a firewall that somebody else keeps must let through: by service, in words."""
+    reached: dict[str, dict[str, list[str]]] = {}
+    for rule in firewall_rules(core):
+        reached[rule.name] = {
+            "from": list(rule.sources),
+            "to": [
+                *(
+                    f"{traffic.protocol} {','.join(traffic.ports)} {destination}"
+                    for traffic in rule.traffic
+                    for destination in traffic.destinations
+                ),
+                *(f"Tcp {','.join(rule.host_ports)} {host}" for host in rule.hosts),
+            ],
+        }
+    return reached
+
+
+def ports_to_firewall(core: CoreLayout, purpose: str) -> list[str]:
+    """Ports on which a subnet's security group lets traffic out to the firewall, which alone can tell hosts apart."""
+    network = core.landing_zone.network
+    if not isinstance(network, CreatedNetwork) or not isinstance(network.outbound, OutboundFirewall):
+        return []
+    ports = {
+        port
+        for service in core.reached(purpose)
+        if not service.traffic and service.hosts
+        for port in service.host_ports
+    }
+    if is_compute(purpose) and _own_hosts(core):
+        ports.add("443")
+    return sorted(ports)
+
+
+def _own_hosts(core: CoreLayout) -> tuple[str, ...]:
+    network = core.landing_zone.network
+    if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundFirewall):
+        return tuple(sorted(set(network.outbound.hosts)))
+    return ()

@@ -1,0 +1,52 @@
+"""Service endpoint policies for storage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, ResourceGroupRef
+
+
+class StorageEndpointPolicy(
+    AzureResource,
+    azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicy,  # type: ignore[misc]
+):
+    """Names the storage accounts that a subnet reaches over its service endpoint; all others are out of reach.
+
+    The accounts that Azure Machine Learning itself uses for compute are always among them, by the alias
+    `/services/Azure/MachineLearning` (Microsoft Learn "Prevent data exfiltration", Azure Machine Learning).
+
+    Args:
+        name: 1 to 80 characters.
+        resource_group: where it lies.
+        accounts: ids of storage accounts, or of resource groups or subscriptions whose accounts are meant.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        accounts: Sequence[str],
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        definition = azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicyDefinition
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            definition=[
+                definition(name="accounts", service="Microsoft.Storage", service_resources=sorted(accounts)),
+                definition(
+                    name="machine-learning", service="Global", service_resources=["/services/Azure/MachineLearning"]
+                ),
+            ],
+            tags=tags,
+        )

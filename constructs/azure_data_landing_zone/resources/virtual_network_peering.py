@@ -1,0 +1,50 @@
+"""Peerings of virtual networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..engine import azurerm
+from ..engine.framework import Construct, ITerraformDependable
+from .base import AzureResource, Identified, ResourceGroupRef, dependencies
+from .virtual_network import VirtualNetwork
+
+
+class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.VirtualNetworkPeering):  # type: ignore[misc]
+    """Our side of the peering of a network with another one, such as a hub's; traffic flows once both sides exist.
+
+    Args:
+        name: 1 to 80 characters.
+        resource_group: our network's resource group.
+        virtual_network: our network.
+        remote: the other network, possibly of another subscription.
+        use_remote_gateways: whether our network uses the other one's gateway. Default false.
+        depends_on: what must exist first, such as the other side. Default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        virtual_network: VirtualNetwork,
+        remote: Identified,
+        use_remote_gateways: bool = False,
+        depends_on: Sequence[ITerraformDependable] = (),
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            resource_group_name=resource_group.name,
+            virtual_network_name=virtual_network.name,
+            remote_virtual_network_id=remote.id,
+            allow_virtual_network_access=True,
+            # What a firewall of the hub sends on comes from elsewhere.
+            allow_forwarded_traffic=True,
+            allow_gateway_transit=False,
+            use_remote_gateways=use_remote_gateways,
+            depends_on=dependencies(depends_on),
+        )
