@@ -1,0 +1,63 @@
+"""What the configuration opens on purpose, and why."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+
+from ..config import Configuration
+from ..config.network import CreatedNetwork, OutboundNatGateway
+from ..config.state import AzureState
+from .findings import Acceptance
+
+
+def accepted(configuration: Configuration) -> list[Acceptance]:
+    """Everything open that a configuration asks for."""
+    sources = (_remote_state, _nat_gateway, _application_insights_keys)
+    return [acceptance for source in sources for acceptance in source(configuration)]
+
+
+def _remote_state(configuration: Configuration) -> Iterator[Acceptance]:
+    state = configuration.landing_zone.state
+    if not isinstance(state, AzureState):
+        return
+    arguments = ["public_network_access_enabled", "private_endpoint"]
+    addresses = [ipaddress.ip_network(address) for address in state.network.allowed_addresses]
+    # Everybody is nobody in particular: that stays open.
+    if addresses and all(address.prefixlen for address in addresses):
+        arguments.append("network_rules.ip_rules")
+    for argument in arguments:
+        yield Acceptance(
+            stack="bootstrap",
+            type="azurerm_storage_account",
+            name=configuration.core.state_account.name,
+            argument=argument,
+            reason="the remote state is reached through its firewall, from the named addresses and subnets alone",
+            source="state.network",
+        )
+
+
+def _nat_gateway(configuration: Configuration) -> Iterator[Acceptance]:
+    network = configuration.landing_zone.network
+    if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNatGateway):
+        yield Acceptance(
+            stack="core",
+            type="azurerm_public_ip",
+            name=configuration.core.network_companion("public_ip", "outbound"),
+            argument="*",
+            reason="the address of the NAT gateway: traffic leaves through it, nothing comes in",
+            source="network.outbound.through",
+        )
+
+
+def _application_insights_keys(configuration: Configuration) -> Iterator[Acceptance]:
+    for layout in configuration.products:
+        if layout.product.workspace.application_insights_local_authentication:
+            yield Acceptance(
+                stack=layout.stack,
+                type="azurerm_application_insights",
+                name=layout.application_insights.name,
+                argument="local_authentication_enabled",
+                reason="telemetry may be sent with a key alone",
+                source=f"products.{layout.product.name}.workspace.application_insights_local_authentication",
+            )

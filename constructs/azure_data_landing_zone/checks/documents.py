@@ -1,0 +1,165 @@
+"""Synthesized stacks: read from the output folder, and looked into without evaluating anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Json = Mapping[str, object]
+
+_REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
+
+
+def read_stacks(output: Path) -> dict[str, Json]:
+    """The stacks in an output folder by name, parsed.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    files = sorted(output.glob("stacks/*/cdk.tf.json"))
+    if not files:
+        raise FileNotFoundError(f"{output} holds no synthesized stack; adlz synth writes them")
+    return {file.parent.name: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of a stack."""
+
+    stack: str
+    type: str
+    key: str
+    body: Json
+
+    @property
+    def address(self) -> str:
+        """Its address in Terraform."""
+        return f"{self.type}.{self.key}"
+
+    @property
+    def name(self) -> str:
+        """Its `name` argument; empty if there is none, or none that can be decided."""
+        name = self.body.get("name")
+        return name if isinstance(name, str) and not undecided(name) else ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands at a path of a resource.
+
+    Attributes:
+        argument: the path, with the name or number of the block where there are several.
+        value: the value; None if nothing is given.
+        decided: False where Terraform has yet to make the block or value.
+    """
+
+    argument: str
+    value: object
+    decided: bool = True
+
+
+class Stack:
+    """A synthesized stack."""
+
+    def __init__(self, name: str, document: Json) -> None:
+        self.name = name
+        self._document = document
+        self._resources = {
+            (kind, key): Resource(name, kind, key, mapping(body))
+            for kind, named in mapping(document.get("resource")).items()
+            for key, body in mapping(named).items()
+        }
+
+    def resources(self) -> Iterable[Resource]:
+        """All resources."""
+        return self._resources.values()
+
+    def modules(self) -> Iterator[tuple[str, Json]]:
+        """The modules that the stack calls: name and body."""
+        for name, body in mapping(self._document.get("module")).items():
+            yield name, mapping(body)
+
+    def referred(self, value: object) -> tuple[Resource, str] | None:
+        """The resource of this stack that a value like `${type.name.attribute}` refers to, and the attribute."""
+        match = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            return None
+        kind, key, attribute = match.groups()
+        resource = self._resources.get((kind, key))
+        return None if resource is None else (resource, attribute)
+
+    def text(self, value: object) -> str | None:
+        """The text that a value is or refers to within this stack; None if it cannot be decided."""
+        if (referred := self.referred(value)) is not None:
+            resource, attribute = referred
+            value = self.group_id(resource) if attribute == "id" else resource.body.get(attribute)
+        return value if isinstance(value, str) and not undecided(value) else None
+
+    def group_id(self, group: Resource) -> str | None:
+        """The id of a resource group of this stack; None if it cannot be decided, or is another resource."""
+        if group.type != "azurerm_resource_group" or not group.name:
+            return None
+        subscription = self.provider("azurerm", group.body).get("subscription_id")
+        if not isinstance(subscription, str) or undecided(subscription):
+            return None
+        return f"/subscriptions/{subscription}/resourceGroups/{group.name}"
+
+    def provider(self, name: str, body: Json | None = None) -> Json:
+        """The settings of a provider; of the alias that a resource names, if it names one."""
+        alias = str((body or {}).get("provider", name)).partition(".")[2] or None
+        settings = (mapping(block) for block in blocks(mapping(self._document.get("provider")).get(name)))
+        return next((block for block in settings if block.get("alias") == alias), {})
+
+
+def undecided(value: object) -> bool:
+    """Whether a value is text that Terraform has yet to evaluate."""
+    return isinstance(value, str) and ("${" in value or "%{" in value)
+
+
+def mapping(value: object) -> Json:
+    """A value if it is an object, otherwise an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def blocks(value: object) -> list[object]:
+    """The blocks of a value that may be one, a list of them, or nothing."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def find(value: object, path: tuple[str, ...], at: str = "") -> Iterator[Found]:
+    """What stands at a path; more than one where a block on the way is repeated.
+
+    A value that is left out, or null, is found with the value None.
+    """
+    if not path:
+        yield Found(at, value, not undecided(value))
+        return
+    head, rest = path[0], path[1:]
+    here = f"{at}.{head}" if at else head
+    if isinstance(value, list):
+        if not value:
+            yield Found(".".join([*([at] if at else []), *path]), None)
+        for label, block in labelled(value):
+            yield from find(block, path, f"{at}{label}")
+    elif isinstance(value, Mapping):
+        inner = value.get(head)
+        dynamic = any(head in mapping(block) for block in blocks(value.get("dynamic")))
+        if dynamic:
+            yield Found(here, f"${{dynamic.{head}}}", decided=False)
+        if inner is not None:
+            yield from find(inner, rest, here)
+        elif not dynamic:
+            yield Found(".".join([here, *rest]), None)
+    else:
+        # A scalar where an object should be: a reference, or what we do not understand.
+        yield Found(".".join([here, *rest]), value, decided=False)
+
+
+def labelled(values: list[object]) -> Iterator[tuple[str, object]]:
+    """The blocks of a list, each with what tells it from the others: its name, else its number; alone, nothing."""
+    for number, block in enumerate(values):
+        name = mapping(block).get("name", number)
+        yield f"[{name}]" if len(values) > 1 else "", block

@@ -1,0 +1,71 @@
+"""What a check finds, and what the configuration accepts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Whether something is open, open with a reason that the configuration gives, or cannot be decided."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Something open that the configuration asks for.
+
+    Attributes:
+        stack: the stack's name.
+        type: Terraform type, or ARM type without API version for a resource of azapi.
+        name: the resource's `name` argument.
+        argument: the argument as the finding spells it, or `*`.
+        reason: why it is open, for a person.
+        source: where the configuration asks for it, such as `state.network`.
+    """
+
+    stack: str
+    type: str
+    name: str
+    argument: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A resource that could be reached from outside or without Entra ID.
+
+    Attributes:
+        stack: the stack's name.
+        address: its address in Terraform.
+        type: Terraform type, or ARM type without API version for a resource of azapi.
+        name: its `name` argument; empty if it has none, or none that can be decided.
+        argument: path of the argument; `*` is the resource as a whole, `private_endpoint` what leads to it.
+        value: what is given, for a person.
+        safe: what would be safe, for a person.
+        meaning: what the value means.
+        state: open, accepted or unknown.
+        acceptance: what accepts it.
+    """
+
+    stack: str
+    address: str
+    type: str
+    name: str
+    argument: str
+    value: str
+    safe: str
+    meaning: str
+    state: State
+    acceptance: Acceptance | None = None
+
+
+def stale(accepted: Iterable[Acceptance], findings: Iterable[Finding], stacks: Collection[str]) -> list[Acceptance]:
+    """The acceptances that accept nothing, among those of the stacks that were looked at."""
+    used = {finding.acceptance for finding in findings}
+    return [acceptance for acceptance in accepted if acceptance.stack in stacks and acceptance not in used]
