@@ -10,6 +10,7 @@ OUTPUT ?= cdktf.out
 
 synth: install ## Synthesize the example landing zone
 	$(BIN)/adlz synth -c $(CONFIG) -o $(OUTPUT)
+	$(BIN)/adlz check -c $(CONFIG)
 
 test: install node_modules/.installed ## The whole test suite
 	$(BIN)/python -m pytest

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+#: The checker of the providers' schemas, where it lies beside the checkout.
+SCHEMA_TOOL = ROOT.parent / "shared" / "tools" / "check_schema.py"
 APPS = ("minimal", "contoso", "managed-network")
 
 Json = dict[str, Any]
@@ -55,3 +60,16 @@ def read_stacks(output: Path) -> dict[str, Stack]:
         file.parent.name: Stack(file.parent.name, json.loads(file.read_text(encoding="utf-8")))
         for file in sorted(output.glob("stacks/*/cdk.tf.json"))
     }
+
+
+def schema_findings(stacks: Mapping[str, Stack]) -> str:
+    """What the real schemas of the providers object to; nothing where the checker is not at hand, as `.ci/run` says."""
+    if not SCHEMA_TOOL.exists():
+        return ""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, stack in stacks.items():
+            file = Path(folder) / "stacks" / name / "cdk.tf.json"
+            file.parent.mkdir(parents=True)
+            file.write_text(json.dumps(stack.document), encoding="utf-8")
+        done = subprocess.run([sys.executable, SCHEMA_TOOL, folder], capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr

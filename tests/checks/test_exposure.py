@@ -686,37 +686,42 @@ def test_keys_of_application_insights_are_accepted_where_a_product_asks_for_them
 # --- our apps
 
 
-def ingestion(stacks: dict[str, Stack]) -> list[Acceptance]:
-    """Azure Monitor without a private link scope, for as long as no setting asks for one."""
-    return [
-        Acceptance(stack.name, kind, body["name"], argument, "Azure Monitor ingestion", "observability")
-        for stack in stacks.values()
-        for kind in ("azurerm_application_insights", "azurerm_log_analytics_workspace")
-        for body in stack.all(kind).values()
-        for argument in ("internet_ingestion_enabled", "internet_query_enabled")
-    ]
-
-
 @pytest.mark.parametrize("app", APPS)
 def test_the_apps_are_closed(app_stacks: Apps, app: str) -> None:
     stacks = app_stacks(app)
-    accepting = [*accepted(config.load(ROOT / "apps" / app / "landing-zone.yaml")), *ingestion(stacks)]
+    accepting = accepted(config.load(ROOT / "apps" / app / "landing-zone.yaml"))
     findings = exposure({name: stack.document for name, stack in stacks.items()}, accepting)
     assert [finding for finding in findings if finding.state is not State.ACCEPTED] == []
     assert stale(accepting, findings, stacks) == []
     assert {acceptance.source for acceptance in accepting} == {
-        "observability",
-        {"minimal": "network.outbound.through", "contoso": "state.network"}[app],
+        "minimal": {"network.outbound.through"},
+        "contoso": {"state.network"},
+        "managed-network": set(),
+    }[app]
+
+
+def test_azure_monitor_without_a_private_link_scope_is_accepted_and_said(
+    synth: Callable[[Json], dict[str, Stack]], zone: Json
+) -> None:
+    zone["observability"] = {"private_link_scope": "none"}
+    findings = exposure({name: stack.document for name, stack in synth(zone).items()}, accepted(config.parse(zone)))
+    assert {(finding.stack, finding.argument) for finding in findings} == {
+        (stack, argument)
+        for stack in ("core", "churn-dev", "churn-prod")
+        for argument in ("internet_ingestion_enabled", "internet_query_enabled")
     }
+    assert all(finding.state is State.ACCEPTED for finding in findings)
+    assert all("Azure Monitor ingestion" in finding.acceptance.reason for finding in findings if finding.acceptance)
 
 
 def test_a_product_with_keys_and_policy_owned_zones_is_closed(
     synth: Callable[[Json], dict[str, Stack]], zone: Json
 ) -> None:
     zone["network"]["dns"] = {"owner": "policy"}
+    zone["observability"] = {"private_link_scope": "created"}
     zone["products"][0]["workspace"] = {"application_insights_local_authentication": True}
     stacks = synth(zone)
-    accepting = [*accepted(config.parse(zone)), *ingestion(stacks)]
+    accepting = accepted(config.parse(zone))
     findings = exposure({name: stack.document for name, stack in stacks.items()}, accepting)
     assert [finding for finding in findings if finding.state is not State.ACCEPTED] == []
     assert stale(accepting, findings, stacks) == []
@@ -724,7 +729,11 @@ def test_a_product_with_keys_and_policy_owned_zones_is_closed(
 
 #: Taking one of these away opens every app.
 CLOSING = {
-    "azurerm_application_insights": ["local_authentication_enabled"],
+    "azurerm_application_insights": [
+        "internet_ingestion_enabled",
+        "internet_query_enabled",
+        "local_authentication_enabled",
+    ],
     "azurerm_container_registry": ["public_network_access_enabled"],
     "azurerm_key_vault": ["public_network_access_enabled", "network_acls"],
     "azurerm_log_analytics_workspace": ["local_authentication_enabled"],

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from ..config import Configuration
 from ..config.network import CreatedNetwork, OutboundNatGateway
+from ..config.observability import CreatedObservability
 from ..config.state import AzureState
 from .findings import Acceptance
 
 
 def accepted(configuration: Configuration) -> list[Acceptance]:
     """Everything open that a configuration asks for."""
-    sources = (_remote_state, _nat_gateway, _application_insights_keys)
+    sources = (_remote_state, _nat_gateway, _application_insights_keys, _azure_monitor)
     return [acceptance for source in sources for acceptance in source(configuration)]
 
 
@@ -60,4 +61,26 @@ def _application_insights_keys(configuration: Configuration) -> Iterator[Accepta
                 argument="local_authentication_enabled",
                 reason="telemetry may be sent with a key alone",
                 source=f"products.{layout.product.name}.workspace.application_insights_local_authentication",
+            )
+
+
+def _azure_monitor(configuration: Configuration) -> Iterator[Acceptance]:
+    core = configuration.core
+    if core.private_link_scope_id is not None:
+        return
+    reached = [
+        (layout.stack, "azurerm_application_insights", layout.application_insights.name)
+        for layout in configuration.products
+    ]
+    if isinstance(configuration.landing_zone.observability, CreatedObservability):
+        reached.append(("core", "azurerm_log_analytics_workspace", core.log_analytics_workspace_id.name))
+    for stack, type_, name in reached:
+        for argument in ("internet_ingestion_enabled", "internet_query_enabled"):
+            yield Acceptance(
+                stack=stack,
+                type=type_,
+                name=name,
+                argument=argument,
+                reason="Azure Monitor ingestion: telemetry and queries stay on public endpoints, without keys",
+                source="observability.private_link_scope",
             )

@@ -1,11 +1,13 @@
 """`adlz`: checks and synthesizes a landing zone.
 
-Exit status: 0 done, 1 the command failed, 2 the configuration has mistakes or the command line is wrong.
+Exit status: 0 done, 1 the command failed or a check found something, 2 the configuration has mistakes, the command line
+is wrong, or a check could not run.
 """
 
 from __future__ import annotations
 
 import signal
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,13 +24,20 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    epilog="Exit status: 0 done, 1 failed, 2 mistakes in the configuration or on the command line.",
+    epilog="Exit status: 0 done, 1 failed or found something, 2 mistakes in the configuration or on the command line.",
 )
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", help="The landing zone's file.", metavar="FILE", show_default=True)
 ]
 _DEFAULT_CONFIG = Path("landing-zone.yaml")
+
+
+class Format(StrEnum):
+    """How a result is written: for people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def _load(file: Path) -> config.Configuration:
@@ -90,6 +99,46 @@ def synth(
         console.print("adlz: interrupted; the former output is as it was", markup=False, highlight=False)
         raise typer.Exit(130) from None
     print_synthesis(Console(), made, configuration)
+
+
+@app.command()
+def check(
+    stacks: Annotated[
+        list[str] | None,
+        typer.Argument(help="Stacks to report on, such as 'churn-*'; by default all.", metavar="STACK"),
+    ] = None,
+    config_file: ConfigOption = _DEFAULT_CONFIG,
+    format_: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
+) -> None:
+    """Look at the stacks before anything is applied: what could be reached from outside, or without Entra ID.
+
+    Nothing is written. Exit status: 0 nothing found but what the configuration accepts, 1 something is open or cannot
+    be decided, 2 the check could not run.
+
+    \b
+    adlz check -c landing-zone.yaml
+    adlz check 'churn-*' --format json
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    configuration = _load(config_file)
+    from ..engine.node import NodeMissingError
+    from ..engine.selection import EngineError
+    from .preflight import as_json, preflight, print_preflight
+    from .synthesis import OutputError
+
+    console = Console(stderr=True)
+    try:
+        with console.status("Checking ..."):
+            found = preflight(configuration, stacks or ())
+    except (EngineError, NodeMissingError, OutputError, OSError) as error:
+        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    if format_ is Format.JSON:
+        typer.echo(as_json(found))
+    else:
+        print_preflight(Console(), found)
+    raise typer.Exit(1 if found.refused else 0)
 
 
 def main() -> None:

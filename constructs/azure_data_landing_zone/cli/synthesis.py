@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..checks import one_way_changes, read_stacks
 from ..config import Configuration
 
 #: What Terraform keeps in a stack's folder, and a new synth must not take away.
@@ -61,7 +62,8 @@ def synthesize(
         jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
 
     Raises:
-        OutputError: the folder holds something else than a former synth, or no stack fits the pattern.
+        OutputError: the folder holds something else than a former synth, no stack fits the pattern, or a setting goes
+            back that Azure lets go forward only.
     """
     started = time.monotonic()
     output = output.resolve()
@@ -84,11 +86,33 @@ def synthesize(
             _make(configuration, wanted, made)
         if len(wanted) < len(configuration.stacks):
             _keep_others(configuration, output, made)
+        _refuse_one_way(output, made)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return Synthesis(output, stacks, time.monotonic() - started)
+
+
+def _refuse_one_way(output: Path, made: Path) -> None:
+    """Stops before the former output is replaced by what Azure would not follow.
+
+    Raises:
+        OutputError: a setting goes back that Azure lets go forward only.
+    """
+    if not (output / "stacks").is_dir():
+        return
+    changes = one_way_changes(*(read_stacks(folder) if _has_stacks(folder) else {} for folder in (output, made)))
+    if changes:
+        raise OutputError(
+            "\n".join(map(str, changes))
+            + "\nAzure refuses this: keep the former setting, or make the resource anew under another name. If "
+            f"{output} was never applied, remove it"
+        )
+
+
+def _has_stacks(folder: Path) -> bool:
+    return any(folder.glob("stacks/*/cdk.tf.json"))
 
 
 def _make(configuration: Configuration, names: Sequence[str], folder: Path) -> None:

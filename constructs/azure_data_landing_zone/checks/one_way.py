@@ -1,0 +1,68 @@
+"""Changes that Azure does not take back: from one synthesized output to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..azure import tables
+from .documents import Json, Stack, find
+
+
+@dataclass(frozen=True)
+class OneWayChange:
+    """A setting that would go back where Azure lets it go forward only.
+
+    Attributes:
+        stack: the stack's name.
+        address: the resource's address in Terraform.
+        argument: path of the argument.
+        before: its value in the former output.
+        after: its value now.
+        reason: why Azure refuses.
+    """
+
+    stack: str
+    address: str
+    argument: str
+    before: str
+    after: str
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.stack} {self.address}: {self.argument} would go from {self.before} to {self.after}: {self.reason}"
+        )
+
+
+def one_way_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[OneWayChange]:
+    """What a change of configuration asks for and Azure refuses, by stack and address.
+
+    Args:
+        before: the former stacks by name, parsed.
+        after: the new ones. A resource under another name is another resource.
+    """
+    return [
+        change
+        for name in sorted(before.keys() & after.keys())
+        for change in _stack(Stack(name, before[name]), Stack(name, after[name]))
+    ]
+
+
+def _stack(before: Stack, after: Stack) -> Iterator[OneWayChange]:
+    table = tables.read("one_way")
+    former = {(r.type, r.key): r for r in before.resources() if r.type in table}
+    for resource in sorted(after.resources(), key=lambda r: r.address):
+        old = former.get((resource.type, resource.key))
+        if old is None or old.name != resource.name:
+            continue
+        for row in table[resource.type]:
+            path = tuple(row["argument"].split("."))
+            was, now = (next(find(body, path)).value for body in (old.body, resource.body))
+            order = row["order"]
+            if was in order and now in order and order.index(now) < order.index(was):
+                yield OneWayChange(after.name, resource.address, row["argument"], _text(was), _text(now), row["reason"])
+
+
+def _text(value: object) -> str:
+    return "left out" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
