@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import os
 import shutil
 import signal
@@ -172,6 +173,42 @@ def test_a_pattern_that_fits_no_stack_is_told(project: Path) -> None:
     done = adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "chrun-*", cwd=project)
     assert done.returncode == 1
     assert "no stack is called 'chrun-*'; the stacks are bootstrap, core, forecast-dev" in done.stderr
+
+
+def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
+    done = adlz("check", "-c", "app/landing-zone.yaml", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "the address of the NAT gateway: traffic leaves through it, nothing comes in (network.outbound.through)" in (
+        done.stdout
+    )
+    assert "3 stacks with 110 resources: 0 open, 1 accepted, 0 unknown" in done.stdout
+    assert [path.name for path in project.iterdir()] == ["app"]
+
+
+def test_check_reports_on_the_stacks_that_were_asked_for_and_for_programs(project: Path) -> None:
+    done = adlz("check", "core", "-c", "app/landing-zone.yaml", "--format", "json", cwd=project)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["stacks"] == ["core"]
+    assert [(finding["type"], finding["state"]) for finding in found["findings"]] == [("azurerm_public_ip", "accepted")]
+
+
+def test_check_that_cannot_run_says_so(project: Path) -> None:
+    done = adlz("check", "cores", "-c", "app/landing-zone.yaml", cwd=project)
+    assert done.returncode == 2
+    assert "no stack is called cores; the stacks are bootstrap, core, forecast-dev" in done.stderr
+
+
+def test_check_refuses_what_is_open(tmp_path: Path) -> None:
+    """Everybody may reach the state: the configuration asks for it, and is still told."""
+    (tmp_path / "landing-zone.yaml").write_text(
+        MINIMAL.read_text(encoding="utf-8") + "state: {backend: azurerm, network: {allowed_addresses: [0.0.0.0/0]}}\n",
+        encoding="utf-8",
+    )
+    done = adlz("check", cwd=tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Open:" in done.stdout
+    assert "network_rules.ip_rules is 0.0.0.0/0" in done.stdout
 
 
 def test_validate_needs_no_node(project: Path) -> None:

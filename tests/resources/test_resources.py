@@ -15,12 +15,16 @@ from azure_data_landing_zone.resources import (
     ContainerRegistry,
     DiagnosticSetting,
     ExistingResourceGroup,
+    FirewallRule,
+    FirewallRules,
     Gate,
     KeyVault,
+    LogAnalyticsWorkspace,
     MachineLearningComputeCluster,
     MachineLearningDatastore,
     MachineLearningWorkspace,
     PrivateEndpoint,
+    PrivateLinkScope,
     ResourceGroup,
     ResourceInstanceRule,
     RoleAssignment,
@@ -314,3 +318,52 @@ def test_references_inside_a_stack_make_terraform_wait(built: Built) -> None:
     identity = stack.one("azurerm_user_assigned_identity")
     assert identity["resource_group_name"] == f"${{azurerm_resource_group.{address}.name}}"
     assert identity["location"] == "westeurope"
+
+
+def test_a_private_link_scope_reaches_nothing_else_by_default(built: Built) -> None:
+    stack = built(lambda scope: PrivateLinkScope(scope, "scope", name="ampls", resource_group=GROUP))
+    scope = stack.one("azurerm_monitor_private_link_scope")
+    assert scope["ingestion_access_mode"] == scope["query_access_mode"] == "PrivateOnly"
+
+
+def test_logs_and_telemetry_are_taken_privately_by_default(built: Built) -> None:
+    def both(scope: Any) -> None:
+        logs = LogAnalyticsWorkspace(scope, "logs", name="log-test", resource_group=GROUP)
+        ApplicationInsights(scope, "insights", name="appi", resource_group=GROUP, log_analytics_workspace=logs)
+
+    stack = built(both)
+    for kind in ("azurerm_log_analytics_workspace", "azurerm_application_insights"):
+        assert stack.one(kind)["internet_ingestion_enabled"] is False
+        assert stack.one(kind)["internet_query_enabled"] is False
+        assert stack.one(kind)["local_authentication_enabled"] is False
+
+
+def test_firewall_rules_take_web_ports_of_hosts_only(built: Built) -> None:
+    rule = FirewallRule("storage", ("10.0.0.0/24",), (), ("*.blob.core.windows.net",), ("443", "445"))
+    policy = SUBSCRIPTION.resource("Microsoft.Network/firewallPolicies", "afwp")
+    stack = built(lambda s: FirewallRules(s, "rules", name="rcg", firewall_policy=policy, priority=300, rules=[rule]))
+    group = stack.one("azurerm_firewall_policy_rule_collection_group")
+    assert "network_rule_collection" not in group
+    (collection,) = group["application_rule_collection"]
+    assert collection["rule"][0]["protocols"] == [{"port": 443, "type": "Https"}]
+
+
+def test_a_cluster_in_a_managed_network_joins_no_subnet(built: Built) -> None:
+    workspace = SUBSCRIPTION.resource("Microsoft.MachineLearningServices/workspaces", "mlw")
+    identity = SUBSCRIPTION.resource("Microsoft.ManagedIdentity/userAssignedIdentities", "id")
+    stack = built(
+        lambda scope: MachineLearningComputeCluster(
+            scope,
+            "cluster",
+            name="cpu",
+            workspace=workspace,
+            subnet=None,
+            identity=identity,
+            location="westeurope",
+            vm_size="Standard_DS3_v2",
+            max_nodes=1,
+        )
+    )
+    cluster = stack.one("azurerm_machine_learning_compute_cluster")
+    assert "subnet_resource_id" not in cluster
+    assert cluster["node_public_ip_enabled"] is False
