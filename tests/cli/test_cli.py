@@ -209,7 +209,7 @@ def test_check_refuses_what_is_open(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Open:" in done.stdout
     assert "its firewall lets these public addresses" in done.stdout
-    assert "[network_rules.ip_rules is 0.0.0.0/0, safe is" in done.stdout
+    assert '[network_rules.ip_rules is ["0.0.0.0/0"], safe is nothing]' in done.stdout
 
 
 def test_validate_needs_no_node(project: Path) -> None:
