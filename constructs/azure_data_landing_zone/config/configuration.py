@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .analytics import CREATED
 from .landing_zone import LandingZone
 from .layout import CoreLayout, ProductLayout
 from .problems import Problem
@@ -48,6 +49,12 @@ class Configuration:
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
         return ("bootstrap", "core", *(product.stack for product in self.products))
+
+    @functools.cached_property
+    def parts(self) -> tuple[str, ...]:
+        """What the landing zone has besides the core services: `products`, and services that it creates."""
+        created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
+        return (*(["products"] if self.deployments else []), *created)
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..azure.clouds import CloudName
+from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
@@ -30,6 +31,13 @@ CORE_RESOURCES = (
     "data_lake_enriched",
     "data_lake_curated",
     "data_lake_workspace",
+    "analytics_resource_group",
+    "synapse_workspace",
+    "databricks_workspace",
+    "databricks_access_connector",
+    "data_factory",
+    "kubernetes_cluster",
+    "machine_learning_registry",
 )
 
 
@@ -64,6 +72,10 @@ class LandingZone(Model):
     """The network, created or existing."""
     data_lake: DataLake = DataLake()
     """The data lake."""
+    analytics: Analytics = Analytics()
+    """Services that products link to: Synapse, Databricks, Data Factory, Kubernetes, a Machine Learning registry."""
+    data_plane: DataPlane = DataPlane()
+    """What exists on no control plane, such as roles inside of Synapse."""
     observability: Observability = CreatedObservability()
     """Where logs and metrics go."""
     groups: Groups = Field(default_factory=dict)

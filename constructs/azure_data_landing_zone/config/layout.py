@@ -17,6 +17,8 @@ from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, reached_from, service, storage_of
 from ..azure.subnets import is_compute
 from ..azure.vm_sizes import vm_sizes
+from .analytics import CREATED
+from .base import Model
 from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
 from .isolation import ManagedNetwork
@@ -31,6 +33,15 @@ STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
 LAKE_SUBRESOURCES = ("blob", "dfs")
 #: The private-link sub-resources of a product.
 PRODUCT_SUBRESOURCES = ("amlworkspace", "vault", "registry", *STORAGE_SUBRESOURCES)
+#: The private-link sub-resources of the analytics services that the landing zone makes. The cluster's own endpoint is
+#: part of the cluster.
+ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
+    "synapse_workspace": ("Sql", "SqlOnDemand", "Dev", "Web"),
+    "databricks_workspace": ("databricks_ui_api", "browser_authentication"),
+    "data_factory": ("dataFactory", "portal"),
+    "kubernetes_cluster": (),
+    "machine_learning_registry": ("amlregistry",),
+}
 
 
 @dataclass(frozen=True)
@@ -258,6 +269,73 @@ class CoreLayout:
         return f"{self.subscription}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
 
     @functools.cached_property
+    def analytics_group(self) -> Placed:
+        """Resource group of Synapse, Databricks, Data Factory, Kubernetes and the Machine Learning registry."""
+        return self._group("analytics")
+
+    def _analytics(self, key: str, config: Model | None, existing: str) -> ResourceId | None:
+        if config is None:
+            return None
+        if (given := getattr(config, existing, None)) is not None:
+            return ResourceId.parse(given)
+        return self._resource(key, key, self.analytics_group, "analytics").id
+
+    @functools.cached_property
+    def synapse_workspace_id(self) -> ResourceId | None:
+        """The Synapse workspace, created or existing."""
+        return self._analytics("synapse_workspace", self.landing_zone.analytics.synapse, "workspace_id")
+
+    @property
+    def spark_pools(self) -> Mapping[str, ResourceId]:
+        """The Spark pools that products may use, by name."""
+        synapse, workspace = self.landing_zone.analytics.synapse, self.synapse_workspace_id
+        if synapse is None or workspace is None:
+            return {}
+        return {name: workspace.child("bigDataPools", name) for name in sorted(synapse.spark_pools)}
+
+    @functools.cached_property
+    def databricks_workspace_id(self) -> ResourceId | None:
+        """The Databricks workspace, created or existing."""
+        return self._analytics("databricks_workspace", self.landing_zone.analytics.databricks, "workspace_id")
+
+    @functools.cached_property
+    def databricks_access_connector(self) -> Placed:
+        """The access connector of a created Databricks workspace."""
+        return self._resource(
+            "databricks_access_connector", "databricks_access_connector", self.analytics_group, "analytics"
+        )
+
+    @functools.cached_property
+    def data_factory_id(self) -> ResourceId | None:
+        """The Data Factory, created or existing."""
+        return self._analytics("data_factory", self.landing_zone.analytics.data_factory, "data_factory_id")
+
+    @functools.cached_property
+    def kubernetes_cluster_id(self) -> ResourceId | None:
+        """The Kubernetes cluster for inference, created or existing."""
+        return self._analytics("kubernetes_cluster", self.landing_zone.analytics.kubernetes, "cluster_id")
+
+    @functools.cached_property
+    def machine_learning_registry_id(self) -> ResourceId | None:
+        """The Machine Learning registry, created or existing."""
+        return self._analytics(
+            "machine_learning_registry", self.landing_zone.analytics.machine_learning_registry, "registry_id"
+        )
+
+    @property
+    def created_analytics(self) -> Mapping[str, ResourceId]:
+        """The analytics services that the landing zone makes, by the type of their name."""
+        services = self.landing_zone.analytics
+        made: dict[str, tuple[object, ResourceId | None]] = {
+            "synapse_workspace": (services.synapse, self.synapse_workspace_id),
+            "databricks_workspace": (services.databricks, self.databricks_workspace_id),
+            "data_factory": (services.data_factory, self.data_factory_id),
+            "kubernetes_cluster": (services.kubernetes, self.kubernetes_cluster_id),
+            "machine_learning_registry": (services.machine_learning_registry, self.machine_learning_registry_id),
+        }
+        return {key: id_ for key, (config, id_) in made.items() if isinstance(config, CREATED) and id_ is not None}
+
+    @functools.cached_property
     def private_link_scope_id(self) -> ResourceId | None:
         """The Azure Monitor private link scope, created or the hub's; None if Azure Monitor is reached publicly."""
         scope = self.landing_zone.observability.private_link_scope
@@ -279,7 +357,8 @@ class CoreLayout:
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
         also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
-        return tuple(sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES, *monitor, *also}))
+        analytics = [name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]]
+        return tuple(sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES, *monitor, *analytics, *also}))
 
     @functools.cached_property
     def zone_names(self) -> tuple[str, ...]:
@@ -361,6 +440,12 @@ class CoreLayout:
             yield self.storage_group
         for layer in created:
             yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
+        if self.created_analytics:
+            yield self.analytics_group
+        for key, id_ in self.created_analytics.items():
+            yield Placed(key, key, id_)
+        if "databricks_workspace" in self.created_analytics:
+            yield self.databricks_access_connector
         if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
             yield self.monitoring_group
         if self.creates_private_link_scope and self.private_link_scope_id is not None:

@@ -12,7 +12,14 @@ from ..azure.outbound import service
 from .document import Path_
 from .explain import nearest
 from .isolation import CustomerNetwork
-from .layout import LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, created_subnets, stack_name, subnet_range
+from .layout import (
+    ANALYTICS_SUBRESOURCES,
+    LAKE_SUBRESOURCES,
+    PRODUCT_SUBRESOURCES,
+    created_subnets,
+    stack_name,
+    subnet_range,
+)
 from .network import CreatedNetwork, DnsPolicy, ExistingNetwork, OutboundFirewall, OutboundNatGateway, OutboundNone
 from .observability import CreatedScope, ExistingScope
 from .problems import Problem
@@ -70,10 +77,15 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
     product = sum(subresource(name, cloud).addresses for name in PRODUCT_SUBRESOURCES)
     scoped = configuration.core.creates_private_link_scope
     monitor = subresource("azuremonitor", cloud).addresses if scoped else 0
+    analytics = sum(
+        subresource(name, cloud).addresses
+        for key in configuration.core.created_analytics
+        for name in ANALYTICS_SUBRESOURCES[key]
+    )
     layers = len(list(configuration.landing_zone.data_lake.layers()))
     needs = {
         "endpoints": {
-            "core": lake * layers + monitor,
+            "core": lake * layers + monitor + analytics,
             **{stack_name(d.product.name, d.environment): product for d in subject.deployments},
         },
         "training": {

@@ -22,7 +22,7 @@ class BootstrapStack(LandingZoneStack):
         core, zone = configuration.core, configuration.landing_zone
         state = zone.state
         in_account = isinstance(state, AzureState) and state.bootstrap == "account"
-        needed = resource_providers.needed(products=bool(configuration.deployments))
+        needed = resource_providers.needed(configuration.parts)
         super().__init__(
             scope,
             id_,
