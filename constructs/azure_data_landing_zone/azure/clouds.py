@@ -24,6 +24,7 @@ class Cloud:
 
     name: CloudName
     terraform_environment: str
+    token_audience: str
     login: str
     resource_manager: str
     storage_suffix: str

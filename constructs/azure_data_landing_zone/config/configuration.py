@@ -48,7 +48,15 @@ class Configuration:
     @functools.cached_property
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
-        return ("bootstrap", "core", *(product.stack for product in self.products))
+        from .access import shared_grants
+
+        access = ["access"] if self.pipelines or shared_grants(self) else []
+        return ("bootstrap", "core", *access, *(product.stack for product in self.products))
+
+    @functools.cached_property
+    def pipelines(self) -> Sequence[ProductLayout]:
+        """The products whose pipelines have identities of their own."""
+        return tuple(product for product in self.products if product.product.pipelines is not None)
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
@@ -58,4 +66,5 @@ class Configuration:
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""
-        return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, ("core",))
+        before = "access" if "access" in self.stacks and stack != "access" else "core"
+        return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, (before,))

@@ -20,6 +20,7 @@ from .state import LocalState, State
 CORE_RESOURCES = (
     "state_resource_group",
     "state_storage_account",
+    "pipelines_resource_group",
     "network_resource_group",
     "dns_resource_group",
     "storage_resource_group",

@@ -15,6 +15,7 @@ from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, reached_from, service, storage_of
+from ..azure.roles import custom_role_guid
 from ..azure.subnets import is_compute
 from ..azure.vm_sizes import vm_sizes
 from .analytics import CREATED
@@ -25,6 +26,7 @@ from .isolation import ManagedNetwork
 from .landing_zone import LandingZone
 from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from .observability import ExistingObservability, ExistingScope
+from .pipelines import Purpose
 from .products import ComputeCluster, Product
 
 #: The private-link sub-resources of a workspace's default storage.
@@ -170,6 +172,21 @@ class CoreLayout:
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
         return self._resource("state_storage_account", "storage_account", self.state_group, "state")
+
+    @functools.cached_property
+    def pipelines_group(self) -> Placed:
+        """Resource group of the pipelines' identities, which no pipeline may change."""
+        return self._group("pipelines")
+
+    def custom_role_id(self, key: str) -> str:
+        """The id of a role of our own, as an assignment refers to it."""
+        zone = self.landing_zone
+        guid = custom_role_guid(key, zone.subscription_id, zone.name)
+        return f"/subscriptions/{zone.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{guid}"
+
+    def state_container_id(self, stack: str) -> ResourceId:
+        """The container that keeps the state of a stack."""
+        return container_id(self.state_account.id, stack)
 
     @functools.cached_property
     def network_group(self) -> Placed:
@@ -533,6 +550,13 @@ class ProductLayout:
         """The Machine Learning workspace."""
         return self._placed("workspace", "machine_learning_workspace")
 
+    def pipeline_identity(self, purpose: Purpose) -> Placed:
+        """The identity of the pipelines that plan, or of those that apply."""
+        key = f"pipeline_{purpose}_identity"
+        name = self._name(key, "user_assigned_identity", f"pipeline-{purpose}")
+        type_ = names.rules()["user_assigned_identity"].arm_type
+        return Placed(key, "user_assigned_identity", self.core.pipelines_group.id.resource(type_, name))
+
     def cluster_identity(self, cluster: ComputeCluster) -> Placed:
         """The identity of a compute cluster."""
         label = f"cluster-{cluster.name}"
@@ -624,6 +648,9 @@ class ProductLayout:
     def placed(self) -> Iterator[Placed]:
         """Everything that its stack names by the convention."""
         yield self.resource_group
+        if self.product.pipelines is not None:
+            yield self.pipeline_identity("plan")
+            yield self.pipeline_identity("apply")
         yield self.workspace_identity
         yield self.key_vault
         yield self.application_insights

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints, model_validator
 
@@ -12,15 +13,34 @@ Path_ = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_
 Word_ = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_. -]+$")]
 
 
+#: What an identity of a pipeline is for.
+Purpose = Literal["plan", "apply"]
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The tokens of a pipeline that Entra ID exchanges: name, who issues them, and for whom.
+
+    Sources: Microsoft Learn "Configure a user-assigned managed identity to trust an external identity provider";
+    the OIDC pages of GitHub, Azure DevOps and GitLab for the form of subjects.
+    """
+
+    name: str
+    issuer: str
+    subject: str
+
+
 class GitHub(Model):
-    """A repository on GitHub."""
+    """A repository on GitHub: pull requests and the main branch plan, its environments apply."""
 
     repository: Path_
     """Owner and name, such as contoso/churn."""
+    branch: Word_ = "main"
+    """The main branch."""
 
 
 class AzureDevOps(Model):
-    """A project of Azure DevOps with two service connections, `<prefix>-plan` and `<prefix>-apply` per environment."""
+    """A project of Azure DevOps; its service connections are `<prefix>-<environment>-plan` and `...-apply`."""
 
     organization: Word_
     """Name of the organisation."""
@@ -40,7 +60,7 @@ class GitLab(Model):
     host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = "gitlab.com"
     """Host of the GitLab."""
     branch: Word_ = "main"
-    """The branch that applies; every other ref only plans."""
+    """The branch whose pipelines plan and apply: Entra ID compares whole subjects, so no other branch can plan."""
 
 
 class Pipelines(Model):
@@ -59,3 +79,33 @@ class Pipelines(Model):
         if len(given) != 1:
             raise ValueError(f"must name one of github, azure_devops and gitlab, not {len(given)}")
         return self
+
+    def trusts(self, environment: str, purpose: Purpose) -> tuple[Trust, ...]:
+        """The tokens that the identity of a purpose accepts.
+
+        Args:
+            environment: the product's environment.
+            purpose: `plan` or `apply`.
+        """
+        if self.github is not None:
+            issuer, prefix = "https://token.actions.githubusercontent.com", f"repo:{self.github.repository}"
+            if purpose == "apply":
+                return (Trust("environment", issuer, f"{prefix}:environment:{environment}"),)
+            return (
+                Trust("pull-request", issuer, f"{prefix}:pull_request"),
+                Trust("main", issuer, f"{prefix}:ref:refs/heads/{self.github.branch}"),
+            )
+        if self.azure_devops is not None:
+            devops = self.azure_devops
+            connection = f"{devops.service_connection}-{environment}-{purpose}"
+            return (
+                Trust(
+                    "service-connection",
+                    f"https://vstoken.dev.azure.com/{devops.organization_id}",
+                    f"sc://{devops.organization}/{devops.project}/{connection}",
+                ),
+            )
+        if self.gitlab is not None:
+            subject = f"project_path:{self.gitlab.project}:ref_type:branch:ref:{self.gitlab.branch}"
+            return (Trust("branch", f"https://{self.gitlab.host}", subject),)
+        return ()

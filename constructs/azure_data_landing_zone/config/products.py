@@ -35,6 +35,8 @@ PRODUCT_RESOURCES = (
     "container_registry",
     "storage_account",
     "workspace",
+    "pipeline_plan_identity",
+    "pipeline_apply_identity",
 )
 
 

@@ -6,6 +6,7 @@ from .hub import HubConnection
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
 from .network import LandingZoneNetwork
+from .pipelines import PipelineAccess, PipelineIdentities
 from .private_dns import PrivateDns
 from .remote_state import RemoteStateAccount
 
@@ -16,6 +17,8 @@ __all__ = [
     "LandingZoneNetwork",
     "ManagedNetworkRules",
     "MlWorkspace",
+    "PipelineAccess",
+    "PipelineIdentities",
     "PrivateDns",
     "RemoteStateAccount",
 ]

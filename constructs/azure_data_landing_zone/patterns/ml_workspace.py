@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..azure import personas
 from ..azure.ids import ResourceId
+from ..config.access import product_grants
 from ..config.environments import Lifecycle
 from ..config.layout import STORAGE_SUBRESOURCES, Container, ProductLayout, endpoint_name
 from ..config.products import ComputeCluster
@@ -19,8 +19,8 @@ from ..resources import (
     MachineLearningComputeCluster,
     MachineLearningDatastore,
     MachineLearningWorkspace,
+    OwnResourceGroup,
     PrivateEndpoint,
-    ResourceGroup,
     ResourceInstanceRule,
     RoleAssignment,
     StorageAccount,
@@ -59,7 +59,7 @@ class MlWorkspace(Pattern):
         datastores: data stores by name.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: ResourceGroup) -> None:
+    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: OwnResourceGroup) -> None:
         super().__init__(scope, id_)
         self._layout = layout
         self._group = resource_group
@@ -310,19 +310,15 @@ class MlWorkspace(Pattern):
         )
 
     def _grant_groups(self) -> None:
-        """What the product's people may do inside its resource group."""
+        """What people may do inside the product's resource group."""
         layout = self._layout
         targets: Mapping[str, tuple[ResourceId, Identified]] = {
+            "resource_group": (layout.resource_group.id, self._group),
             "workspace": (layout.workspace.id, self.workspace),
             "storage_account": (layout.storage_account.id, self._storage_account),
             "container_registry": (layout.container_registry.id, self._container_registry),
         }
-        production = layout.environment.is_production
-        wanted: dict[tuple[str, str, str], None] = {}
-        for persona, object_id in sorted({**self._zone.groups, **layout.product.groups}.items()):
-            for where, roles in personas.product_roles(persona, production=production).items():
-                wanted.update({(where, role, object_id): None for role in roles})
-        for where, role, object_id in wanted:
+        for where, role, object_id in product_grants(layout):
             at, target = targets[where]
             grant(
                 self,

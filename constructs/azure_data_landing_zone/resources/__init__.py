@@ -1,9 +1,17 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
 from .application_insights import ApplicationInsights
-from .base import AzureResource, ExistingResourceGroup, Identified, ResourceGroupRef
+from .base import (
+    AzureResource,
+    ExistingResourceGroup,
+    Identified,
+    KnownResourceGroup,
+    OwnResourceGroup,
+    ResourceGroupRef,
+)
 from .container_registry import ContainerRegistry
 from .diagnostic_setting import DiagnosticSetting
+from .federated_credential import FederatedCredential
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
 from .key_vault import KeyVault
@@ -19,6 +27,7 @@ from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
 from .resource_group import ResourceGroup
 from .role_assignment import RoleAssignment
+from .role_definition import RoleDefinition
 from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
@@ -34,18 +43,21 @@ __all__ = [
     "ContainerRegistry",
     "DiagnosticSetting",
     "ExistingResourceGroup",
+    "FederatedCredential",
     "FirewallRule",
     "FirewallRules",
     "FqdnRule",
     "Gate",
     "Identified",
     "KeyVault",
+    "KnownResourceGroup",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
     "MachineLearningWorkspace",
     "NatGateway",
     "NetworkSecurityGroup",
+    "OwnResourceGroup",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
@@ -54,6 +66,7 @@ __all__ = [
     "ResourceGroupRef",
     "ResourceInstanceRule",
     "RoleAssignment",
+    "RoleDefinition",
     "RouteTable",
     "ScopedService",
     "ServiceTagRule",

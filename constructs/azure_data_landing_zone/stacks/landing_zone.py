@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from ..config import Configuration
 from ..engine.framework import App, TerraformStack
+from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .product import ProductStack
@@ -30,6 +31,7 @@ def add_stacks(
     makers: dict[str, Callable[[str], TerraformStack]] = {
         "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
         "core": lambda name: CoreStack(app, name, configuration=configuration),
+        "access": lambda name: AccessStack(app, name, configuration=configuration),
         **{
             layout.stack: lambda name, layout=layout: ProductStack(app, name, layout=layout)  # type: ignore[misc]
             for layout in configuration.products

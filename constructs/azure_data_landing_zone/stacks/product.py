@@ -6,7 +6,7 @@ from ..config.layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import MlWorkspace
 from ..patterns.managed_network import approval_commands
-from ..resources import ResourceGroup
+from ..resources import KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
 
 
@@ -15,15 +15,21 @@ class ProductStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
         super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
-        group = ResourceGroup(
+        group = self._group(layout)
+        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
+        self._outputs(layout, estate)
+
+    def _group(self, layout: ProductLayout) -> OwnResourceGroup:
+        """The resource group: made here, or in the bootstrap stack for a product whose pipelines work in it."""
+        if layout.product.pipelines is not None:
+            return KnownResourceGroup(layout.resource_group.id, layout.location)
+        return ResourceGroup(
             self,
             "resource-group",
             name=layout.resource_group.name,
             location=layout.location,
             tags=layout.tags,
         )
-        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
-        self._outputs(layout, estate)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
         cloud, zone = layout.core.cloud, layout.core.landing_zone
