@@ -60,3 +60,35 @@ def test_links_inside_the_project_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def markdown(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows as a table of Markdown; what repeats the line above is left blank."""
+    columns = list(rows[0])
+    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    before: list[str] = []
+    for row in rows:
+        values = list(row.values())
+        same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
+        lines.append(f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |")
+        before = values
+    return "\n".join(lines)
+
+
+def between(page: Path, marker: str) -> str:
+    (found,) = re.findall(rf"<!-- {marker} -->\n(.*?)\n?<!-- /{marker} -->", page.read_text(), re.DOTALL)
+    return str(found)
+
+
+def test_the_tables_of_identity_are_those_of_the_library() -> None:
+    page = ROOT / "docs" / "identity.md"
+    personas = markdown(persona_rows())
+    assert between(page, "personas") == personas, f"docs/identity.md needs between its markers:\n{personas}"
+    (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(), re.DOTALL)
+    rows = [
+        {**row, "scope": f"`{row['scope'].replace('/subscriptions/00000000-0000-0000-0000-000000000000', '')}`"}
+        for row in deployer_rows(config.parse(yaml.safe_load(example)))
+        if row["stack"] != "churn-prod"
+    ]
+    deployer = markdown(rows)
+    assert between(page, "deployer") == deployer, f"docs/identity.md needs between its markers:\n{deployer}"
