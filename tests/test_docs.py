@@ -7,12 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import yaml
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.azure.clouds import CloudName
+from azure_data_landing_zone.azure.outbound import service, service_names
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -60,3 +63,36 @@ def test_links_inside_the_project_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def services_table() -> str:
+    """The services that compute may reach, as `docs/networking.md` lists them."""
+
+    def code(words: Iterable[str]) -> str:
+        return ", ".join(f"`{word}`" for word in words)
+
+    lines = ["| name | what it is | needed by | service tags and ranges | hosts |", "|---|---|---|---|---|"]
+    for name in service_names():
+        found = service(name, CloudName.PUBLIC, "<region>")
+        tags = []
+        for traffic in found.traffic:
+            protocol = {"Tcp": "", "*": "any protocol "}.get(traffic.protocol, f"{traffic.protocol} ")
+            tags.append(f"{code(traffic.destinations)} on {protocol}{', '.join(traffic.ports)}")
+        hosts = f"{code(found.hosts)} on {', '.join(found.host_ports)}" if found.hosts else ""
+        needed = code(found.needed_by) or "only if allowed"
+        lines.append(f"| `{name}` | {found.title} | {needed} | {'; '.join(tags)} | {hosts} |")
+    return "\n".join(lines)
+
+
+def test_the_table_of_services_is_that_of_the_library() -> None:
+    page = (ROOT / "docs" / "networking.md").read_text()
+    (table,) = re.findall(r"<!-- services -->\n(.*?)\n<!-- /services -->", page, re.DOTALL)
+    assert table == services_table(), f"docs/networking.md needs between its markers:\n{services_table()}"
+
+
+def test_every_picture_has_its_source_and_is_shown() -> None:
+    pictures = ROOT / "docs" / "pictures"
+    drawn = {file.stem for file in pictures.glob("*.svg")}
+    assert drawn == {file.stem for file in pictures.glob("*.dot")}
+    shown = {Path(target).stem for page in PAGES for target in re.findall(r"!\[.+?\]\((.+?\.svg)\)", page.read_text())}
+    assert drawn <= shown
