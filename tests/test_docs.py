@@ -7,12 +7,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.azure.clouds import CloudName
+from azure_data_landing_zone.azure.outbound import service, service_names
+from azure_data_landing_zone.cli.show import deployer_rows, persona_rows
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -33,10 +37,10 @@ def test_every_configuration_is_valid(where: str, text: str) -> None:
     assert config.parse(yaml.safe_load(text), where).stacks[:2] == ("bootstrap", "core")
 
 
-def test_the_readmes_ten_lines_give_the_four_stacks() -> None:
+def test_the_readmes_ten_lines_give_five_stacks() -> None:
     text = blocks("yaml")[0][1]
     assert len(text.splitlines()) == 10
-    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "churn-dev", "churn-prod")
+    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "access", "churn-dev", "churn-prod")
 
 
 @pytest.mark.parametrize(("where", "text"), blocks("python"), ids=[where for where, _ in blocks("python")])
@@ -62,6 +66,39 @@ def test_links_inside_the_project_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def services_table() -> str:
+    """The services that compute may reach, as `docs/networking.md` lists them."""
+
+    def code(words: Iterable[str]) -> str:
+        return ", ".join(f"`{word}`" for word in words)
+
+    lines = ["| name | what it is | needed by | service tags and ranges | hosts |", "|---|---|---|---|---|"]
+    for name in service_names():
+        found = service(name, CloudName.PUBLIC, "<region>")
+        tags = []
+        for traffic in found.traffic:
+            protocol = {"Tcp": "", "*": "any protocol "}.get(traffic.protocol, f"{traffic.protocol} ")
+            tags.append(f"{code(traffic.destinations)} on {protocol}{', '.join(traffic.ports)}")
+        hosts = f"{code(found.hosts)} on {', '.join(found.host_ports)}" if found.hosts else ""
+        needed = code(found.needed_by) or "only if allowed"
+        lines.append(f"| `{name}` | {found.title} | {needed} | {'; '.join(tags)} | {hosts} |")
+    return "\n".join(lines)
+
+
+def test_the_table_of_services_is_that_of_the_library() -> None:
+    page = (ROOT / "docs" / "networking.md").read_text()
+    (table,) = re.findall(r"<!-- services -->\n(.*?)\n<!-- /services -->", page, re.DOTALL)
+    assert table == services_table(), f"docs/networking.md needs between its markers:\n{services_table()}"
+
+
+def test_every_picture_has_its_source_and_is_shown() -> None:
+    pictures = ROOT / "docs" / "pictures"
+    drawn = {file.stem for file in pictures.glob("*.svg")}
+    assert drawn == {file.stem for file in pictures.glob("*.dot")}
+    shown = {Path(target).stem for page in PAGES for target in re.findall(r"!\[.+?\]\((.+?\.svg)\)", page.read_text())}
+    assert drawn <= shown
+
+
 def markdown(rows: Sequence[Mapping[str, str]]) -> str:
     """Rows as a table of Markdown; what repeats the line above is left blank."""
     columns = list(rows[0])
@@ -70,7 +107,9 @@ def markdown(rows: Sequence[Mapping[str, str]]) -> str:
     for row in rows:
         values = list(row.values())
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
-        lines.append(f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |")
+        lines.append(
+            f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |"
+        )
         before = values
     return "\n".join(lines)
 
@@ -86,7 +125,11 @@ def test_the_tables_of_identity_are_those_of_the_library() -> None:
     assert between(page, "personas") == personas, f"docs/identity.md needs between its markers:\n{personas}"
     (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(), re.DOTALL)
     rows = [
-        {**row, "scope": f"`{row['scope'].replace('/subscriptions/00000000-0000-0000-0000-000000000000', '')}`"}
+        {
+            **row,
+            "scope": row["scope"].replace("/subscriptions/00000000-0000-0000-0000-000000000000", "")
+            or "the subscription",
+        }
         for row in deployer_rows(config.parse(yaml.safe_load(example)))
         if row["stack"] != "churn-prod"
     ]

@@ -20,6 +20,7 @@ from azure_data_landing_zone.azure.outbound import (
 )
 from azure_data_landing_zone.azure.security_rules import SecurityRule, security_rules
 
+NETWORK = ("10.40.0.0/20",)
 PURPOSES = (*subnets.slots(), "runners")
 
 
@@ -28,7 +29,7 @@ def reached(purpose: str, *allowed: str, scope: bool = True, region: str = "west
 
 
 def rules(purpose: str, *allowed: str) -> tuple[SecurityRule, ...]:
-    return security_rules(reached(purpose, *allowed))
+    return security_rules(reached(purpose, *allowed), network=NETWORK)
 
 
 @pytest.mark.parametrize("cloud", list(CloudName))
@@ -90,7 +91,12 @@ def test_what_is_allowed_comes_on_top() -> None:
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_rules_have_names_and_priorities_of_their_own_and_end_in_a_deny(purpose: str) -> None:
     everything = reached(purpose, *service_names(), scope=False)
-    found = security_rules((*everything, *storage_of(["northeurope", "uksouth"], CloudName.PUBLIC)), ["80", "443"])
+    found = security_rules(
+        (*everything, *storage_of(["northeurope", "uksouth"], CloudName.PUBLIC)),
+        network=NETWORK,
+        dns_servers=["10.0.0.4"],
+        host_ports=["80", "443"],
+    )
     keys = [(rule.direction, rule.priority) for rule in found]
     assert len(set(keys)) == len(keys)
     assert len({rule.name for rule in found}) == len(found)
@@ -107,12 +113,32 @@ def test_nothing_from_the_internet_comes_in(purpose: str) -> None:
 
 def test_traffic_to_the_internet_is_let_out_only_towards_a_firewall() -> None:
     assert not any("Internet" in rule.destinations for rule in rules("training", *optional_service_names()))
-    (rule,) = [r for r in security_rules((), ["443", "80"]) if "Internet" in r.destinations]
+    (rule,) = [r for r in security_rules((), network=NETWORK, host_ports=["443", "80"]) if "Internet" in r.destinations]
     assert rule.ports == ("80", "443")
 
 
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_the_tag_of_the_network_is_no_way_out(purpose: str) -> None:
+    """With a default route to a firewall it stands for everything."""
+    for rule in rules(purpose):
+        if rule.direction == "Outbound":
+            assert "VirtualNetwork" not in rule.destinations
+
+
+def test_own_dns_servers_are_reached() -> None:
+    found = security_rules((), network=NETWORK, dns_servers=["10.0.0.4", "10.0.0.5"])
+    (rule,) = [rule for rule in found if rule.name == "AllowDnsOutbound"]
+    assert rule.destinations == ("10.0.0.4", "10.0.0.5")
+    assert rule.ports == ("53",)
+    assert not any(rule.name == "AllowDnsOutbound" for rule in rules("training"))
+
+
 def test_regional_service_tags_name_the_region() -> None:
-    destinations = {d for rule in security_rules(reached("training", region="northeurope")) for d in rule.destinations}
+    destinations = {
+        d
+        for rule in security_rules(reached("training", region="northeurope"), network=NETWORK)
+        for d in rule.destinations
+    }
     assert "Storage.northeurope" in destinations
     assert not any("{" in destination for destination in destinations)
 

@@ -169,6 +169,16 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "network.storage_policy",
         "give up one of the two",
     ),
+    "packages behind a storage policy, by subnet": (
+        "network",
+        {
+            "address_space": ["10.40.0.0/20"],
+            "storage_policy": True,
+            "subnets": {"training": {"allow": ["azure_artifacts"]}},
+        },
+        "network.storage_policy",
+        "but azure_artifacts is allowed",
+    ),
     "firewall policy of another type": (
         "network.outbound",
         {

@@ -141,7 +141,7 @@ def test_a_security_group_lets_out_what_is_allowed(synth: Synth, zone: Json) -> 
     assert training["AllowStorageUksouthOutbound"]["destination_address_prefix"] == "Storage.uksouth"
     assert training["AllowMicrosoftContainerRegistryOutbound"]["destination_port_range"] == "443"
     assert set(outbound_rules(core, "runners")) == {
-        "AllowVirtualNetworkOutbound",
+        "AllowNetworkOutbound",
         "AllowResourceManagerOutbound",
         "DenyAllOutbound",
     }
@@ -167,7 +167,7 @@ def test_a_firewall_policy_of_the_hub_gets_the_rules(synth: Synth, zone: Json) -
     assert by_name["machine-learning-2"]["protocols"] == ["UDP"]
     (hosts,) = group["application_rule_collection"]
     by_name = {rule["name"]: rule for rule in hosts["rule"]}
-    assert "*.dev.azure.com" in by_name["azure-artifacts"]["destination_fqdns"]
+    assert {"*.dev.azure.com", "*.blob.core.windows.net"} <= set(by_name["azure-artifacts"]["destination_fqdns"])
     assert by_name["own-hosts"]["destination_fqdns"] == ["packages.contoso.com"]
     assert by_name["conda"]["protocols"] == [{"port": 80, "type": "Http"}, {"port": 443, "type": "Https"}]
     assert {source for rule in (*services["rule"], *hosts["rule"]) for source in rule["source_addresses"]} == {
@@ -202,6 +202,17 @@ def test_a_storage_policy_keeps_compute_to_accounts_of_the_subscription(synth: S
     assert training["service_endpoints"] == ["Microsoft.Storage"]
     assert len(training["service_endpoint_policy_ids"]) == 1
     assert "service_endpoints" not in core.one("azurerm_subnet", name="snet-endpoints")
+
+
+def test_compute_reaches_the_network_and_what_is_named_behind_the_hub(synth: Synth, zone: Json) -> None:
+    zone["network"] |= {
+        "dns_servers": ["10.0.0.4"],
+        "outbound": firewall(),
+        "hub": {"virtual_network_id": HUB_NETWORK, "ranges": ["192.168.10.0/24"]},
+    }
+    rules = outbound_rules(synth(zone)["core"], "training")
+    assert rules["AllowNetworkOutbound"]["destination_address_prefixes"] == ["10.40.0.0/20", "192.168.10.0/24"]
+    assert rules["AllowDnsOutbound"]["destination_address_prefix"] == "10.0.0.4"
 
 
 # The hub ---------------------------------------------------------------------------------------------------------
@@ -359,6 +370,7 @@ def test_outbound_rules_are_made_one_after_the_other_and_compute_after_them(synt
     assert "amlworkspace" in stack.all("azurerm_private_endpoint")[first.split(".")[1]]["name"]
     hosts = {body["destination_fqdn"] for body in stack.all(f"{RULES}_fqdn").values()}
     assert {"*.contoso.com", "contoso.com", "*.dev.azure.com"} <= hosts
+    assert not any("blob" in host for host in hosts), "a managed network reaches storage by endpoint only"
     assert stack.one(f"{RULES}_service_tag")["port_ranges"] == "443,8443-8451"
     (images,) = azapi(stack, "Microsoft.MachineLearningServices/workspaces/outboundRules")
     assert images["body"]["properties"]["destination"]["serviceResourceId"] == other

@@ -34,21 +34,21 @@ class Service:
         name: what a configuration calls it.
         title: its name for people.
         needed_by: the purposes of subnets whose compute cannot work without it.
-        managed: whether a workspace's managed network reaches it by itself.
         priority: where its rules begin in a security group.
         traffic: what a security group lets out: service tags and ranges.
         hosts: its host names, which may begin with `*.`; None if none are documented for the cloud.
         host_ports: the ports on those hosts.
+        storage_hosts: host names of storage accounts, which a managed network refuses.
     """
 
     name: str
     title: str
     needed_by: tuple[str, ...]
-    managed: bool
     priority: int
     traffic: tuple[Traffic, ...]
     hosts: tuple[str, ...] | None
     host_ports: tuple[str, ...]
+    storage_hosts: tuple[str, ...] = ()
 
     @property
     def has_tags(self) -> bool:
@@ -106,11 +106,11 @@ def service(name: str, cloud_name: CloudName, region: str) -> Service:
         name=name,
         title=row["title"],
         needed_by=tuple(row.get("needed_by", ())),
-        managed=row.get("managed", False),
         priority=row["priority"],
         traffic=tuple(traffic),
         hosts=None if hosts is None else tuple(host.format(**words) for host in hosts),
         host_ports=tuple(map(str, row.get("host_ports", (443,)))),
+        storage_hosts=tuple(host.format(**words) for host in row.get("storage_hosts", ())),
     )
 
 
@@ -121,7 +121,6 @@ def storage_of(regions: Collection[str], cloud_name: CloudName) -> tuple[Service
             name=f"storage_{region}",
             title=f"Storage of {region}",
             needed_by=(),
-            managed=False,
             priority=_STORAGE_REGIONS_PRIORITY + index,
             traffic=(Traffic((f"Storage.{region}",), "Tcp", ("443",)),),
             hosts=service("storage", cloud_name, region).hosts,

@@ -29,26 +29,36 @@ class SecurityRule:
     ports: tuple[str, ...]
 
 
-def security_rules(services: Sequence[Service], host_ports: Sequence[str] = ()) -> tuple[SecurityRule, ...]:
+def security_rules(
+    services: Sequence[Service],
+    *,
+    network: Sequence[str],
+    dns_servers: Sequence[str] = (),
+    host_ports: Sequence[str] = (),
+) -> tuple[SecurityRule, ...]:
     """The rules of a subnet: those common to all subnets, and what its compute reaches.
 
     Args:
         services: what compute in the subnet reaches; of those, what a security group knows.
+        network: the ranges of the network, and further ones that are reached like it.
+        dns_servers: own DNS servers. Default Azure's, which no rule keeps away.
         host_ports: ports on which traffic goes on to a firewall that filters by host name, which a security group
             cannot. Default none.
     """
+    places = {"{network}": tuple(network), "{dns}": tuple(dns_servers)}
     common = [
         SecurityRule(
             name=row["name"],
             priority=row["priority"],
             direction=row["direction"],
             access=row["access"],
-            protocol="*",
+            protocol=row["protocol"],
             source=row["source"],
-            destinations=(row["destination"],),
-            ports=("*",),
+            destinations=destinations,
+            ports=tuple(row["ports"]),
         )
         for row in tables.read("security_rules")["every_subnet"]
+        if (destinations := places.get(row["destination"], (row["destination"],)))
     ]
     reached = [
         _allow(f"{_pascal(service.name)}{index + 1 if index else ''}", service.priority + index, traffic)

@@ -81,6 +81,6 @@ def _azure_monitor(configuration: Configuration) -> Iterator[Acceptance]:
                 type=type_,
                 name=name,
                 argument=argument,
-                reason="Azure Monitor ingestion: telemetry and queries stay on public endpoints, without keys",
+                reason="Azure Monitor ingestion: telemetry and queries stay on public endpoints",
                 source="observability.private_link_scope",
             )

@@ -17,7 +17,7 @@ from .synthesis import Synthesis
 
 def print_mistakes(console: Console, error: ConfigurationError) -> None:
     """Every mistake, with its place on a line of its own that terminals make a link of."""
-    console.print(f"{_many(len(error.problems), 'mistake')} in the configuration:", style="bold red")
+    console.print(f"{many(len(error.problems), 'mistake')} in the configuration:", style="bold red")
     for problem in error.problems:
         console.print(_problem(problem, "red"))
 
@@ -45,8 +45,8 @@ def print_validation(console: Console, configuration: Configuration, file: Path)
     """That a configuration is valid, and what it holds."""
     products = len({deployment.product.name for deployment in configuration.deployments})
     console.print(
-        f"{shown(file)} is valid: {len(configuration.stacks)} stacks, {_many(products, 'product')} in "
-        f"{_many(len(configuration.landing_zone.environments), 'environment')}",
+        f"{shown(file)} is valid: {len(configuration.stacks)} stacks, {many(products, 'product')} in "
+        f"{many(len(configuration.landing_zone.environments), 'environment')}",
         highlight=False,
         soft_wrap=True,
     )
@@ -71,7 +71,7 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
     console.print()
     where = shown(made.output)
     console.print(
-        f"{_many(len(made.stacks), 'stack')} with {total.total()} resources in {made.seconds:.1f} s, in {where}/",
+        f"{many(len(made.stacks), 'stack')} with {total.total()} resources in {made.seconds:.1f} s, in {where}/",
         style="bold",
         highlight=False,
         soft_wrap=True,
@@ -89,5 +89,6 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         )
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """A number and its noun."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from ..checks import Finding, State, accepted, exposure, read_stacks
 from ..config import Configuration
+from .output import many
 from .synthesis import OutputError, synthesize
 
 _STYLES = {State.OPEN: "red", State.UNKNOWN: "yellow", State.ACCEPTED: "dim"}
@@ -95,7 +96,7 @@ def print_preflight(console: Console, found: Preflight) -> None:
             console.print(text, style=_STYLES[state], markup=False, highlight=False, soft_wrap=True)
     counts = {state: sum(finding.state is state for finding in found.findings) for state in State}
     summary = Text(
-        f"{len(found.stacks)} stacks with {found.resources} resources: "
+        f"{many(len(found.stacks), 'stack')} with {many(found.resources, 'resource')}: "
         + ", ".join(f"{count} {state.value}" for state, count in counts.items())
     )
     console.print(summary, style="bold red" if found.refused else "bold green", soft_wrap=True)

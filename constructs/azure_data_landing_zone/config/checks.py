@@ -11,7 +11,7 @@ from .data_lake import Layer
 from .document import Document, Path_
 from .explain import nearest
 from .layout import Placed, own_container
-from .network_checks import NETWORK_CHECKS
+from .network_checks import NETWORK_CHECKS, network_warnings
 from .problems import Problem
 from .subject import Check, Subject
 
@@ -171,11 +171,14 @@ def warnings(subject: Subject) -> list[Problem]:
     """What is allowed, but probably not meant."""
     zone = subject.configuration.landing_zone
     return [
-        subject.product_problem(
-            deployment,
-            ("location",),
-            f"differs from the lake's region, {zone.location}: reading data over regions is slow and is charged",
-        )
-        for deployment in subject.deployments
-        if deployment.product.location not in (None, zone.location) and not deployment.product.shared
+        *(
+            subject.product_problem(
+                deployment,
+                ("location",),
+                f"differs from the lake's region, {zone.location}: reading data over regions is slow and is charged",
+            )
+            for deployment in subject.deployments
+            if deployment.product.location not in (None, zone.location) and not deployment.product.shared
+        ),
+        *network_warnings(subject),
     ]

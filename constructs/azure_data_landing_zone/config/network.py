@@ -111,6 +111,8 @@ class Hub(Model):
     """The hub's network."""
     use_gateway: bool = False
     """Whether the landing zone uses the hub's gateway, for instance to on-premises networks."""
+    ranges: list[Cidr] = Field(default_factory=list)
+    """Ranges behind the hub that are reached from the landing zone, such as those of on-premises databases."""
     manage: list[Literal["peering", "dns_links"]] = Field(default_factory=list)
     """What we make on the hub's side, where the rights are there: its side of the `peering`; and `dns_links`, so that
     each network resolves the other's private DNS zones. Whoever owns the hub makes what is left out."""

@@ -21,7 +21,7 @@ from .layout import (
     subnet_range,
 )
 from .network import CreatedNetwork, DnsPolicy, ExistingNetwork, OutboundFirewall, OutboundNatGateway, OutboundNone
-from .observability import CreatedScope, ExistingScope
+from .observability import CreatedScope, ExistingObservability, ExistingScope
 from .problems import Problem
 from .subject import Check, Subject
 
@@ -148,14 +148,16 @@ def _storage_policy(subject: Subject) -> Iterator[Problem]:
     network = subject.configuration.landing_zone.network
     if not isinstance(network, CreatedNetwork) or not network.storage_policy:
         return
-    outbound = network.outbound
-    if isinstance(outbound, OutboundNone):
-        return
-    wants = [*("azure_artifacts" for name in outbound.allow if name == "azure_artifacts"), *outbound.storage_regions]
-    if wants:
+    outbound, training = network.outbound, network.subnets.get("training")
+    allowed = {*(training.allow if training else ())}
+    regions: list[str] = []
+    if not isinstance(outbound, OutboundNone):
+        allowed.update(outbound.allow)
+        regions = outbound.storage_regions
+    if wants := [*sorted(allowed & {"azure_artifacts"}), *regions]:
         yield subject.problem(
             ("network", "storage_policy"),
-            f"lets compute reach storage accounts of this subscription only, but network.outbound names {wants[0]}, "
+            f"lets compute reach storage accounts of this subscription only, but {wants[0]} is allowed, "
             "whose accounts are somebody else's (Azure Artifacts keeps packages in them): give up one of the two",
         )
 
@@ -276,3 +278,31 @@ NETWORK_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_isolation, ("network", "cloud", "location")),
     (_further_endpoints, ("cloud", "naming")),
 )
+
+
+def network_warnings(subject: Subject) -> Iterator[Problem]:
+    """What is allowed, but probably not meant."""
+    configuration = subject.configuration
+    network, observability = configuration.landing_zone.network, configuration.landing_zone.observability
+    if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNone):
+        stuck = [p.stack for p in configuration.products if p.managed_network is None and p.product.compute.clusters]
+        if stuck:
+            yield subject.problem(
+                ("network", "outbound"),
+                f"is none, so compute of {stuck[0]} reaches nothing outside of the network, not even Azure Machine "
+                "Learning: send traffic through a firewall or a NAT gateway",
+                "",
+            )
+    setting = observability.private_link_scope
+    private_only = not isinstance(setting, CreatedScope) or setting.access == "private_only"
+    if (
+        isinstance(observability, ExistingObservability)
+        and configuration.core.creates_private_link_scope
+        and private_only
+    ):
+        yield subject.problem(
+            ("observability", "log_analytics_workspace_id"),
+            "is not ours to put into the private link scope: until its owner does, it cannot be queried from the "
+            "network; or choose private_link_scope: {access: open}",
+            "",
+        )

@@ -104,7 +104,12 @@ class LandingZoneNetwork(Pattern):
                 f"security-group-{purpose}",
                 name=core.network_companion("network_security_group", purpose),
                 resource_group=resource_group,
-                rules=security_rules(core.reached(purpose), ports_to_firewall(core, purpose)),
+                rules=security_rules(
+                    core.reached(purpose),
+                    network=[*config.address_space, *(config.hub.ranges if config.hub else ())],
+                    dns_servers=config.dns_servers,
+                    host_ports=ports_to_firewall(core, purpose),
+                ),
                 tags=tags,
             )
             send_diagnostics(group, "Microsoft.Network/networkSecurityGroups", log_analytics_workspace)

@@ -20,7 +20,7 @@ def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
             name=service.name.replace("_", "-"),
             sources=tuple(prefixes),
             traffic=service.traffic if service.has_tags else (),
-            hosts=() if service.has_tags else service.hosts or (),
+            hosts=() if service.has_tags else (*(service.hosts or ()), *service.storage_hosts),
             host_ports=service.host_ports,
         )
         for service, prefixes in sorted(sources.items(), key=lambda item: item[0].priority)
