@@ -35,6 +35,7 @@ PRODUCT_RESOURCES = (
     "container_registry",
     "storage_account",
     "workspace",
+    "kubernetes_identity",
 )
 
 

@@ -3,10 +3,19 @@
 from .application_insights import ApplicationInsights
 from .base import AzureResource, ExistingResourceGroup, Identified, ResourceGroupRef
 from .container_registry import ContainerRegistry
+from .databricks_access_connector import DatabricksAccessConnector
+from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
 from .key_vault import KeyVault
+from .kubernetes_cluster import (
+    KubernetesCluster,
+    KubernetesNodePool,
+    MachineLearningExtension,
+    Nodes,
+    TrustedAccess,
+)
 from .log_analytics_workspace import LogAnalyticsWorkspace
 from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
@@ -32,6 +41,8 @@ __all__ = [
     "ApplicationInsights",
     "AzureResource",
     "ContainerRegistry",
+    "DatabricksAccessConnector",
+    "DatabricksWorkspace",
     "DiagnosticSetting",
     "ExistingResourceGroup",
     "FirewallRule",
@@ -40,12 +51,16 @@ __all__ = [
     "Gate",
     "Identified",
     "KeyVault",
+    "KubernetesCluster",
+    "KubernetesNodePool",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
+    "MachineLearningExtension",
     "MachineLearningWorkspace",
     "NatGateway",
     "NetworkSecurityGroup",
+    "Nodes",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
@@ -61,6 +76,7 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "TrustedAccess",
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",
