@@ -194,13 +194,13 @@ class CreatedKubernetes(Model):
 
     @model_validator(mode="after")
     def _pools(self) -> CreatedKubernetes:
-        used: dict[str, str] = {}
-        for pool in (SYSTEM_POOL, *self.user_pools):
+        used = dict.fromkeys((SYSTEM_POOL, rotation_name(SYSTEM_POOL)), "the system pool")
+        for pool in self.user_pools:
             for name in (pool, rotation_name(pool)):
                 if (other := used.setdefault(name, pool)) != pool:
                     raise ValueError(
                         f"user_pools has {pool!r}, and its name or that of its stand-in during a rotation ({name!r}) "
-                        f"is taken by {other!r}: call it otherwise"
+                        f"is taken by {other}: call it otherwise"
                     )
         return self
 
@@ -210,6 +210,8 @@ class ExistingKubernetes(Model):
 
     cluster_id: Annotated[str, arm_id("Microsoft.ContainerService/managedClusters")]
     """The cluster."""
+    local_accounts: bool = False
+    """Whether it has local accounts. Without, workspaces enter it by Trusted Access and are Contributors at it."""
 
 
 Kubernetes = Annotated[

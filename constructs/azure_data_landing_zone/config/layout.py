@@ -18,7 +18,7 @@ from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, reached_from, service, storage_of
 from ..azure.subnets import is_compute
 from ..azure.vm_sizes import vm_sizes
-from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks
+from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks, ExistingKubernetes
 from .base import Model
 from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
@@ -155,7 +155,8 @@ class CoreLayout:
 
     def _group(self, purpose: str) -> Placed:
         key = f"{purpose}_resource_group"
-        name = self.naming.name("resource_group", product=purpose, over=self.landing_zone.names.get(key, ""))
+        product = purpose.replace("_", "-")
+        name = self.naming.name("resource_group", product=product, over=self.landing_zone.names.get(key, ""))
         return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
 
     def _resource(self, key: str, type_: str, group: Placed, product: str, label: str = "") -> Placed:
@@ -494,6 +495,13 @@ class CoreLayout:
             yield self.databricks_access_connector
             yield self.databricks_managed_group
             yield self.databricks_storage_account
+            workspace = self.created_analytics["databricks_workspace"]
+            for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
+                # A workspace may have a longer name than an endpoint, which has it in its own.
+                endpoint = self.analytics_group.id.resource(
+                    "Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name)
+                )
+                yield Placed("databricks_workspace", "private_endpoint", endpoint)
         if "kubernetes_cluster" in self.created_analytics:
             yield self.kubernetes_identity
             yield self.kubernetes_node_group
@@ -604,6 +612,14 @@ class ProductLayout:
     def kubernetes_identity(self) -> Placed:
         """The identity of what runs there."""
         return self._placed("kubernetes_identity", "user_assigned_identity", "kubernetes")
+
+    @property
+    def kubernetes_trusted_access(self) -> bool:
+        """Whether that cluster has no local accounts, so that the workspace enters it by Trusted Access."""
+        inference, shared = self.product.inference, self.core.landing_zone.analytics.kubernetes
+        if inference is not None and inference.kubernetes_cluster_id is not None:
+            return not inference.local_accounts
+        return not (isinstance(shared, ExistingKubernetes) and shared.local_accounts)
 
     @property
     def kubernetes_access_name(self) -> str:

@@ -9,13 +9,14 @@ from ..azure.ids import ResourceId
 from ..azure.names import stable_suffix
 from ..config.analytics import SYSTEM_POOL, CreatedKubernetes, NodePool, rotation_name
 from ..config.layout import CoreLayout
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     Identified,
     KubernetesCluster,
     KubernetesNodePool,
     MachineLearningExtension,
     Nodes,
+    PrivateDnsZone,
     ResourceGroupRef,
     UserAssignedIdentity,
 )
@@ -84,6 +85,12 @@ class LandingZoneKubernetes(Pattern):
             )
             for where, role, at, target in self._needs(core, network, dns)
         ]
+        needs: list[ITerraformDependable] = [*grants]
+        if network is not None:
+            needs += network.subnets[SUBNET].ways_out
+        if dns is not None and (zone_of_api := _ours(core, dns)) is not None:
+            # AKS looks for its own link, and would race with ours.
+            needs += zone_of_api.links
         subnet: Identified = core.subnets[SUBNET].id if network is None else network.subnets[SUBNET]
         self.cluster = KubernetesCluster(
             self,
@@ -103,7 +110,7 @@ class LandingZoneKubernetes(Pattern):
             system_pool=_nodes(SYSTEM_POOL, config.system_pool),
             sku_tier=config.sku_tier,
             prevent_destroy=prevent_destroy,
-            depends_on=[*grants, *([] if network is None else network.subnets[SUBNET].ways_out)],
+            depends_on=needs,
             tags=tags,
         )
         send_diagnostics(self.cluster, "Microsoft.ContainerService/managedClusters", log_analytics_workspace)
@@ -134,7 +141,7 @@ class LandingZoneKubernetes(Pattern):
         if core.kubernetes_zone_id:
             # AKS links the zone to the network itself, for which Microsoft asks for this role on the network.
             zone = ResourceId.parse(core.kubernetes_zone_id)
-            ours = dns.zones.get(zone.name) if dns is not None else None
+            ours = _ours(core, dns)
             needs += [
                 (
                     "virtual-network",
@@ -154,6 +161,13 @@ class LandingZoneKubernetes(Pattern):
             )
             needs.append(("route-table", "Network Contributor", table, network.route_table))
         return needs
+
+
+def _ours(core: CoreLayout, dns: PrivateDns | None) -> PrivateDnsZone | None:
+    """The zone of the cluster's API, if it is made here."""
+    if dns is None:
+        return None
+    return next((zone for name, zone in dns.zones.items() if core.zone_id(name) == core.kubernetes_zone_id), None)
 
 
 def _nodes(name: str, pool: NodePool) -> Nodes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..azure.ids import ResourceId
 from ..config.layout import ProductLayout
 from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from ..resources import Identified, ResourceGroupRef, RoleAssignment, TrustedAccess, UserAssignedIdentity
 from .azapi import provide_azapi
 from .base import Pattern
@@ -15,15 +15,10 @@ from .ml_workspace import MlWorkspace
 #: The name of the attached compute in the workspace.
 COMPUTE = "kubernetes"
 _INSTANCE_TYPE = "defaultinstancetype"
-#: What the workspace's identity needs at a cluster to work in it, by Microsoft's "Attach a Kubernetes cluster to Azure
-#: Machine Learning workspace". Contributor is asked for where a cluster has no local accounts; it holds what the others
-#: hold, but the service refuses a workspace that lacks one of them.
-_AT_CLUSTER = (
-    "Reader",
-    "Kubernetes Extension Contributor",
-    "Azure Kubernetes Service Cluster Admin Role",
-    "Contributor",
-)
+#: What Microsoft's "Attach a Kubernetes cluster to Azure Machine Learning workspace" asks for a workspace's identity.
+_AT_CLUSTER = ("Reader", "Kubernetes Extension Contributor", "Azure Kubernetes Service Cluster Admin Role")
+#: The same page asks for it besides where a cluster has no local accounts.
+_WITHOUT_LOCAL_ACCOUNTS = "Contributor"
 
 
 class ProductKubernetes(Pattern):
@@ -51,7 +46,7 @@ class ProductKubernetes(Pattern):
         if cluster is None:
             raise ValueError(f"{layout.stack} has no Kubernetes cluster")
         self._layout = layout
-        self._estate = estate
+        trusted = layout.kubernetes_trusted_access
         identity = UserAssignedIdentity(
             self,
             "identity",
@@ -69,16 +64,20 @@ class ProductKubernetes(Pattern):
                 self._grant(
                     estate.identity, layout.workspace_identity.key, "kubernetes-cluster", role, cluster, cluster
                 )
-                for role in _AT_CLUSTER
+                for role in (*_AT_CLUSTER, *([_WITHOUT_LOCAL_ACCOUNTS] if trusted else []))
             ),
         ]
-        access = TrustedAccess(
-            self,
-            "trusted-access",
-            name=layout.kubernetes_access_name,
-            cluster=cluster,
-            workspace=estate.workspace,
-        )
+        needs: list[ITerraformDependable] = [estate.endpoint, *grants]
+        if trusted:
+            needs.append(
+                TrustedAccess(
+                    self,
+                    "trusted-access",
+                    name=layout.kubernetes_access_name,
+                    cluster=cluster,
+                    workspace=estate.workspace,
+                )
+            )
         provide_azapi(self, layout.core)
         AzapiResource(
             self,
@@ -108,7 +107,7 @@ class ProductKubernetes(Pattern):
                     },
                 }
             },
-            depends_on=[estate.endpoint, access, *grants],
+            depends_on=needs,
         )
 
     def _grant(
