@@ -22,6 +22,7 @@ Apps = Callable[[str], dict[str, Stack]]
 #: Resource types that answer on a network, and so need a private endpoint.
 REACHABLE = {
     "azurerm_container_registry": {"registry"},
+    "azurerm_databricks_workspace": {"databricks_ui_api", "browser_authentication"},
     "azurerm_key_vault": {"vault"},
     "azurerm_machine_learning_workspace": {"amlworkspace"},
 }
@@ -205,7 +206,13 @@ def test_every_zone_that_an_endpoint_uses_exists(app_stacks: Apps, app: str) -> 
 
 @pytest.mark.parametrize("app", APPS)
 def test_every_resource_that_has_logs_sends_them(app_stacks: Apps, app: str) -> None:
-    loud = {*REACHABLE, "azurerm_storage_account", "azurerm_virtual_network", "azurerm_network_security_group"}
+    loud = {
+        *REACHABLE,
+        "azurerm_kubernetes_cluster",
+        "azurerm_network_security_group",
+        "azurerm_storage_account",
+        "azurerm_virtual_network",
+    }
     for stack in app_stacks(app).values():
         if stack.name == "bootstrap":
             continue
@@ -223,6 +230,8 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
     without = {
         "azapi_resource",
         "azurerm_firewall_policy_rule_collection_group",
+        "azurerm_kubernetes_cluster_extension",
+        "azurerm_kubernetes_cluster_trusted_access_role_binding",
         "azurerm_machine_learning_workspace_network_outbound_rule_fqdn",
         "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint",
         "azurerm_monitor_private_link_scoped_service",
@@ -230,6 +239,7 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         "azurerm_machine_learning_datastore_datalake_gen2",
         "azurerm_monitor_diagnostic_setting",
         "azurerm_nat_gateway_public_ip_association",
+        "azurerm_network_security_rule",
         "azurerm_role_assignment",
         "azurerm_storage_container",
         "azurerm_storage_management_policy",
@@ -237,6 +247,7 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         "azurerm_subnet_nat_gateway_association",
         "azurerm_subnet_network_security_group_association",
         "azurerm_subnet_route_table_association",
+        "terraform_data",
     }
     for stack in app_stacks(app).values():
         for kind, name, body in stack.resources():

@@ -31,6 +31,7 @@ class Cloud:
     key_vault_suffix: str
     container_registry_suffix: str
     studio: str
+    machine_learning_api: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from .base import Guid, Model, arm_id
+from .base import Cidr, Guid, Model, PrivateDnsZoneId, arm_id
 
 PoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,14}$")]
 RuntimeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=60)]
@@ -81,6 +81,13 @@ Synapse = Annotated[
 class CreatedDatabricks(Model):
     """A Databricks workspace that the landing zone makes: premium, in the network's subnets, no public addresses."""
 
+    job_principal_id: Guid | None = None
+    """Object id of the identity that runs its jobs and submits to products; whoever administers the workspace adds it
+    there."""
+    browser_authentication: bool = True
+    """Whether people sign in through a private endpoint of this workspace. All workspaces of a region that share a DNS
+    share one such endpoint: false where another workspace has it."""
+
 
 class ExistingDatabricks(Model):
     """A Databricks workspace that exists already."""
@@ -121,6 +128,15 @@ DataFactory = Annotated[
 ]
 
 
+#: The name of the pool for the cluster's own services.
+SYSTEM_POOL = "system"
+
+
+def rotation_name(pool: str) -> str:
+    """The name of the pool that stands in while a pool is made anew, such as with another size of nodes."""
+    return f"{pool[:9]}tmp"
+
+
 class NodePool(Model):
     """A pool of nodes of a Kubernetes cluster, which scales by itself."""
 
@@ -138,6 +154,18 @@ class NodePool(Model):
         return self
 
 
+class Scoring(Model):
+    """How the scoring endpoints of a cluster are reached: by TLS, on a private address."""
+
+    host: Annotated[
+        str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$")
+    ]
+    """Host name of the scoring endpoints, which the certificate is for; its DNS record is made by whoever owns it."""
+    certificate: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")] = "scoring-tls"
+    """Name of the Kubernetes secret in the namespace `azureml` that holds `cert.pem` and `key.pem`. Whoever administers
+    the cluster puts it there first, so that the key is in no state of Terraform's."""
+
+
 class CreatedKubernetes(Model):
     """A Kubernetes cluster for inference that the landing zone makes: private, Entra ID only, behind the firewall."""
 
@@ -145,10 +173,36 @@ class CreatedKubernetes(Model):
     """Object ids of the Entra groups that administer the cluster."""
     system_pool: NodePool = NodePool(max_nodes=3)
     """Nodes of the cluster's own services."""
-    user_pools: dict[NodePoolName, NodePool] = Field(default_factory=lambda: {"scoring": NodePool()})
+    user_pools: Annotated[dict[NodePoolName, NodePool], Field(min_length=1)] = Field(
+        default_factory=lambda: {"scoring": NodePool()}
+    )
     """Nodes for products, by name of the pool."""
     sku_tier: Literal["Free", "Standard", "Premium"] = "Standard"
     """Service level; Free has none."""
+    scoring: Scoring | None = None
+    """How scoring endpoints are reached. The Machine Learning extension is installed with it, and only then products
+    can attach the cluster; left out until the certificate lies in the cluster."""
+    pod_range: Cidr = "172.20.0.0/16"
+    """Addresses of pods, a /24 for each node. They stay inside the cluster; nothing that it reaches may have them."""
+    service_range: Cidr = "172.21.0.0/20"
+    """Addresses of services inside the cluster; nothing that it reaches may have them."""
+    outbound: Literal["firewall", "nat_gateway"] | None = None
+    """How traffic leaves an existing network's subnet `scoring`; of a created network it is known."""
+    private_dns_zone_id: PrivateDnsZoneId | None = None
+    """The private DNS zone of the Kubernetes API, if not that of the owner of DNS. Where Azure Policy owns DNS it is
+    left out for a zone that AKS makes."""
+
+    @model_validator(mode="after")
+    def _pools(self) -> CreatedKubernetes:
+        used = dict.fromkeys((SYSTEM_POOL, rotation_name(SYSTEM_POOL)), "the system pool")
+        for pool in self.user_pools:
+            for name in (pool, rotation_name(pool)):
+                if (other := used.setdefault(name, pool)) != pool:
+                    raise ValueError(
+                        f"user_pools has {pool!r}, and its name or that of its stand-in during a rotation ({name!r}) "
+                        f"is taken by {other}: call it otherwise"
+                    )
+        return self
 
 
 class ExistingKubernetes(Model):
@@ -156,6 +210,8 @@ class ExistingKubernetes(Model):
 
     cluster_id: Annotated[str, arm_id("Microsoft.ContainerService/managedClusters")]
     """The cluster."""
+    local_accounts: bool = False
+    """Whether it has local accounts. Without, workspaces enter it by Trusted Access and are Contributors at it."""
 
 
 Kubernetes = Annotated[

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..azure import names
 from ..azure.vm_sizes import vm_sizes
 from .data_lake import Layer
+from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
 from .explain import nearest
 from .layout import Placed, own_container
@@ -158,6 +159,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_containers, ("data_lake",)),
     (_vm_sizes, ("vm_sizes",)),
     *NETWORK_CHECKS,
+    *DATABRICKS_KUBERNETES_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

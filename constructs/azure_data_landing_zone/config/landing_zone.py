@@ -36,8 +36,12 @@ CORE_RESOURCES = (
     "synapse_workspace",
     "databricks_workspace",
     "databricks_access_connector",
+    "databricks_managed_resource_group",
+    "databricks_storage_account",
     "data_factory",
     "kubernetes_cluster",
+    "kubernetes_identity",
+    "kubernetes_nodes_resource_group",
     "machine_learning_registry",
 )
 

@@ -6,6 +6,7 @@ No stack asks another one, and no token is ever looked at: what a product needs 
 from __future__ import annotations
 
 import functools
+import hashlib
 import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from ..azure.outbound import Service, reached_from, service, storage_of
 from ..azure.roles import custom_role_guid
 from ..azure.subnets import is_compute
 from ..azure.vm_sizes import vm_sizes
-from .analytics import CREATED
+from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks, ExistingKubernetes
 from .base import Model
 from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
@@ -35,13 +36,13 @@ STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
 LAKE_SUBRESOURCES = ("blob", "dfs")
 #: The private-link sub-resources of a product.
 PRODUCT_SUBRESOURCES = ("amlworkspace", "vault", "registry", *STORAGE_SUBRESOURCES)
-#: The private-link sub-resources of the analytics services that the landing zone makes. The cluster's own endpoint is
-#: part of the cluster.
+#: The private-link sub-resources of the analytics services that the landing zone makes. The cluster makes its endpoint
+#: itself.
 ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
     "synapse_workspace": ("Sql", "SqlOnDemand", "Dev", "Web"),
     "databricks_workspace": ("databricks_ui_api", "browser_authentication"),
     "data_factory": ("dataFactory", "portal"),
-    "kubernetes_cluster": (),
+    "kubernetes_cluster": ("management",),
     "machine_learning_registry": ("amlregistry",),
 }
 
@@ -156,7 +157,8 @@ class CoreLayout:
 
     def _group(self, purpose: str) -> Placed:
         key = f"{purpose}_resource_group"
-        name = self.naming.name("resource_group", product=purpose, over=self.landing_zone.names.get(key, ""))
+        product = purpose.replace("_", "-")
+        name = self.naming.name("resource_group", product=product, over=self.landing_zone.names.get(key, ""))
         return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
 
     def _resource(self, key: str, type_: str, group: Placed, product: str, label: str = "") -> Placed:
@@ -281,6 +283,18 @@ class CoreLayout:
         ]
 
     @property
+    def lake_guests(self) -> tuple[str, ...]:
+        """Azure resources that pass the firewall of the lake, as resource-instance rules name them."""
+        guests = [self.machine_learning_workspaces]
+        databricks = self.landing_zone.analytics.databricks
+        if isinstance(databricks, ExistingDatabricks):
+            # Which of the subscription's connectors its catalog uses is not known here; their roles decide.
+            guests.append(f"{self.subscription}/resourceGroups/*/providers/Microsoft.Databricks/accessConnectors/*")
+        elif databricks is not None:
+            guests.append(self.databricks_access_connector.id.id)
+        return tuple(guests)
+
+    @property
     def machine_learning_workspaces(self) -> str:
         """Every Machine Learning workspace of the subscription, as a resource-instance rule names them."""
         return f"{self.subscription}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
@@ -323,6 +337,18 @@ class CoreLayout:
         )
 
     @functools.cached_property
+    def databricks_managed_group(self) -> Placed:
+        """The resource group that Databricks keeps for a created workspace."""
+        return self._group("databricks_managed")
+
+    @functools.cached_property
+    def databricks_storage_account(self) -> Placed:
+        """The storage account of a created Databricks workspace, which Databricks makes in that group."""
+        return self._resource(
+            "databricks_storage_account", "storage_account", self.databricks_managed_group, "databricks"
+        )
+
+    @functools.cached_property
     def data_factory_id(self) -> ResourceId | None:
         """The Data Factory, created or existing."""
         return self._analytics("data_factory", self.landing_zone.analytics.data_factory, "data_factory_id")
@@ -331,6 +357,25 @@ class CoreLayout:
     def kubernetes_cluster_id(self) -> ResourceId | None:
         """The Kubernetes cluster for inference, created or existing."""
         return self._analytics("kubernetes_cluster", self.landing_zone.analytics.kubernetes, "cluster_id")
+
+    @functools.cached_property
+    def kubernetes_identity(self) -> Placed:
+        """The identity of a created cluster."""
+        return self._resource("kubernetes_identity", "user_assigned_identity", self.analytics_group, "kubernetes")
+
+    @functools.cached_property
+    def kubernetes_node_group(self) -> Placed:
+        """The resource group that a created cluster keeps its nodes in."""
+        return self._group("kubernetes_nodes")
+
+    @functools.cached_property
+    def kubernetes_zone_id(self) -> str:
+        """The private DNS zone of a created cluster's API; empty if AKS makes one."""
+        config = self.landing_zone.analytics.kubernetes
+        if isinstance(config, CreatedKubernetes) and config.private_dns_zone_id is not None:
+            return config.private_dns_zone_id
+        ids = self.zone_ids("management")
+        return ids[0] if ids else ""
 
     @functools.cached_property
     def machine_learning_registry_id(self) -> ResourceId | None:
@@ -374,7 +419,10 @@ class CoreLayout:
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
         also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
-        analytics = [name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]]
+        analytics = {name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]}
+        kubernetes = self.landing_zone.analytics.kubernetes
+        if isinstance(kubernetes, CreatedKubernetes) and kubernetes.private_dns_zone_id is not None:
+            analytics.discard("management")
         return tuple(sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES, *monitor, *analytics, *also}))
 
     @functools.cached_property
@@ -417,9 +465,8 @@ class CoreLayout:
         """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
         dns = self.landing_zone.network.dns
         known: Subresource = subresource(subresource_name, self.landing_zone.cloud)
-        if isinstance(dns, DnsPolicy):
-            return known.zones
-        return tuple(dns.zone_names.get(subresource_name, known.zones))
+        zones = known.zones if isinstance(dns, DnsPolicy) else dns.zone_names.get(subresource_name, known.zones)
+        return tuple(zone.format(region=self.landing_zone.location) for zone in zones)
 
     def zone_ids(self, subresource_name: str) -> tuple[str, ...] | None:
         """The ids of the private DNS zones of a sub-resource; None if Azure Policy attaches the records."""
@@ -463,6 +510,18 @@ class CoreLayout:
             yield Placed(key, key, id_)
         if "databricks_workspace" in self.created_analytics:
             yield self.databricks_access_connector
+            yield self.databricks_managed_group
+            yield self.databricks_storage_account
+            workspace = self.created_analytics["databricks_workspace"]
+            for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
+                # A workspace may have a longer name than an endpoint, which has it in its own.
+                endpoint = self.analytics_group.id.resource(
+                    "Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name)
+                )
+                yield Placed("databricks_workspace", "private_endpoint", endpoint)
+        if "kubernetes_cluster" in self.created_analytics:
+            yield self.kubernetes_identity
+            yield self.kubernetes_node_group
         if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
             yield self.monitoring_group
         if self.creates_private_link_scope and self.private_link_scope_id is not None:
@@ -556,6 +615,40 @@ class ProductLayout:
         name = self._name(key, "user_assigned_identity", f"pipeline-{purpose}")
         type_ = names.rules()["user_assigned_identity"].arm_type
         return Placed(key, "user_assigned_identity", self.core.pipelines_group.id.resource(type_, name))
+
+    @functools.cached_property
+    def kubernetes_cluster_id(self) -> ResourceId | None:
+        """The Kubernetes cluster that serves its models: the landing zone's or another one."""
+        inference = self.product.inference
+        if inference is None:
+            return None
+        if inference.kubernetes_cluster_id is not None:
+            return ResourceId.parse(inference.kubernetes_cluster_id)
+        return self.core.kubernetes_cluster_id
+
+    @property
+    def kubernetes_namespace(self) -> str:
+        """Its namespace in that cluster."""
+        inference = self.product.inference
+        return (inference.namespace if inference else None) or self.stack
+
+    @functools.cached_property
+    def kubernetes_identity(self) -> Placed:
+        """The identity of what runs there."""
+        return self._placed("kubernetes_identity", "user_assigned_identity", "kubernetes")
+
+    @property
+    def kubernetes_trusted_access(self) -> bool:
+        """Whether that cluster has no local accounts, so that the workspace enters it by Trusted Access."""
+        inference, shared = self.product.inference, self.core.landing_zone.analytics.kubernetes
+        if inference is not None and inference.kubernetes_cluster_id is not None:
+            return not inference.local_accounts
+        return not (isinstance(shared, ExistingKubernetes) and shared.local_accounts)
+
+    @property
+    def kubernetes_access_name(self) -> str:
+        """The name, unique in that cluster, of what lets the workspace into it: 24 characters at most."""
+        return f"ml-{hashlib.sha256(str(self.workspace.id).lower().encode()).hexdigest()[:20]}"
 
     def cluster_identity(self, cluster: ComputeCluster) -> Placed:
         """The identity of a compute cluster."""
@@ -657,6 +750,8 @@ class ProductLayout:
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
+        if self.kubernetes_cluster_id is not None:
+            yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:
             yield self.cluster_identity(cluster)
 

@@ -60,12 +60,17 @@ class Inference(Model):
     kubernetes_cluster_id: Annotated[str, arm_id("Microsoft.ContainerService/managedClusters")] | None = None
     """Another cluster that exists already, with the Azure Machine Learning extension."""
     namespace: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")] | None = None
-    """Kubernetes namespace of the product. Default its name and environment."""
+    """Kubernetes namespace of the product, which is there already. Default its name and environment."""
+    local_accounts: bool = False
+    """Whether that other cluster has local accounts. Without, the workspace enters it by Trusted Access and is
+    Contributor at it."""
 
     @model_validator(mode="after")
     def _one(self) -> Inference:
         if (self.kubernetes is None) == (self.kubernetes_cluster_id is None):
             raise ValueError("must name either kubernetes: landing_zone or a kubernetes_cluster_id")
+        if self.kubernetes is not None and self.local_accounts:
+            raise ValueError("has local_accounts, which is said of a kubernetes_cluster_id only")
         return self
 
 

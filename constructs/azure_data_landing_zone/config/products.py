@@ -37,6 +37,7 @@ PRODUCT_RESOURCES = (
     "workspace",
     "pipeline_plan_identity",
     "pipeline_apply_identity",
+    "kubernetes_identity",
 )
 
 

@@ -55,6 +55,9 @@ class MlWorkspace(Pattern):
     Attributes:
         workspace: the workspace.
         identity: its identity.
+        storage_account: its default storage.
+        container_registry: its registry.
+        endpoint: its private endpoint.
         clusters: compute clusters by name.
         datastores: data stores by name.
     """
@@ -82,6 +85,8 @@ class MlWorkspace(Pattern):
         self._application_insights = self._make_application_insights()
         self.workspace = self._make_workspace(self._grant_workspace_identity())
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
+        self.storage_account, self.container_registry = self._storage_account, self._container_registry
+        self.endpoint = self._endpoint
         self._further_endpoints()
         #: What compute waits for besides its grants: without the endpoint Azure refuses nodes without public addresses.
         self._compute_needs: ITerraformDependable = self._endpoint

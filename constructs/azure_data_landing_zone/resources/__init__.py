@@ -10,11 +10,20 @@ from .base import (
     ResourceGroupRef,
 )
 from .container_registry import ContainerRegistry
+from .databricks_access_connector import DatabricksAccessConnector
+from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
 from .federated_credential import FederatedCredential
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
 from .key_vault import KeyVault
+from .kubernetes_cluster import (
+    KubernetesCluster,
+    KubernetesNodePool,
+    MachineLearningExtension,
+    Nodes,
+    TrustedAccess,
+)
 from .log_analytics_workspace import LogAnalyticsWorkspace
 from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
@@ -41,6 +50,8 @@ __all__ = [
     "ApplicationInsights",
     "AzureResource",
     "ContainerRegistry",
+    "DatabricksAccessConnector",
+    "DatabricksWorkspace",
     "DiagnosticSetting",
     "ExistingResourceGroup",
     "FederatedCredential",
@@ -51,12 +62,16 @@ __all__ = [
     "Identified",
     "KeyVault",
     "KnownResourceGroup",
+    "KubernetesCluster",
+    "KubernetesNodePool",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
+    "MachineLearningExtension",
     "MachineLearningWorkspace",
     "NatGateway",
     "NetworkSecurityGroup",
+    "Nodes",
     "OwnResourceGroup",
     "PrivateDnsZone",
     "PrivateEndpoint",
@@ -74,6 +89,7 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "TrustedAccess",
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from ..config import Configuration
+from ..config.analytics import CreatedDatabricks, CreatedKubernetes
 from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer
 from ..config.environments import Lifecycle
 from ..config.layout import Placed, own_container
@@ -13,7 +14,9 @@ from ..config.observability import CreatedObservability
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import AzureMonitorScope, LandingZoneDataLake, LandingZoneNetwork, PrivateDns
 from ..patterns.azure_monitor import join_private_link_scope
+from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics
+from ..patterns.kubernetes import LandingZoneKubernetes
 from ..patterns.outbound import outbound_traffic
 from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
 from .base import LandingZoneStack
@@ -33,8 +36,9 @@ class CoreStack(LandingZoneStack):
         log_analytics = self._monitoring()
         virtual_network, endpoint_subnet = self._network(log_analytics)
         self._azure_monitor(log_analytics, endpoint_subnet)
+        self._dns: PrivateDns | None = None
         if core.owns_zones:
-            PrivateDns(
+            self._dns = PrivateDns(
                 self,
                 "dns",
                 core=core,
@@ -43,6 +47,8 @@ class CoreStack(LandingZoneStack):
                 tags=self._tags,
             )
         self._data_lake(log_analytics, endpoint_subnet)
+        self._databricks(log_analytics, endpoint_subnet)
+        self._kubernetes(log_analytics)
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
@@ -87,6 +93,7 @@ class CoreStack(LandingZoneStack):
 
     def _network(self, log_analytics: Identified) -> tuple[Identified, Identified]:
         config = self._zone.network
+        self._created_network: LandingZoneNetwork | None = None
         if not isinstance(config, CreatedNetwork):
             return self._core.virtual_network_id, self._core.subnets["endpoints"].id
         network = LandingZoneNetwork(
@@ -99,6 +106,7 @@ class CoreStack(LandingZoneStack):
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
+        self._created_network = network
         return network.virtual_network, network.subnets["endpoints"]
 
     def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
@@ -107,14 +115,58 @@ class CoreStack(LandingZoneStack):
             for layer, config in self._zone.data_lake.layers()
             if isinstance(config, CreatedLayer | CreatedWorkspaceLayer)
         }
+        self._lake: LandingZoneDataLake | None = None
         if layers:
-            LandingZoneDataLake(
+            self._lake = LandingZoneDataLake(
                 self,
                 "data-lake",
                 layers=layers,
                 core=self._core,
                 resource_group=self._group("storage-group", self._core.storage_group),
                 endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                prevent_destroy=self._prevent_destroy,
+                tags=self._tags,
+            )
+
+    @functools.cached_property
+    def _analytics_group(self) -> ResourceGroup:
+        return self._group("analytics-group", self._core.analytics_group)
+
+    def _databricks(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        config = self._zone.analytics.databricks
+        if isinstance(config, CreatedDatabricks):
+            databricks = LandingZoneDatabricks(
+                self,
+                "databricks",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                network=self._created_network,
+                data_lake=self._lake,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                prevent_destroy=self._prevent_destroy,
+                tags=self._tags,
+            )
+            TerraformOutput(
+                self,
+                "databricks_workspace_url",
+                value=databricks.workspace.reference("workspace_url"),
+                description="Host of the Databricks workspace; reached from inside the network only",
+            )
+
+    def _kubernetes(self, log_analytics: Identified) -> None:
+        config = self._zone.analytics.kubernetes
+        if isinstance(config, CreatedKubernetes):
+            LandingZoneKubernetes(
+                self,
+                "kubernetes",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                network=self._created_network,
+                dns=self._dns,
                 log_analytics_workspace=log_analytics,
                 prevent_destroy=self._prevent_destroy,
                 tags=self._tags,

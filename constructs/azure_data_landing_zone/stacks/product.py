@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..config.layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import MlWorkspace
+from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
+from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
 from ..resources import KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
@@ -17,6 +19,10 @@ class ProductStack(LandingZoneStack):
         super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
         group = self._group(layout)
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
+        if layout.product.links.databricks is not None:
+            ProductDatabricks(self, "databricks", layout=layout, link=layout.product.links.databricks, estate=estate)
+        if layout.kubernetes_cluster_id is not None:
+            ProductKubernetes(self, "kubernetes", layout=layout, resource_group=group, estate=estate)
         self._outputs(layout, estate)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
@@ -56,6 +62,16 @@ class ProductStack(LandingZoneStack):
             values["endpoint_approvals"] = (
                 approval_commands(layout),
                 "How the endpoints of the managed network are approved, by whoever owns their targets",
+            )
+        if layout.product.links.databricks is not None:
+            values["mlflow_tracking_uri"] = (
+                mlflow_tracking_uri(layout),
+                "Where jobs of Databricks track experiments and register models",
+            )
+        if layout.kubernetes_cluster_id is not None:
+            values["kubernetes_namespace"] = (
+                layout.kubernetes_namespace,
+                "The product's namespace, which whoever administers the cluster makes",
             )
         for name, (value, description) in values.items():
             TerraformOutput(self, name, value=value, description=description)
