@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         TerraformResource,
         TerraformResourceLifecycle,
         TerraformStack,
+        TerraformVariable,
     )
     from constructs import Construct
 else:
@@ -54,6 +55,7 @@ else:
     TerraformResource = _framework.TerraformResource
     TerraformResourceLifecycle = _framework.TerraformResourceLifecycle
     TerraformStack = _framework.TerraformStack
+    TerraformVariable = _framework.TerraformVariable
 
 __all__ = [
     "NAME",
@@ -70,6 +72,7 @@ __all__ = [
     "TerraformResource",
     "TerraformResourceLifecycle",
     "TerraformStack",
+    "TerraformVariable",
     "require_providers",
     "set_later_arguments",
 ]

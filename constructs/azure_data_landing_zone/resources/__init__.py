@@ -3,6 +3,7 @@
 from .application_insights import ApplicationInsights
 from .base import AzureResource, ExistingResourceGroup, Identified, ResourceGroupRef
 from .container_registry import ContainerRegistry
+from .customer_managed_key import CustomerManagedKey
 from .diagnostic_setting import DiagnosticSetting
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
@@ -32,6 +33,7 @@ __all__ = [
     "ApplicationInsights",
     "AzureResource",
     "ContainerRegistry",
+    "CustomerManagedKey",
     "DiagnosticSetting",
     "ExistingResourceGroup",
     "FirewallRule",
