@@ -44,6 +44,7 @@ ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
     # A private registry is used through the storage account and container registry that Azure makes for it.
     "machine_learning_registry": ("amlregistry", "registry", "blob"),
 }
+_LONGEST_RULE_NAME = 33
 
 
 @dataclass(frozen=True)
@@ -661,16 +662,14 @@ class ProductLayout:
         """What a managed network must reach besides the product's own resources and the lake, each once."""
         registry = self.core.machine_learning_registry_id
         if registry is not None:
-            yield ManagedTarget("machine-learning-registry-amlregistry", registry, "amlregistry", spark=False)
+            yield ManagedTarget("registry-amlregistry", registry, "amlregistry", spark=False)
         for connected in self.connected_registries:
-            yield ManagedTarget(f"registry-{connected.name.lower()}-registry", connected, "registry", spark=False)
+            yield ManagedTarget(_rule_name(connected.name, "registry"), connected, "registry", spark=False)
         shares = (ResourceId.parse(share.file_share_id) for share in self.product.data.file_shares.values())
         for subresource_name, ids in (("blob", self.blob_containers), ("file", tuple(shares))):
             accounts = {str(id_.parent.parent).lower(): id_.parent.parent for id_ in ids}
             for _, account in sorted(accounts.items()):
-                yield ManagedTarget(
-                    f"account-{account.name}-{subresource_name}", account, subresource_name, spark=False
-                )
+                yield ManagedTarget(_rule_name(account.name, subresource_name), account, subresource_name, spark=False)
 
     @property
     def foreign_targets(self) -> tuple[ManagedTarget, ...]:
@@ -699,6 +698,15 @@ class ProductLayout:
         for instance in self.product.compute.instances:
             yield self.instance_identity(instance)
         yield self.endpoint_identity
+
+
+def _rule_name(target: str, subresource_name: str) -> str:
+    """The name of the outbound rule to a resource, of which Azure takes 33 characters."""
+    name = f"{target.lower()}-{subresource_name}"
+    if len(name) <= _LONGEST_RULE_NAME:
+        return name
+    suffix = names.stable_suffix(target, subresource_name)
+    return f"{name[: _LONGEST_RULE_NAME - len(suffix) - 1]}-{suffix}"
 
 
 def stack_name(product: str, environment: str) -> str:
