@@ -152,12 +152,12 @@ class PythonFeedConnection(Model):
 
 def _connection(value: Any) -> str:
     feed = "python_feed" in value if isinstance(value, dict) else isinstance(value, PythonFeedConnection)
-    return "python_feed" if feed else "container_registry"
+    return "feed_connection" if feed else "registry_connection"
 
 
 Connection = Annotated[
-    Annotated[ContainerRegistryConnection, Tag("container_registry")]
-    | Annotated[PythonFeedConnection, Tag("python_feed")],
+    Annotated[ContainerRegistryConnection, Tag("registry_connection")]
+    | Annotated[PythonFeedConnection, Tag("feed_connection")],
     Discriminator(_connection),
 ]
 
