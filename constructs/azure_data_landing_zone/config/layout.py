@@ -25,6 +25,7 @@ from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
 from .isolation import ManagedNetwork
 from .landing_zone import LandingZone
+from .links import ComputeInstance, ContainerRegistryConnection
 from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from .observability import ExistingObservability, ExistingScope
 from .pipelines import Purpose
@@ -42,9 +43,12 @@ ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
     "synapse_workspace": ("Sql", "SqlOnDemand", "Dev", "Web"),
     "databricks_workspace": ("databricks_ui_api", "browser_authentication"),
     "data_factory": ("dataFactory", "portal"),
+    # The cluster's own endpoint is part of the cluster; its zone is ours.
     "kubernetes_cluster": ("management",),
-    "machine_learning_registry": ("amlregistry",),
+    # A private registry is used through the storage account and container registry that Azure makes for it.
+    "machine_learning_registry": ("amlregistry", "registry", "blob"),
 }
+_LONGEST_RULE_NAME = 33
 
 
 @dataclass(frozen=True)
@@ -655,6 +659,49 @@ class ProductLayout:
         label = f"cluster-{cluster.name}"
         return self._placed(label, "user_assigned_identity", label)
 
+    def instance_identity(self, instance: ComputeInstance) -> Placed:
+        """The identity of a compute instance."""
+        label = f"instance-{instance.name}"
+        return self._placed(label, "user_assigned_identity", label)
+
+    @property
+    def compute_location(self) -> str:
+        """The region of its compute: that of the subnet that nodes join, or of the workspace in a managed network."""
+        return self.location if self.managed_network is not None else self.core.landing_zone.location
+
+    @functools.cached_property
+    def endpoint_identity(self) -> Placed:
+        """The identity of the online endpoints that a team ships."""
+        return self._placed("endpoint_identity", "user_assigned_identity", "endpoint")
+
+    def is_in_subscription(self, resource: ResourceId) -> bool:
+        """Whether a resource lies in this subscription, so that grants on it are ours to make."""
+        return resource.subscription_id == self.core.landing_zone.subscription_id.lower()
+
+    @functools.cached_property
+    def connected_registries(self) -> tuple[ResourceId, ...]:
+        """The container registries that the workspace is connected to besides its own."""
+        found = {
+            str(id_).lower(): id_
+            for connection in self.product.connections.values()
+            if isinstance(connection, ContainerRegistryConnection)
+            and (id_ := ResourceId.parse(connection.container_registry_id))
+        }
+        found.pop(str(self.container_registry.id).lower(), None)
+        return tuple(id_ for _, id_ in sorted(found.items()))
+
+    @functools.cached_property
+    def blob_containers(self) -> tuple[ResourceId, ...]:
+        """The blob containers outside of the lake that data stores lead to."""
+        found = {blob.container_id.lower(): blob.container_id for blob in self.product.data.blobs.values()}
+        return tuple(ResourceId.parse(id_) for _, id_ in sorted(found.items()))
+
+    @property
+    def service_data_identity(self) -> str:
+        """Whose identity the service itself uses on the lake, as Azure calls it."""
+        by_workspace = self.product.data.authentication == "workspace_identity"
+        return "WorkspaceUserAssignedIdentity" if by_workspace else "None"
+
     @functools.cached_property
     def containers(self) -> tuple[Container, ...]:
         """The containers of the lake that it uses, by layer and name; writable ones are readable too.
@@ -709,7 +756,7 @@ class ProductLayout:
         if network is None:
             return ()
         layers = sorted({container.layer for container in self.containers})
-        return (
+        targets = (
             *(
                 ManagedTarget(f"storage-{name}", self.storage_account.id, name, spark=False)
                 for name in extra_storage_subresources()
@@ -724,6 +771,23 @@ class ProductLayout:
                 for name, endpoint in sorted(network.endpoints.items())
             ),
         )
+        taken = {(str(target.target).lower(), target.subresource.lower()) for target in targets}
+        further = (t for t in self._linked_targets if (str(t.target).lower(), t.subresource) not in taken)
+        return (*targets, *further)
+
+    @property
+    def _linked_targets(self) -> Iterator[ManagedTarget]:
+        """What a managed network must reach besides the product's own resources and the lake, each once."""
+        registry = self.core.machine_learning_registry_id
+        if registry is not None:
+            yield ManagedTarget("registry-amlregistry", registry, "amlregistry", spark=False)
+        for connected in self.connected_registries:
+            yield ManagedTarget(_rule_name(connected.name, "registry"), connected, "registry", spark=False)
+        shares = (ResourceId.parse(share.file_share_id) for share in self.product.data.file_shares.values())
+        for subresource_name, ids in (("blob", self.blob_containers), ("file", tuple(shares))):
+            accounts = {str(id_.parent.parent).lower(): id_.parent.parent for id_ in ids}
+            for _, account in sorted(accounts.items()):
+                yield ManagedTarget(_rule_name(account.name, subresource_name), account, subresource_name, spark=False)
 
     @property
     def foreign_targets(self) -> tuple[ManagedTarget, ...]:
@@ -754,6 +818,18 @@ class ProductLayout:
             yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:
             yield self.cluster_identity(cluster)
+        for instance in self.product.compute.instances:
+            yield self.instance_identity(instance)
+        yield self.endpoint_identity
+
+
+def _rule_name(target: str, subresource_name: str) -> str:
+    """The name of the outbound rule to a resource, of which Azure takes 33 characters."""
+    name = f"{target.lower()}-{subresource_name}"
+    if len(name) <= _LONGEST_RULE_NAME:
+        return name
+    suffix = names.stable_suffix(target, subresource_name)
+    return f"{name[: _LONGEST_RULE_NAME - len(suffix) - 1]}-{suffix}"
 
 
 def stack_name(product: str, environment: str) -> str:

@@ -90,6 +90,7 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
         },
         "training": {
             stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
+            + len(d.product.compute.instances)
             for d in subject.deployments
             if isinstance(d.product.workspace.isolation, CustomerNetwork)
         },
@@ -231,12 +232,13 @@ def _isolation(subject: Subject) -> Iterator[Problem]:
         isolation = product.workspace.isolation
         where: Path_ = ("workspace", "isolation")
         if isinstance(isolation, CustomerNetwork):
-            if isinstance(network, ExistingNetwork) and "training" not in network.subnets and product.compute.clusters:
+            machines = [*product.compute.clusters, *product.compute.instances]
+            if isinstance(network, ExistingNetwork) and "training" not in network.subnets and machines:
                 yield subject.product_problem(
                     deployment,
                     where,
-                    "is customer_network (the default), but network.subnets has no 'training' for its clusters: give "
-                    "its id, or choose mode: managed_network",
+                    "is customer_network (the default), but network.subnets has no 'training' for its clusters and "
+                    "instances: give its id, or choose mode: managed_network",
                     "",
                 )
             continue

@@ -66,8 +66,9 @@ class Data(Model):
     """Containers to write. From environments that are not production, raw, enriched and curated are only read."""
     authentication: Literal["passthrough", "workspace_identity", "service_principal"] = "passthrough"
     """Who reads the lake through its data stores: `passthrough`, whoever works with them, person or compute;
-    `workspace_identity`, the workspace's identity for previews in the studio as well; `service_principal`, whose id and
-    secret are sensitive variables."""
+    `workspace_identity`, the workspace's identity for previews in the studio as well; `service_principal`, an
+    application of the tenant, whose id and secret are the sensitive variables `datastore_client_id` and
+    `datastore_client_secret`. Terraform replaces the data stores when it is chosen or given up."""
     blobs: dict[DatastoreName, BlobDatastore] = Field(default_factory=dict)
     """Data stores on blob containers outside of the lake, by name."""
     file_shares: dict[DatastoreName, FileDatastore] = Field(default_factory=dict)
@@ -117,7 +118,8 @@ class Compute(Model):
 
     @model_validator(mode="after")
     def _names(self) -> Compute:
-        names = [cluster.name for cluster in self.clusters] + [instance.name for instance in self.instances]
+        # Azure compares names of compute without case.
+        names = [name.lower() for name in (*(c.name for c in self.clusters), *(i.name for i in self.instances))]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"clusters and instances have {twice[0]!r} twice: names must differ")
         names = [cluster.name for cluster in self.clusters]

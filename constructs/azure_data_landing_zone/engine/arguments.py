@@ -32,6 +32,11 @@ AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": "2024-10-01",
     "Microsoft.Storage/storageAccounts/privateEndpointConnections": "2025-06-01",
 }
+#: API versions for uses of a type that its version above does not cover, by type and use.
+AZAPI_VERSIONS_OF_USES: Mapping[str, Mapping[str, str]] = {
+    # Idle shutdown is in previews only.
+    "Microsoft.MachineLearningServices/workspaces/computes": {"ComputeInstance": "2025-10-01-preview"},
+}
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "azurerm_machine_learning_workspace": {"storage_account_access_type": "4.77"},

@@ -1,8 +1,13 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
 from .azure_monitor import AzureMonitorScope
+from .compute_instances import ComputeInstances
+from .connections import Connections
 from .data_lake import LandingZoneDataLake
+from .datastores import OutsideDatastores
+from .endpoint_identity import EndpointIdentity
 from .hub import HubConnection
+from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
 from .network import LandingZoneNetwork
@@ -12,11 +17,16 @@ from .remote_state import RemoteStateAccount
 
 __all__ = [
     "AzureMonitorScope",
+    "ComputeInstances",
+    "Connections",
+    "EndpointIdentity",
     "HubConnection",
     "LandingZoneDataLake",
     "LandingZoneNetwork",
+    "MachineLearningRegistry",
     "ManagedNetworkRules",
     "MlWorkspace",
+    "OutsideDatastores",
     "PipelineAccess",
     "PipelineIdentities",
     "PrivateDns",

@@ -10,6 +10,7 @@ from .base import (
     ResourceGroupRef,
 )
 from .container_registry import ContainerRegistry
+from .customer_managed_key import CustomerManagedKey
 from .databricks_access_connector import DatabricksAccessConnector
 from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
@@ -50,6 +51,7 @@ __all__ = [
     "ApplicationInsights",
     "AzureResource",
     "ContainerRegistry",
+    "CustomerManagedKey",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
     "DiagnosticSetting",

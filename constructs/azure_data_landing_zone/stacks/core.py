@@ -12,7 +12,13 @@ from ..config.layout import Placed, own_container
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import AzureMonitorScope, LandingZoneDataLake, LandingZoneNetwork, PrivateDns
+from ..patterns import (
+    AzureMonitorScope,
+    LandingZoneDataLake,
+    LandingZoneNetwork,
+    MachineLearningRegistry,
+    PrivateDns,
+)
 from ..patterns.azure_monitor import join_private_link_scope
 from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics
@@ -49,6 +55,7 @@ class CoreStack(LandingZoneStack):
         self._data_lake(log_analytics, endpoint_subnet)
         self._databricks(log_analytics, endpoint_subnet)
         self._kubernetes(log_analytics)
+        self._machine_learning_registry(log_analytics, endpoint_subnet)
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
@@ -172,6 +179,19 @@ class CoreStack(LandingZoneStack):
                 tags=self._tags,
             )
 
+    def _machine_learning_registry(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if "machine_learning_registry" in self._core.created_analytics:
+            MachineLearningRegistry(
+                self,
+                "machine-learning-registry",
+                core=self._core,
+                resource_group=self._analytics_group,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                prevent_destroy=self._prevent_destroy,
+                tags=self._tags,
+            )
+
     def _containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
@@ -193,6 +213,11 @@ class CoreStack(LandingZoneStack):
         }
         if core.private_link_scope_id is not None:
             values["private_link_scope_id"] = (core.private_link_scope_id.id, "How Azure Monitor is reached")
+        if core.machine_learning_registry_id is not None:
+            values["machine_learning_registry_id"] = (
+                core.machine_learning_registry_id.id,
+                "The registry of models that products share",
+            )
         network = self._zone.network
         if (
             isinstance(network, CreatedNetwork)

@@ -8,6 +8,7 @@ from ..patterns import MlWorkspace
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
+from ..patterns.workload_grants import grants_of_others
 from ..resources import KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
 
@@ -56,8 +57,12 @@ class ProductStack(LandingZoneStack):
             "storage_account_name": (layout.storage_account.name, "The workspace's default storage"),
             "identity_client_id": (estate.identity.client_id, "Application id of the workspace's identity"),
             "compute_clusters": (sorted(estate.clusters), "The compute clusters"),
-            "datastores": (sorted(estate.datastores), "The data stores on the lake"),
+            "datastores": (sorted(estate.datastores), "The data stores"),
+            "compute_instances": (sorted(estate.instances), "The compute instances"),
+            "endpoint_identity_id": (estate.endpoint_identity.id, "The identity that online endpoints are made with"),
         }
+        if others := grants_of_others(layout):
+            values["grants_of_others"] = (others, "What the owners of things outside must still assign")
         if layout.managed_network is not None and layout.managed_network.approval == "manual":
             values["endpoint_approvals"] = (
                 approval_commands(layout),
