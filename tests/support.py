@@ -16,7 +16,7 @@ from azure_data_landing_zone.azure import tables
 ROOT = Path(__file__).resolve().parent.parent
 #: The checker of the providers' schemas, where it lies beside the checkout.
 SCHEMA_TOOL = ROOT.parent / "shared" / "tools" / "check_schema.py"
-APPS = ("minimal", "contoso", "managed-network")
+APPS = ("minimal", "contoso", "managed-network", "existing-core")
 
 Json = dict[str, Any]
 

@@ -66,6 +66,13 @@ def test_no_address_changed_without_a_moved_entry(app_stacks: Apps, app: str) ->
 
 
 @pytest.mark.parametrize("app", APPS)
+def test_terraform_takes_every_name(app_stacks: Apps, app: str) -> None:
+    for stack in app_stacks(app).values():
+        for address in stack.addresses():
+            assert re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", address.rsplit(".", 1)[1]), address
+
+
+@pytest.mark.parametrize("app", APPS)
 def test_every_stack_plans_without_its_neighbours(app_stacks: Apps, app: str) -> None:
     for stack in app_stacks(app).values():
         text = json.dumps(stack.document)

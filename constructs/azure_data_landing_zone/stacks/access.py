@@ -21,7 +21,7 @@ class AccessStack(LandingZoneStack):
         for shared in shared_grants(configuration):
             grant(
                 self,
-                grant_id(shared.role, shared.object_id, shared.label),
+                grant_id(shared.role, shared.label, shared.object_id),
                 role=shared.role,
                 at=shared.scope,
                 subscription_id=core.landing_zone.subscription_id,
