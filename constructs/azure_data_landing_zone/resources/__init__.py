@@ -1,8 +1,10 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
 from .application_insights import ApplicationInsights
+from .attached_spark_pool import AttachedSparkPool
 from .base import AzureResource, ExistingResourceGroup, Identified, ResourceGroupRef
 from .container_registry import ContainerRegistry
+from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
 from .diagnostic_setting import DiagnosticSetting
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
@@ -24,14 +26,21 @@ from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
 from .subnet import Subnet
+from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolAdministrator
+from .synapse_pools import SynapseSparkPool, SynapseSqlPool
+from .synapse_private_link_hub import SynapsePrivateLinkHub
+from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
 from .user_assigned_identity import UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
 
 __all__ = [
     "ApplicationInsights",
+    "AttachedSparkPool",
     "AzureResource",
     "ContainerRegistry",
+    "DataFactory",
+    "DataFactoryManagedEndpoint",
     "DiagnosticSetting",
     "ExistingResourceGroup",
     "FirewallRule",
@@ -44,6 +53,7 @@ __all__ = [
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
     "MachineLearningWorkspace",
+    "ManagedRuntime",
     "NatGateway",
     "NetworkSecurityGroup",
     "PrivateDnsZone",
@@ -56,11 +66,19 @@ __all__ = [
     "RoleAssignment",
     "RouteTable",
     "ScopedService",
+    "SelfHostedRuntime",
     "ServiceTagRule",
     "StorageAccount",
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SynapseManagedEndpoint",
+    "SynapsePoolAdministrator",
+    "SynapsePrivateLinkHub",
+    "SynapseSparkPool",
+    "SynapseSqlAdministrator",
+    "SynapseSqlPool",
+    "SynapseWorkspace",
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",
