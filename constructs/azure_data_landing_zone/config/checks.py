@@ -11,6 +11,7 @@ from .data_lake import Layer
 from .document import Document, Path_
 from .explain import nearest
 from .layout import Placed, own_container
+from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS
 from .problems import Problem
 from .subject import Check, Subject
@@ -158,6 +159,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_containers, ("data_lake",)),
     (_vm_sizes, ("vm_sizes",)),
     *NETWORK_CHECKS,
+    *LINK_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -285,6 +285,11 @@ class CoreLayout:
         """The Synapse workspace, created or existing."""
         return self._analytics("synapse_workspace", self.landing_zone.analytics.synapse, "workspace_id")
 
+    @functools.cached_property
+    def synapse_private_link_hub(self) -> Placed:
+        """The private link hub of a created Synapse workspace."""
+        return self._resource("synapse_private_link_hub", "synapse_private_link_hub", self.analytics_group, "analytics")
+
     @property
     def spark_pools(self) -> Mapping[str, ResourceId]:
         """The Spark pools that products may use, by name."""
@@ -444,6 +449,8 @@ class CoreLayout:
             yield self.analytics_group
         for key, id_ in self.created_analytics.items():
             yield Placed(key, key, id_)
+        if "synapse_workspace" in self.created_analytics:
+            yield self.synapse_private_link_hub
         if "databricks_workspace" in self.created_analytics:
             yield self.databricks_access_connector
         if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
@@ -539,6 +546,11 @@ class ProductLayout:
         return self._placed(label, "user_assigned_identity", label)
 
     @functools.cached_property
+    def synapse_identity(self) -> Placed:
+        """The identity of the Spark pools that are attached to the workspace."""
+        return self._placed("synapse_identity", "user_assigned_identity", "synapse")
+
+    @functools.cached_property
     def containers(self) -> tuple[Container, ...]:
         """The containers of the lake that it uses, by layer and name; writable ones are readable too.
 
@@ -632,6 +644,8 @@ class ProductLayout:
         yield self.workspace
         for cluster in self.product.compute.clusters:
             yield self.cluster_identity(cluster)
+        if self.product.links.synapse is not None:
+            yield self.synapse_identity
 
 
 def stack_name(product: str, environment: str) -> str:

@@ -23,7 +23,7 @@ class LandingZoneDataLake(Pattern):
     """One private storage account per layer, with its containers.
 
     Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
-    may do), so that a new product changes nothing here.
+    may do), so that a new product changes nothing here. The landing zone's Synapse workspace passes it, too.
 
     Args:
         layers: the layers to make, with the names of their containers.
@@ -36,6 +36,7 @@ class LandingZoneDataLake(Pattern):
 
     Attributes:
         accounts: the accounts by layer.
+        containers: the containers by layer and name.
     """
 
     def __init__(
@@ -52,8 +53,12 @@ class LandingZoneDataLake(Pattern):
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
-        rule = ResourceInstanceRule(core.machine_learning_workspaces, core.landing_zone.tenant_id)
+        passing = [core.machine_learning_workspaces]
+        if core.synapse_workspace_id is not None:
+            passing.append(core.synapse_workspace_id.id)
+        rules = [ResourceInstanceRule(resource, core.landing_zone.tenant_id) for resource in passing]
         self.accounts: dict[Layer, StorageAccount] = {}
+        self.containers: dict[tuple[Layer, str], StorageContainer] = {}
         for layer, (config, containers) in layers.items():
             name = core.lake_accounts[layer].name
             account = StorageAccount(
@@ -64,14 +69,14 @@ class LandingZoneDataLake(Pattern):
                 hierarchical_namespace=True,
                 replication=config.replication,
                 retention_days=config.retention_days,
-                resource_instance_rules=[rule],
+                resource_instance_rules=rules,
                 cool_after_days=config.cool_after_days,
                 delete_after_days=config.delete_after_days,
                 prevent_destroy=prevent_destroy,
                 tags={**tags, "data-lake-layer": layer.value},
             )
             for container in containers:
-                StorageContainer(
+                self.containers[layer, container] = StorageContainer(
                     account,
                     f"Container-{container}",
                     name=container,

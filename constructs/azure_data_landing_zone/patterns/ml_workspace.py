@@ -32,6 +32,7 @@ from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
 from .grants import grant, grant_id
+from .lake_rights import lake_rights
 from .managed_network import ManagedNetworkRules
 
 _APPROVER = "Azure AI Enterprise Network Connection Approver"
@@ -94,6 +95,21 @@ class MlWorkspace(Pattern):
         self._grant_groups()
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
         self.datastores = {container.datastore: self._make_datastore(container) for container in layout.containers}
+
+    @property
+    def key_vault(self) -> KeyVault:
+        """The key vault."""
+        return self._key_vault
+
+    @property
+    def storage_account(self) -> StorageAccount:
+        """The workspace's default storage."""
+        return self._storage_account
+
+    @property
+    def compute_needs(self) -> ITerraformDependable:
+        """What compute waits for besides its grants."""
+        return self._compute_needs
 
     def _make_key_vault(self) -> KeyVault:
         disposable = self._layout.lifecycle is Lifecycle.DISPOSABLE
@@ -275,9 +291,7 @@ class MlWorkspace(Pattern):
         ]
         if cluster.name == layout.image_build_cluster:
             wanted.append(("container-registry", "AcrPush", layout.container_registry.id, self._container_registry))
-        for container in layout.containers:
-            role = "Storage Blob Data Contributor" if container.writable else "Storage Blob Data Reader"
-            wanted.append((f"lake-{container.layer}-{container.name}", role, container.id, container.id))
+        wanted += ((where, role, at, at) for where, role, at in lake_rights(layout))
         grants = [self._grant(identity, where, role, at, target, placed.key) for where, role, at, target in wanted]
         return MachineLearningComputeCluster(
             self,

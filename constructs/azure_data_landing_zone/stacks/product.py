@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..config.layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import MlWorkspace
+from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
 from ..patterns.managed_network import approval_commands
 from ..resources import ResourceGroup
 from .base import LandingZoneStack
@@ -23,6 +23,18 @@ class ProductStack(LandingZoneStack):
             tags=layout.tags,
         )
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
+        if layout.product.links.synapse is not None:
+            SynapseLink(
+                self,
+                "synapse",
+                layout=layout,
+                resource_group=group,
+                workspace=estate.workspace,
+                storage_account=estate.storage_account,
+                depends_on=[estate.compute_needs],
+            )
+        if layout.product.links.data_factory is not None:
+            DataFactoryLink(self, "data-factory", layout=layout, workspace=estate.workspace, key_vault=estate.key_vault)
         self._outputs(layout, estate)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
