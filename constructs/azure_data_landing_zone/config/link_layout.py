@@ -12,6 +12,8 @@ from .layout import LAKE_SUBRESOURCES, Container, CoreLayout, ProductLayout, con
 
 #: The container of the lake's workspace layer that holds a created Synapse workspace's own files.
 SYNAPSE_CONTAINER = "synapse"
+#: The name of Synapse's linked service in a product's workspace.
+LINKED_SERVICE = "synapse"
 #: The integration runtime in the managed network of a created Data Factory.
 MANAGED_RUNTIME = "managed-network"
 #: The layers between which Data Factory moves data. What lies in the workspace layer is the products' own.
@@ -66,6 +68,11 @@ def attached_pools(layout: ProductLayout) -> Mapping[str, ResourceId]:
         return {}
     pools = layout.core.spark_pools
     return {name: pools[name] for name in sorted(pools if link.spark_pools is None else set(link.spark_pools))}
+
+
+def has_linked_service(layout: ProductLayout) -> bool:
+    """Whether Synapse is registered in a product's workspace as a linked service."""
+    return layout.product.links.synapse is not None and layout.product.links.synapse.linked_service
 
 
 def synapse_lake_endpoints(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[ManagedEndpoint, ...]:

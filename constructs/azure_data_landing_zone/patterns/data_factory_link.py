@@ -6,7 +6,7 @@ from ..azure.ids import ResourceId
 from ..config.analytics import ExistingDataFactory
 from ..config.layout import ProductLayout
 from ..config.link_layout import data_factory_product_endpoints, data_factory_runtime
-from ..engine.azapi import AzapiResource, Json
+from ..engine.azapi import Json
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import Gate, Identified
@@ -28,7 +28,7 @@ class DataFactoryLink(Pattern):
         key_vault: its key vault.
 
     Attributes:
-        linked_services: the linked services by what they lead to.
+        linked_services: the names of the linked services by what they lead to.
     """
 
     def __init__(
@@ -81,8 +81,9 @@ class DataFactoryLink(Pattern):
                 {"baseUrl": f"https://{layout.key_vault.name}.{core.cloud.key_vault_suffix}/"},
             ),
         }
-        self.linked_services: dict[str, AzapiResource] = {
-            where: linked_service(
+        self.linked_services = {where: name for where, (name, _, _) in wanted.items()}
+        for where, (name, kind, properties) in wanted.items():
+            linked_service(
                 self,
                 f"linked-service-{where}",
                 name=name,
@@ -94,8 +95,6 @@ class DataFactoryLink(Pattern):
                 description=f"{where.replace('-', ' ').capitalize()} of {layout.stack}",
                 depends_on=needs[where],
             )
-            for where, (name, kind, properties) in wanted.items()
-        }
 
     def _principal_id(self, layout: ProductLayout, factory: ResourceId) -> str:
         """The object id of the factory's identity, from the configuration or from Azure."""

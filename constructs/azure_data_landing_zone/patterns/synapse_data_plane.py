@@ -6,15 +6,21 @@ from collections.abc import Sequence
 
 from ..azure.ids import ResourceId
 from ..config.layout import CoreLayout, ProductLayout
-from ..config.link_layout import ManagedEndpoint, attached_pools, synapse_lake_endpoints, synapse_workspace_endpoint
+from ..config.link_layout import (
+    LINKED_SERVICE,
+    ManagedEndpoint,
+    attached_pools,
+    has_linked_service,
+    synapse_lake_endpoints,
+    synapse_workspace_endpoint,
+)
 from ..engine import azurerm
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct
-from ..resources import Gate, SynapseManagedEndpoint, SynapsePoolAdministrator
+from ..resources import Gate, SynapseManagedEndpoint, SynapsePoolRole
 from .approvals import EndpointApproval
 from .azapi import provide_azapi
 from .base import Pattern
-from .synapse_link import LINKED_SERVICE
 
 
 class SynapseDataPlane(Pattern):
@@ -40,10 +46,13 @@ class _LinkedProduct(Pattern):
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
         super().__init__(scope, id_)
         managed_endpoint(self, "endpoint", synapse_workspace_endpoint(layout), layout.core)
-        principals = {"compute": self._identity(layout), "linked-service": self._linked_service(layout)}
+        # What Microsoft documents for each; both hold for the pool alone.
+        wanted = {"compute": ("Synapse Administrator", self._identity(layout))}
+        if has_linked_service(layout):
+            wanted["linked-service"] = ("Apache Spark Administrator", self._linked_service(layout))
         for pool, pool_id in attached_pools(layout).items():
-            for whose, principal_id in principals.items():
-                SynapsePoolAdministrator(self, f"{whose}-{pool}", spark_pool=pool_id, principal_id=principal_id)
+            for whose, (role, principal_id) in wanted.items():
+                SynapsePoolRole(self, f"{whose}-{pool}", role=role, spark_pool=pool_id, principal_id=principal_id)
 
     def _identity(self, layout: ProductLayout) -> str:
         """The principal of the attached pools."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..azure.ids import ResourceId
 from ..config.layout import ProductLayout
-from ..config.link_layout import attached_pools, spark_compute_name
+from ..config.link_layout import LINKED_SERVICE, attached_pools, has_linked_service, spark_compute_name
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AttachedSparkPool, Identified, ResourceGroupRef, UserAssignedIdentity
@@ -15,16 +15,13 @@ from .base import Pattern
 from .grants import grant, grant_id
 from .lake_rights import lake_rights
 
-#: The name of the linked service in a workspace.
-LINKED_SERVICE = "synapse"
-
 
 class SynapseLink(Pattern):
     """A product that runs Spark jobs on pools of Synapse.
 
     One identity of the product's own reads and writes for all attached pools, with the same rights on the lake as its
     compute clusters. That it, and the linked service, may use a pool is said inside of Synapse: in the stack
-    `data-plane`.
+    `data-plane`. The attached pools do not wait for the linked service: should Azure refuse it, they work all the same.
 
     Args:
         layout: the product, which is linked to Synapse.
@@ -34,7 +31,7 @@ class SynapseLink(Pattern):
         depends_on: what compute waits for besides its grants, such as the workspace's endpoint.
 
     Attributes:
-        linked_service: the linked service.
+        linked_service: the linked service; None if the product wants none.
         compute: the attached pools by the name of the compute.
     """
 
@@ -53,19 +50,21 @@ class SynapseLink(Pattern):
         core = layout.core
         if core.synapse_workspace_id is None:
             raise ValueError("the landing zone has no Synapse")
-        provide_azapi(self, core)
-        self.linked_service = AzapiResource(
-            self,
-            "linked-service",
-            type_="Microsoft.MachineLearningServices/workspaces/linkedServices",
-            name=LINKED_SERVICE,
-            parent_id=workspace.id,
-            location=layout.location,
-            identity={"type": "SystemAssigned"},
-            body={"properties": {"linkType": "Synapse", "linkedServiceResourceId": core.synapse_workspace_id.id}},
-            response_export_values=["identity.principalId"],
-            depends_on=depends_on,
-        )
+        self.linked_service: AzapiResource | None = None
+        if has_linked_service(layout):
+            provide_azapi(self, core)
+            self.linked_service = AzapiResource(
+                self,
+                "linked-service",
+                type_="Microsoft.MachineLearningServices/workspaces/linkedServices",
+                name=LINKED_SERVICE,
+                parent_id=workspace.id,
+                location=layout.location,
+                identity={"type": "SystemAssigned"},
+                body={"properties": {"linkType": "Synapse", "linkedServiceResourceId": core.synapse_workspace_id.id}},
+                response_export_values=["identity.principalId"],
+                depends_on=depends_on,
+            )
         identity = UserAssignedIdentity(
             self,
             "identity",
@@ -100,7 +99,7 @@ class SynapseLink(Pattern):
                 identity=identity,
                 location=layout.location,
                 description=f"Spark pool {pool} of {core.synapse_workspace_id.name}",
-                depends_on=[self.linked_service, *depends_on, *grants],
+                depends_on=[*depends_on, *grants],
                 tags=layout.tags,
             )
             for pool, pool_id in attached_pools(layout).items()

@@ -26,7 +26,7 @@ from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
 from .subnet import Subnet
-from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolAdministrator
+from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
 from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
@@ -73,7 +73,7 @@ __all__ = [
     "StorageEndpointPolicy",
     "Subnet",
     "SynapseManagedEndpoint",
-    "SynapsePoolAdministrator",
+    "SynapsePoolRole",
     "SynapsePrivateLinkHub",
     "SynapseSparkPool",
     "SynapseSqlAdministrator",

@@ -7,20 +7,21 @@ from ..engine.framework import Construct
 from .base import AzureResource, Identified
 
 
-class SynapsePoolAdministrator(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):  # type: ignore[misc]
-    """The role Synapse Administrator on one Spark pool, which whoever runs jobs on the pool needs.
+class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):  # type: ignore[misc]
+    """One of Synapse's own roles for a managed identity, on one Spark pool.
 
     Args:
+        role: its name, such as Synapse Administrator.
         spark_pool: the pool, by its Resource Manager id.
-        principal_id: object id of a managed identity.
+        principal_id: object id of the identity.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, spark_pool: Identified, principal_id: str) -> None:
+    def __init__(self, scope: Construct, id_: str, *, role: str, spark_pool: Identified, principal_id: str) -> None:
         super().__init__(
             scope,
             id_,
             synapse_spark_pool_id=spark_pool.id,
-            role_name="Synapse Administrator",
+            role_name=role,
             principal_id=principal_id,
             principal_type="ServicePrincipal",
         )

@@ -194,6 +194,11 @@ class CoreStack(LandingZoneStack):
         }
         if core.private_link_scope_id is not None:
             values["private_link_scope_id"] = (core.private_link_scope_id.id, "How Azure Monitor is reached")
+        if core.created_analytics:
+            values["analytics_service_ids"] = (
+                {key: id_.id for key, id_ in core.created_analytics.items()},
+                "The services that products link to",
+            )
         network = self._zone.network
         if (
             isinstance(network, CreatedNetwork)

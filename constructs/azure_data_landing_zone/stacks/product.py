@@ -24,18 +24,42 @@ class ProductStack(LandingZoneStack):
         )
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
         if layout.product.links.synapse is not None:
-            SynapseLink(
-                self,
-                "synapse",
-                layout=layout,
-                resource_group=group,
-                workspace=estate.workspace,
-                storage_account=estate.storage_account,
-                depends_on=[estate.compute_needs],
-            )
+            self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
-            DataFactoryLink(self, "data-factory", layout=layout, workspace=estate.workspace, key_vault=estate.key_vault)
+            self._data_factory(layout, estate)
         self._outputs(layout, estate)
+
+    def _synapse(self, layout: ProductLayout, estate: MlWorkspace, group: ResourceGroup) -> None:
+        link = SynapseLink(
+            self,
+            "synapse",
+            layout=layout,
+            resource_group=group,
+            workspace=estate.workspace,
+            storage_account=estate.storage_account,
+            depends_on=[estate.compute_needs],
+        )
+        TerraformOutput(
+            self, "synapse_spark_pools", value=sorted(link.compute), description="The attached Spark pools of Synapse"
+        )
+        if link.linked_service is not None:
+            TerraformOutput(
+                self,
+                "synapse_linked_service_principal_id",
+                value=link.linked_service.output("identity.principalId"),
+                description="Object id of the identity with which Synapse's linked service acts",
+            )
+
+    def _data_factory(self, layout: ProductLayout, estate: MlWorkspace) -> None:
+        link = DataFactoryLink(
+            self, "data-factory", layout=layout, workspace=estate.workspace, key_vault=estate.key_vault
+        )
+        TerraformOutput(
+            self,
+            "data_factory_linked_services",
+            value=link.linked_services,
+            description="What pipelines of Data Factory call the workspace and the key vault",
+        )
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
         cloud, zone = layout.core.cloud, layout.core.landing_zone
