@@ -11,6 +11,25 @@ from .base import Cidr, Guid, Model, PrivateDnsZoneId, arm_id
 PoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,14}$")]
 RuntimeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=60)]
 NodePoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,11}$")]
+#: Performance levels of dedicated SQL pools.
+SqlPoolSku = Literal[
+    "DW100c",
+    "DW200c",
+    "DW300c",
+    "DW400c",
+    "DW500c",
+    "DW1000c",
+    "DW1500c",
+    "DW2000c",
+    "DW2500c",
+    "DW3000c",
+    "DW5000c",
+    "DW6000c",
+    "DW7500c",
+    "DW10000c",
+    "DW15000c",
+    "DW30000c",
+]
 
 
 def _existing_if(key: str) -> Discriminator:
@@ -46,7 +65,7 @@ class SparkPool(Model):
 class SqlPool(Model):
     """A dedicated SQL pool of a Synapse workspace; paid for while it is not paused."""
 
-    sku: Annotated[str, StringConstraints(pattern=r"^DW[1-9][0-9]{2,4}c$")] = "DW100c"
+    sku: SqlPoolSku = "DW100c"
     """Performance level, such as DW100c."""
 
 
@@ -65,9 +84,7 @@ class ExistingSynapse(Model):
     """A Synapse workspace that exists already."""
 
     workspace_id: Annotated[str, arm_id("Microsoft.Synapse/workspaces")]
-    """The workspace."""
-    principal_id: Guid | None = None
-    """Object id of its system-assigned identity; read from Azure if left out."""
+    """The workspace, with a managed network."""
     spark_pools: list[PoolName] = Field(default_factory=list)
     """Names of its Spark pools that products may use."""
 
@@ -117,7 +134,9 @@ class ExistingDataFactory(Model):
     """A Data Factory that exists already."""
 
     data_factory_id: Annotated[str, arm_id("Microsoft.DataFactory/factories")]
-    """The factory."""
+    """The factory, with a managed network."""
+    integration_runtime: RuntimeName | None = None
+    """Name of the runtime in its managed network through which it reaches products. Default the factory's own."""
     principal_id: Guid | None = None
     """Object id of its system-assigned identity; read from Azure if left out."""
 

@@ -12,6 +12,7 @@ from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
 from .explain import nearest
 from .layout import Placed, own_container
+from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS
@@ -165,6 +166,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *NETWORK_CHECKS,
     *DATABRICKS_KUBERNETES_CHECKS,
     *PRODUCT_CHECKS,
+    *LINK_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -34,6 +34,7 @@ CORE_RESOURCES = (
     "data_lake_workspace",
     "analytics_resource_group",
     "synapse_workspace",
+    "synapse_private_link_hub",
     "databricks_workspace",
     "databricks_access_connector",
     "databricks_managed_resource_group",

@@ -296,6 +296,8 @@ class CoreLayout:
             guests.append(f"{self.subscription}/resourceGroups/*/providers/Microsoft.Databricks/accessConnectors/*")
         elif databricks is not None:
             guests.append(self.databricks_access_connector.id.id)
+        if self.synapse_workspace_id is not None:
+            guests.append(self.synapse_workspace_id.id)
         return tuple(guests)
 
     @property
@@ -319,6 +321,11 @@ class CoreLayout:
     def synapse_workspace_id(self) -> ResourceId | None:
         """The Synapse workspace, created or existing."""
         return self._analytics("synapse_workspace", self.landing_zone.analytics.synapse, "workspace_id")
+
+    @functools.cached_property
+    def synapse_private_link_hub(self) -> Placed:
+        """The private link hub of a created Synapse workspace."""
+        return self._resource("synapse_private_link_hub", "synapse_private_link_hub", self.analytics_group, "analytics")
 
     @property
     def spark_pools(self) -> Mapping[str, ResourceId]:
@@ -508,10 +515,21 @@ class CoreLayout:
             yield self.storage_group
         for layer in created:
             yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
+        yield from self._placed_analytics()
+        if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
+            yield self.monitoring_group
+        if self.creates_private_link_scope and self.private_link_scope_id is not None:
+            yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
+        if not isinstance(zone.observability, ExistingObservability):
+            yield Placed("log_analytics_workspace", "log_analytics_workspace", self.log_analytics_workspace_id)
+
+    def _placed_analytics(self) -> Iterator[Placed]:
         if self.created_analytics:
             yield self.analytics_group
         for key, id_ in self.created_analytics.items():
             yield Placed(key, key, id_)
+        if "synapse_workspace" in self.created_analytics:
+            yield self.synapse_private_link_hub
         if "databricks_workspace" in self.created_analytics:
             yield self.databricks_access_connector
             yield self.databricks_managed_group
@@ -526,12 +544,6 @@ class CoreLayout:
         if "kubernetes_cluster" in self.created_analytics:
             yield self.kubernetes_identity
             yield self.kubernetes_node_group
-        if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
-            yield self.monitoring_group
-        if self.creates_private_link_scope and self.private_link_scope_id is not None:
-            yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
-        if not isinstance(zone.observability, ExistingObservability):
-            yield Placed("log_analytics_workspace", "log_analytics_workspace", self.log_analytics_workspace_id)
 
 
 class ProductLayout:
@@ -703,6 +715,11 @@ class ProductLayout:
         return "WorkspaceUserAssignedIdentity" if by_workspace else "None"
 
     @functools.cached_property
+    def synapse_identity(self) -> Placed:
+        """The identity of the Spark pools that are attached to the workspace."""
+        return self._placed("synapse_identity", "user_assigned_identity", "synapse")
+
+    @functools.cached_property
     def containers(self) -> tuple[Container, ...]:
         """The containers of the lake that it uses, by layer and name; writable ones are readable too.
 
@@ -821,6 +838,8 @@ class ProductLayout:
         for instance in self.product.compute.instances:
             yield self.instance_identity(instance)
         yield self.endpoint_identity
+        if self.product.links.synapse is not None:
+            yield self.synapse_identity
 
 
 def _rule_name(target: str, subresource_name: str) -> str:

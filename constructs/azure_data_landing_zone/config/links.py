@@ -18,6 +18,9 @@ class SynapseLink(Model):
 
     spark_pools: list[PoolName] | None = None
     """Names of the pools to attach. Default all."""
+    linked_service: bool = True
+    """Whether Synapse is registered as a linked service as well, which jobs of the first SDK look for. Attached pools
+    work without; Microsoft calls the registration deprecated and may refuse new ones."""
 
 
 class DatabricksLink(Model):

@@ -16,8 +16,9 @@ REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
     "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
 }
-#: API versions of the resource types that are made through azapi, all in azapi 2.8's own schemas.
+#: API versions of the resource types that are made or read through azapi, all in azapi 2.8's own schemas.
 AZAPI_VERSIONS: Mapping[str, str] = {
+    "Microsoft.DataFactory/factories": "2018-06-01",
     "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
     "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LocalBackend,
         NamedRemoteWorkspace,
         RemoteBackend,
+        TerraformDataSource,
         TerraformOutput,
         TerraformProvider,
         TerraformResource,
@@ -50,6 +51,7 @@ else:
     LocalBackend = _framework.LocalBackend
     NamedRemoteWorkspace = _framework.NamedRemoteWorkspace
     RemoteBackend = _framework.RemoteBackend
+    TerraformDataSource = _framework.TerraformDataSource
     TerraformOutput = _framework.TerraformOutput
     TerraformProvider = _framework.TerraformProvider
     TerraformResource = _framework.TerraformResource
@@ -67,6 +69,7 @@ __all__ = [
     "LocalBackend",
     "NamedRemoteWorkspace",
     "RemoteBackend",
+    "TerraformDataSource",
     "TerraformOutput",
     "TerraformProvider",
     "TerraformResource",

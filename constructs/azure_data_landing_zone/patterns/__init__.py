@@ -3,6 +3,8 @@
 from .azure_monitor import AzureMonitorScope
 from .compute_instances import ComputeInstances
 from .connections import Connections
+from .data_factory import LandingZoneDataFactory
+from .data_factory_link import DataFactoryLink
 from .data_lake import LandingZoneDataLake
 from .datastores import OutsideDatastores
 from .endpoint_identity import EndpointIdentity
@@ -14,15 +16,21 @@ from .network import LandingZoneNetwork
 from .pipelines import PipelineAccess, PipelineIdentities
 from .private_dns import PrivateDns
 from .remote_state import RemoteStateAccount
+from .synapse import LandingZoneSynapse
+from .synapse_data_plane import SynapseDataPlane
+from .synapse_link import SynapseLink
 
 __all__ = [
     "AzureMonitorScope",
     "ComputeInstances",
     "Connections",
+    "DataFactoryLink",
     "EndpointIdentity",
     "HubConnection",
+    "LandingZoneDataFactory",
     "LandingZoneDataLake",
     "LandingZoneNetwork",
+    "LandingZoneSynapse",
     "MachineLearningRegistry",
     "ManagedNetworkRules",
     "MlWorkspace",
@@ -31,4 +39,6 @@ __all__ = [
     "PipelineIdentities",
     "PrivateDns",
     "RemoteStateAccount",
+    "SynapseDataPlane",
+    "SynapseLink",
 ]

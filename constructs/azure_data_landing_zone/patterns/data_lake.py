@@ -23,7 +23,8 @@ class LandingZoneDataLake(Pattern):
     """One private storage account per layer, with its containers.
 
     Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
-    may do), so that a new product changes nothing here; and the access connector of Databricks, if there is one.
+    may do), so that a new product changes nothing here; and so do Synapse and the access connector of Databricks, if
+    there are any.
 
     Args:
         layers: the layers to make, with the names of their containers.

@@ -139,6 +139,16 @@ class MlWorkspace(Pattern):
             storage_account=self._storage_account,
         ).identity
 
+    @property
+    def key_vault(self) -> KeyVault:
+        """The key vault."""
+        return self._key_vault
+
+    @property
+    def compute_needs(self) -> ITerraformDependable:
+        """What compute waits for besides its grants."""
+        return self._compute_needs
+
     def _make_key_vault(self) -> KeyVault:
         disposable = self._layout.lifecycle is Lifecycle.DISPOSABLE
         vault = KeyVault(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..azure.ids import ResourceId
 from ..config.layout import ProductLayout
 from ..resources import Identified
+from .lake_rights import lake_rights
 
 #: A role: where it holds in words, its name, its scope, and the scope's construct or, if it lies elsewhere, its id.
 Wanted = tuple[str, str, ResourceId, Identified]
@@ -30,9 +31,7 @@ def compute_grants(
         ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
         ("storage-account", _CONTRIBUTOR, layout.storage_account.id, storage_account),
     ]
-    for container in layout.containers:
-        role = _CONTRIBUTOR if container.writable else _READER
-        wanted.append((f"lake-{container.layer}-{container.name}", role, container.id, container.id))
+    wanted += [(where, role, at, at) for where, role, at in lake_rights(layout)]
     return wanted + [
         (where, role, at, at)
         for where, role, at in (*_shared(layout), *_outside_data(layout))

@@ -1,6 +1,7 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
 from .application_insights import ApplicationInsights
+from .attached_spark_pool import AttachedSparkPool
 from .base import (
     AzureResource,
     ExistingResourceGroup,
@@ -11,6 +12,7 @@ from .base import (
 )
 from .container_registry import ContainerRegistry
 from .customer_managed_key import CustomerManagedKey
+from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
 from .databricks_access_connector import DatabricksAccessConnector
 from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
@@ -43,15 +45,22 @@ from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
 from .subnet import Subnet
+from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
+from .synapse_pools import SynapseSparkPool, SynapseSqlPool
+from .synapse_private_link_hub import SynapsePrivateLinkHub
+from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
 from .user_assigned_identity import UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
 
 __all__ = [
     "ApplicationInsights",
+    "AttachedSparkPool",
     "AzureResource",
     "ContainerRegistry",
     "CustomerManagedKey",
+    "DataFactory",
+    "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
     "DiagnosticSetting",
@@ -71,6 +80,7 @@ __all__ = [
     "MachineLearningDatastore",
     "MachineLearningExtension",
     "MachineLearningWorkspace",
+    "ManagedRuntime",
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
@@ -86,11 +96,19 @@ __all__ = [
     "RoleDefinition",
     "RouteTable",
     "ScopedService",
+    "SelfHostedRuntime",
     "ServiceTagRule",
     "StorageAccount",
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SynapseManagedEndpoint",
+    "SynapsePoolRole",
+    "SynapsePrivateLinkHub",
+    "SynapseSparkPool",
+    "SynapseSqlAdministrator",
+    "SynapseSqlPool",
+    "SynapseWorkspace",
     "TrustedAccess",
     "UserAssignedIdentity",
     "VirtualNetwork",

@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 
 from ..config import Configuration
-from ..config.analytics import CreatedDatabricks, CreatedKubernetes
-from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer
+from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
 from ..config.environments import Lifecycle
 from ..config.layout import Placed, own_container
+from ..config.link_layout import SYNAPSE_CONTAINER
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import (
     AzureMonitorScope,
+    LandingZoneDataFactory,
     LandingZoneDataLake,
     LandingZoneNetwork,
+    LandingZoneSynapse,
     MachineLearningRegistry,
     PrivateDns,
 )
@@ -52,10 +55,12 @@ class CoreStack(LandingZoneStack):
                 virtual_network=virtual_network,
                 tags=self._tags,
             )
-        self._data_lake(log_analytics, endpoint_subnet)
+        self._lake = self._data_lake(log_analytics, endpoint_subnet)
         self._databricks(log_analytics, endpoint_subnet)
         self._kubernetes(log_analytics)
         self._machine_learning_registry(log_analytics, endpoint_subnet)
+        self._synapse(log_analytics, endpoint_subnet)
+        self._data_factory(log_analytics, endpoint_subnet)
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
@@ -116,29 +121,23 @@ class CoreStack(LandingZoneStack):
         self._created_network = network
         return network.virtual_network, network.subnets["endpoints"]
 
-    def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
-        layers = {
-            layer: (config, self._containers(config))
-            for layer, config in self._zone.data_lake.layers()
-            if isinstance(config, CreatedLayer | CreatedWorkspaceLayer)
-        }
-        self._lake: LandingZoneDataLake | None = None
-        if layers:
-            self._lake = LandingZoneDataLake(
-                self,
-                "data-lake",
-                layers=layers,
-                core=self._core,
-                resource_group=self._group("storage-group", self._core.storage_group),
-                endpoint_subnet=endpoint_subnet,
-                log_analytics_workspace=log_analytics,
-                prevent_destroy=self._prevent_destroy,
-                tags=self._tags,
-            )
-
     @functools.cached_property
     def _analytics_group(self) -> ResourceGroup:
         return self._group("analytics-group", self._core.analytics_group)
+
+    def _synapse(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if isinstance(config := self._zone.analytics.synapse, CreatedSynapse):
+            LandingZoneSynapse(
+                self,
+                "synapse",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                lake=self._lake,
+                tags=self._tags,
+            )
 
     def _databricks(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         config = self._zone.analytics.databricks
@@ -192,7 +191,46 @@ class CoreStack(LandingZoneStack):
                 tags=self._tags,
             )
 
-    def _containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
+    def _data_factory(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if isinstance(config := self._zone.analytics.data_factory, CreatedDataFactory):
+            LandingZoneDataFactory(
+                self,
+                "data-factory",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                lake=self._lake,
+                tags=self._tags,
+            )
+
+    def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> LandingZoneDataLake | None:
+        layers = {
+            layer: (config, self._containers(layer, config))
+            for layer, config in self._zone.data_lake.layers()
+            if isinstance(config, CreatedLayer | CreatedWorkspaceLayer)
+        }
+        if not layers:
+            return None
+        return LandingZoneDataLake(
+            self,
+            "data-lake",
+            layers=layers,
+            core=self._core,
+            resource_group=self._group("storage-group", self._core.storage_group),
+            endpoint_subnet=endpoint_subnet,
+            log_analytics_workspace=log_analytics,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+
+    def _containers(self, layer: Layer, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
+        if layer is Layer.WORKSPACE and isinstance(self._zone.analytics.synapse, CreatedSynapse):
+            return [*self._declared_containers(config), SYNAPSE_CONTAINER]
+        return self._declared_containers(config)
+
+    def _declared_containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
         return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
@@ -213,10 +251,10 @@ class CoreStack(LandingZoneStack):
         }
         if core.private_link_scope_id is not None:
             values["private_link_scope_id"] = (core.private_link_scope_id.id, "How Azure Monitor is reached")
-        if core.machine_learning_registry_id is not None:
-            values["machine_learning_registry_id"] = (
-                core.machine_learning_registry_id.id,
-                "The registry of models that products share",
+        if core.created_analytics:
+            values["analytics_service_ids"] = (
+                {key: id_.id for key, id_ in core.created_analytics.items()},
+                "The services that products link to",
             )
         network = self._zone.network
         if (

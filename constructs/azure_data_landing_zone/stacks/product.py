@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..config.layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import MlWorkspace
+from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
@@ -24,6 +24,10 @@ class ProductStack(LandingZoneStack):
             ProductDatabricks(self, "databricks", layout=layout, link=layout.product.links.databricks, estate=estate)
         if layout.kubernetes_cluster_id is not None:
             ProductKubernetes(self, "kubernetes", layout=layout, resource_group=group, estate=estate)
+        if layout.product.links.synapse is not None:
+            self._synapse(layout, estate, group)
+        if layout.product.links.data_factory is not None:
+            self._data_factory(layout, estate)
         self._outputs(layout, estate)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
@@ -36,6 +40,38 @@ class ProductStack(LandingZoneStack):
             name=layout.resource_group.name,
             location=layout.location,
             tags=layout.tags,
+        )
+
+    def _synapse(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
+        link = SynapseLink(
+            self,
+            "synapse",
+            layout=layout,
+            resource_group=group,
+            workspace=estate.workspace,
+            storage_account=estate.storage_account,
+            depends_on=[estate.compute_needs],
+        )
+        TerraformOutput(
+            self, "synapse_spark_pools", value=sorted(link.compute), description="The attached Spark pools of Synapse"
+        )
+        if link.linked_service is not None:
+            TerraformOutput(
+                self,
+                "synapse_linked_service_principal_id",
+                value=link.linked_service.output("identity.principalId"),
+                description="Object id of the identity with which Synapse's linked service acts",
+            )
+
+    def _data_factory(self, layout: ProductLayout, estate: MlWorkspace) -> None:
+        link = DataFactoryLink(
+            self, "data-factory", layout=layout, workspace=estate.workspace, key_vault=estate.key_vault
+        )
+        TerraformOutput(
+            self,
+            "data_factory_linked_services",
+            value=link.linked_services,
+            description="What pipelines of Data Factory call the workspace and the key vault",
         )
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
