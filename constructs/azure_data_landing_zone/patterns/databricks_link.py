@@ -90,6 +90,7 @@ class ProductDatabricks(Pattern):
             name=COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
+            tags=layout.tags,
             body={
                 "properties": {
                     "computeType": "Databricks",

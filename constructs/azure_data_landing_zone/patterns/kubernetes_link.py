@@ -87,6 +87,7 @@ class ProductKubernetes(Pattern):
             parent_id=estate.workspace.id,
             location=layout.location,
             identity={"type": "UserAssigned", "identity_ids": [identity.id]},
+            tags=layout.tags,
             body={
                 "properties": {
                     "computeType": "Kubernetes",
