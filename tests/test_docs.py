@@ -16,7 +16,7 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
-from azure_data_landing_zone.cli.show import deployer_rows, persona_rows
+from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, workload_rows
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -123,6 +123,8 @@ def test_the_tables_of_identity_are_those_of_the_library() -> None:
     page = ROOT / "docs" / "identity.md"
     personas = markdown(persona_rows())
     assert between(page, "personas") == personas, f"docs/identity.md needs between its markers:\n{personas}"
+    workloads = markdown(workload_rows())
+    assert between(page, "workloads") == workloads, f"docs/identity.md needs between its markers:\n{workloads}"
     (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(), re.DOTALL)
     rows = [
         {

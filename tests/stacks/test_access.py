@@ -12,7 +12,7 @@ from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
 from azure_data_landing_zone.azure.personas import PRODUCT_SCOPES, Setting
 from azure_data_landing_zone.config.deployer import deployer_rights
-from support import Json, Stack
+from support import APPS, Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]
 SCIENTISTS = "22222222-2222-2222-2222-222222222222"
@@ -245,6 +245,79 @@ def test_pipelines_reach_what_products_share_by_roles_of_our_own(synth: Synth, p
     for body in delegated:
         assert "/containers/" in body["scope"] or "/privateEndpoints/" in body["scope"]
         assert body["condition"]
+
+
+@pytest.mark.parametrize("app", ["contoso"])
+def test_a_pipeline_may_give_every_role_that_its_product_gives(
+    app_stacks: Callable[[str], dict[str, Stack]], app: str
+) -> None:
+    """Else its first apply would stop in the middle."""
+    stacks = app_stacks(app)
+    allowed: dict[str, set[str]] = {}
+    for body in assignments(stacks["access"]):
+        if role(body) == "Role Based Access Control Administrator" and "churn-prod_apply" in body["principal_id"]:
+            guids = re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", body["condition"])
+            allowed.setdefault(body["scope"].lower(), set()).update(BY_GUID[guid] for guid in guids)
+    group = "/resourcegroups/rg-contoso-churn-prod-weu-001"
+    outside = {
+        (role(body), body["scope"].lower())
+        for body in assignments(stacks["churn-prod"])
+        if not body["scope"].startswith("${") and group not in body["scope"].lower()
+    }
+    assert {name for name, _ in outside} >= {"AzureML Registry User", "Storage Blob Data Reader", "Contributor"}
+    for name, scope in outside:
+        assert name in allowed.get(scope, set()), f"{name} on {scope}"
+
+
+def test_nothing_is_granted_wider_than_the_table_says(app_stacks: Callable[[str], dict[str, Stack]]) -> None:
+    """Least privilege, over all apps: a new or wider assignment must first be written down."""
+    known = tables.read("workload_roles")
+    for app in APPS:
+        for stack in app_stacks(app).values():
+            for key, body in stack.all("azurerm_role_assignment").items():
+                custom = role(body) not in tables.read("roles")
+                if body["principal_type"] == "Group" or custom:
+                    # Groups are held by the table of personas, roles of our own by what they allow.
+                    continue
+                who, where = workload(body["principal_id"]), scope_kind(body["scope"])
+                assert role(body) in known[who].get(where, []), (
+                    f"{stack.name} {key}: {who} gets {role(body)} on {where}"
+                )
+                assert where != "subscription"
+
+
+def workload(principal: str) -> str:
+    """The kind of a workload by its address."""
+    found = re.match(r"\$\{(?:data\.)?(\w+)\.([\w-]+?)(?:_[0-9A-F]{8})?\.", principal)
+    if not found:
+        return "databricks_jobs"
+    kind, name = found.groups()
+    for pattern, who in {
+        r"pipelines-.*_apply(-identity)?": "pipeline_apply",
+        r"pipelines-.*_plan(-identity)?": "pipeline_plan",
+        r"ml_identity-.*": "compute_cluster",
+        r"ml_instances_identity-.*": "compute_instance",
+        r"ml_identity": "workspace",
+        r"ml_endpoint_identity": "online_endpoint",
+        r"synapse_identity": "spark_pool",
+        r"data-factory.*": "data_factory",
+    }.items():
+        if re.fullmatch(pattern, name):
+            return who
+    if name == "kubernetes_identity":
+        return "kubernetes"
+    known = {"azurerm_databricks_access_connector": "databricks", "azurerm_synapse_workspace": "synapse"}
+    assert kind in known, principal
+    return known[kind]
+
+
+def scope_kind(scope: str) -> str:
+    """What a scope is: the last part of its Terraform type, or of its Azure type."""
+    found = re.match(r"\$\{azurerm_(\w+)\.", scope)
+    if found:
+        return found.group(1)
+    parts = scope.strip("/").split("/")
+    return "subscription" if len(parts) == 2 else parts[-2]
 
 
 def test_the_object_id_of_a_pipeline_is_read_when_it_exists(synth: Synth, piped: Json) -> None:

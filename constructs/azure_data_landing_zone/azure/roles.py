@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from . import tables
@@ -88,3 +88,9 @@ def assignment_name(scope: str, role: str, principal: str) -> str:
 def delegated(where: str) -> tuple[str, ...]:
     """The roles that a product's pipeline may give and take away: in its `product`, on the `lake`, on an `endpoint`."""
     return tuple(tables.read("delegated_roles")[where])
+
+
+def workload_roles() -> Mapping[str, Mapping[str, list[str]]]:
+    """The widest that workloads get: by workload, by what the scope is, the names of roles."""
+    found: Mapping[str, Mapping[str, list[str]]] = tables.read("workload_roles")
+    return found

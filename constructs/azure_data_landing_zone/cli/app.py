@@ -156,6 +156,14 @@ def personas(as_json: JsonOption = False) -> None:
 
 
 @show_app.command()
+def workloads(as_json: JsonOption = False) -> None:
+    """The widest roles that identities of workloads get: workspaces, compute, pipelines, services."""
+    from .show import print_rows, workload_rows
+
+    print_rows(Console(), workload_rows(), as_json=as_json)
+
+
+@show_app.command()
 def roles(config_file: ConfigOption = _DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """The roles that the groups of a configuration get, and in which stack."""
     from .show import grant_rows, print_rows

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
-from ..azure import personas
+from ..azure import personas, roles
 from ..azure.personas import Setting
 from ..config import Configuration
 from ..config.access import product_grants, shared_grants
@@ -23,12 +24,36 @@ def persona_rows() -> list[dict[str, str]]:
             "group": persona,
             "where": setting.value.replace("_", " "),
             "scope": scope.replace("_", " "),
-            "roles": ", ".join(roles),
+            "roles": ", ".join(found),
         }
         for persona in personas.personas()
         for setting in Setting
-        for scope, roles in personas.roles(persona, setting).items()
+        for scope, found in personas.roles(persona, setting).items()
     ]
+
+
+def workload_rows() -> list[dict[str, str]]:
+    """The table of workloads: the widest that their identities get."""
+    return [
+        {"workload": workload.replace("_", " "), "scope": _scope(scope), "roles": ", ".join(found)}
+        for workload, scopes in roles.workload_roles().items()
+        for scope, found in _merged(scopes).items()
+    ]
+
+
+def _merged(scopes: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Scopes that are the same to people, once: Terraform and Azure call them differently."""
+    merged: dict[str, list[str]] = {}
+    for scope, found in scopes.items():
+        merged[_scope(scope)] = sorted({*merged.get(_scope(scope), []), *found})
+    return merged
+
+
+def _scope(scope: str) -> str:
+    """What a scope is called for people: `privateEndpoints` and `private_endpoint` alike are private endpoint."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", scope.replace("_", " ")).lower()
+    names = {"containers": "lake container", "managed clusters": "kubernetes cluster", "registries": "shared registry"}
+    return names.get(words, words.removesuffix("s") if scope != words else words)
 
 
 def grant_rows(configuration: Configuration) -> list[dict[str, str]]:

@@ -117,12 +117,41 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
         ("private-link-scope", core.private_link_scope_id),
         ("dns", core.dns_group.id if core.owns_zones else None),
     ]
+    links = layout.product.links
+    candidates += [
+        ("synapse", core.synapse_workspace_id if links.synapse else None),
+        ("databricks", core.databricks_workspace_id if links.databricks else None),
+        ("data-factory", core.data_factory_id if links.data_factory else None),
+        ("kubernetes", layout.kubernetes_cluster_id),
+        ("machine-learning-registry", core.machine_learning_registry_id),
+    ]
     candidates += [
         (f"lake-{layer}", core.lake_accounts[layer]) for layer in sorted({c.layer for c in layout.containers})
     ]
     for label, scope in candidates:
         if scope is not None and scope.subscription_id == here:
             yield label, scope
+
+
+def delegated_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, str]]:
+    """Where a product's pipeline gives roles outside of the product: label, scope, and the kind of roles.
+
+    What lies in another subscription is its owner's to grant.
+    """
+    found: list[tuple[str, ResourceId | None, str]] = [
+        *((f"lake-{c.layer}-{c.name}", c.id, "lake") for c in layout.containers),
+        *((label, scope, "endpoint") for label, scope in endpoint_scopes(layout)),
+        ("machine-learning-registry", layout.core.machine_learning_registry_id, "registry"),
+        ("kubernetes", layout.kubernetes_cluster_id, "kubernetes"),
+        *((f"images-{registry.name}", registry, "images") for registry in layout.connected_registries),
+        *((f"blobs-{b.parent.parent.name}-{b.name}", b, "blobs") for b in layout.blob_containers),
+    ]
+    if layout.managed_network is not None and layout.managed_network.approval == "automatic":
+        targets = {str(target.target): target.target for target in layout.foreign_targets}
+        found += [(f"target-{target.name}", target, "target") for target in targets.values()]
+    for label, scope, kind in found:
+        if scope is not None and layout.is_in_subscription(scope):
+            yield label, scope, kind
 
 
 def endpoint_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from ..azure import tables
 from ..azure.ids import ResourceId
-from .access import endpoint_scopes
+from .access import delegated_scopes, shared_scopes
 from .configuration import Configuration
 from .layout import CoreLayout, ProductLayout
 from .network import CreatedNetwork, DnsHub, OutboundFirewall
 from .observability import ExistingObservability, ExistingScope
 from .state import AzureState
+
+#: The labels of shared scopes that are services which a product links to.
+_LINKS = ("synapse", "databricks", "data-factory", "kubernetes", "machine-learning-registry")
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,6 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
 
 def _product_scopes(layout: ProductLayout) -> Mapping[str, list[str]]:
     core = layout.core
-    containers = [container.id.id for container in layout.containers]
     scope = core.private_link_scope_id
     training = core.subnets.get("training")
     customer = layout.managed_network is None and training is not None
@@ -90,8 +92,8 @@ def _product_scopes(layout: ProductLayout) -> Mapping[str, list[str]]:
         "scope": ["yes"] if scope else [],
         "dns": list(_dns(core)),
         "lake": sorted({core.lake_accounts[container.layer].id for container in layout.containers}),
-        "lake_containers": containers,
-        "lake_endpoints": [endpoint.id for _, endpoint in endpoint_scopes(layout)],
+        "links": [scope.id for label, scope in shared_scopes(layout) if label in _LINKS],
+        "delegated": list(dict.fromkeys(scope.id for _, scope, _ in delegated_scopes(layout))),
     }
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from ..azure import roles
 from ..azure.ids import ResourceId
-from ..config.access import endpoint_scopes, shared_scopes
+from ..config.access import delegated_scopes, shared_scopes
 from ..config.layout import ProductLayout
 from ..config.pipelines import Purpose
 from ..config.state import AzureState
@@ -157,14 +157,10 @@ class PipelineAccess(Pattern):
                 )
             if purpose == "plan":
                 continue
-            delegated = [
-                *((f"lake-{c.layer}-{c.name}", c.id, "lake") for c in layout.containers),
-                *((label, scope_id, "endpoint") for label, scope_id in endpoint_scopes(layout)),
-            ]
-            for label, scope_id, where in delegated:
+            for label, scope_id, where in delegated_scopes(layout):
                 grant(
                     self,
-                    grant_id(_ADMINISTRATOR, purpose, label),
+                    grant_id(_ADMINISTRATOR, purpose, where, label),
                     role=_ADMINISTRATOR,
                     at=scope_id,
                     subscription_id=core.landing_zone.subscription_id,
