@@ -48,7 +48,7 @@ clean:
 
 .PHONY: scan
 scan: install .venv-checkov/.installed ## Checkov over the apps
-	for app in minimal contoso managed-network; do \
+	for app in minimal contoso managed-network existing-core; do \
 		$(BIN)/adlz synth -c apps/$$app/landing-zone.yaml -o .scan/$$app >/dev/null && \
 		.venv-checkov/bin/checkov --config-file .checkov.yaml -d .scan/$$app/stacks || exit 1; \
 	done

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from azure_data_landing_zone.azure import tables
+
 ROOT = Path(__file__).resolve().parent.parent
 #: The checker of the providers' schemas, where it lies beside the checkout.
 SCHEMA_TOOL = ROOT.parent / "shared" / "tools" / "check_schema.py"
-APPS = ("minimal", "contoso", "managed-network")
+APPS = ("minimal", "contoso", "managed-network", "existing-core")
 
 Json = dict[str, Any]
 
@@ -73,3 +75,19 @@ def schema_findings(stacks: Mapping[str, Stack]) -> str:
             file.write_text(json.dumps(stack.document), encoding="utf-8")
         done = subprocess.run([sys.executable, SCHEMA_TOOL, folder], capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def roles(stack: Stack, principal: str, where: str) -> set[str]:
+    """Names of the roles of the identities whose name ends so, on scopes that end so."""
+    by_id = {guid: name for name, guid in tables.read("roles").items()}
+    identities = {
+        f"${{azurerm_user_assigned_identity.{key}.principal_id}}"
+        for key, body in stack.all("azurerm_user_assigned_identity").items()
+        if body["name"].endswith(principal)
+    }
+    assert identities, principal
+    return {
+        by_id[body["role_definition_id"].rsplit("/", 1)[1]]
+        for body in stack.all("azurerm_role_assignment").values()
+        if body["principal_id"] in identities and body["scope"].endswith(where)
+    }

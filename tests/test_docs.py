@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
+from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, workload_rows
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -36,10 +37,10 @@ def test_every_configuration_is_valid(where: str, text: str) -> None:
     assert config.parse(yaml.safe_load(text), where).stacks[:2] == ("bootstrap", "core")
 
 
-def test_the_readmes_ten_lines_give_the_four_stacks() -> None:
+def test_the_readmes_ten_lines_give_five_stacks() -> None:
     text = blocks("yaml")[0][1]
     assert len(text.splitlines()) == 10
-    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "churn-dev", "churn-prod")
+    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "access", "churn-dev", "churn-prod")
 
 
 @pytest.mark.parametrize(("where", "text"), blocks("python"), ids=[where for where, _ in blocks("python")])
@@ -96,3 +97,43 @@ def test_every_picture_has_its_source_and_is_shown() -> None:
     assert drawn == {file.stem for file in pictures.glob("*.dot")}
     shown = {Path(target).stem for page in PAGES for target in re.findall(r"!\[.+?\]\((.+?\.svg)\)", page.read_text())}
     assert drawn <= shown
+
+
+def markdown(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows as a table of Markdown; what repeats the line above is left blank."""
+    columns = list(rows[0])
+    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    before: list[str] = []
+    for row in rows:
+        values = list(row.values())
+        same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
+        lines.append(
+            f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |"
+        )
+        before = values
+    return "\n".join(lines)
+
+
+def between(page: Path, marker: str) -> str:
+    (found,) = re.findall(rf"<!-- {marker} -->\n(.*?)\n?<!-- /{marker} -->", page.read_text(), re.DOTALL)
+    return str(found)
+
+
+def test_the_tables_of_identity_are_those_of_the_library() -> None:
+    page = ROOT / "docs" / "identity.md"
+    personas = markdown(persona_rows())
+    assert between(page, "personas") == personas, f"docs/identity.md needs between its markers:\n{personas}"
+    workloads = markdown(workload_rows())
+    assert between(page, "workloads") == workloads, f"docs/identity.md needs between its markers:\n{workloads}"
+    (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(), re.DOTALL)
+    rows = [
+        {
+            **row,
+            "scope": row["scope"].replace("/subscriptions/00000000-0000-0000-0000-000000000000", "")
+            or "the subscription",
+        }
+        for row in deployer_rows(config.parse(yaml.safe_load(example)))
+        if row["stack"] != "churn-prod"
+    ]
+    deployer = markdown(rows)
+    assert between(page, "deployer") == deployer, f"docs/identity.md needs between its markers:\n{deployer}"

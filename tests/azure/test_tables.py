@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from azure_data_landing_zone.azure import diagnostics, names, personas, roles, tables
+from azure_data_landing_zone.azure import diagnostics, names, roles, tables
 from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
 from azure_data_landing_zone.azure.vm_sizes import vm_sizes
 
@@ -16,19 +16,6 @@ def test_role_ids_are_uuids_and_differ() -> None:
     ids = list(tables.read("roles").values())
     assert all(str(uuid.UUID(guid)) == guid for guid in ids)
     assert len(set(ids)) == len(ids)
-
-
-def test_personas_only_have_roles_that_we_know() -> None:
-    for persona in personas.personas():
-        for production in (True, False):
-            for assigned in personas.product_roles(persona, production=production).values():
-                assert set(assigned) <= set(tables.read("roles"))
-
-
-def test_in_production_people_change_nothing() -> None:
-    for persona in personas.personas():
-        assigned = {r for rs in personas.product_roles(persona, production=True).values() for r in rs}
-        assert assigned <= {"Reader", "AzureML Compute Operator"}
 
 
 def test_every_named_type_has_a_diagnostic_decision() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone.engine import azapi
-from azure_data_landing_zone.engine.arguments import AZAPI_VERSIONS
+from azure_data_landing_zone.engine.arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_USES
 from azure_data_landing_zone.engine.framework import App, TerraformOutput, TerraformResourceLifecycle, TerraformStack
 from support import ROOT, Stack
 
@@ -93,9 +93,36 @@ def test_a_type_without_a_version_is_refused(built: Any) -> None:
         )
 
 
+def test_a_use_of_a_type_may_have_a_version_of_its_own(built: Any) -> None:
+    def make(scope: Any) -> None:
+        for use in ("", "ComputeInstance"):
+            made = azapi.AzapiResource(
+                scope,
+                f"compute{use}",
+                type_="Microsoft.MachineLearningServices/workspaces/computes",
+                use=use,
+                name=f"compute{use}",
+                parent_id=f"{GROUP}/providers/Microsoft.MachineLearningServices/workspaces/w",
+                body={},
+                query={"skipValidation": "true"},
+                replaced_by=["properties.computeLocation"],
+            )
+            TerraformOutput(scope, f"id{use}", value=made.id)
+
+    stack = built(make)
+    usual, special = (stack.one("azapi_resource", name=f"compute{use}") for use in ("", "ComputeInstance"))
+    assert usual["type"].endswith("@2025-09-01")
+    assert special["type"].endswith("@2025-10-01-preview")
+    assert special["create_query_parameters"] == special["update_query_parameters"] == {"skipValidation": ["true"]}
+    assert special["replace_triggers_refs"] == ["properties.computeLocation"]
+    assert stack.document["output"]["id"]["value"] == "${azapi_resource.compute.id}"
+
+
 @pytest.mark.skipif(not CHECK.exists(), reason="the schema check is not part of this checkout")
 def test_the_versions_are_in_the_stored_schemas() -> None:
     known = subprocess.run(
         [sys.executable, str(CHECK), "--arm"], capture_output=True, text=True, check=True
     ).stdout.split()
     assert {f"{type_}@{version}" for type_, version in AZAPI_VERSIONS.items()} <= set(known)
+    uses = {f"{type_}@{version}" for type_, of in AZAPI_VERSIONS_OF_USES.items() for version in of.values()}
+    assert uses <= set(known)

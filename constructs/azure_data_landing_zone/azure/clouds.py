@@ -24,12 +24,14 @@ class Cloud:
 
     name: CloudName
     terraform_environment: str
+    token_audience: str
     login: str
     resource_manager: str
     storage_suffix: str
     key_vault_suffix: str
     container_registry_suffix: str
     studio: str
+    machine_learning_api: str
 
 
 @dataclass(frozen=True)

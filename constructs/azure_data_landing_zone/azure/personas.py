@@ -1,10 +1,25 @@
-"""Personas: what an Entra group of people may do in a product."""
+"""Personas: what an Entra group of people may do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from . import tables
+
+#: The scopes that lie inside a product's own resource group.
+PRODUCT_SCOPES = ("resource_group", "workspace", "storage_account", "container_registry")
+
+
+class Setting(StrEnum):
+    """Where a persona has its roles."""
+
+    DEVELOPMENT = "development"
+    """In a product, outside production."""
+    PRODUCTION = "production"
+    """In a product, in production."""
+    LANDING_ZONE = "landing_zone"
+    """Once, for a group that the landing zone names."""
 
 
 def personas() -> tuple[str, ...]:
@@ -12,11 +27,17 @@ def personas() -> tuple[str, ...]:
     return tuple(tables.read("personas"))
 
 
-def product_roles(persona: str, *, production: bool) -> Mapping[str, list[str]]:
-    """The roles of a persona by resource of the product (`workspace`, `storage_account`, `container_registry`).
+def title(persona: str) -> str:
+    """The name of a persona for people."""
+    name: str = tables.read("personas")[persona]["title"]
+    return name
+
+
+def roles(persona: str, setting: Setting) -> Mapping[str, list[str]]:
+    """The roles of a persona by scope, see the table.
 
     Raises:
         KeyError: there is no such persona.
     """
-    roles: Mapping[str, list[str]] = tables.read("personas")[persona]["production" if production else "development"]
-    return roles
+    found: Mapping[str, list[str]] = tables.read("personas")[persona].get(setting.value, {})
+    return found

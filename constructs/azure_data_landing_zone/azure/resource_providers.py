@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from . import tables
 
 
-def needed(*, products: bool) -> tuple[str, ...]:
-    """The resource providers of a landing zone, sorted; with `products`, those of ML data products too."""
+def needed(parts: Iterable[str]) -> tuple[str, ...]:
+    """The resource providers of a landing zone, sorted.
+
+    Args:
+        parts: what it has besides the core services: `products`, or services such as `synapse`.
+
+    Raises:
+        KeyError: there is no such part.
+    """
     table = tables.read("resource_providers")
-    return tuple(sorted({*table["always"], *(table["products"] if products else ())}))
+    return tuple(sorted({provider for part in ("always", *parts) for provider in table[part]}))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from . import tables
 
 #: Namespace of the name-based UUIDs of role assignments. Part of the contract: changing it replaces every assignment.
 _ASSIGNMENTS = uuid.UUID("6f2c2b6e-2f5e-5f0e-9d43-6a4f3b3f7a10")
+#: Namespace of the ids of roles of our own.
+_CUSTOM_ROLES = uuid.UUID("0b6a7d54-9a53-5e06-8f5e-2f0b7f4ad9c2")
 
 
 def definition_id(role: str, subscription_id: str) -> str:
@@ -20,6 +24,55 @@ def definition_id(role: str, subscription_id: str) -> str:
     return f"/subscriptions/{subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{guid}"
 
 
+@dataclass(frozen=True)
+class CustomRole:
+    """A role of our own.
+
+    Attributes:
+        key: its key in the table.
+        title: its name for people.
+        description: what it is for.
+        actions: what it allows on the control plane.
+    """
+
+    key: str
+    title: str
+    description: str
+    actions: tuple[str, ...]
+
+
+def custom_roles() -> tuple[CustomRole, ...]:
+    """All roles of our own."""
+    return tuple(
+        CustomRole(key, row["title"], row["description"], tuple(row["actions"]))
+        for key, row in tables.read("custom_roles").items()
+    )
+
+
+def custom_role_guid(key: str, subscription_id: str, landing_zone: str) -> str:
+    """The id (a UUID) of a role of our own, as a landing zone makes it."""
+    tables.read("custom_roles")[key]
+    return str(uuid.uuid5(_CUSTOM_ROLES, "|".join((subscription_id.lower(), landing_zone, key))))
+
+
+def assignable_only(roles: Collection[str]) -> str:
+    """A condition that lets a Role Based Access Control Administrator assign and remove the given roles only.
+
+    Groups and service principals may get them, nobody else. Source: Microsoft Learn "Delegate Azure role assignment
+    management to others with conditions".
+    """
+    guids = ", ".join(sorted(tables.read("roles")[role] for role in roles))
+    clauses = []
+    for verb, source in (("write", "@Request"), ("delete", "@Resource")):
+        attribute = f"{source}[Microsoft.Authorization/roleAssignments"
+        clauses.append(
+            f"((!(ActionMatches{{'Microsoft.Authorization/roleAssignments/{verb}'}})) OR ("
+            f"{attribute}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {{{guids}}} AND "
+            f"{attribute}:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {{'ServicePrincipal', 'Group'}}))"
+        )
+    return " AND ".join(clauses)
+
+
 def assignment_name(scope: str, role: str, principal: str) -> str:
     """The name (a UUID) of the assignment of `role` at `scope` to a principal.
 
@@ -30,3 +83,14 @@ def assignment_name(scope: str, role: str, principal: str) -> str:
             Azure makes up: the name must not change when an identity is created anew.
     """
     return str(uuid.uuid5(_ASSIGNMENTS, "|".join((scope.lower(), role, principal))))
+
+
+def delegated(where: str) -> tuple[str, ...]:
+    """The roles that a product's pipeline may give and take away: in its `product`, on the `lake`, on an `endpoint`."""
+    return tuple(tables.read("delegated_roles")[where])
+
+
+def workload_roles() -> Mapping[str, Mapping[str, list[str]]]:
+    """The widest that workloads get: by workload, by what the scope is, the names of roles."""
+    found: Mapping[str, Mapping[str, list[str]]] = tables.read("workload_roles")
+    return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import tables
 from .outbound import Service, Traffic
 
 #: Where the rule stands that lets traffic out to the firewall, which knows the host names.
 _TO_FIREWALL_PRIORITY = 3000
+#: In a group that a service adds rules to, ours below the first number move up by the second.
+_FIRST_OURS, _SHIFT = 200, 800
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def security_rules(
         ports = tuple(sorted(host_ports, key=int))
         reached.append(_allow("HostsThroughFirewall", _TO_FIREWALL_PRIORITY, Traffic(("Internet",), "Tcp", ports)))
     return tuple(sorted([*common, *reached], key=lambda rule: (rule.direction, rule.priority)))
+
+
+def out_of_the_way(rule: SecurityRule) -> SecurityRule:
+    """A rule where the first places belong to a service that adds rules of its own, as Databricks does from 100 on."""
+    return rule if rule.priority >= _FIRST_OURS else replace(rule, priority=rule.priority + _SHIFT)
 
 
 def _allow(what: str, priority: int, traffic: Traffic) -> SecurityRule:

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 
 from ..config import Configuration
+from ..config.analytics import CreatedDatabricks
 from ..config.network import CreatedNetwork, OutboundNatGateway
 from ..config.observability import CreatedObservability
 from ..config.state import AzureState
@@ -14,7 +15,7 @@ from .findings import Acceptance
 
 def accepted(configuration: Configuration) -> list[Acceptance]:
     """Everything open that a configuration asks for."""
-    sources = (_remote_state, _nat_gateway, _application_insights_keys, _azure_monitor)
+    sources = (_remote_state, _nat_gateway, _application_insights_keys, _azure_monitor, _databricks_sign_in)
     return [acceptance for source in sources for acceptance in source(configuration)]
 
 
@@ -84,3 +85,16 @@ def _azure_monitor(configuration: Configuration) -> Iterator[Acceptance]:
                 reason="Azure Monitor ingestion: telemetry and queries stay on public endpoints",
                 source="observability.private_link_scope",
             )
+
+
+def _databricks_sign_in(configuration: Configuration) -> Iterator[Acceptance]:
+    databricks, id_ = configuration.landing_zone.analytics.databricks, configuration.core.databricks_workspace_id
+    if isinstance(databricks, CreatedDatabricks) and id_ is not None and not databricks.browser_authentication:
+        yield Acceptance(
+            stack="core",
+            type="azurerm_databricks_workspace",
+            name=id_.name,
+            argument="private_endpoint",
+            reason="people sign in through the private endpoint of another workspace of the region",
+            source="analytics.databricks.browser_authentication",
+        )

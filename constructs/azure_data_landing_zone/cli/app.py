@@ -141,6 +141,44 @@ def check(
     raise typer.Exit(1 if found.refused else 0)
 
 
+show_app = typer.Typer(help="Show what a configuration means, as tables or as JSON.", no_args_is_help=True)
+app.add_typer(show_app, name="show")
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
+
+
+@show_app.command()
+def personas(as_json: JsonOption = False) -> None:
+    """The roles that personas have by default: in a product outside production and in it, and in the landing zone."""
+    from .show import persona_rows, print_rows
+
+    print_rows(Console(), persona_rows(), as_json=as_json)
+
+
+@show_app.command()
+def workloads(as_json: JsonOption = False) -> None:
+    """The widest roles that identities of workloads get: workspaces, compute, pipelines, services."""
+    from .show import print_rows, workload_rows
+
+    print_rows(Console(), workload_rows(), as_json=as_json)
+
+
+@show_app.command()
+def roles(config_file: ConfigOption = _DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """The roles that the groups of a configuration get, and in which stack."""
+    from .show import grant_rows, print_rows
+
+    print_rows(Console(), grant_rows(_load(config_file)), as_json=as_json)
+
+
+@show_app.command()
+def deployer(config_file: ConfigOption = _DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """What the principal that applies each stack needs: role, scope and why."""
+    from .show import deployer_rows, print_rows
+
+    print_rows(Console(), deployer_rows(_load(config_file)), as_json=as_json)
+
+
 def main() -> None:
     """Runs the command line; a request to end is answered as Ctrl-C is, so that nothing half-written stays behind."""
 

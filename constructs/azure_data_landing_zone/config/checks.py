@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from ..azure import names
 from ..azure.vm_sizes import vm_sizes
 from .data_lake import Layer
+from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
 from .explain import nearest
 from .layout import Placed, own_container
+from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
 from .problems import Problem
+from .product_checks import PRODUCT_CHECKS
 from .subject import Check, Subject
 
 
@@ -98,14 +101,17 @@ def _containers(subject: Subject) -> Iterator[Problem]:
 def _vm_sizes(subject: Subject) -> Iterator[Problem]:
     known = {**dict.fromkeys(vm_sizes()), **dict.fromkeys(subject.configuration.landing_zone.vm_sizes)}
     for deployment in subject.deployments:
-        for index, cluster in enumerate(deployment.product.compute.clusters):
-            if cluster.vm_size not in known:
+        compute = deployment.product.compute
+        sizes = [("clusters", index, cluster.vm_size) for index, cluster in enumerate(compute.clusters)]
+        sizes += [("instances", index, instance.vm_size) for index, instance in enumerate(compute.instances)]
+        for kind, index, size in sizes:
+            if size not in known:
                 yield subject.product_problem(
                     deployment,
-                    ("compute", "clusters", index, "vm_size"),
-                    f"is not a virtual machine size that we know{nearest(cluster.vm_size, known)}; a size newer than "
-                    "this library is admitted by its vCPUs in the landing zone's vm_sizes",
-                    repr(cluster.vm_size),
+                    ("compute", kind, index, "vm_size"),
+                    f"is not a virtual machine size that we know{nearest(size, known)}; a size newer than this library "
+                    "is admitted by its vCPUs in the landing zone's vm_sizes",
+                    repr(size),
                 )
 
 
@@ -158,6 +164,9 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_containers, ("data_lake",)),
     (_vm_sizes, ("vm_sizes",)),
     *NETWORK_CHECKS,
+    *DATABRICKS_KUBERNETES_CHECKS,
+    *PRODUCT_CHECKS,
+    *LINK_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -6,10 +6,14 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .analytics import CREATED, CreatedSynapse
 from .landing_zone import LandingZone
 from .layout import CoreLayout, ProductLayout
 from .problems import Problem
 from .products import Product
+
+#: The name of the stack that holds what exists on no control plane.
+DATA_PLANE = "data-plane"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +51,34 @@ class Configuration:
     @functools.cached_property
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
-        return ("bootstrap", "core", *(product.stack for product in self.products))
+        from .access import shared_grants
+
+        access = ["access"] if self.pipelines or shared_grants(self) else []
+        last = [DATA_PLANE] if self.has_data_plane else []
+        return ("bootstrap", "core", *access, *(product.stack for product in self.products), *last)
+
+    @functools.cached_property
+    def pipelines(self) -> Sequence[ProductLayout]:
+        """The products whose pipelines have identities of their own."""
+        return tuple(product for product in self.products if product.product.pipelines is not None)
+
+    @functools.cached_property
+    def has_data_plane(self) -> bool:
+        """Whether something exists on no control plane, and there is a runner that reaches it."""
+        synapse = self.landing_zone.analytics.synapse
+        linked = any(deployment.product.links.synapse is not None for deployment in self.deployments)
+        return self.landing_zone.data_plane.enabled and (isinstance(synapse, CreatedSynapse) or linked)
+
+    @functools.cached_property
+    def parts(self) -> tuple[str, ...]:
+        """What the landing zone has besides the core services: `products`, and services that it creates."""
+        created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
+        return (*(["products"] if self.deployments else []), *created)
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""
-        return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, ("core",))
+        before = "access" if "access" in self.stacks and stack != "access" else "core"
+        if stack == DATA_PLANE:
+            linked = (layout.stack for layout in self.products if layout.product.links.synapse is not None)
+            return tuple(linked) or (before,)
+        return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, (before,))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..azure.clouds import CloudName
+from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
@@ -19,6 +20,7 @@ from .state import LocalState, State
 CORE_RESOURCES = (
     "state_resource_group",
     "state_storage_account",
+    "pipelines_resource_group",
     "network_resource_group",
     "dns_resource_group",
     "storage_resource_group",
@@ -30,6 +32,18 @@ CORE_RESOURCES = (
     "data_lake_enriched",
     "data_lake_curated",
     "data_lake_workspace",
+    "analytics_resource_group",
+    "synapse_workspace",
+    "synapse_private_link_hub",
+    "databricks_workspace",
+    "databricks_access_connector",
+    "databricks_managed_resource_group",
+    "databricks_storage_account",
+    "data_factory",
+    "kubernetes_cluster",
+    "kubernetes_identity",
+    "kubernetes_nodes_resource_group",
+    "machine_learning_registry",
 )
 
 
@@ -64,6 +78,10 @@ class LandingZone(Model):
     """The network, created or existing."""
     data_lake: DataLake = DataLake()
     """The data lake."""
+    analytics: Analytics = Analytics()
+    """Services that products link to: Synapse, Databricks, Data Factory, Kubernetes, a Machine Learning registry."""
+    data_plane: DataPlane = DataPlane()
+    """What exists on no control plane, such as roles inside of Synapse."""
     observability: Observability = CreatedObservability()
     """Where logs and metrics go."""
     groups: Groups = Field(default_factory=dict)

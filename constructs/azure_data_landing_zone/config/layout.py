@@ -6,6 +6,7 @@ No stack asks another one, and no token is ever looked at: what a product needs 
 from __future__ import annotations
 
 import functools
+import hashlib
 import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,14 +16,19 @@ from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, reached_from, service, storage_of
+from ..azure.roles import custom_role_guid
 from ..azure.subnets import is_compute
 from ..azure.vm_sizes import vm_sizes
+from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks, ExistingKubernetes
+from .base import Model
 from .data_lake import ExistingAccount, Layer
 from .environments import Environment, Lifecycle
 from .isolation import ManagedNetwork
 from .landing_zone import LandingZone
+from .links import ComputeInstance, ContainerRegistryConnection
 from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from .observability import ExistingObservability, ExistingScope
+from .pipelines import Purpose
 from .products import ComputeCluster, Product
 
 #: The private-link sub-resources of a workspace's default storage.
@@ -31,6 +37,18 @@ STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
 LAKE_SUBRESOURCES = ("blob", "dfs")
 #: The private-link sub-resources of a product.
 PRODUCT_SUBRESOURCES = ("amlworkspace", "vault", "registry", *STORAGE_SUBRESOURCES)
+#: The private-link sub-resources of the analytics services that the landing zone makes. The cluster makes its endpoint
+#: itself.
+ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
+    "synapse_workspace": ("Sql", "SqlOnDemand", "Dev", "Web"),
+    "databricks_workspace": ("databricks_ui_api", "browser_authentication"),
+    "data_factory": ("dataFactory", "portal"),
+    # The cluster's own endpoint is part of the cluster; its zone is ours.
+    "kubernetes_cluster": ("management",),
+    # A private registry is used through the storage account and container registry that Azure makes for it.
+    "machine_learning_registry": ("amlregistry", "registry", "blob"),
+}
+_LONGEST_RULE_NAME = 33
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,8 @@ class CoreLayout:
 
     def _group(self, purpose: str) -> Placed:
         key = f"{purpose}_resource_group"
-        name = self.naming.name("resource_group", product=purpose, over=self.landing_zone.names.get(key, ""))
+        product = purpose.replace("_", "-")
+        name = self.naming.name("resource_group", product=product, over=self.landing_zone.names.get(key, ""))
         return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
 
     def _resource(self, key: str, type_: str, group: Placed, product: str, label: str = "") -> Placed:
@@ -159,6 +178,21 @@ class CoreLayout:
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
         return self._resource("state_storage_account", "storage_account", self.state_group, "state")
+
+    @functools.cached_property
+    def pipelines_group(self) -> Placed:
+        """Resource group of the pipelines' identities, which no pipeline may change."""
+        return self._group("pipelines")
+
+    def custom_role_id(self, key: str) -> str:
+        """The id of a role of our own, as an assignment refers to it."""
+        zone = self.landing_zone
+        guid = custom_role_guid(key, zone.subscription_id, zone.name)
+        return f"/subscriptions/{zone.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{guid}"
+
+    def state_container_id(self, stack: str) -> ResourceId:
+        """The container that keeps the state of a stack."""
+        return container_id(self.state_account.id, stack)
 
     @functools.cached_property
     def network_group(self) -> Placed:
@@ -253,9 +287,126 @@ class CoreLayout:
         ]
 
     @property
+    def lake_guests(self) -> tuple[str, ...]:
+        """Azure resources that pass the firewall of the lake, as resource-instance rules name them."""
+        guests = [self.machine_learning_workspaces]
+        databricks = self.landing_zone.analytics.databricks
+        if isinstance(databricks, ExistingDatabricks):
+            # Which of the subscription's connectors its catalog uses is not known here; their roles decide.
+            guests.append(f"{self.subscription}/resourceGroups/*/providers/Microsoft.Databricks/accessConnectors/*")
+        elif databricks is not None:
+            guests.append(self.databricks_access_connector.id.id)
+        if self.synapse_workspace_id is not None:
+            guests.append(self.synapse_workspace_id.id)
+        return tuple(guests)
+
+    @property
     def machine_learning_workspaces(self) -> str:
         """Every Machine Learning workspace of the subscription, as a resource-instance rule names them."""
         return f"{self.subscription}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
+
+    @functools.cached_property
+    def analytics_group(self) -> Placed:
+        """Resource group of Synapse, Databricks, Data Factory, Kubernetes and the Machine Learning registry."""
+        return self._group("analytics")
+
+    def _analytics(self, key: str, config: Model | None, existing: str) -> ResourceId | None:
+        if config is None:
+            return None
+        if (given := getattr(config, existing, None)) is not None:
+            return ResourceId.parse(given)
+        return self._resource(key, key, self.analytics_group, "analytics").id
+
+    @functools.cached_property
+    def synapse_workspace_id(self) -> ResourceId | None:
+        """The Synapse workspace, created or existing."""
+        return self._analytics("synapse_workspace", self.landing_zone.analytics.synapse, "workspace_id")
+
+    @functools.cached_property
+    def synapse_private_link_hub(self) -> Placed:
+        """The private link hub of a created Synapse workspace."""
+        return self._resource("synapse_private_link_hub", "synapse_private_link_hub", self.analytics_group, "analytics")
+
+    @property
+    def spark_pools(self) -> Mapping[str, ResourceId]:
+        """The Spark pools that products may use, by name."""
+        synapse, workspace = self.landing_zone.analytics.synapse, self.synapse_workspace_id
+        if synapse is None or workspace is None:
+            return {}
+        return {name: workspace.child("bigDataPools", name) for name in sorted(synapse.spark_pools)}
+
+    @functools.cached_property
+    def databricks_workspace_id(self) -> ResourceId | None:
+        """The Databricks workspace, created or existing."""
+        return self._analytics("databricks_workspace", self.landing_zone.analytics.databricks, "workspace_id")
+
+    @functools.cached_property
+    def databricks_access_connector(self) -> Placed:
+        """The access connector of a created Databricks workspace."""
+        return self._resource(
+            "databricks_access_connector", "databricks_access_connector", self.analytics_group, "analytics"
+        )
+
+    @functools.cached_property
+    def databricks_managed_group(self) -> Placed:
+        """The resource group that Databricks keeps for a created workspace."""
+        return self._group("databricks_managed")
+
+    @functools.cached_property
+    def databricks_storage_account(self) -> Placed:
+        """The storage account of a created Databricks workspace, which Databricks makes in that group."""
+        return self._resource(
+            "databricks_storage_account", "storage_account", self.databricks_managed_group, "databricks"
+        )
+
+    @functools.cached_property
+    def data_factory_id(self) -> ResourceId | None:
+        """The Data Factory, created or existing."""
+        return self._analytics("data_factory", self.landing_zone.analytics.data_factory, "data_factory_id")
+
+    @functools.cached_property
+    def kubernetes_cluster_id(self) -> ResourceId | None:
+        """The Kubernetes cluster for inference, created or existing."""
+        return self._analytics("kubernetes_cluster", self.landing_zone.analytics.kubernetes, "cluster_id")
+
+    @functools.cached_property
+    def kubernetes_identity(self) -> Placed:
+        """The identity of a created cluster."""
+        return self._resource("kubernetes_identity", "user_assigned_identity", self.analytics_group, "kubernetes")
+
+    @functools.cached_property
+    def kubernetes_node_group(self) -> Placed:
+        """The resource group that a created cluster keeps its nodes in."""
+        return self._group("kubernetes_nodes")
+
+    @functools.cached_property
+    def kubernetes_zone_id(self) -> str:
+        """The private DNS zone of a created cluster's API; empty if AKS makes one."""
+        config = self.landing_zone.analytics.kubernetes
+        if isinstance(config, CreatedKubernetes) and config.private_dns_zone_id is not None:
+            return config.private_dns_zone_id
+        ids = self.zone_ids("management")
+        return ids[0] if ids else ""
+
+    @functools.cached_property
+    def machine_learning_registry_id(self) -> ResourceId | None:
+        """The Machine Learning registry, created or existing."""
+        return self._analytics(
+            "machine_learning_registry", self.landing_zone.analytics.machine_learning_registry, "registry_id"
+        )
+
+    @property
+    def created_analytics(self) -> Mapping[str, ResourceId]:
+        """The analytics services that the landing zone makes, by the type of their name."""
+        services = self.landing_zone.analytics
+        made: dict[str, tuple[object, ResourceId | None]] = {
+            "synapse_workspace": (services.synapse, self.synapse_workspace_id),
+            "databricks_workspace": (services.databricks, self.databricks_workspace_id),
+            "data_factory": (services.data_factory, self.data_factory_id),
+            "kubernetes_cluster": (services.kubernetes, self.kubernetes_cluster_id),
+            "machine_learning_registry": (services.machine_learning_registry, self.machine_learning_registry_id),
+        }
+        return {key: id_ for key, (config, id_) in made.items() if isinstance(config, CREATED) and id_ is not None}
 
     @functools.cached_property
     def private_link_scope_id(self) -> ResourceId | None:
@@ -279,7 +430,11 @@ class CoreLayout:
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
         also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
-        return tuple(sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES, *monitor, *also}))
+        analytics = {name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]}
+        kubernetes = self.landing_zone.analytics.kubernetes
+        if isinstance(kubernetes, CreatedKubernetes) and kubernetes.private_dns_zone_id is not None:
+            analytics.discard("management")
+        return tuple(sorted({*LAKE_SUBRESOURCES, *PRODUCT_SUBRESOURCES, *monitor, *analytics, *also}))
 
     @functools.cached_property
     def zone_names(self) -> tuple[str, ...]:
@@ -321,9 +476,8 @@ class CoreLayout:
         """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
         dns = self.landing_zone.network.dns
         known: Subresource = subresource(subresource_name, self.landing_zone.cloud)
-        if isinstance(dns, DnsPolicy):
-            return known.zones
-        return tuple(dns.zone_names.get(subresource_name, known.zones))
+        zones = known.zones if isinstance(dns, DnsPolicy) else dns.zone_names.get(subresource_name, known.zones)
+        return tuple(zone.format(region=self.landing_zone.location) for zone in zones)
 
     def zone_ids(self, subresource_name: str) -> tuple[str, ...] | None:
         """The ids of the private DNS zones of a sub-resource; None if Azure Policy attaches the records."""
@@ -361,12 +515,35 @@ class CoreLayout:
             yield self.storage_group
         for layer in created:
             yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
+        yield from self._placed_analytics()
         if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
             yield self.monitoring_group
         if self.creates_private_link_scope and self.private_link_scope_id is not None:
             yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
         if not isinstance(zone.observability, ExistingObservability):
             yield Placed("log_analytics_workspace", "log_analytics_workspace", self.log_analytics_workspace_id)
+
+    def _placed_analytics(self) -> Iterator[Placed]:
+        if self.created_analytics:
+            yield self.analytics_group
+        for key, id_ in self.created_analytics.items():
+            yield Placed(key, key, id_)
+        if "synapse_workspace" in self.created_analytics:
+            yield self.synapse_private_link_hub
+        if "databricks_workspace" in self.created_analytics:
+            yield self.databricks_access_connector
+            yield self.databricks_managed_group
+            yield self.databricks_storage_account
+            workspace = self.created_analytics["databricks_workspace"]
+            for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
+                # A workspace may have a longer name than an endpoint, which has it in its own.
+                endpoint = self.analytics_group.id.resource(
+                    "Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name)
+                )
+                yield Placed("databricks_workspace", "private_endpoint", endpoint)
+        if "kubernetes_cluster" in self.created_analytics:
+            yield self.kubernetes_identity
+            yield self.kubernetes_node_group
 
 
 class ProductLayout:
@@ -448,10 +625,99 @@ class ProductLayout:
         """The Machine Learning workspace."""
         return self._placed("workspace", "machine_learning_workspace")
 
+    def pipeline_identity(self, purpose: Purpose) -> Placed:
+        """The identity of the pipelines that plan, or of those that apply."""
+        key = f"pipeline_{purpose}_identity"
+        name = self._name(key, "user_assigned_identity", f"pipeline-{purpose}")
+        type_ = names.rules()["user_assigned_identity"].arm_type
+        return Placed(key, "user_assigned_identity", self.core.pipelines_group.id.resource(type_, name))
+
+    @functools.cached_property
+    def kubernetes_cluster_id(self) -> ResourceId | None:
+        """The Kubernetes cluster that serves its models: the landing zone's or another one."""
+        inference = self.product.inference
+        if inference is None:
+            return None
+        if inference.kubernetes_cluster_id is not None:
+            return ResourceId.parse(inference.kubernetes_cluster_id)
+        return self.core.kubernetes_cluster_id
+
+    @property
+    def kubernetes_namespace(self) -> str:
+        """Its namespace in that cluster."""
+        inference = self.product.inference
+        return (inference.namespace if inference else None) or self.stack
+
+    @functools.cached_property
+    def kubernetes_identity(self) -> Placed:
+        """The identity of what runs there."""
+        return self._placed("kubernetes_identity", "user_assigned_identity", "kubernetes")
+
+    @property
+    def kubernetes_trusted_access(self) -> bool:
+        """Whether that cluster has no local accounts, so that the workspace enters it by Trusted Access."""
+        inference, shared = self.product.inference, self.core.landing_zone.analytics.kubernetes
+        if inference is not None and inference.kubernetes_cluster_id is not None:
+            return not inference.local_accounts
+        return not (isinstance(shared, ExistingKubernetes) and shared.local_accounts)
+
+    @property
+    def kubernetes_access_name(self) -> str:
+        """The name, unique in that cluster, of what lets the workspace into it: 24 characters at most."""
+        return f"ml-{hashlib.sha256(str(self.workspace.id).lower().encode()).hexdigest()[:20]}"
+
     def cluster_identity(self, cluster: ComputeCluster) -> Placed:
         """The identity of a compute cluster."""
         label = f"cluster-{cluster.name}"
         return self._placed(label, "user_assigned_identity", label)
+
+    def instance_identity(self, instance: ComputeInstance) -> Placed:
+        """The identity of a compute instance."""
+        label = f"instance-{instance.name}"
+        return self._placed(label, "user_assigned_identity", label)
+
+    @property
+    def compute_location(self) -> str:
+        """The region of its compute: that of the subnet that nodes join, or of the workspace in a managed network."""
+        return self.location if self.managed_network is not None else self.core.landing_zone.location
+
+    @functools.cached_property
+    def endpoint_identity(self) -> Placed:
+        """The identity of the online endpoints that a team ships."""
+        return self._placed("endpoint_identity", "user_assigned_identity", "endpoint")
+
+    def is_in_subscription(self, resource: ResourceId) -> bool:
+        """Whether a resource lies in this subscription, so that grants on it are ours to make."""
+        return resource.subscription_id == self.core.landing_zone.subscription_id.lower()
+
+    @functools.cached_property
+    def connected_registries(self) -> tuple[ResourceId, ...]:
+        """The container registries that the workspace is connected to besides its own."""
+        found = {
+            str(id_).lower(): id_
+            for connection in self.product.connections.values()
+            if isinstance(connection, ContainerRegistryConnection)
+            and (id_ := ResourceId.parse(connection.container_registry_id))
+        }
+        found.pop(str(self.container_registry.id).lower(), None)
+        return tuple(id_ for _, id_ in sorted(found.items()))
+
+    @functools.cached_property
+    def blob_containers(self) -> tuple[ResourceId, ...]:
+        """The blob containers outside of the lake that data stores lead to."""
+        found = {blob.container_id.lower(): blob.container_id for blob in self.product.data.blobs.values()}
+        return tuple(ResourceId.parse(id_) for _, id_ in sorted(found.items()))
+
+    @property
+    def service_data_identity(self) -> str:
+        """Whose identity the service itself uses on the lake, as Azure calls it."""
+        by_workspace = self.product.data.authentication == "workspace_identity"
+        return "WorkspaceUserAssignedIdentity" if by_workspace else "None"
+
+    @functools.cached_property
+    def synapse_identity(self) -> Placed:
+        """The identity of the Spark pools that are attached to the workspace."""
+        return self._placed("synapse_identity", "user_assigned_identity", "synapse")
 
     @functools.cached_property
     def containers(self) -> tuple[Container, ...]:
@@ -507,7 +773,7 @@ class ProductLayout:
         if network is None:
             return ()
         layers = sorted({container.layer for container in self.containers})
-        return (
+        targets = (
             *(
                 ManagedTarget(f"storage-{name}", self.storage_account.id, name, spark=False)
                 for name in extra_storage_subresources()
@@ -522,6 +788,23 @@ class ProductLayout:
                 for name, endpoint in sorted(network.endpoints.items())
             ),
         )
+        taken = {(str(target.target).lower(), target.subresource.lower()) for target in targets}
+        further = (t for t in self._linked_targets if (str(t.target).lower(), t.subresource) not in taken)
+        return (*targets, *further)
+
+    @property
+    def _linked_targets(self) -> Iterator[ManagedTarget]:
+        """What a managed network must reach besides the product's own resources and the lake, each once."""
+        registry = self.core.machine_learning_registry_id
+        if registry is not None:
+            yield ManagedTarget("registry-amlregistry", registry, "amlregistry", spark=False)
+        for connected in self.connected_registries:
+            yield ManagedTarget(_rule_name(connected.name, "registry"), connected, "registry", spark=False)
+        shares = (ResourceId.parse(share.file_share_id) for share in self.product.data.file_shares.values())
+        for subresource_name, ids in (("blob", self.blob_containers), ("file", tuple(shares))):
+            accounts = {str(id_.parent.parent).lower(): id_.parent.parent for id_ in ids}
+            for _, account in sorted(accounts.items()):
+                yield ManagedTarget(_rule_name(account.name, subresource_name), account, subresource_name, spark=False)
 
     @property
     def foreign_targets(self) -> tuple[ManagedTarget, ...]:
@@ -539,14 +822,33 @@ class ProductLayout:
     def placed(self) -> Iterator[Placed]:
         """Everything that its stack names by the convention."""
         yield self.resource_group
+        if self.product.pipelines is not None:
+            yield self.pipeline_identity("plan")
+            yield self.pipeline_identity("apply")
         yield self.workspace_identity
         yield self.key_vault
         yield self.application_insights
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
+        if self.kubernetes_cluster_id is not None:
+            yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:
             yield self.cluster_identity(cluster)
+        for instance in self.product.compute.instances:
+            yield self.instance_identity(instance)
+        yield self.endpoint_identity
+        if self.product.links.synapse is not None:
+            yield self.synapse_identity
+
+
+def _rule_name(target: str, subresource_name: str) -> str:
+    """The name of the outbound rule to a resource, of which Azure takes 33 characters."""
+    name = f"{target.lower()}-{subresource_name}"
+    if len(name) <= _LONGEST_RULE_NAME:
+        return name
+    suffix = names.stable_suffix(target, subresource_name)
+    return f"{name[: _LONGEST_RULE_NAME - len(suffix) - 1]}-{suffix}"
 
 
 def stack_name(product: str, environment: str) -> str:

@@ -12,7 +12,14 @@ from ..azure.outbound import service
 from .document import Path_
 from .explain import nearest
 from .isolation import CustomerNetwork
-from .layout import LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, created_subnets, stack_name, subnet_range
+from .layout import (
+    ANALYTICS_SUBRESOURCES,
+    LAKE_SUBRESOURCES,
+    PRODUCT_SUBRESOURCES,
+    created_subnets,
+    stack_name,
+    subnet_range,
+)
 from .network import CreatedNetwork, DnsPolicy, ExistingNetwork, OutboundFirewall, OutboundNatGateway, OutboundNone
 from .observability import CreatedScope, ExistingObservability, ExistingScope
 from .problems import Problem
@@ -70,14 +77,20 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
     product = sum(subresource(name, cloud).addresses for name in PRODUCT_SUBRESOURCES)
     scoped = configuration.core.creates_private_link_scope
     monitor = subresource("azuremonitor", cloud).addresses if scoped else 0
+    analytics = sum(
+        subresource(name, cloud).addresses
+        for key in configuration.core.created_analytics
+        for name in ANALYTICS_SUBRESOURCES[key]
+    )
     layers = len(list(configuration.landing_zone.data_lake.layers()))
     needs = {
         "endpoints": {
-            "core": lake * layers + monitor,
+            "core": lake * layers + monitor + analytics,
             **{stack_name(d.product.name, d.environment): product for d in subject.deployments},
         },
         "training": {
             stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
+            + len(d.product.compute.instances)
             for d in subject.deployments
             if isinstance(d.product.workspace.isolation, CustomerNetwork)
         },
@@ -219,12 +232,13 @@ def _isolation(subject: Subject) -> Iterator[Problem]:
         isolation = product.workspace.isolation
         where: Path_ = ("workspace", "isolation")
         if isinstance(isolation, CustomerNetwork):
-            if isinstance(network, ExistingNetwork) and "training" not in network.subnets and product.compute.clusters:
+            machines = [*product.compute.clusters, *product.compute.instances]
+            if isinstance(network, ExistingNetwork) and "training" not in network.subnets and machines:
                 yield subject.product_problem(
                     deployment,
                     where,
-                    "is customer_network (the default), but network.subnets has no 'training' for its clusters: give "
-                    "its id, or choose mode: managed_network",
+                    "is customer_network (the default), but network.subnets has no 'training' for its clusters and "
+                    "instances: give its id, or choose mode: managed_network",
                     "",
                 )
             continue

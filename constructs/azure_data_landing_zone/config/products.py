@@ -9,6 +9,17 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from .base import Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
+from .links import (
+    AnyLinks,
+    BlobDatastore,
+    ComputeInstance,
+    Connection,
+    CustomerManagedKey,
+    FileDatastore,
+    Inference,
+    Links,
+)
+from .pipelines import Pipelines
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -24,6 +35,9 @@ PRODUCT_RESOURCES = (
     "container_registry",
     "storage_account",
     "workspace",
+    "pipeline_plan_identity",
+    "pipeline_apply_identity",
+    "kubernetes_identity",
 )
 
 
@@ -40,6 +54,9 @@ def _data_path(text: str) -> str:
 DataPath = Annotated[str, AfterValidator(_data_path)]
 
 
+DatastoreName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,60}$")]
+
+
 class Data(Model):
     """What the product reads and writes in the lake; every container becomes a data store of the workspace."""
 
@@ -47,6 +64,15 @@ class Data(Model):
     """Containers to read, as `<layer>/<container>`."""
     write: list[DataPath] = Field(default_factory=lambda: ["workspace/own"])
     """Containers to write. From environments that are not production, raw, enriched and curated are only read."""
+    authentication: Literal["passthrough", "workspace_identity", "service_principal"] = "passthrough"
+    """Who reads the lake through its data stores: `passthrough`, whoever works with them, person or compute;
+    `workspace_identity`, the workspace's identity for previews in the studio as well; `service_principal`, an
+    application of the tenant, whose id and secret are the sensitive variables `datastore_client_id` and
+    `datastore_client_secret`. Terraform replaces the data stores when it is chosen or given up."""
+    blobs: dict[DatastoreName, BlobDatastore] = Field(default_factory=dict)
+    """Data stores on blob containers outside of the lake, by name."""
+    file_shares: dict[DatastoreName, FileDatastore] = Field(default_factory=dict)
+    """Data stores on file shares, by name."""
 
 
 class ComputeCluster(Model):
@@ -81,15 +107,22 @@ class Compute(Model):
         default_factory=lambda: [ComputeCluster(name="cpu", vm_size="Standard_DS3_v2", max_nodes=4)]
     )
     """The compute clusters; a small one called `cpu` if left out."""
+    instances: list[ComputeInstance] = Field(default_factory=list)
+    """Compute instances, each of one person."""
+    serverless: bool = True
+    """Whether serverless compute joins the training subnet, without public addresses; false leaves it without a
+    network, so that it does not work."""
     image_build_cluster: str | None = None
     """The cluster that builds container images, since the private registry cannot; by default the smallest
     one without an accelerator."""
 
     @model_validator(mode="after")
     def _names(self) -> Compute:
-        names = [cluster.name for cluster in self.clusters]
+        # Azure compares names of compute without case.
+        names = [name.lower() for name in (*(c.name for c in self.clusters), *(i.name for i in self.instances))]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"clusters has {twice[0]!r} twice: names must differ")
+            raise ValueError(f"clusters and instances have {twice[0]!r} twice: names must differ")
+        names = [cluster.name for cluster in self.clusters]
         if self.image_build_cluster is not None and self.image_build_cluster not in names:
             raise ValueError(
                 f"image_build_cluster is {self.image_build_cluster!r}, the clusters are {', '.join(names) or 'none'}"
@@ -153,6 +186,17 @@ class Product(Model):
     """Compute clusters."""
     workspace: WorkspaceSettings = WorkspaceSettings()
     """Settings of the workspace."""
+    links: AnyLinks = Links()
+    """Services of the landing zone that it is linked to: a list of `synapse`, `databricks`, `data_factory`, or a
+    mapping with their settings."""
+    inference: Inference | None = None
+    """The Kubernetes cluster that serves its models."""
+    connections: dict[Slug, Connection] = Field(default_factory=dict)
+    """Other container registries and Python feeds that its workspace uses, by name."""
+    encryption: CustomerManagedKey | None = None
+    """An own key for workspace, storage and registry. Default Microsoft's keys."""
+    pipelines: Pipelines | None = None
+    """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
         default_factory=dict
     )

@@ -16,8 +16,9 @@ REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
     "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
 }
-#: API versions of the resource types that are made through azapi, all in azapi 2.8's own schemas.
+#: API versions of the resource types that are made or read through azapi, all in azapi 2.8's own schemas.
 AZAPI_VERSIONS: Mapping[str, str] = {
+    "Microsoft.DataFactory/factories": "2018-06-01",
     "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
     "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",
@@ -31,6 +32,11 @@ AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.Network/privateDnsZones/virtualNetworkLinks": "2024-06-01",
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": "2024-10-01",
     "Microsoft.Storage/storageAccounts/privateEndpointConnections": "2025-06-01",
+}
+#: API versions for uses of a type that its version above does not cover, by type and use.
+AZAPI_VERSIONS_OF_USES: Mapping[str, Mapping[str, str]] = {
+    # Idle shutdown is in previews only.
+    "Microsoft.MachineLearningServices/workspaces/computes": {"ComputeInstance": "2025-10-01-preview"},
 }
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {

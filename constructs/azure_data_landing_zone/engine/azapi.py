@@ -5,9 +5,11 @@ cdktf has no binding for the azapi provider, and needs none: provider and resour
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
-from .arguments import AZAPI_VERSIONS, require_providers
+from . import references
+from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
     Construct,
     ITerraformDependable,
@@ -50,6 +52,8 @@ class AzapiResource(TerraformResource):
     Args:
         type_: resource type without API version, such as `Microsoft.MachineLearningServices/registries`; the version
             stands in one table, `AZAPI_VERSIONS`.
+        use: what the resource is used for, where that needs another version: a key of `AZAPI_VERSIONS_OF_USES`.
+            Default nothing special.
         name: its name.
         parent_id: what it lies in: a resource group, or the resource that it is a child of.
         location: region. Default none, as for children.
@@ -57,12 +61,14 @@ class AzapiResource(TerraformResource):
         identity: `type` and `identity_ids` of its managed identity. Default none.
         sensitive_body: properties from sensitive Terraform variables, merged over `body`; never shown in plans.
         response_export_values: paths of the response to keep, such as `properties.principalId`, read through `output`.
+        query: parameters of the requests that create and update it, such as `skipValidation`. Default none.
+        replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
         lifecycle: Terraform's lifecycle block. Default none.
 
     Raises:
-        KeyError: the type is not in the table of API versions.
+        KeyError: the type, or the use of it, is not in the table of API versions.
     """
 
     def __init__(
@@ -74,15 +80,20 @@ class AzapiResource(TerraformResource):
         name: str,
         parent_id: str,
         body: Mapping[str, Json],
+        use: str = "",
         location: str | None = None,
         identity: Mapping[str, Json] | None = None,
         sensitive_body: Mapping[str, Json] | None = None,
         response_export_values: Sequence[str] = (),
+        query: Mapping[str, str] | None = None,
+        replaced_by: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         lifecycle: TerraformResourceLifecycle | None = None,
     ) -> None:
-        version = AZAPI_VERSIONS[type_]
+        version = AZAPI_VERSIONS_OF_USES[type_][use] if use else AZAPI_VERSIONS[type_]
+        setattr(self, references.PATH, references.path_below(scope, id_))
+        parameters = None if query is None else {name: [value] for name, value in query.items()}
         super().__init__(
             scope,
             id_,
@@ -99,11 +110,22 @@ class AzapiResource(TerraformResource):
             "identity": None if identity is None else [dict(identity)],
             "sensitive_body": None if sensitive_body is None else dict(sensitive_body),
             "response_export_values": list(response_export_values) or None,
+            "create_query_parameters": parameters,
+            "update_query_parameters": parameters,
+            "replace_triggers_refs": list(replaced_by) or None,
             "tags": None if tags is None else dict(tags),
         }
         for argument, value in arguments.items():
             if value is not None:
                 self.add_override(argument, value)
+
+    @functools.cached_property
+    def id(self) -> str:
+        """The resource id, as a reference that makes Terraform wait for the resource."""
+        path: tuple[str, ...] | None = getattr(self, references.PATH, None)
+        if path is None:
+            return str(self.get_string_attribute("id"))
+        return f"${{azapi_resource.{references.logical_id(path)}.id}}"
 
     def output(self, path: str) -> str:
         """A reference to a kept value of the response, such as `properties.principalId`."""

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
         LocalBackend,
         NamedRemoteWorkspace,
         RemoteBackend,
+        TerraformDataSource,
         TerraformOutput,
         TerraformProvider,
         TerraformResource,
         TerraformResourceLifecycle,
         TerraformStack,
+        TerraformVariable,
     )
     from constructs import Construct
 else:
@@ -49,11 +51,13 @@ else:
     LocalBackend = _framework.LocalBackend
     NamedRemoteWorkspace = _framework.NamedRemoteWorkspace
     RemoteBackend = _framework.RemoteBackend
+    TerraformDataSource = _framework.TerraformDataSource
     TerraformOutput = _framework.TerraformOutput
     TerraformProvider = _framework.TerraformProvider
     TerraformResource = _framework.TerraformResource
     TerraformResourceLifecycle = _framework.TerraformResourceLifecycle
     TerraformStack = _framework.TerraformStack
+    TerraformVariable = _framework.TerraformVariable
 
 __all__ = [
     "NAME",
@@ -65,11 +69,13 @@ __all__ = [
     "LocalBackend",
     "NamedRemoteWorkspace",
     "RemoteBackend",
+    "TerraformDataSource",
     "TerraformOutput",
     "TerraformProvider",
     "TerraformResource",
     "TerraformResourceLifecycle",
     "TerraformStack",
+    "TerraformVariable",
     "require_providers",
     "set_later_arguments",
 ]

@@ -1,21 +1,44 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
 from .azure_monitor import AzureMonitorScope
+from .compute_instances import ComputeInstances
+from .connections import Connections
+from .data_factory import LandingZoneDataFactory
+from .data_factory_link import DataFactoryLink
 from .data_lake import LandingZoneDataLake
+from .datastores import OutsideDatastores
+from .endpoint_identity import EndpointIdentity
 from .hub import HubConnection
+from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
 from .network import LandingZoneNetwork
+from .pipelines import PipelineAccess, PipelineIdentities
 from .private_dns import PrivateDns
 from .remote_state import RemoteStateAccount
+from .synapse import LandingZoneSynapse
+from .synapse_data_plane import SynapseDataPlane
+from .synapse_link import SynapseLink
 
 __all__ = [
     "AzureMonitorScope",
+    "ComputeInstances",
+    "Connections",
+    "DataFactoryLink",
+    "EndpointIdentity",
     "HubConnection",
+    "LandingZoneDataFactory",
     "LandingZoneDataLake",
     "LandingZoneNetwork",
+    "LandingZoneSynapse",
+    "MachineLearningRegistry",
     "ManagedNetworkRules",
     "MlWorkspace",
+    "OutsideDatastores",
+    "PipelineAccess",
+    "PipelineIdentities",
     "PrivateDns",
     "RemoteStateAccount",
+    "SynapseDataPlane",
+    "SynapseLink",
 ]

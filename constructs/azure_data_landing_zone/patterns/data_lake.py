@@ -23,7 +23,8 @@ class LandingZoneDataLake(Pattern):
     """One private storage account per layer, with its containers.
 
     Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
-    may do), so that a new product changes nothing here.
+    may do), so that a new product changes nothing here; and so do Synapse and the access connector of Databricks, if
+    there are any.
 
     Args:
         layers: the layers to make, with the names of their containers.
@@ -36,6 +37,7 @@ class LandingZoneDataLake(Pattern):
 
     Attributes:
         accounts: the accounts by layer.
+        containers: their containers by layer and name.
     """
 
     def __init__(
@@ -52,8 +54,9 @@ class LandingZoneDataLake(Pattern):
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
-        rule = ResourceInstanceRule(core.machine_learning_workspaces, core.landing_zone.tenant_id)
+        rules = [ResourceInstanceRule(guest, core.landing_zone.tenant_id) for guest in core.lake_guests]
         self.accounts: dict[Layer, StorageAccount] = {}
+        self.containers: dict[tuple[Layer, str], StorageContainer] = {}
         for layer, (config, containers) in layers.items():
             name = core.lake_accounts[layer].name
             account = StorageAccount(
@@ -64,14 +67,14 @@ class LandingZoneDataLake(Pattern):
                 hierarchical_namespace=True,
                 replication=config.replication,
                 retention_days=config.retention_days,
-                resource_instance_rules=[rule],
+                resource_instance_rules=rules,
                 cool_after_days=config.cool_after_days,
                 delete_after_days=config.delete_after_days,
                 prevent_destroy=prevent_destroy,
                 tags={**tags, "data-lake-layer": layer.value},
             )
             for container in containers:
-                StorageContainer(
+                self.containers[layer, container] = StorageContainer(
                     account,
                     f"Container-{container}",
                     name=container,

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..azure import diagnostics
+from ..engine.azapi import AzapiResource
 from ..resources import AzureResource, DiagnosticSetting, Identified
 
 
 def send_diagnostics(
-    resource: AzureResource, arm_type: str, log_analytics_workspace: Identified, services: Sequence[str] = ()
+    resource: AzureResource | AzapiResource,
+    arm_type: str,
+    log_analytics_workspace: Identified,
+    services: Sequence[str] = (),
 ) -> None:
     """Sends what was decided for a resource, and for services of it, to Log Analytics.
 

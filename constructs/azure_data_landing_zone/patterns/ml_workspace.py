@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..azure import personas
 from ..azure.ids import ResourceId
+from ..config.access import product_grants
 from ..config.environments import Lifecycle
-from ..config.layout import STORAGE_SUBRESOURCES, Container, ProductLayout, endpoint_name
+from ..config.layout import STORAGE_SUBRESOURCES, ProductLayout, endpoint_name
 from ..config.products import ComputeCluster
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     ApplicationInsights,
     AzureResource,
     ContainerRegistry,
+    CustomerManagedKey,
     Identified,
     KeyVault,
     MachineLearningComputeCluster,
-    MachineLearningDatastore,
     MachineLearningWorkspace,
+    OwnResourceGroup,
     PrivateEndpoint,
-    ResourceGroup,
     ResourceInstanceRule,
     RoleAssignment,
     StorageAccount,
@@ -29,10 +29,15 @@ from ..resources import (
 from ..resources.role_assignment import PrincipalType
 from .azure_monitor import join_private_link_scope
 from .base import Pattern
+from .compute_instances import ComputeInstances
+from .connections import Connections
+from .datastores import OutsideDatastores, lake_datastore
 from .diagnostics import send_diagnostics
+from .endpoint_identity import EndpointIdentity
 from .endpoints import private_endpoints
 from .grants import grant, grant_id
 from .managed_network import ManagedNetworkRules
+from .workload_grants import Wanted, compute_grants, workspace_grants
 
 _APPROVER = "Azure AI Enterprise Network Connection Approver"
 _ISOLATION_MODES = {
@@ -55,11 +60,16 @@ class MlWorkspace(Pattern):
     Attributes:
         workspace: the workspace.
         identity: its identity.
+        storage_account: its default storage.
+        container_registry: its registry.
+        endpoint: its private endpoint.
         clusters: compute clusters by name.
+        instances: compute instances by name.
         datastores: data stores by name.
+        endpoint_identity: the identity of online endpoints.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: ResourceGroup) -> None:
+    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: OwnResourceGroup) -> None:
         super().__init__(scope, id_)
         self._layout = layout
         self._group = resource_group
@@ -68,6 +78,12 @@ class MlWorkspace(Pattern):
         self._zone = layout.core.landing_zone
         self._log_analytics: Identified = self._core.log_analytics_workspace_id
         self._prevent_destroy = layout.lifecycle is Lifecycle.PROTECTED
+        key = layout.product.encryption
+        self._encryption = (
+            None
+            if key is None
+            else CustomerManagedKey(key.key_vault_id, key.key_id, key.identity_id, key.identity_client_id)
+        )
 
         self.identity = UserAssignedIdentity(
             self,
@@ -82,6 +98,8 @@ class MlWorkspace(Pattern):
         self._application_insights = self._make_application_insights()
         self.workspace = self._make_workspace(self._grant_workspace_identity())
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
+        self.storage_account, self.container_registry = self._storage_account, self._container_registry
+        self.endpoint = self._endpoint
         self._further_endpoints()
         #: What compute waits for besides its grants: without the endpoint Azure refuses nodes without public addresses.
         self._compute_needs: ITerraformDependable = self._endpoint
@@ -93,7 +111,43 @@ class MlWorkspace(Pattern):
         send_diagnostics(self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics)
         self._grant_groups()
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
-        self.datastores = {container.datastore: self._make_datastore(container) for container in layout.containers}
+        self.instances = ComputeInstances(
+            self,
+            "instances",
+            layout=layout,
+            resource_group=resource_group,
+            workspace=self.workspace,
+            subnet=self._compute_subnet,
+            needs=self._compute_needs,
+            grants=self._compute_grants,
+        ).instances
+        outside = OutsideDatastores(self, "outside-datastores", layout=layout, workspace=self.workspace)
+        self.datastores = {
+            **{
+                container.datastore: lake_datastore(self, layout=layout, workspace=self.workspace, container=container)
+                for container in layout.containers
+            },
+            **outside.datastores,
+        }
+        Connections(self, "connections", layout=layout, workspace=self.workspace, identity=self.identity)
+        self.endpoint_identity = EndpointIdentity(
+            self,
+            "endpoint",
+            layout=layout,
+            resource_group=resource_group,
+            container_registry=self._container_registry,
+            storage_account=self._storage_account,
+        ).identity
+
+    @property
+    def key_vault(self) -> KeyVault:
+        """The key vault."""
+        return self._key_vault
+
+    @property
+    def compute_needs(self) -> ITerraformDependable:
+        """What compute waits for besides its grants."""
+        return self._compute_needs
 
     def _make_key_vault(self) -> KeyVault:
         disposable = self._layout.lifecycle is Lifecycle.DISPOSABLE
@@ -121,6 +175,7 @@ class MlWorkspace(Pattern):
             replication="LRS" if self._layout.lifecycle is Lifecycle.DISPOSABLE else "ZRS",
             retention_days=7 if self._layout.lifecycle is Lifecycle.DISPOSABLE else 30,
             resource_instance_rules=[ResourceInstanceRule(self._layout.workspace.id.id, self._zone.tenant_id)],
+            encryption=self._encryption,
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
@@ -139,6 +194,7 @@ class MlWorkspace(Pattern):
             "container-registry",
             name=self._layout.container_registry.name,
             resource_group=self._group,
+            encryption=self._encryption,
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
@@ -186,6 +242,7 @@ class MlWorkspace(Pattern):
             for endpoint in self._core.lake_endpoint_ids(layer)
         ]
         own += self._approver_grants()
+        own += workspace_grants(layout)
         return [
             self._grant(self.identity, where, role, at, target, layout.workspace_identity.key)
             for where, role, at, target in own
@@ -252,6 +309,8 @@ class MlWorkspace(Pattern):
             managed_network=None
             if self._layout.managed_network is None
             else _ISOLATION_MODES[self._layout.managed_network.outbound],
+            serverless_subnet=self._compute_subnet if product.compute.serverless else None,
+            encryption=self._encryption,
             image_build_compute_name=self._layout.image_build_cluster or None,
             depends_on=grants,
             prevent_destroy=self._prevent_destroy,
@@ -261,7 +320,6 @@ class MlWorkspace(Pattern):
     def _make_cluster(self, cluster: ComputeCluster) -> MachineLearningComputeCluster:
         layout = self._layout
         placed = layout.cluster_identity(cluster)
-        managed = layout.managed_network is not None
         identity = UserAssignedIdentity(
             self,
             f"identity-{cluster.name}",
@@ -269,25 +327,19 @@ class MlWorkspace(Pattern):
             resource_group=self._group,
             tags=self._tags,
         )
-        wanted: list[tuple[str, str, ResourceId, Identified]] = [
-            ("container-registry", "AcrPull", layout.container_registry.id, self._container_registry),
-            ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, self._storage_account),
-        ]
+        wanted = self._compute_grants()
         if cluster.name == layout.image_build_cluster:
             wanted.append(("container-registry", "AcrPush", layout.container_registry.id, self._container_registry))
-        for container in layout.containers:
-            role = "Storage Blob Data Contributor" if container.writable else "Storage Blob Data Reader"
-            wanted.append((f"lake-{container.layer}-{container.name}", role, container.id, container.id))
         grants = [self._grant(identity, where, role, at, target, placed.key) for where, role, at, target in wanted]
         return MachineLearningComputeCluster(
             self,
             f"cluster-{cluster.name}",
             name=cluster.name,
             workspace=self.workspace,
-            subnet=None if managed else self._core.subnets["training"].id,
+            subnet=self._compute_subnet,
             identity=identity,
             # Nodes that join a subnet lie in the region of its network, wherever the workspace does.
-            location=layout.location if managed else self._zone.location,
+            location=layout.compute_location,
             vm_size=cluster.vm_size,
             max_nodes=cluster.max_nodes,
             min_nodes=cluster.min_nodes,
@@ -298,31 +350,27 @@ class MlWorkspace(Pattern):
             tags=self._tags,
         )
 
-    def _make_datastore(self, container: Container) -> MachineLearningDatastore:
-        return MachineLearningDatastore(
-            self,
-            f"datastore-{container.layer}-{container.name}",
-            name=container.datastore,
-            workspace=self.workspace,
-            container=container.id,
-            description=f"{container.layer}/{container.name} of the data lake",
-            tags=None,
+    @property
+    def _compute_subnet(self) -> ResourceId | None:
+        """The subnet that compute joins: none in a managed network, or if an existing network has none for it."""
+        place = self._core.subnets.get("training")
+        return None if place is None or self._layout.managed_network is not None else place.id
+
+    def _compute_grants(self) -> list[Wanted]:
+        return compute_grants(
+            self._layout, container_registry=self._container_registry, storage_account=self._storage_account
         )
 
     def _grant_groups(self) -> None:
-        """What the product's people may do inside its resource group."""
+        """What people may do inside the product's resource group."""
         layout = self._layout
         targets: Mapping[str, tuple[ResourceId, Identified]] = {
+            "resource_group": (layout.resource_group.id, self._group),
             "workspace": (layout.workspace.id, self.workspace),
             "storage_account": (layout.storage_account.id, self._storage_account),
             "container_registry": (layout.container_registry.id, self._container_registry),
         }
-        production = layout.environment.is_production
-        wanted: dict[tuple[str, str, str], None] = {}
-        for persona, object_id in sorted({**self._zone.groups, **layout.product.groups}.items()):
-            for where, roles in personas.product_roles(persona, production=production).items():
-                wanted.update({(where, role, object_id): None for role in roles})
-        for where, role, object_id in wanted:
+        for where, role, object_id in product_grants(layout):
             at, target = targets[where]
             grant(
                 self,

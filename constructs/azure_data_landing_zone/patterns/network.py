@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
-from ..azure.security_rules import security_rules
+from ..azure.security_rules import out_of_the_way, security_rules
 from ..azure.subnets import slots
 from ..config.layout import CoreLayout
 from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
@@ -41,6 +41,7 @@ class LandingZoneNetwork(Pattern):
     Attributes:
         virtual_network: the network.
         subnets: its subnets by purpose.
+        route_table: where their traffic goes.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class LandingZoneNetwork(Pattern):
         )
         send_diagnostics(self.virtual_network, "Microsoft.Network/virtualNetworks", log_analytics_workspace)
         outbound = config.outbound
-        route_table = RouteTable(
+        self.route_table = RouteTable(
             self,
             "route-table",
             name=core.network_companion("route_table", ""),
@@ -99,21 +100,24 @@ class LandingZoneNetwork(Pattern):
             )
         self.subnets: dict[str, Subnet] = {}
         for purpose, place in core.subnets.items():
+            slot = slots().get(purpose)
+            delegated = bool(slot and slot.delegation)
+            rules = security_rules(
+                core.reached(purpose),
+                network=[*config.address_space, *(config.hub.ranges if config.hub else ())],
+                dns_servers=config.dns_servers,
+                host_ports=ports_to_firewall(core, purpose),
+            )
             group = NetworkSecurityGroup(
                 self,
                 f"security-group-{purpose}",
                 name=core.network_companion("network_security_group", purpose),
                 resource_group=resource_group,
-                rules=security_rules(
-                    core.reached(purpose),
-                    network=[*config.address_space, *(config.hub.ranges if config.hub else ())],
-                    dns_servers=config.dns_servers,
-                    host_ports=ports_to_firewall(core, purpose),
-                ),
+                rules=[out_of_the_way(rule) for rule in rules] if delegated else rules,
+                shared=delegated,
                 tags=tags,
             )
             send_diagnostics(group, "Microsoft.Network/networkSecurityGroups", log_analytics_workspace)
-            slot = slots().get(purpose)
             self.subnets[purpose] = Subnet(
                 self,
                 f"subnet-{purpose}",
@@ -122,7 +126,7 @@ class LandingZoneNetwork(Pattern):
                 virtual_network=self.virtual_network,
                 address_prefix=place.address_prefix,
                 network_security_group=group,
-                route_table=route_table,
+                route_table=self.route_table,
                 nat_gateway=nat_gateway,
                 delegated_to=slot.delegation or None if slot else None,
                 storage_policy=storage_policy if purpose == "training" else None,

@@ -23,6 +23,9 @@ class PrivateDns(Pattern):
         resource_group: where they lie.
         virtual_network: resolves them.
         tags: of every resource.
+
+    Attributes:
+        zones: the zones by name.
     """
 
     def __init__(
@@ -40,8 +43,9 @@ class PrivateDns(Pattern):
         network = core.landing_zone.network
         if isinstance(network, CreatedNetwork) and network.hub is not None and "dns_links" in network.hub.manage:
             networks[f"{core.landing_zone.name}-hub"] = ResourceId.parse(network.hub.virtual_network_id)
+        self.zones: dict[str, PrivateDnsZone] = {}
         for name in core.zone_names:
-            PrivateDnsZone(
+            self.zones[name] = PrivateDnsZone(
                 self,
                 name,
                 name=name,

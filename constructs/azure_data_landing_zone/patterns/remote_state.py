@@ -21,6 +21,9 @@ class RemoteStateAccount(Pattern):
         core: names and ids.
         stacks: the stacks that keep their state in it.
         tags: of every resource.
+
+    Attributes:
+        containers: the containers by stack.
     """
 
     def __init__(
@@ -48,8 +51,12 @@ class RemoteStateAccount(Pattern):
             prevent_destroy=True,
             tags=tags,
         )
-        for stack in stacks:
-            StorageContainer(account, f"Container-{stack}", name=stack, storage_account=account, prevent_destroy=False)
+        self.containers = {
+            stack: StorageContainer(
+                account, f"Container-{stack}", name=stack, storage_account=account, prevent_destroy=False
+            )
+            for stack in stacks
+        }
         for object_id in config.groups:
             role = "Storage Blob Data Contributor"
             grant(

@@ -1,12 +1,32 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
 from .application_insights import ApplicationInsights
-from .base import AzureResource, ExistingResourceGroup, Identified, ResourceGroupRef
+from .attached_spark_pool import AttachedSparkPool
+from .base import (
+    AzureResource,
+    ExistingResourceGroup,
+    Identified,
+    KnownResourceGroup,
+    OwnResourceGroup,
+    ResourceGroupRef,
+)
 from .container_registry import ContainerRegistry
+from .customer_managed_key import CustomerManagedKey
+from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
+from .databricks_access_connector import DatabricksAccessConnector
+from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
+from .federated_credential import FederatedCredential
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
 from .key_vault import KeyVault
+from .kubernetes_cluster import (
+    KubernetesCluster,
+    KubernetesNodePool,
+    MachineLearningExtension,
+    Nodes,
+    TrustedAccess,
+)
 from .log_analytics_workspace import LogAnalyticsWorkspace
 from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
@@ -19,33 +39,52 @@ from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
 from .resource_group import ResourceGroup
 from .role_assignment import RoleAssignment
+from .role_definition import RoleDefinition
 from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
 from .subnet import Subnet
+from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
+from .synapse_pools import SynapseSparkPool, SynapseSqlPool
+from .synapse_private_link_hub import SynapsePrivateLinkHub
+from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
 from .user_assigned_identity import UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
 
 __all__ = [
     "ApplicationInsights",
+    "AttachedSparkPool",
     "AzureResource",
     "ContainerRegistry",
+    "CustomerManagedKey",
+    "DataFactory",
+    "DataFactoryManagedEndpoint",
+    "DatabricksAccessConnector",
+    "DatabricksWorkspace",
     "DiagnosticSetting",
     "ExistingResourceGroup",
+    "FederatedCredential",
     "FirewallRule",
     "FirewallRules",
     "FqdnRule",
     "Gate",
     "Identified",
     "KeyVault",
+    "KnownResourceGroup",
+    "KubernetesCluster",
+    "KubernetesNodePool",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
+    "MachineLearningExtension",
     "MachineLearningWorkspace",
+    "ManagedRuntime",
     "NatGateway",
     "NetworkSecurityGroup",
+    "Nodes",
+    "OwnResourceGroup",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
@@ -54,13 +93,23 @@ __all__ = [
     "ResourceGroupRef",
     "ResourceInstanceRule",
     "RoleAssignment",
+    "RoleDefinition",
     "RouteTable",
     "ScopedService",
+    "SelfHostedRuntime",
     "ServiceTagRule",
     "StorageAccount",
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SynapseManagedEndpoint",
+    "SynapsePoolRole",
+    "SynapsePrivateLinkHub",
+    "SynapseSparkPool",
+    "SynapseSqlAdministrator",
+    "SynapseSqlPool",
+    "SynapseWorkspace",
+    "TrustedAccess",
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..azure.ids import ResourceId
 from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 
@@ -37,6 +38,28 @@ class ExistingResourceGroup:
 
     name: str
     location: str
+
+
+class OwnResourceGroup(ResourceGroupRef, Identified, Protocol):
+    """A resource group that is a scope of roles, too."""
+
+
+@dataclass(frozen=True)
+class KnownResourceGroup:
+    """A resource group that another stack makes: its id, computed, and its region."""
+
+    resource_id: ResourceId
+    location: str
+
+    @property
+    def id(self) -> str:
+        """The resource id."""
+        return self.resource_id.id
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.resource_id.name
 
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, ResourceGroupRef, lifecycle
+from .customer_managed_key import CustomerManagedKey
 
 
 class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegistry):  # type: ignore[misc]
@@ -17,6 +18,7 @@ class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegis
         resource_group: where it lies.
         location: region; default that of the resource group.
         retention_days: days for which untagged images are kept. Default 30.
+        encryption: a key of one's own; can only be chosen when the registry is made. Default Microsoft's.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         tags: default none.
     """
@@ -30,9 +32,11 @@ class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegis
         resource_group: ResourceGroupRef,
         location: str | None = None,
         retention_days: int = 30,
+        encryption: CustomerManagedKey | None = None,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        registry = azurerm.container_registry
         super().__init__(
             scope,
             id_,
@@ -47,6 +51,16 @@ class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegis
             network_rule_bypass_option="AzureServices",
             public_network_access_enabled=False,
             retention_policy_in_days=retention_days,
+            identity=None
+            if encryption is None
+            else registry.ContainerRegistryIdentity(type="UserAssigned", identity_ids=[encryption.identity_id]),
+            encryption=None
+            if encryption is None
+            else [
+                registry.ContainerRegistryEncryption(
+                    key_vault_key_id=encryption.key_id, identity_client_id=encryption.identity_client_id
+                )
+            ],
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),
             tags=tags,
         )

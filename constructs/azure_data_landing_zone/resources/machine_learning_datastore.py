@@ -19,6 +19,8 @@ class MachineLearningDatastore(
         name: letters, digits, dashes and underscores, beginning with a letter or digit.
         workspace: its workspace.
         container: the container, by its Resource Manager id.
+        service_data_identity: whose identity the service itself uses, as for previews in the studio:
+            `WorkspaceUserAssignedIdentity`, or `None` for that of the person. Default `None`.
         description: default none; changing it replaces the data store.
         tags: default none; changing them replaces the data store.
     """
@@ -31,6 +33,7 @@ class MachineLearningDatastore(
         name: str,
         workspace: Identified,
         container: Identified,
+        service_data_identity: str = "None",
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
@@ -40,7 +43,7 @@ class MachineLearningDatastore(
             name=name,
             workspace_id=workspace.id,
             storage_container_id=container.id,
-            service_data_identity="None",
+            service_data_identity=service_data_identity,
             description=description,
             tags=tags,
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..engine import azurerm
 from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .customer_managed_key import CustomerManagedKey
 
 
 class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace.MachineLearningWorkspace):  # type: ignore[misc]
@@ -25,6 +26,9 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         location: region; default that of the resource group.
         managed_network: `AllowOnlyApprovedOutbound` or `AllowInternetOutbound`, for a network that the workspace
             makes for its compute together with itself; cannot be given up again. Default none: compute joins subnets.
+        serverless_subnet: the subnet that serverless compute joins, without public addresses. Default none: it has no
+            network of ours, as in a managed network.
+        encryption: a key of one's own; can only be chosen when the workspace is made. Default Microsoft's.
         image_build_compute_name: the compute cluster that builds images. Default none: the registry would have to.
         friendly_name: name for people. Default none.
         description: default none.
@@ -47,6 +51,8 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         container_registry: Identified,
         location: str | None = None,
         managed_network: str | None = None,
+        serverless_subnet: Identified | None = None,
+        encryption: CustomerManagedKey | None = None,
         image_build_compute_name: str | None = None,
         friendly_name: str | None = None,
         description: str | None = None,
@@ -63,7 +69,10 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
             resource_group_name=resource_group.name,
             friendly_name=friendly_name,
             description=description,
-            identity=workspace.MachineLearningWorkspaceIdentity(type="UserAssigned", identity_ids=[identity.id]),
+            identity=workspace.MachineLearningWorkspaceIdentity(
+                type="UserAssigned",
+                identity_ids=[identity.id, *([] if encryption is None else [encryption.identity_id])],
+            ),
             primary_user_assigned_identity=identity.id,
             storage_account_id=storage_account.id,
             key_vault_id=key_vault.id,
@@ -76,6 +85,18 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
             if managed_network is None
             else workspace.MachineLearningWorkspaceManagedNetwork(
                 isolation_mode=managed_network, provision_on_creation_enabled=True
+            ),
+            serverless_compute=None
+            if serverless_subnet is None
+            else workspace.MachineLearningWorkspaceServerlessCompute(
+                subnet_id=serverless_subnet.id, public_ip_enabled=False
+            ),
+            encryption=None
+            if encryption is None
+            else workspace.MachineLearningWorkspaceEncryption(
+                key_vault_id=encryption.key_vault_id,
+                key_id=encryption.key_id,
+                user_assigned_identity_id=encryption.identity_id,
             ),
             image_build_compute_name=image_build_compute_name,
             depends_on=dependencies(depends_on),

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from ..azure.security_rules import SecurityRule
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, ResourceGroupRef
+
+
+class _Arguments(TypedDict):
+    name: str
+    priority: int
+    direction: str
+    access: str
+    protocol: str
+    source_port_range: str
+    source_address_prefix: str
+    destination_address_prefix: str | None
+    destination_address_prefixes: list[str] | None
+    destination_port_range: str | None
+    destination_port_ranges: list[str] | None
 
 
 class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.NetworkSecurityGroup):  # type: ignore[misc]
@@ -16,7 +31,9 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
     Args:
         name: 1 to 80 characters.
         resource_group: where it lies.
-        rules: all its rules; what is not among them is removed.
+        rules: all its rules; what is not among them is removed, unless it is shared.
+        shared: whether a service adds rules of its own, as Databricks does in the subnets that it is given; ours are
+            then resources of their own, beside which others may stand. Default false.
         tags: default none.
     """
 
@@ -28,24 +45,36 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
         name: str,
         resource_group: ResourceGroupRef,
         rules: Sequence[SecurityRule],
+        shared: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        group = azurerm.network_security_group
         super().__init__(
             scope,
             id_,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
-            security_rule=[self._rule(rule) for rule in rules],
+            security_rule=None
+            if shared
+            else [group.NetworkSecurityGroupSecurityRule(**self._arguments(rule)) for rule in rules],
             tags=tags,
         )
+        for rule in rules if shared else ():
+            azurerm.network_security_rule.NetworkSecurityRule(
+                self,
+                rule.name,
+                resource_group_name=resource_group.name,
+                network_security_group_name=self.reference("name"),
+                **self._arguments(rule),
+            )
 
     @staticmethod
-    def _rule(rule: SecurityRule) -> object:
+    def _arguments(rule: SecurityRule) -> _Arguments:
         one = len(rule.ports) == 1
         # Service tags are refused in the plural argument, and ranges of several lines in the singular one.
         single = len(rule.destinations) == 1
-        return azurerm.network_security_group.NetworkSecurityGroupSecurityRule(
+        return _Arguments(
             name=rule.name,
             priority=rule.priority,
             direction=rule.direction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..engine import azurerm
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Identified, ResourceGroupRef
 
 
@@ -17,6 +17,9 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         resource_group: where it lies.
         virtual_networks: the networks that resolve it, by a key that names the link.
         tags: default none.
+
+    Attributes:
+        links: that it is linked to those networks.
     """
 
     def __init__(
@@ -30,7 +33,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         tags: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
-        for key, network in virtual_networks.items():
+        self.links: list[ITerraformDependable] = [
             azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
                 self,
                 f"link-{key}",
@@ -41,3 +44,5 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
                 registration_enabled=False,
                 tags=tags,
             )
+            for key, network in virtual_networks.items()
+        ]

@@ -27,6 +27,7 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):  # 
         principal_type: its kind; always given, or Azure fails on a principal that was just made.
         name: a UUID; default a random one that Azure keeps. Everything in an assignment forces replacement.
         description: why it is there.
+        condition: limits what the role allows, in Azure's language of conditions (version 2.0). Default none.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):  # 
         principal_type: PrincipalType,
         name: str | None = None,
         description: str | None = None,
+        condition: str | None = None,
     ) -> None:
         fresh = principal_type is PrincipalType.SERVICE_PRINCIPAL
         super().__init__(
@@ -52,4 +54,6 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):  # 
             principal_type=principal_type.value,
             skip_service_principal_aad_check=fresh or None,
             description=description,
+            condition=condition,
+            condition_version=None if condition is None else "2.0",
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, ResourceGroupRef, lifecycle
+from .customer_managed_key import CustomerManagedKey
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         allowed_subnet_ids: subnets with a service endpoint that may use it. Default none.
         cool_after_days: days without a change after which blobs move to the cool tier. Default never.
         delete_after_days: days without a change after which blobs are deleted. Default never.
+        encryption: a key of one's own, for queues and tables too. Default Microsoft's.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         tags: default none.
     """
@@ -56,6 +58,7 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         allowed_subnet_ids: Sequence[str] = (),
         cool_after_days: int | None = None,
         delete_after_days: int | None = None,
+        encryption: CustomerManagedKey | None = None,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
@@ -103,6 +106,17 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
                 ]
                 or None,
             ),
+            identity=None
+            if encryption is None
+            else account.StorageAccountIdentity(type="UserAssigned", identity_ids=[encryption.identity_id]),
+            customer_managed_key=None
+            if encryption is None
+            else account.StorageAccountCustomerManagedKey(
+                key_vault_key_id=encryption.key_id, user_assigned_identity_id=encryption.identity_id
+            ),
+            # Of queues and tables Azure encrypts with the key only those of the account's own kind of encryption.
+            queue_encryption_key_type=None if encryption is None else "Account",
+            table_encryption_key_type=None if encryption is None else "Account",
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),
             tags=tags,
         )

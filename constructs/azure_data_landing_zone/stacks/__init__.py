@@ -1,8 +1,9 @@
 """The Terraform stacks of a landing zone. Each plans on its own: neighbours are known by computed ids."""
 
+from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .landing_zone import add_stacks
 from .product import ProductStack
 
-__all__ = ["BootstrapStack", "CoreStack", "ProductStack", "add_stacks"]
+__all__ = ["AccessStack", "BootstrapStack", "CoreStack", "ProductStack", "add_stacks"]

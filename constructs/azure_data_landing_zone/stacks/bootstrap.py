@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from ..azure import resource_providers
+from collections.abc import Mapping
+
+from ..azure import resource_providers, roles
 from ..config import Configuration
 from ..config.environments import Lifecycle
 from ..config.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import RemoteStateAccount
+from ..patterns import PipelineIdentities, RemoteStateAccount
+from ..resources import ResourceGroup, RoleDefinition, StorageContainer
 from .base import LandingZoneStack
 
 
 class BootstrapStack(LandingZoneStack):
-    """Resource providers for the whole configuration, and the account of the remote state if there is one.
+    """Resource providers, the account of the remote state, and the identities of the products' pipelines.
 
     A person applies it once. Its own state begins on that person's machine and moves into the account afterwards.
     """
@@ -22,7 +25,7 @@ class BootstrapStack(LandingZoneStack):
         core, zone = configuration.core, configuration.landing_zone
         state = zone.state
         in_account = isinstance(state, AzureState) and state.bootstrap == "account"
-        needed = resource_providers.needed(products=bool(configuration.deployments))
+        needed = resource_providers.needed(configuration.parts)
         super().__init__(
             scope,
             id_,
@@ -39,8 +42,9 @@ class BootstrapStack(LandingZoneStack):
             value=list(needed),
             description="The resource providers that the whole configuration needs",
         )
+        containers: Mapping[str, StorageContainer] = {}
         if isinstance(state, AzureState):
-            RemoteStateAccount(
+            account = RemoteStateAccount(
                 self,
                 "state",
                 config=state,
@@ -48,9 +52,36 @@ class BootstrapStack(LandingZoneStack):
                 stacks=configuration.stacks,
                 tags=core.tags,
             )
+            containers = account.containers
             TerraformOutput(
                 self,
                 "state_storage_account_name",
                 value=core.state_account.name,
                 description="The account that keeps the state of every stack",
+            )
+        if configuration.pipelines:
+            self._pipelines(configuration, containers)
+
+    def _pipelines(self, configuration: Configuration, containers: Mapping[str, StorageContainer]) -> None:
+        core, zone = configuration.core, configuration.landing_zone
+        for role in roles.custom_roles():
+            RoleDefinition(
+                self,
+                f"role-{role.key.replace('_', '-')}",
+                guid=roles.custom_role_guid(role.key, zone.subscription_id, zone.name),
+                name=f"{role.title} ({zone.name})",
+                description=role.description,
+                scope_=core.subscription,
+                actions=role.actions,
+            )
+        group = ResourceGroup(
+            self, "pipelines-group", name=core.pipelines_group.name, location=zone.location, tags=core.tags
+        )
+        for layout in configuration.pipelines:
+            PipelineIdentities(
+                self,
+                f"pipelines-{layout.stack}",
+                layout=layout,
+                resource_group=group,
+                state_containers=containers,
             )

@@ -5,15 +5,27 @@ from __future__ import annotations
 import functools
 
 from ..config import Configuration
-from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer
+from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
 from ..config.environments import Lifecycle
 from ..config.layout import Placed, own_container
+from ..config.link_layout import SYNAPSE_CONTAINER
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import AzureMonitorScope, LandingZoneDataLake, LandingZoneNetwork, PrivateDns
+from ..patterns import (
+    AzureMonitorScope,
+    LandingZoneDataFactory,
+    LandingZoneDataLake,
+    LandingZoneNetwork,
+    LandingZoneSynapse,
+    MachineLearningRegistry,
+    PrivateDns,
+)
 from ..patterns.azure_monitor import join_private_link_scope
+from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics
+from ..patterns.kubernetes import LandingZoneKubernetes
 from ..patterns.outbound import outbound_traffic
 from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
 from .base import LandingZoneStack
@@ -33,8 +45,9 @@ class CoreStack(LandingZoneStack):
         log_analytics = self._monitoring()
         virtual_network, endpoint_subnet = self._network(log_analytics)
         self._azure_monitor(log_analytics, endpoint_subnet)
+        self._dns: PrivateDns | None = None
         if core.owns_zones:
-            PrivateDns(
+            self._dns = PrivateDns(
                 self,
                 "dns",
                 core=core,
@@ -42,7 +55,12 @@ class CoreStack(LandingZoneStack):
                 virtual_network=virtual_network,
                 tags=self._tags,
             )
-        self._data_lake(log_analytics, endpoint_subnet)
+        self._lake = self._data_lake(log_analytics, endpoint_subnet)
+        self._databricks(log_analytics, endpoint_subnet)
+        self._kubernetes(log_analytics)
+        self._machine_learning_registry(log_analytics, endpoint_subnet)
+        self._synapse(log_analytics, endpoint_subnet)
+        self._data_factory(log_analytics, endpoint_subnet)
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
@@ -87,6 +105,7 @@ class CoreStack(LandingZoneStack):
 
     def _network(self, log_analytics: Identified) -> tuple[Identified, Identified]:
         config = self._zone.network
+        self._created_network: LandingZoneNetwork | None = None
         if not isinstance(config, CreatedNetwork):
             return self._core.virtual_network_id, self._core.subnets["endpoints"].id
         network = LandingZoneNetwork(
@@ -99,28 +118,119 @@ class CoreStack(LandingZoneStack):
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
+        self._created_network = network
         return network.virtual_network, network.subnets["endpoints"]
 
-    def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
-        layers = {
-            layer: (config, self._containers(config))
-            for layer, config in self._zone.data_lake.layers()
-            if isinstance(config, CreatedLayer | CreatedWorkspaceLayer)
-        }
-        if layers:
-            LandingZoneDataLake(
+    @functools.cached_property
+    def _analytics_group(self) -> ResourceGroup:
+        return self._group("analytics-group", self._core.analytics_group)
+
+    def _synapse(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if isinstance(config := self._zone.analytics.synapse, CreatedSynapse):
+            LandingZoneSynapse(
                 self,
-                "data-lake",
-                layers=layers,
+                "synapse",
+                config=config,
                 core=self._core,
-                resource_group=self._group("storage-group", self._core.storage_group),
+                resource_group=self._analytics_group,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                lake=self._lake,
+                tags=self._tags,
+            )
+
+    def _databricks(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        config = self._zone.analytics.databricks
+        if isinstance(config, CreatedDatabricks):
+            databricks = LandingZoneDatabricks(
+                self,
+                "databricks",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                network=self._created_network,
+                data_lake=self._lake,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                prevent_destroy=self._prevent_destroy,
+                tags=self._tags,
+            )
+            TerraformOutput(
+                self,
+                "databricks_workspace_url",
+                value=databricks.workspace.reference("workspace_url"),
+                description="Host of the Databricks workspace; reached from inside the network only",
+            )
+
+    def _kubernetes(self, log_analytics: Identified) -> None:
+        config = self._zone.analytics.kubernetes
+        if isinstance(config, CreatedKubernetes):
+            LandingZoneKubernetes(
+                self,
+                "kubernetes",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                network=self._created_network,
+                dns=self._dns,
+                log_analytics_workspace=log_analytics,
+                prevent_destroy=self._prevent_destroy,
+                tags=self._tags,
+            )
+
+    def _machine_learning_registry(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if "machine_learning_registry" in self._core.created_analytics:
+            MachineLearningRegistry(
+                self,
+                "machine-learning-registry",
+                core=self._core,
+                resource_group=self._analytics_group,
                 endpoint_subnet=endpoint_subnet,
                 log_analytics_workspace=log_analytics,
                 prevent_destroy=self._prevent_destroy,
                 tags=self._tags,
             )
 
-    def _containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
+    def _data_factory(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if isinstance(config := self._zone.analytics.data_factory, CreatedDataFactory):
+            LandingZoneDataFactory(
+                self,
+                "data-factory",
+                config=config,
+                core=self._core,
+                resource_group=self._analytics_group,
+                endpoint_subnet=endpoint_subnet,
+                log_analytics_workspace=log_analytics,
+                lake=self._lake,
+                tags=self._tags,
+            )
+
+    def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> LandingZoneDataLake | None:
+        layers = {
+            layer: (config, self._containers(layer, config))
+            for layer, config in self._zone.data_lake.layers()
+            if isinstance(config, CreatedLayer | CreatedWorkspaceLayer)
+        }
+        if not layers:
+            return None
+        return LandingZoneDataLake(
+            self,
+            "data-lake",
+            layers=layers,
+            core=self._core,
+            resource_group=self._group("storage-group", self._core.storage_group),
+            endpoint_subnet=endpoint_subnet,
+            log_analytics_workspace=log_analytics,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+
+    def _containers(self, layer: Layer, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
+        if layer is Layer.WORKSPACE and isinstance(self._zone.analytics.synapse, CreatedSynapse):
+            return [*self._declared_containers(config), SYNAPSE_CONTAINER]
+        return self._declared_containers(config)
+
+    def _declared_containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
         return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
@@ -141,6 +251,11 @@ class CoreStack(LandingZoneStack):
         }
         if core.private_link_scope_id is not None:
             values["private_link_scope_id"] = (core.private_link_scope_id.id, "How Azure Monitor is reached")
+        if core.created_analytics:
+            values["analytics_service_ids"] = (
+                {key: id_.id for key, id_ in core.created_analytics.items()},
+                "The services that products link to",
+            )
         network = self._zone.network
         if (
             isinstance(network, CreatedNetwork)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
+from ..config.configuration import DATA_PLANE
 from ..engine.framework import App, TerraformStack
+from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
+from .data_plane import DataPlaneStack
 from .product import ProductStack
 
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
@@ -30,10 +33,12 @@ def add_stacks(
     makers: dict[str, Callable[[str], TerraformStack]] = {
         "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
         "core": lambda name: CoreStack(app, name, configuration=configuration),
+        "access": lambda name: AccessStack(app, name, configuration=configuration),
         **{
             layout.stack: lambda name, layout=layout: ProductStack(app, name, layout=layout)  # type: ignore[misc]
             for layout in configuration.products
         },
+        DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
     stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
     for name, stack in stacks.items():

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ..config.layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import MlWorkspace
+from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
+from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
+from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
-from ..resources import ResourceGroup
+from ..patterns.workload_grants import grants_of_others
+from ..resources import KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
 
 
@@ -15,15 +18,61 @@ class ProductStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
         super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
-        group = ResourceGroup(
+        group = self._group(layout)
+        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
+        if layout.product.links.databricks is not None:
+            ProductDatabricks(self, "databricks", layout=layout, link=layout.product.links.databricks, estate=estate)
+        if layout.kubernetes_cluster_id is not None:
+            ProductKubernetes(self, "kubernetes", layout=layout, resource_group=group, estate=estate)
+        if layout.product.links.synapse is not None:
+            self._synapse(layout, estate, group)
+        if layout.product.links.data_factory is not None:
+            self._data_factory(layout, estate)
+        self._outputs(layout, estate)
+
+    def _group(self, layout: ProductLayout) -> OwnResourceGroup:
+        """The resource group: made here, or in the bootstrap stack for a product whose pipelines work in it."""
+        if layout.product.pipelines is not None:
+            return KnownResourceGroup(layout.resource_group.id, layout.location)
+        return ResourceGroup(
             self,
             "resource-group",
             name=layout.resource_group.name,
             location=layout.location,
             tags=layout.tags,
         )
-        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
-        self._outputs(layout, estate)
+
+    def _synapse(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
+        link = SynapseLink(
+            self,
+            "synapse",
+            layout=layout,
+            resource_group=group,
+            workspace=estate.workspace,
+            storage_account=estate.storage_account,
+            depends_on=[estate.compute_needs],
+        )
+        TerraformOutput(
+            self, "synapse_spark_pools", value=sorted(link.compute), description="The attached Spark pools of Synapse"
+        )
+        if link.linked_service is not None:
+            TerraformOutput(
+                self,
+                "synapse_linked_service_principal_id",
+                value=link.linked_service.output("identity.principalId"),
+                description="Object id of the identity with which Synapse's linked service acts",
+            )
+
+    def _data_factory(self, layout: ProductLayout, estate: MlWorkspace) -> None:
+        link = DataFactoryLink(
+            self, "data-factory", layout=layout, workspace=estate.workspace, key_vault=estate.key_vault
+        )
+        TerraformOutput(
+            self,
+            "data_factory_linked_services",
+            value=link.linked_services,
+            description="What pipelines of Data Factory call the workspace and the key vault",
+        )
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
         cloud, zone = layout.core.cloud, layout.core.landing_zone
@@ -44,12 +93,26 @@ class ProductStack(LandingZoneStack):
             "storage_account_name": (layout.storage_account.name, "The workspace's default storage"),
             "identity_client_id": (estate.identity.client_id, "Application id of the workspace's identity"),
             "compute_clusters": (sorted(estate.clusters), "The compute clusters"),
-            "datastores": (sorted(estate.datastores), "The data stores on the lake"),
+            "datastores": (sorted(estate.datastores), "The data stores"),
+            "compute_instances": (sorted(estate.instances), "The compute instances"),
+            "endpoint_identity_id": (estate.endpoint_identity.id, "The identity that online endpoints are made with"),
         }
+        if others := grants_of_others(layout):
+            values["grants_of_others"] = (others, "What the owners of things outside must still assign")
         if layout.managed_network is not None and layout.managed_network.approval == "manual":
             values["endpoint_approvals"] = (
                 approval_commands(layout),
                 "How the endpoints of the managed network are approved, by whoever owns their targets",
+            )
+        if layout.product.links.databricks is not None:
+            values["mlflow_tracking_uri"] = (
+                mlflow_tracking_uri(layout),
+                "Where jobs of Databricks track experiments and register models",
+            )
+        if layout.kubernetes_cluster_id is not None:
+            values["kubernetes_namespace"] = (
+                layout.kubernetes_namespace,
+                "The product's namespace, which whoever administers the cluster makes",
             )
         for name, (value, description) in values.items():
             TerraformOutput(self, name, value=value, description=description)

@@ -1,0 +1,99 @@
+"""`adlz show`: tables of what a configuration means."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from ..azure import personas, roles
+from ..azure.personas import Setting
+from ..config import Configuration
+from ..config.access import product_grants, shared_grants
+from ..config.deployer import deployer_rights
+
+
+def persona_rows() -> list[dict[str, str]]:
+    """The table of personas: who gets which role where, by default."""
+    return [
+        {
+            "persona": personas.title(persona),
+            "group": persona,
+            "where": setting.value.replace("_", " "),
+            "scope": scope.replace("_", " "),
+            "roles": ", ".join(found),
+        }
+        for persona in personas.personas()
+        for setting in Setting
+        for scope, found in personas.roles(persona, setting).items()
+    ]
+
+
+def workload_rows() -> list[dict[str, str]]:
+    """The table of workloads: the widest that their identities get."""
+    return [
+        {"workload": workload.replace("_", " "), "scope": _scope(scope), "roles": ", ".join(found)}
+        for workload, scopes in roles.workload_roles().items()
+        for scope, found in _merged(scopes).items()
+    ]
+
+
+def _merged(scopes: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Scopes that are the same to people, once: Terraform and Azure call them differently."""
+    merged: dict[str, list[str]] = {}
+    for scope, found in scopes.items():
+        merged[_scope(scope)] = sorted({*merged.get(_scope(scope), []), *found})
+    return merged
+
+
+def _scope(scope: str) -> str:
+    """What a scope is called for people: `privateEndpoints` and `private_endpoint` alike are private endpoint."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", scope.replace("_", " ")).lower()
+    names = {"containers": "lake container", "managed clusters": "kubernetes cluster", "registries": "shared registry"}
+    return names.get(words, words.removesuffix("s") if scope != words else words)
+
+
+def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
+    """What the groups of a configuration get, by stack."""
+    rows = [
+        {"stack": "access", "group": grant.object_id, "scope": grant.label, "role": grant.role}
+        for grant in shared_grants(configuration)
+    ]
+    rows += [
+        {"stack": layout.stack, "group": object_id, "scope": scope.replace("_", " "), "role": role}
+        for layout in configuration.products
+        for scope, role, object_id in product_grants(layout)
+    ]
+    return rows
+
+
+def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
+    """What the principals that apply the stacks need."""
+    return [
+        {"stack": right.stack, "role": right.role, "scope": right.scope, "why": right.why}
+        for right in deployer_rights(configuration)
+    ]
+
+
+def print_rows(console: Console, rows: Sequence[dict[str, str]], *, as_json: bool) -> None:
+    """Rows as a table for people, or as JSON for programs."""
+    if as_json:
+        console.print(json.dumps(list(rows), indent=2), markup=False, highlight=False, soft_wrap=True)
+        return
+    if not rows:
+        console.print("nothing", highlight=False)
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
+    for column in rows[0]:
+        table.add_column(column.capitalize(), overflow="fold")
+    before: list[str] = []
+    for row in rows:
+        values = list(row.values())
+        # What repeats the line above is left blank, so that groups are seen.
+        same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
+        table.add_row(*("" if index < same and before else value for index, value in enumerate(values)))
+        before = values
+    console.print(table)

@@ -1,0 +1,61 @@
+"""Approval of private endpoints that a service makes in a managed network of its own."""
+
+from __future__ import annotations
+
+from ..config.layout import CoreLayout
+from ..config.link_layout import ManagedEndpoint
+from ..engine.azapi_existing import AzapiList, AzapiUpdate
+from ..resources import AzureResource
+from .azapi import provide_azapi
+from .base import Pattern
+
+
+class EndpointApproval(Pattern):
+    """Approves a managed endpoint at its target, in the stack that makes the endpoint (docs/decisions/0012).
+
+    The target calls the connection by a name that Azure makes up, so the one that leads to this endpoint is looked for
+    among all of its connections, once the endpoint exists.
+
+    Args:
+        endpoint: the endpoint; the approval becomes its child.
+        config: its name, and what it leads to.
+        core: says which cloud and tenant azapi works in.
+
+    Attributes:
+        approval: what waits until the endpoint may be used.
+    """
+
+    def __init__(self, endpoint: AzureResource, id_: str, *, config: ManagedEndpoint, core: CoreLayout) -> None:
+        super().__init__(endpoint, id_)
+        provide_azapi(self, core)
+        type_ = f"{config.target.type}/privateEndpointConnections"
+        found = AzapiList(
+            self,
+            "connections",
+            type_=type_,
+            parent_id=config.target.id,
+            response_export_values={"connections": "value[].{name: name, endpoint: properties.privateEndpoint.id}"},
+            depends_on=[endpoint],
+        )
+        ending = f"/{config.name_at_target}".lower()
+        self.approval = AzapiUpdate(
+            self,
+            "approval",
+            type_=type_,
+            # A connection that is gone, or was never made, fails by a name that says so, and can still be destroyed.
+            name=(
+                f"${{coalesce(one([for c in {found.address}.output.connections : c.name "
+                f'if endswith(lower(coalesce(c.endpoint, "-")), "{ending}")]), "none-of-{config.name_at_target}")}}'
+            ),
+            parent_id=config.target.id,
+            body={
+                "properties": {
+                    "privateLinkServiceConnectionState": {
+                        "status": "Approved",
+                        "description": f"Managed network of {config.service.name}",
+                    }
+                }
+            },
+            # Azure refuses two changes of one target at a time.
+            locks=[config.target.id],
+        )

@@ -1,0 +1,168 @@
+"""Compute instances of people."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+
+from ..azure.ids import ResourceId
+from ..config.layout import ProductLayout
+from ..config.links import ComputeInstance, Schedule
+from ..engine.azapi import AzapiResource, Json
+from ..engine.framework import Construct, ITerraformDependable, TerraformResourceLifecycle
+from ..resources import AzureResource, OwnResourceGroup, UserAssignedIdentity
+from .azapi import provide_azapi
+from .base import Pattern
+from .grants import grant, grant_id
+from .workload_grants import Wanted
+
+_WORKING_DAYS = "1,2,3,4,5"
+#: What Azure takes only when an instance is made.
+_FIXED = (
+    "properties.computeLocation",
+    "properties.properties.vmSize",
+    "properties.properties.subnet.id",
+    "properties.properties.personalComputeInstanceSettings.assignedUser.objectId",
+    "properties.properties.setupScripts.scripts.creationScript.scriptData",
+)
+
+
+class ComputeInstances(Pattern):
+    """The compute instances of a product, each of one person and with an identity of its own.
+
+    They have private addresses only, no SSH and no root access for the person, and stop when idle. azurerm knows
+    neither idle shutdown nor schedules nor set-up scripts, so they are made through azapi.
+
+    Their identities are Contributor of the workspace: Microsoft documents that an instance with a user-assigned
+    identity cannot stop itself otherwise.
+
+    Args:
+        layout: the product.
+        resource_group: its resource group, where the identities lie.
+        workspace: its workspace.
+        subnet: where they take their addresses; none in a managed network.
+        needs: what must exist first besides their grants: the way into the workspace.
+        grants: what the identity of compute gets outside of the workspace.
+
+    Attributes:
+        instances: the instances by name.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        resource_group: OwnResourceGroup,
+        workspace: AzureResource,
+        subnet: ResourceId | None,
+        needs: ITerraformDependable,
+        grants: Callable[[], Sequence[Wanted]],
+    ) -> None:
+        super().__init__(scope, id_)
+        self._layout = layout
+        self._workspace = workspace
+        self._subnet = subnet
+        self.instances: dict[str, AzapiResource] = {}
+        instances = layout.product.compute.instances
+        if instances:
+            provide_azapi(self, layout.core)
+        for instance in instances:
+            identity = UserAssignedIdentity(
+                self,
+                f"identity-{instance.name}",
+                name=layout.instance_identity(instance).name,
+                resource_group=resource_group,
+                tags=layout.tags,
+            )
+            own: Wanted = ("workspace", "Contributor", layout.workspace.id, workspace)
+            made = [
+                grant(
+                    identity,
+                    grant_id(role, where),
+                    role=role,
+                    at=at,
+                    target=target,
+                    subscription_id=layout.core.landing_zone.subscription_id,
+                    principal=f"{layout.stack}/{layout.instance_identity(instance).key}",
+                    principal_id=identity.principal_id,
+                )
+                for where, role, at, target in (own, *grants())
+            ]
+            self.instances[instance.name] = self._make(instance, identity, [needs, *made])
+
+    def _make(
+        self, instance: ComputeInstance, identity: UserAssignedIdentity, depends_on: Sequence[ITerraformDependable]
+    ) -> AzapiResource:
+        layout = self._layout
+        properties: dict[str, Json] = {
+            "vmSize": instance.vm_size,
+            "enableNodePublicIp": False,
+            "sshSettings": {"sshPublicAccess": "Disabled"},
+            "applicationSharingPolicy": "Personal",
+            "computeInstanceAuthorizationType": "personal",
+            "personalComputeInstanceSettings": {
+                "assignedUser": {
+                    "objectId": instance.assigned_to,
+                    "tenantId": layout.core.landing_zone.tenant_id,
+                }
+            },
+            "idleTimeBeforeShutdown": f"PT{instance.idle_minutes}M",
+            "enableRootAccess": False,
+            # Azure makes an instance for somebody else with a set-up script only without it: the script could
+            # otherwise act as that person.
+            "enableSSO": instance.setup_script is None,
+            "releaseQuotaOnStop": True,
+        }
+        if self._subnet is not None:
+            properties["subnet"] = {"id": self._subnet.id}
+        if instance.schedule is not None:
+            properties["schedules"] = {"computeStartStop": _times(instance.schedule)}
+        if instance.setup_script is not None:
+            properties["setupScripts"] = {
+                "scripts": {
+                    "creationScript": {
+                        "scriptSource": "inline",
+                        "scriptData": base64.b64encode(instance.setup_script.encode()).decode(),
+                    }
+                }
+            }
+        return AzapiResource(
+            self,
+            instance.name,
+            type_="Microsoft.MachineLearningServices/workspaces/computes",
+            use="ComputeInstance",
+            name=instance.name,
+            parent_id=self._workspace.id,
+            location=layout.location,
+            identity={"type": "UserAssigned", "identity_ids": [identity.id]},
+            body={
+                "properties": {
+                    "computeType": "ComputeInstance",
+                    "computeLocation": layout.compute_location,
+                    "disableLocalAuth": True,
+                    "properties": properties,
+                }
+            },
+            replaced_by=_FIXED,
+            tags=layout.tags,
+            depends_on=depends_on,
+            # The person switches it on.
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["body.properties.properties.enableSSO"]),
+        )
+
+
+def _times(schedule: Schedule) -> list[Json]:
+    times = {"Stop": schedule.stop, "Start": schedule.start}
+    return [_entry(action, time, schedule.time_zone) for action, time in times.items() if time is not None]
+
+
+def _entry(action: str, time: str, time_zone: str) -> Json:
+    hours, minutes = time.split(":")
+    return {
+        "action": action,
+        "status": "Enabled",
+        "triggerType": "Cron",
+        "cron": {"expression": f"{int(minutes)} {int(hours)} * * {_WORKING_DAYS}", "timeZone": time_zone},
+    }

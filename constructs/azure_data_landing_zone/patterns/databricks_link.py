@@ -1,0 +1,111 @@
+"""The link of a product to the Databricks workspace of the landing zone."""
+
+from __future__ import annotations
+
+from ..config.analytics import ExistingDatabricks
+from ..config.layout import ProductLayout
+from ..config.links import DatabricksLink
+from ..engine import azurerm
+from ..engine.azapi import AzapiResource
+from ..engine.framework import Construct, TerraformStack, TerraformVariable
+from ..resources import Gate
+from .azapi import provide_azapi
+from .base import Pattern
+from .grants import grant, grant_id
+from .ml_workspace import MlWorkspace
+
+#: The name of the attached compute in the workspace.
+COMPUTE = "databricks"
+#: The sensitive variable of a product's stack that holds the token of the Databricks workspace.
+TOKEN_VARIABLE = "databricks_access_token"  # noqa: S105  (the name of a variable, not its value)
+
+
+class ProductDatabricks(Pattern):
+    """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
+
+    The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
+    workspace's default storage, which nobody reaches with a key. `machine_learning_workspace_id` of the Databricks
+    workspace stays empty: it holds one value, and a shared workspace has many products.
+
+    Args:
+        layout: the product.
+        link: the link.
+        estate: the product's ML estate.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, layout: ProductLayout, link: DatabricksLink, estate: MlWorkspace
+    ) -> None:
+        super().__init__(scope, id_)
+        zone = layout.core.landing_zone
+        databricks = zone.analytics.databricks
+        workspace_id = layout.core.databricks_workspace_id
+        if databricks is None or workspace_id is None or databricks.job_principal_id is None:
+            raise ValueError(f"the landing zone of {layout.stack} has no Databricks with an identity for its jobs")
+        for where, role, at, target in (
+            ("workspace", "AzureML Data Scientist", layout.workspace.id, estate.workspace),
+            ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, estate.storage_account),
+        ):
+            grant(
+                self,
+                grant_id(role, where),
+                role=role,
+                at=at,
+                target=target,
+                subscription_id=zone.subscription_id,
+                principal=databricks.job_principal_id,
+                principal_id=databricks.job_principal_id,
+            )
+        if link.attach_compute:
+            self._attach(
+                layout, estate, databricks.workspace_url if isinstance(databricks, ExistingDatabricks) else None
+            )
+
+    def _attach(self, layout: ProductLayout, estate: MlWorkspace, host: str | None) -> None:
+        workspace_id = layout.core.databricks_workspace_id
+        if workspace_id is None:
+            raise ValueError(f"the landing zone of {layout.stack} has no Databricks")
+        if host is None:
+            host = azurerm.data_azurerm_databricks_workspace.DataAzurermDatabricksWorkspace(
+                self,
+                "workspace",
+                name=workspace_id.name,
+                resource_group_name=workspace_id.resource_group,
+                depends_on=[Gate(self, "gate", neighbour=workspace_id)],
+            ).workspace_url
+        token = TerraformVariable(
+            TerraformStack.of(self),
+            TOKEN_VARIABLE,
+            type="string",
+            sensitive=True,
+            nullable=False,
+            description=f"Access token with which {layout.workspace.name} works in the Databricks workspace "
+            f"{workspace_id.name}",
+        )
+        provide_azapi(self, layout.core)
+        AzapiResource(
+            self,
+            "compute",
+            type_="Microsoft.MachineLearningServices/workspaces/computes",
+            name=COMPUTE,
+            parent_id=estate.workspace.id,
+            location=layout.location,
+            tags=layout.tags,
+            body={
+                "properties": {
+                    "computeType": "Databricks",
+                    "description": f"The Databricks workspace {workspace_id.name}",
+                    "disableLocalAuth": True,
+                    "resourceId": workspace_id.id,
+                    "properties": {"workspaceUrl": f"https://{host}"},
+                }
+            },
+            sensitive_body={"properties": {"properties": {"databricksAccessToken": token.string_value}}},
+            depends_on=[estate.endpoint],
+        )
+
+
+def mlflow_tracking_uri(layout: ProductLayout) -> str:
+    """Where MLflow clients outside of the workspace, such as jobs of Databricks, find its tracking server."""
+    host = f"{layout.location}.{layout.core.cloud.machine_learning_api}"
+    return f"azureml://{host}/mlflow/v1.0{layout.workspace.id.id}"

@@ -1,0 +1,55 @@
+"""What managed online endpoints stand on; a team's own pipeline ships the endpoints."""
+
+from __future__ import annotations
+
+from ..config.layout import ProductLayout
+from ..engine.framework import Construct
+from ..resources import ContainerRegistry, OwnResourceGroup, StorageAccount, UserAssignedIdentity
+from .base import Pattern
+from .grants import grant, grant_id
+from .workload_grants import Wanted
+
+
+class EndpointIdentity(Pattern):
+    """The identity of a product's online endpoints: it pulls their images and reads models and code, before they exist.
+
+    Args:
+        layout: the product.
+        resource_group: where it lies.
+        container_registry: the product's registry.
+        storage_account: the default storage of the workspace.
+
+    Attributes:
+        identity: the identity.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        resource_group: OwnResourceGroup,
+        container_registry: ContainerRegistry,
+        storage_account: StorageAccount,
+    ) -> None:
+        super().__init__(scope, id_)
+        placed = layout.endpoint_identity
+        self.identity = UserAssignedIdentity(
+            self, "identity", name=placed.name, resource_group=resource_group, tags=layout.tags
+        )
+        wanted: list[Wanted] = [
+            ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
+            ("storage-account", "Storage Blob Data Reader", layout.storage_account.id, storage_account),
+        ]
+        for where, role, at, target in wanted:
+            grant(
+                self.identity,
+                grant_id(role, where),
+                role=role,
+                at=at,
+                target=target,
+                subscription_id=layout.core.landing_zone.subscription_id,
+                principal=f"{layout.stack}/{placed.key}",
+                principal_id=self.identity.principal_id,
+            )

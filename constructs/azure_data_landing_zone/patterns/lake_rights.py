@@ -1,0 +1,18 @@
+"""What a product's compute may do on the lake, whatever kind of compute it is."""
+
+from __future__ import annotations
+
+from ..azure.ids import ResourceId
+from ..config.layout import ProductLayout
+
+
+def lake_rights(layout: ProductLayout) -> list[tuple[str, str, ResourceId]]:
+    """The role on each container that a product uses: what to call the grant, the role, and the container."""
+    return [
+        (
+            f"lake-{container.layer}-{container.name}",
+            "Storage Blob Data Contributor" if container.writable else "Storage Blob Data Reader",
+            container.id,
+        )
+        for container in layout.containers
+    ]

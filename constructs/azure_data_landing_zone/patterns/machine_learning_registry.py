@@ -1,0 +1,116 @@
+"""The Machine Learning registry of a landing zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..config.layout import CoreLayout, endpoint_name
+from ..engine.azapi import AzapiResource
+from ..engine.framework import Construct
+from ..resources import Identified, PrivateEndpoint, ResourceGroup
+from ..resources.base import lifecycle
+from .azapi import provide_azapi
+from .base import Pattern
+from .diagnostics import send_diagnostics
+
+_REGIONS = "properties.regionDetails"
+#: Where Azure's answer names what it made, by the sub-resource that is used.
+_MADE = {
+    "registry": f"{_REGIONS}[0].acrDetails[0].systemCreatedAcrAccount.armResourceId.resourceId",
+    "blob": f"{_REGIONS}[0].storageAccountDetails[0].systemCreatedStorageAccount.armResourceId.resourceId",
+}
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """A resource whose id Azure makes up."""
+
+    id: str
+
+
+class MachineLearningRegistry(Pattern):
+    """A private registry of models, components and environments that the products of a landing zone share.
+
+    Azure keeps what is in it in a storage account and a container registry that it makes in a resource group of its
+    own. Whoever uses the registry must reach these two as well, so each has an endpoint, and their ids are read from
+    Azure's answer.
+
+    Args:
+        core: names and ids.
+        resource_group: where it lies.
+        endpoint_subnet: where the endpoints take their addresses.
+        log_analytics_workspace: takes its logs.
+        prevent_destroy: whether Terraform refuses to destroy it.
+        tags: of every resource.
+
+    Attributes:
+        registry: the registry.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        core: CoreLayout,
+        resource_group: ResourceGroup,
+        endpoint_subnet: Identified,
+        log_analytics_workspace: Identified,
+        prevent_destroy: bool,
+        tags: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id_)
+        placed = core.machine_learning_registry_id
+        if placed is None:
+            raise ValueError("the configuration has no Machine Learning registry")
+        provide_azapi(self, core)
+        location = core.landing_zone.location
+        self.registry = AzapiResource(
+            self,
+            "registry",
+            type_="Microsoft.MachineLearningServices/registries",
+            name=placed.name,
+            parent_id=resource_group.id,
+            location=location,
+            identity={"type": "SystemAssigned"},
+            body={
+                "properties": {
+                    "publicNetworkAccess": "Disabled",
+                    "regionDetails": [
+                        {
+                            "location": location,
+                            "acrDetails": [{"systemCreatedAcrAccount": {"acrAccountSku": "Premium"}}],
+                            "storageAccountDetails": [
+                                {
+                                    "systemCreatedStorageAccount": {
+                                        "storageAccountType": "Standard_ZRS",
+                                        "storageAccountHnsEnabled": False,
+                                        "allowBlobPublicAccess": False,
+                                    }
+                                }
+                            ],
+                        }
+                    ],
+                }
+            },
+            response_export_values=[_REGIONS],
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            tags=tags,
+        )
+        targets: dict[str, Identified] = {"amlregistry": self.registry}
+        targets |= {name: _Answered(self.registry.output(path)) for name, path in _MADE.items()}
+        for subresource, target in targets.items():
+            PrivateEndpoint(
+                self,
+                f"endpoint-{subresource}",
+                name=endpoint_name(placed.name, subresource),
+                resource_group=resource_group,
+                location=location,
+                target=target,
+                subresource=subresource,
+                subnet=endpoint_subnet,
+                private_dns_zone_ids=core.zone_ids(subresource),
+                tags=tags,
+            )
+        send_diagnostics(self.registry, "Microsoft.MachineLearningServices/registries", log_analytics_workspace)

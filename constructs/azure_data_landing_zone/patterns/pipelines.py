@@ -1,0 +1,180 @@
+"""The identities of a product's pipelines, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from ..azure import roles
+from ..azure.ids import ResourceId
+from ..config.access import delegated_scopes, shared_scopes
+from ..config.layout import ProductLayout
+from ..config.pipelines import Purpose
+from ..config.state import AzureState
+from ..engine import azurerm
+from ..engine.framework import Construct
+from ..resources import AzureResource, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
+from .base import Pattern
+from .grants import grant, grant_id
+
+_ADMINISTRATOR = "Role Based Access Control Administrator"
+_OWN_ROLE: Mapping[Purpose, str] = {"plan": "product_planner", "apply": "product_deployer"}
+
+
+class PipelineIdentities(Pattern):
+    """Two identities of a product's pipelines, made before the product: one that plans, one that applies.
+
+    They trust the pipelines by federation, and may work in the product's resource group, which is made here, since
+    nobody can make what deploys him. The one that plans reads; the one that applies changes, and gives and takes away
+    the roles that products use. Each reaches the state of this stack only.
+
+    Args:
+        layout: the product.
+        resource_group: where the identities lie; not the product's, or they could change themselves.
+        state_containers: by stack, the container of its state, if there is an account for it.
+
+    Attributes:
+        group: the product's resource group.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        resource_group: ResourceGroup,
+        state_containers: Mapping[str, AzureResource],
+    ) -> None:
+        super().__init__(scope, id_)
+        self._layout = layout
+        self.group = ResourceGroup(
+            self, "resource-group", name=layout.resource_group.name, location=layout.location, tags=layout.tags
+        )
+        for purpose in get_args(Purpose):
+            identity = self._identity(purpose, resource_group)
+            apply = purpose == "apply"
+            self._grant(identity, purpose, "Contributor" if apply else "Reader", "product", layout.resource_group.id)
+            if apply:
+                self._grant(
+                    identity,
+                    purpose,
+                    _ADMINISTRATOR,
+                    "product",
+                    layout.resource_group.id,
+                    condition=roles.assignable_only(_product_roles(layout)),
+                )
+            container = state_containers.get(layout.stack)
+            if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
+                self._grant(
+                    identity,
+                    purpose,
+                    "Storage Blob Data Contributor" if apply else "Storage Blob Data Reader",
+                    "state",
+                    layout.core.state_container_id(layout.stack),
+                    target=container,
+                )
+
+    def _identity(self, purpose: Purpose, group: ResourceGroup) -> UserAssignedIdentity:
+        layout = self._layout
+        identity = UserAssignedIdentity(
+            self, purpose, name=layout.pipeline_identity(purpose).name, resource_group=group, tags=layout.tags
+        )
+        before: list[FederatedCredential] = []
+        pipelines = layout.product.pipelines
+        for trust in pipelines.trusts(layout.environment_name, purpose) if pipelines else ():
+            before = [
+                FederatedCredential(
+                    identity,
+                    f"Trust-{trust.name}",
+                    name=trust.name,
+                    identity=identity,
+                    issuer=trust.issuer,
+                    subject=trust.subject,
+                    audience=layout.core.cloud.token_audience,
+                    depends_on=before,
+                )
+            ]
+        return identity
+
+    def _grant(
+        self,
+        identity: UserAssignedIdentity,
+        purpose: Purpose,
+        role: str,
+        where: str,
+        at: ResourceId,
+        *,
+        target: AzureResource | None = None,
+        condition: str | None = None,
+    ) -> None:
+        grant(
+            identity,
+            grant_id(role, where),
+            role=role,
+            at=at,
+            subscription_id=self._layout.core.landing_zone.subscription_id,
+            principal=_principal(self._layout, purpose),
+            principal_id=identity.principal_id,
+            target=target or (self.group if where == "product" else None),
+            condition=condition,
+        )
+
+
+class PipelineAccess(Pattern):
+    """What a product's pipelines may do on what products share.
+
+    Their identities are made in the bootstrap stack; Azure made up their object ids, which are read here.
+
+    Args:
+        layout: the product.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
+        super().__init__(scope, id_)
+        core = layout.core
+        for purpose in get_args(Purpose):
+            placed = layout.pipeline_identity(purpose)
+            gate = Gate(self, f"{purpose}-exists", neighbour=placed.id)
+            identity = azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity(
+                self,
+                f"{purpose}-identity",
+                name=placed.name,
+                resource_group_name=core.pipelines_group.name,
+                depends_on=[gate],
+            )
+            role = _OWN_ROLE[purpose]
+            for label, scope_id in shared_scopes(layout):
+                grant(
+                    self,
+                    grant_id(role, purpose, label),
+                    role=role,
+                    role_definition_id=core.custom_role_id(role),
+                    at=scope_id,
+                    subscription_id=core.landing_zone.subscription_id,
+                    principal=_principal(layout, purpose),
+                    principal_id=identity.principal_id,
+                )
+            if purpose == "plan":
+                continue
+            for label, scope_id, where in delegated_scopes(layout):
+                grant(
+                    self,
+                    grant_id(_ADMINISTRATOR, purpose, where, label),
+                    role=_ADMINISTRATOR,
+                    at=scope_id,
+                    subscription_id=core.landing_zone.subscription_id,
+                    principal=_principal(layout, purpose),
+                    principal_id=identity.principal_id,
+                    condition=roles.assignable_only(roles.delegated(where)),
+                )
+
+
+def _principal(layout: ProductLayout, purpose: Purpose) -> str:
+    return f"{layout.stack}/pipeline-{purpose}"
+
+
+def _product_roles(layout: ProductLayout) -> list[str]:
+    """The roles that are given inside a product's resource group."""
+    more = ["Contributor"] if layout.product.workspace.identity_role == "contributor" else []
+    return [*roles.delegated("product"), *more]

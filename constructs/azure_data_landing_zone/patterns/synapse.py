@@ -1,0 +1,152 @@
+"""The Synapse workspace of a landing zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..config.analytics import CreatedSynapse
+from ..config.data_lake import Layer
+from ..config.environments import Lifecycle
+from ..config.layout import CoreLayout
+from ..config.link_layout import SYNAPSE_CONTAINER, filesystem_url, synapse_container
+from ..engine.framework import Construct
+from ..resources import (
+    AzureResource,
+    Identified,
+    ResourceGroupRef,
+    SynapsePrivateLinkHub,
+    SynapseSparkPool,
+    SynapseSqlAdministrator,
+    SynapseSqlPool,
+    SynapseWorkspace,
+)
+from .base import Pattern
+from .data_lake import LandingZoneDataLake
+from .diagnostics import send_diagnostics
+from .endpoints import private_endpoints
+from .grants import grant, grant_id
+
+_TYPE = "Microsoft.Synapse/workspaces"
+
+
+class LandingZoneSynapse(Pattern):
+    """A private Synapse workspace with its pools, and the hub through which a network loads its studio.
+
+    Its identity reaches its own container of the lake and nothing else: data is read with the identities of products.
+    What it needs on its data plane, above all the endpoints to the lake, is in the stack `data-plane`.
+
+    Args:
+        config: the workspace.
+        core: names and ids.
+        resource_group: where it lies.
+        endpoint_subnet: where the endpoints take their addresses.
+        log_analytics_workspace: takes its logs.
+        lake: the lake, if any of it is made here.
+        tags: of every resource.
+
+    Attributes:
+        workspace: the workspace.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        config: CreatedSynapse,
+        core: CoreLayout,
+        resource_group: ResourceGroupRef,
+        endpoint_subnet: Identified,
+        log_analytics_workspace: Identified,
+        lake: LandingZoneDataLake | None,
+        tags: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id_)
+        if core.synapse_workspace_id is None:
+            raise ValueError("the configuration has no Synapse")
+        zone = core.landing_zone
+        self._config = config
+        self._core = core
+        self._log_analytics = log_analytics_workspace
+        self._tags = tags
+        container = None if lake is None else lake.containers.get((Layer.WORKSPACE, SYNAPSE_CONTAINER))
+        self.workspace = SynapseWorkspace(
+            self,
+            "workspace",
+            name=core.synapse_workspace_id.name,
+            resource_group=resource_group,
+            filesystem_url=filesystem_url(core, core.lake_accounts[Layer.WORKSPACE], SYNAPSE_CONTAINER),
+            tenant_id=zone.tenant_id,
+            depends_on=[] if container is None else [container],
+            prevent_destroy=zone.lifecycle is Lifecycle.PROTECTED,
+            tags=tags,
+        )
+        send_diagnostics(self.workspace, _TYPE, log_analytics_workspace)
+        hub = SynapsePrivateLinkHub(
+            self, "hub", name=core.synapse_private_link_hub.name, resource_group=resource_group, tags=tags
+        )
+        for target, name, subresources in (
+            (self.workspace, core.synapse_workspace_id.name, ("Sql", "SqlOnDemand", "Dev")),
+            (hub, core.synapse_private_link_hub.name, ("Web",)),
+        ):
+            private_endpoints(
+                target,
+                name,
+                subresources,
+                core=core,
+                resource_group=resource_group,
+                subnet=endpoint_subnet,
+                tags=tags,
+            )
+        role = "Storage Blob Data Contributor"
+        own_files = grant(
+            self.workspace,
+            grant_id(role, "own-container"),
+            role=role,
+            at=synapse_container(core),
+            target=container,
+            subscription_id=zone.subscription_id,
+            principal="core/synapse_workspace",
+            principal_id=self.workspace.principal_id,
+        )
+        if config.administrators is not None:
+            SynapseSqlAdministrator(
+                self.workspace,
+                "SqlAdministrator",
+                workspace=self.workspace,
+                object_id=config.administrators,
+                login=f"{zone.name} SQL administrators",
+                tenant_id=zone.tenant_id,
+            )
+        self._pools(own_files)
+
+    def _pools(self, own_files: AzureResource) -> None:
+        for name, spark in sorted(self._config.spark_pools.items()):
+            spark_pool = SynapseSparkPool(
+                self,
+                f"spark-pool-{name}",
+                name=name,
+                workspace=self.workspace,
+                node_size=spark.node_size,
+                min_nodes=spark.min_nodes,
+                max_nodes=spark.max_nodes,
+                pause_after_minutes=spark.pause_after_minutes,
+                spark_version=spark.spark_version,
+                depends_on=[own_files],
+                tags=self._tags,
+            )
+            send_diagnostics(spark_pool, f"{_TYPE}/bigDataPools", self._log_analytics)
+        lifecycle = self._core.landing_zone.lifecycle
+        for name, sql in sorted(self._config.sql_pools.items()):
+            sql_pool = SynapseSqlPool(
+                self,
+                f"sql-pool-{name}",
+                name=name,
+                workspace=self.workspace,
+                sku=sql.sku,
+                geo_backup=lifecycle is not Lifecycle.DISPOSABLE,
+                depends_on=[own_files],
+                prevent_destroy=lifecycle is Lifecycle.PROTECTED,
+                tags=self._tags,
+            )
+            send_diagnostics(sql_pool, f"{_TYPE}/sqlPools", self._log_analytics)

@@ -1,0 +1,19 @@
+"""Secrets that a service demands: sensitive variables of Terraform."""
+
+from __future__ import annotations
+
+from ..engine.framework import Construct, TerraformStack, TerraformVariable
+
+
+def sensitive_variable(scope: Construct, name: str, description: str) -> str:
+    """A reference to a sensitive variable without a default; one that the stack has already is used again.
+
+    Args:
+        scope: any construct of the stack.
+        name: its name, as in `TF_VAR_<name>`.
+        description: what is to be given.
+    """
+    stack = TerraformStack.of(scope)
+    if stack.node.try_find_child(name) is None:
+        TerraformVariable(stack, name, type="string", sensitive=True, nullable=False, description=description)
+    return f"${{var.{name}}}"

@@ -1,0 +1,91 @@
+"""What the workloads of a product may do outside of its workspace, and what others must let them do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..azure.ids import ResourceId
+from ..config.layout import ProductLayout
+from ..resources import Identified
+from .lake_rights import lake_rights
+
+#: A role: where it holds in words, its name, its scope, and the scope's construct or, if it lies elsewhere, its id.
+Wanted = tuple[str, str, ResourceId, Identified]
+
+_READER = "Storage Blob Data Reader"
+_CONTRIBUTOR = "Storage Blob Data Contributor"
+_REGISTRY_USER = "AzureML Registry User"
+
+
+def compute_grants(
+    layout: ProductLayout, *, container_registry: Identified, storage_account: Identified
+) -> list[Wanted]:
+    """What the identity of a cluster or compute instance gets.
+
+    Args:
+        layout: the product.
+        container_registry: its registry.
+        storage_account: the default storage of its workspace.
+    """
+    wanted: list[Wanted] = [
+        ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
+        ("storage-account", _CONTRIBUTOR, layout.storage_account.id, storage_account),
+    ]
+    wanted += [(where, role, at, at) for where, role, at in lake_rights(layout)]
+    return wanted + [
+        (where, role, at, at)
+        for where, role, at in (*_shared(layout), *_outside_data(layout))
+        if layout.is_in_subscription(at)
+    ]
+
+
+def workspace_grants(layout: ProductLayout) -> list[Wanted]:
+    """What the identity of the workspace gets besides what it needs of the product's own resources."""
+    wanted: list[Wanted] = []
+    if layout.service_data_identity != "None":
+        # Previews only ever read.
+        wanted += [
+            (f"lake-{container.layer}-{container.name}", _READER, container.id, container.id)
+            for container in layout.containers
+        ]
+    return wanted + [(where, role, at, at) for where, role, at in _shared(layout) if layout.is_in_subscription(at)]
+
+
+def grants_of_others(layout: ProductLayout) -> dict[str, str]:
+    """The assignments that the owners of things outside must make, by what they are for."""
+    compute = sorted(
+        placed.name
+        for placed in (
+            *map(layout.cluster_identity, layout.product.compute.clusters),
+            *map(layout.instance_identity, layout.product.compute.instances),
+        )
+    )
+    everybody = [layout.workspace_identity.name, *compute]
+    told = {
+        where: f"{role} on {at} for {', '.join(who)}"
+        for found, who in ((_shared(layout), everybody), (_outside_data(layout), compute))
+        for where, role, at in found
+        if not layout.is_in_subscription(at) and who
+    }
+    if layout.product.data.authentication == "service_principal":
+        for container in layout.containers:
+            role = _CONTRIBUTOR if container.writable else _READER
+            told[f"lake-{container.layer}-{container.name}"] = (
+                f"{role} on {container.id} for the application of datastore_client_id"
+            )
+    return told
+
+
+def _shared(layout: ProductLayout) -> Iterator[tuple[str, str, ResourceId]]:
+    """Registries of models and of images that the workspace and its compute read."""
+    registry = layout.core.machine_learning_registry_id
+    if registry is not None:
+        yield "machine-learning-registry", _REGISTRY_USER, registry
+    for connected in layout.connected_registries:
+        yield f"registry-{connected.name.lower()}", "AcrPull", connected
+
+
+def _outside_data(layout: ProductLayout) -> Iterator[tuple[str, str, ResourceId]]:
+    """Containers outside of the lake that jobs read."""
+    for container in layout.blob_containers:
+        yield f"blobs-{container.parent.parent.name}-{container.name}", _READER, container

@@ -1,0 +1,78 @@
+"""Databricks workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..engine import azurerm
+from ..engine.framework import Construct, ITerraformDependable
+from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+
+
+class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.DatabricksWorkspace):  # type: ignore[misc]
+    """A Databricks workspace in subnets of ours: no public addresses, reached over private endpoints alone.
+
+    Args:
+        name: 3 to 64 letters, digits, dashes and underscores.
+        resource_group: where it lies.
+        managed_resource_group_name: the resource group that Databricks makes and keeps for itself; cannot be changed.
+        storage_account_name: the storage account that Databricks makes in it, unique in all of Azure; cannot be
+            changed.
+        virtual_network: the network of its subnets; cannot be changed.
+        public_subnet_name: the subnet of its hosts (which have no public addresses, whatever it is called).
+        public_subnet_security_group: that a security group filters that subnet. Where it exists already this is the
+            subnet itself, whose id azurerm gives to the association.
+        private_subnet_name: the subnet of its containers.
+        private_subnet_security_group: as above.
+        access_connector: the identity with which it passes the firewall of its storage account.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        depends_on: what must exist first, such as the way out of its subnets. Default none.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        managed_resource_group_name: str,
+        storage_account_name: str,
+        virtual_network: Identified,
+        public_subnet_name: str,
+        public_subnet_security_group: Identified,
+        private_subnet_name: str,
+        private_subnet_security_group: Identified,
+        access_connector: Identified,
+        prevent_destroy: bool = False,
+        depends_on: Sequence[ITerraformDependable] = (),
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            sku="premium",
+            managed_resource_group_name=managed_resource_group_name,
+            customer_managed_key_enabled=False,
+            infrastructure_encryption_enabled=True,
+            public_network_access_enabled=False,
+            network_security_group_rules_required="NoAzureDatabricksRules",
+            default_storage_firewall_enabled=True,
+            access_connector_id=access_connector.id,
+            custom_parameters=azurerm.databricks_workspace.DatabricksWorkspaceCustomParameters(
+                no_public_ip=True,
+                virtual_network_id=virtual_network.id,
+                public_subnet_name=public_subnet_name,
+                public_subnet_network_security_group_association_id=public_subnet_security_group.id,
+                private_subnet_name=private_subnet_name,
+                private_subnet_network_security_group_association_id=private_subnet_security_group.id,
+                storage_account_name=storage_account_name,
+            ),
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            depends_on=dependencies(depends_on),
+            tags=tags,
+        )

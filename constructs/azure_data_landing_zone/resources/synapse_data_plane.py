@@ -1,0 +1,53 @@
+"""What a Synapse workspace keeps on its data plane alone, behind its private endpoint `Dev`."""
+
+from __future__ import annotations
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, Identified
+
+
+class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):  # type: ignore[misc]
+    """One of Synapse's own roles for a managed identity, on one Spark pool.
+
+    Args:
+        role: its name, such as Synapse Administrator.
+        spark_pool: the pool, by its Resource Manager id.
+        principal_id: object id of the identity.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, role: str, spark_pool: Identified, principal_id: str) -> None:
+        super().__init__(
+            scope,
+            id_,
+            synapse_spark_pool_id=spark_pool.id,
+            role_name=role,
+            principal_id=principal_id,
+            principal_type="ServicePrincipal",
+        )
+
+
+class SynapseManagedEndpoint(
+    AzureResource,
+    azurerm.synapse_managed_private_endpoint.SynapseManagedPrivateEndpoint,  # type: ignore[misc]
+):
+    """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target.
+
+    Args:
+        name: its name in the workspace.
+        workspace: the Synapse workspace.
+        target: what it leads to.
+        subresource: group id, such as `dfs`.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, name: str, workspace: Identified, target: Identified, subresource: str
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            synapse_workspace_id=workspace.id,
+            target_resource_id=target.id,
+            subresource_name=subresource,
+        )

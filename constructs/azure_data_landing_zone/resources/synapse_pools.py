@@ -1,0 +1,104 @@
+"""Pools of Synapse workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, Identified, dependencies, lifecycle
+
+
+class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):  # type: ignore[misc]
+    """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session.
+
+    Args:
+        name: 1 to 15 letters and digits, beginning with a letter.
+        workspace: its Synapse workspace.
+        node_size: Small, Medium, Large, XLarge or XXLarge.
+        min_nodes: nodes while it runs, at least 3.
+        max_nodes: nodes at full scale.
+        pause_after_minutes: minutes without work after which it pauses.
+        spark_version: 3.4 or 3.5.
+        depends_on: what must exist first. Default none.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        workspace: Identified,
+        node_size: str,
+        min_nodes: int,
+        max_nodes: int,
+        pause_after_minutes: int,
+        spark_version: str,
+        depends_on: Sequence[AzureResource] = (),
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        pool = azurerm.synapse_spark_pool
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            synapse_workspace_id=workspace.id,
+            node_size=node_size,
+            node_size_family="MemoryOptimized",
+            spark_version=spark_version,
+            auto_scale=pool.SynapseSparkPoolAutoScale(min_node_count=min_nodes, max_node_count=max_nodes),
+            auto_pause=pool.SynapseSparkPoolAutoPause(delay_in_minutes=pause_after_minutes),
+            # One node is the driver's.
+            dynamic_executor_allocation_enabled=True,
+            min_executors=1,
+            max_executors=max_nodes - 1,
+            compute_isolation_enabled=False,
+            # Code brought along by whoever opens a session would run with the identity of the pool.
+            session_level_packages_enabled=False,
+            depends_on=dependencies(depends_on),
+            tags=tags,
+        )
+
+
+class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):  # type: ignore[misc]
+    """A dedicated SQL pool, encrypted.
+
+    Args:
+        name: 1 to 60 characters.
+        workspace: its Synapse workspace.
+        sku: performance level, such as DW100c.
+        geo_backup: whether its backups are copied to the paired region; cannot be changed. Default true.
+        depends_on: what must exist first. Default none.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        workspace: Identified,
+        sku: str,
+        geo_backup: bool = True,
+        depends_on: Sequence[AzureResource] = (),
+        prevent_destroy: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            synapse_workspace_id=workspace.id,
+            sku_name=sku,
+            storage_account_type="GRS" if geo_backup else "LRS",
+            geo_backup_policy_enabled=geo_backup,
+            create_mode="Default",
+            data_encrypted=True,
+            depends_on=dependencies(depends_on),
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            tags=tags,
+        )

@@ -1,0 +1,37 @@
+"""Private link hubs of Synapse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, ResourceGroupRef
+
+
+class SynapsePrivateLinkHub(AzureResource, azurerm.synapse_private_link_hub.SynapsePrivateLinkHub):  # type: ignore[misc]
+    """The door through which a network loads Synapse Studio itself; data never passes through it.
+
+    Args:
+        name: 1 to 45 lower-case letters and digits.
+        resource_group: where it lies.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            tags=tags,
+        )

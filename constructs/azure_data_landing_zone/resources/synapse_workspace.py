@@ -1,0 +1,83 @@
+"""Synapse workspaces."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+from ..engine import azurerm
+from ..engine.framework import Construct, ITerraformDependable
+from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+
+
+class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):  # type: ignore[misc]
+    """A Synapse workspace in a managed network that data leaves through private endpoints only; Entra ID only.
+
+    Args:
+        name: 1 to 50 lower-case letters, digits and dashes, unique in all of Azure.
+        resource_group: where it lies.
+        filesystem_url: its default file system: `https://<account>.dfs.<suffix>/<container>`. Cannot be changed.
+        tenant_id: the Entra tenant, the only one whose resources its private endpoints lead to.
+        depends_on: what must exist first; above all the container behind `filesystem_url`. Default none.
+        prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        tags: default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        resource_group: ResourceGroupRef,
+        filesystem_url: str,
+        tenant_id: str,
+        depends_on: Sequence[ITerraformDependable] = (),
+        prevent_destroy: bool = False,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            location=resource_group.location,
+            resource_group_name=resource_group.name,
+            storage_data_lake_gen2_filesystem_id=filesystem_url,
+            identity=azurerm.synapse_workspace.SynapseWorkspaceIdentity(type="SystemAssigned"),
+            azuread_authentication_only=True,
+            public_network_access_enabled=False,
+            managed_virtual_network_enabled=True,
+            data_exfiltration_protection_enabled=True,
+            linking_allowed_for_aad_tenant_ids=[tenant_id],
+            # Its pipelines would act on SQL pools with full control.
+            sql_identity_control_enabled=False,
+            depends_on=dependencies(depends_on),
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            tags=tags,
+        )
+
+    @functools.cached_property
+    def principal_id(self) -> str:
+        """The object id of its system-assigned identity, which Azure makes up."""
+        return self.reference("identity[0].principal_id")
+
+
+class SynapseSqlAdministrator(
+    AzureResource,
+    azurerm.synapse_workspace_sql_aad_admin.SynapseWorkspaceSqlAadAdmin,  # type: ignore[misc]
+):
+    """The Entra group that administers the SQL of a Synapse workspace.
+
+    Args:
+        workspace: the workspace.
+        object_id: the group.
+        login: what SQL calls it.
+        tenant_id: its Entra tenant.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, workspace: Identified, object_id: str, login: str, tenant_id: str
+    ) -> None:
+        super().__init__(
+            scope, id_, synapse_workspace_id=workspace.id, object_id=object_id, login=login, tenant_id=tenant_id
+        )

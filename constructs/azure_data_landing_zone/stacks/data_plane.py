@@ -1,0 +1,25 @@
+"""The data-plane stack: what exists on no control plane."""
+
+from __future__ import annotations
+
+from ..config import Configuration
+from ..engine.framework import Construct
+from ..patterns import SynapseDataPlane
+from .base import LandingZoneStack
+
+
+class DataPlaneStack(LandingZoneStack):
+    """Roles and endpoints inside of Synapse, applied by a runner that reaches its private endpoint, after the products.
+
+    It exists only where such a runner is said to exist, and something needs it.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        core = configuration.core
+        super().__init__(scope, id_, core=core, lifecycle=core.landing_zone.lifecycle)
+        SynapseDataPlane(
+            self,
+            "synapse",
+            core=core,
+            products=[layout for layout in configuration.products if layout.product.links.synapse is not None],
+        )
