@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -126,7 +126,7 @@ class Definition:
     mode: str = "Indexed"
     version: str = ""
     category: str = ""
-    parameters: Mapping[str, Parameter] = MappingProxyType({})
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     rule: Json = None
     effect_parameter: str = ""
     effects: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ class Constant:
 
     value: Value
 
-    def __call__(self, context: Context) -> Value:
+    def __call__(self, context: Context) -> Value:  # noqa: ARG002  (called as any formula)
         """The value."""
         return self.value
 

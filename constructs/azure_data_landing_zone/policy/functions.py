@@ -26,7 +26,7 @@ _LONGEST = 131072
 _ITEMS = 32768
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     """An argument that the function cannot work with; becomes a `Failure`."""
 
 
@@ -42,7 +42,7 @@ def call(name: str, arguments: Sequence[Value]) -> Value:
             return _partly_known(name.lower(), arguments, open_)
     try:
         made = function(arguments)
-    except _Wrong as wrong:
+    except _WrongError as wrong:
         return Failure(f"{name}: {wrong}")
     except (ValueError, TypeError, IndexError, ArithmeticError, KeyError, MemoryError) as error:
         return Failure(f"{name}: {error or type(error).__name__}")
@@ -68,37 +68,37 @@ def _partly_known(name: str, arguments: Sequence[Value], open_: Unknown | Failur
 
 def _one(arguments: Sequence[Value]) -> Value:
     if len(arguments) != 1:
-        raise _Wrong(f"expects one argument, got {len(arguments)}")
+        raise _WrongError(f"expects one argument, got {len(arguments)}")
     return arguments[0]
 
 
 def _str(value: Value) -> str:
     if not isinstance(value, str):
-        raise _Wrong(f"expects text, got {_kind(value)}")
+        raise _WrongError(f"expects text, got {_kind(value)}")
     return value
 
 
 def _int(value: Value) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _Wrong(f"expects a whole number, got {_kind(value)}")
+        raise _WrongError(f"expects a whole number, got {_kind(value)}")
     return value
 
 
 def _bool(value: Value) -> bool:
     if not isinstance(value, bool):
-        raise _Wrong(f"expects true or false, got {_kind(value)}")
+        raise _WrongError(f"expects true or false, got {_kind(value)}")
     return value
 
 
 def _list(value: Value) -> list[Value]:
     if isinstance(value, str) or not isinstance(value, Sequence):
-        raise _Wrong(f"expects an array, got {_kind(value)}")
+        raise _WrongError(f"expects an array, got {_kind(value)}")
     return list(value)
 
 
 def _object(value: Value) -> Mapping[str, Value]:
     if not isinstance(value, Mapping):
-        raise _Wrong(f"expects an object, got {_kind(value)}")
+        raise _WrongError(f"expects an object, got {_kind(value)}")
     return value
 
 
@@ -116,7 +116,7 @@ def _kind(value: Value) -> str:
 
 def _concat(arguments: Sequence[Value]) -> Value:
     if not arguments:
-        raise _Wrong("expects arguments")
+        raise _WrongError("expects arguments")
     if all(isinstance(item, Sequence) and not isinstance(item, str) for item in arguments):
         return [part for item in arguments for part in _list(item)]
     return "".join(_str(to_string(item)) if isinstance(item, (bool, int, float)) else _str(item) for item in arguments)
@@ -136,7 +136,7 @@ def _length(arguments: Sequence[Value]) -> Value:
     value = _one(arguments)
     if isinstance(value, (str, Mapping, Sequence)):
         return len(value)
-    raise _Wrong(f"expects text, an array or an object, got {_kind(value)}")
+    raise _WrongError(f"expects text, an array or an object, got {_kind(value)}")
 
 
 def _empty(arguments: Sequence[Value]) -> Value:
@@ -145,7 +145,7 @@ def _empty(arguments: Sequence[Value]) -> Value:
         return True
     if isinstance(value, (str, Mapping, Sequence)):
         return len(value) == 0
-    raise _Wrong(f"expects text, an array or an object, got {_kind(value)}")
+    raise _WrongError(f"expects text, an array or an object, got {_kind(value)}")
 
 
 def to_string(value: Value) -> Value:
@@ -159,7 +159,7 @@ def to_string(value: Value) -> Value:
     if isinstance(value, (int, float)):
         return str(value)
     if value is None or isinstance(value, Missing):
-        raise _Wrong("expects a value")
+        raise _WrongError("expects a value")
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -171,7 +171,7 @@ def _to_int(arguments: Sequence[Value]) -> Value:
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise _Wrong(f"cannot make a whole number of {_kind(value)}")
+    raise _WrongError(f"cannot make a whole number of {_kind(value)}")
 
 
 def _to_bool(arguments: Sequence[Value]) -> Value:
@@ -180,14 +180,14 @@ def _to_bool(arguments: Sequence[Value]) -> Value:
         return bool(value)
     if isinstance(value, str) and value.lower() in {"true", "false"}:
         return value.lower() == "true"
-    raise _Wrong(f"cannot make true or false of {_kind(value)}")
+    raise _WrongError(f"cannot make true or false of {_kind(value)}")
 
 
 def _substring(arguments: Sequence[Value]) -> Value:
     given, start = _str(arguments[0]), _int(arguments[1])
     length = _int(arguments[2]) if len(arguments) > 2 else len(given) - start
     if start < 0 or length < 0 or start + length > len(given):
-        raise _Wrong(f"{length} characters from {start} are not all inside {given!r}")
+        raise _WrongError(f"{length} characters from {start} are not all inside {given!r}")
     return given[start : start + length]
 
 
@@ -287,7 +287,7 @@ def _intersection(arguments: Sequence[Value]) -> Value:
 
 def _create_object(arguments: Sequence[Value]) -> Value:
     if len(arguments) % 2:
-        raise _Wrong("expects pairs of key and value")
+        raise _WrongError("expects pairs of key and value")
     return {_str(arguments[at]): arguments[at + 1] for at in range(0, len(arguments), 2)}
 
 
@@ -299,7 +299,7 @@ def _array(arguments: Sequence[Value]) -> Value:
 def _range(arguments: Sequence[Value]) -> Value:
     start, count = map(_int, arguments)
     if not 0 <= count <= 10000:
-        raise _Wrong(f"expects a count between 0 and 10000, got {count}")
+        raise _WrongError(f"expects a count between 0 and 10000, got {count}")
     return list(range(start, start + count))
 
 
@@ -321,7 +321,7 @@ def _arithmetic(calculate: Callable[[int, int], int]) -> Function:
 
 def _divide(one: int, two: int) -> int:
     if two == 0:
-        raise _Wrong("divides by zero")
+        raise _WrongError("divides by zero")
     return abs(one) // abs(two) * (1 if (one < 0) == (two < 0) else -1)
 
 
@@ -343,7 +343,7 @@ def _pad_left(arguments: Sequence[Value]) -> Value:
     given = arguments[0]
     padding = _str(arguments[2]) if len(arguments) > 2 else " "
     if len(padding) != 1 or isinstance(given, bool) or not isinstance(given, (str, int)):
-        raise _Wrong("expects text or a whole number, a length, and one character")
+        raise _WrongError("expects text or a whole number, a length, and one character")
     return str(given).rjust(min(_int(arguments[1]), _LONGEST + 1), padding)
 
 
@@ -363,7 +363,7 @@ def _format(arguments: Sequence[Value]) -> Value:
 def _replace(arguments: Sequence[Value]) -> Value:
     given, old, new = map(_str, arguments)
     if not old:
-        raise _Wrong("expects a text to replace")
+        raise _WrongError("expects a text to replace")
     return given.replace(old, new)
 
 
@@ -387,7 +387,7 @@ def _add_days(arguments: Sequence[Value]) -> Value:
 def _ip_range_contains(arguments: Sequence[Value]) -> Value:
     outer, inner = (_bounds(_str(argument)) for argument in arguments)
     if outer[0].version != inner[0].version:
-        raise _Wrong("mixes IPv4 and IPv6")
+        raise _WrongError("mixes IPv4 and IPv6")
     return int(outer[0]) <= int(inner[0]) and int(inner[1]) <= int(outer[1])
 
 
@@ -401,7 +401,7 @@ def _bounds(text: str) -> tuple[_Address, _Address]:
     first, _, last = text.partition("-")
     low, high = ipaddress.ip_address(first.strip()), ipaddress.ip_address((last or first).strip())
     if low.version != high.version or int(low) > int(high):
-        raise _Wrong(f"{text} is an empty range")
+        raise _WrongError(f"{text} is an empty range")
     return low, high
 
 
@@ -446,7 +446,7 @@ def _cased(arguments: Sequence[Value], change: Callable[[str], str]) -> Value:
 
 def _create_array(arguments: Sequence[Value]) -> Value:
     if len(arguments) > _ITEMS:
-        raise _Wrong("makes more elements than Azure allows")
+        raise _WrongError("makes more elements than Azure allows")
     return list(arguments)
 
 

@@ -1,7 +1,7 @@
 """What Terraform sends to Azure: per Azure resource type, which property comes from which argument.
 
-The tables lie in `mappings/`, one file per resource type; `mappings/README.md` explains their form. Paths of properties are
-those of policy aliases, so without the `properties` that Azure's own documents have in between.
+The tables lie in `mappings/`, one file per resource type; `mappings/README.md` explains their form. Paths of properties
+are those of policy aliases, so without the `properties` that Azure's own documents have in between.
 """
 
 from __future__ import annotations
@@ -22,25 +22,12 @@ from .values import MISSING, Json, Missing, Unknown, Value
 KnownPaths: TypeAlias = "Mapping[str, KnownPaths] | bool"
 
 _SPEC_KEYS = frozenset(
-    {
-        "from",
-        "default",
-        "map",
-        "as",
-        "omit",
-        "constant",
-        "absent",
-        "each",
-        "items",
-        "value",
-        "text",
-        "unknown",
-        "parent",
-    }
+    {"from", "default", "needs", "present", "map", "as", "omit", "constant"}
+    | {"absent", "each", "items", "value", "text", "unknown", "parent"}
 )
 _TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "terraform"})
 _SENDER_KEYS = frozenset(
-    {"each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties"}
+    ["each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties"]
 )
 _IDENTITY: Json = {"type": "identity.type", "userAssignedIdentities": "identity.identity_ids"}
 
@@ -56,8 +43,10 @@ class Property:
     Attributes:
         arguments: paths of Terraform arguments; the first one that is given counts.
         default: what the provider sends when the argument is left out.
+        needs: the block without which the default is not sent either.
+        present: what is sent if the argument is given, whatever it is.
         values: what is sent for an argument's value, by its text in small letters.
-        kind: `boolean`, `integer`, `text` or `not` (the opposite of a boolean); empty: as given.
+        kind: `boolean`, `not` (its opposite), `integer`, `text` or `joined` (a list as text); empty: as given.
         omit: values, as text in small letters, for which the provider sends nothing.
         template: text with `{argument}` in it, instead of one argument.
         unknown: why it cannot be told; empty if it can.
@@ -68,6 +57,8 @@ class Property:
 
     arguments: tuple[str, ...] = ()
     default: Value = MISSING
+    needs: str = ""
+    present: Value = MISSING
     values: Mapping[str, Json] | None = None
     kind: str = ""
     omit: frozenset[str] = frozenset()
@@ -92,22 +83,27 @@ class Property:
             value = arguments.get(path)
             if value is not MISSING:
                 break
+        if self.present is not MISSING and value == []:
+            value = MISSING
         if isinstance(value, Missing):
-            return self.default
-        if isinstance(value, Unknown):
-            return value
-        return self._convert(value)
+            return MISSING if self.needs and arguments.get(self.needs) in (MISSING, []) else self.default
+        if self.present is not MISSING:
+            return value if isinstance(value, Unknown) and not value.present else self.present
+        return value if isinstance(value, Unknown) else self._convert(value)
 
     def _convert(self, value: Value) -> Value:
         text = str(value).lower()
         if text in self.omit:
             return MISSING
         if self.values is not None:
-            if text in self.values:
-                return self.values[text]
-            return value if "*" in self.values else Unknown(f"the table of sent values has no row for {value!r}")
+            if text not in self.values:
+                return Unknown(f"the table of sent values has no row for {value!r}")
+            sent = self.values[text]
+            return MISSING if sent is None else sent
         if self.kind in {"boolean", "not"} and text in {"true", "false"}:
             return (text == "true") != (self.kind == "not")
+        if self.kind == "joined" and isinstance(value, Sequence) and not isinstance(value, str):
+            return ", ".join(map(str, value))
         if self.kind == "integer" and isinstance(value, str) and text.lstrip("-").isdigit():
             return int(text)
         return str(value) if self.kind == "text" and isinstance(value, (int, float)) else value
@@ -200,14 +196,14 @@ class Later:
     Attributes:
         children: the kind of child resources that it lists, such as `privateEndpointConnections`.
         join: the Terraform type of the association that sets it,
-        on: the association's argument with this resource's id,
+        by: the association's argument with this resource's id,
         argument: and the one with the value.
         reason: why its value cannot be told, for one that Azure alone sets.
     """
 
     children: str = ""
     join: str = ""
-    on: str = ""
+    by: str = ""
     argument: str = ""
     reason: str = ""
 
@@ -220,7 +216,8 @@ class Sender:
         terraform_type: such as `azurerm_key_vault`.
         each: the block of which each occurrence is an Azure resource of its own; empty: the resource itself is.
         name: the resource's name.
-        parent: what it lies in: `group`, `subscription`, an argument with an id, or a template of an id.
+        parent: what it lies in: `group`, `subscription`, an argument with an id (`a|b`: the one that is given), or a
+            template of an id.
         api_version: the API version that the provider asks for; empty if not known.
         fields: `location`, `tags`, `kind` and `identity`.
         properties: everything else.
@@ -359,10 +356,10 @@ def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
 
 
 def _later(file: str, path: str, row: Json) -> Later:
-    table = _keys(file, f"later.{path}", row, frozenset({"children", "join", "on", "from", "azure"}))
+    table = _keys(file, f"later.{path}", row, frozenset({"children", "join", "by", "from", "azure"}))
     text = {key: str(value) for key, value in table.items()}
     return Later(
-        text.get("children", ""), text.get("join", ""), text.get("on", ""), text.get("from", ""), text.get("azure", "")
+        text.get("children", ""), text.get("join", ""), text.get("by", ""), text.get("from", ""), text.get("azure", "")
     )
 
 
@@ -418,10 +415,12 @@ def _property(file: str, where: str, row: Json) -> Property:
         raise MappingError(f"{file}: {where}: map must be a mapping, omit a list")
     if not (paths or table.keys() & {"constant", "absent", "text", "unknown", "parent"}):
         raise MappingError(f"{file}: {where}: says nowhere where the value comes from")
-    default = table.get("constant", table.get("default"))
+    default, present = table.get("constant", table.get("default")), table.get("present")
     return Property(
         arguments=paths,
         default=MISSING if default is None else default,
+        needs=str(table.get("needs", "")),
+        present=MISSING if present is None else present,
         values=None if values is None else {_text(key): value for key, value in values.items()},
         kind=str(table.get("as", "")),
         omit=frozenset(_text(value) for value in omit),

@@ -291,7 +291,9 @@ class Resources:
                 )
                 continue
             found = arguments.blocks(sender.each)
-            for number, block in enumerate(found if isinstance(found, Sequence) else ()):
+            if isinstance(found, (Unknown, Missing)):
+                continue
+            for number, block in enumerate(found):
                 inner = Arguments({**block.raw, "@id": id_}, module)
                 parent = inner.get(sender.parent)
                 yield Resource(
@@ -303,9 +305,7 @@ class Resources:
                     sender=sender,
                     id_=_below(parent, arm_type, sender.name.read(inner)),
                     parent=parent,
-                    block=sender.each
-                    if isinstance(found, Sequence) and len(found) == 1
-                    else f"{sender.each}[{number}]",
+                    block=f"{sender.each}[{number}]" if len(found) > 1 else sender.each,
                 )
 
     def _unmapped(self) -> Mapping[str, str]:
@@ -357,7 +357,7 @@ class Resources:
     @functools.cached_property
     def _joins(self) -> Mapping[tuple[str, str, str], Arguments]:
         wanted = {
-            (later.join, later.on)
+            (later.join, later.by)
             for arm_type in self._tables.types.values()
             for later in arm_type.later.values()
             if later.join
@@ -365,10 +365,10 @@ class Resources:
         found: dict[tuple[str, str, str], Arguments] = {}
         for module in self._modules:
             for terraform, raw in module.resources.items():
-                for join, on in wanted:
+                for join, by in wanted:
                     if terraform[0] == join:
                         arguments = Arguments(raw, module)
-                        found[join, on, key_of(arguments.get(on))] = arguments
+                        found[join, by, key_of(arguments.get(by))] = arguments
         return found
 
     def later(self, resource: Resource, path: Sequence[str]) -> tuple[tuple[str, ...], Value] | None:
@@ -385,7 +385,7 @@ class Resources:
                 found, doubt = self.children(resource, f"{resource.type}/{spec.children}")
                 listed: list[Value] = [{"id": one.id, "name": one.name, **one.properties} for one in found]
                 return known, [*listed, doubt] if doubt is not None else listed
-            joined = self._joins.get((spec.join, spec.on, resource.key)) if resource.key else None
+            joined = self._joins.get((spec.join, spec.by, resource.key)) if resource.key else None
             return known, MISSING if joined is None else joined.get(spec.argument)
         return None
 

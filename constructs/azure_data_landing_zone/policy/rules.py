@@ -354,10 +354,10 @@ class _Undecidable(Condition):
         self._shown = shown
         self._reason = reason
 
-    def evaluate(self, context: Context) -> Truth:
+    def evaluate(self, context: Context) -> Truth:  # noqa: ARG002  (as its base class)
         return Unknown(self._reason)
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
+    def explain(self, context: Context) -> Iterator[Evidence]:  # noqa: ARG002  (as its base class)
         yield Evidence(self._shown, None, unknown=self._reason)
 
 

@@ -91,7 +91,8 @@ class Module:
     def parent_of(self, parent: str, type_: str, arguments: Arguments) -> Value:
         """The id of what a resource lies in, by the word that a mapping has for it."""
         if parent not in {"group", "subscription"} and "{" not in parent:
-            return arguments.get(parent)
+            given = [arguments.get(path) for path in parent.split("|")]
+            return next((id_ for id_ in given if id_ is not MISSING), MISSING)
         subscription = self.subscription(type_, arguments)
         if isinstance(subscription, Unknown):
             return subscription
@@ -135,8 +136,6 @@ def child_id(parent: Value, kind: str, name: Value) -> Value:
             return part
     if not isinstance(parent, str) or not isinstance(name, (str, int)):
         return MISSING
-    if kind.lower() == "microsoft.resources/resourcegroups":
-        return f"{parent}/resourceGroups/{name}"
     head, _, last = kind.rpartition("/")
     if not head or type_of_id(parent).lower() == head.lower():
         return f"{parent}/{last}/{name}"
@@ -197,21 +196,21 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
     configuration = _mapping(name, "configuration", document.get("configuration", {}))
     unknown: dict[str, Json] = {}
     changes = document.get("resource_changes", [])
-    for change in changes if isinstance(changes, list) else []:
-        row = _mapping(name, "resource_changes", change)
+    for row in changes if isinstance(changes, list) else []:
+        if not isinstance(row, dict):
+            continue
         unknown[str(row.get("address"))] = _mapping(name, "change", row.get("change", {})).get("after_unknown", {})
     written = _written(configuration.get("root_module", {}))
     for resource in _planned(planned.get("root_module", {})):
-        address = str(resource.get("address", f"{resource.get('type')}.{resource.get('name')}"))
-        kind = str(resource.get("type"))
-        values = overlay(resource.get("values", {}), unknown.get(address, {}), written.get(_plain(address)), module)
+        address, kind = str(resource.get("address")), str(resource.get("type"))
+        values = overlay(resource.get("values", {}), unknown.get(address, {}), written.get(_plain(address)))
         if isinstance(values, Mapping) and resource.get("mode", "managed") == "managed":
             module.resources[kind, address[len(kind) + 1 :] if address.startswith(kind) else address] = values
     for provider, row in _mapping(name, "provider_config", configuration.get("provider_config", {})).items():
-        expressions = _mapping(name, provider, _mapping(name, provider, row).get("expressions", {}))
+        given = _mapping(name, provider, _mapping(name, provider, row).get("expressions", {}))
         module.providers[provider] = {
             key: item["constant_value"]
-            for key, item in expressions.items()
+            for key, item in given.items()
             if isinstance(item, dict) and "constant_value" in item
         }
     return module
@@ -250,10 +249,10 @@ def _plain(address: str) -> str:
     return "".join(kept)
 
 
-def overlay(value: Json, unknown: Json, written: Json, module: Module, argument: str = "") -> Value:
+def overlay(value: Json, unknown: Json, written: Json, argument: str = "") -> Value:
     """A planned value with its unknown parts marked; what nobody wrote and Terraform does not know is left out."""
     if unknown is True:
-        return _unknown(written, module, argument)
+        return _unknown(written, argument)
     if isinstance(value, dict) or (isinstance(unknown, dict) and value is None):
         marks = unknown if isinstance(unknown, dict) else {}
         given = value if isinstance(value, dict) else {}
@@ -263,7 +262,7 @@ def overlay(value: Json, unknown: Json, written: Json, module: Module, argument:
             source = written.get(key) if isinstance(written, dict) else None
             if mark is True and isinstance(written, dict) and key not in written:
                 continue
-            made[key] = overlay(given.get(key), mark, source, module, key)
+            made[key] = overlay(given.get(key), mark, source, key)
         return made
     if isinstance(value, list):
         marks_ = unknown if isinstance(unknown, list) else []
@@ -273,7 +272,6 @@ def overlay(value: Json, unknown: Json, written: Json, module: Module, argument:
                 item,
                 marks_[number] if number < len(marks_) else False,
                 sources[number] if number < len(sources) else None,
-                module,
                 argument,
             )
             for number, item in enumerate(value)
@@ -281,7 +279,7 @@ def overlay(value: Json, unknown: Json, written: Json, module: Module, argument:
     return value
 
 
-def _unknown(written: Json, module: Module, argument: str) -> Value:
+def _unknown(written: Json, argument: str) -> Value:
     references = written.get("references") if isinstance(written, dict) else None
     if isinstance(references, list) and references:
         whole = str(references[0])
