@@ -50,6 +50,7 @@ class Effect(StrEnum):
     DEPLOY_IF_NOT_EXISTS = "DeployIfNotExists"
     DISABLED = "Disabled"
     DENY_ACTION = "DenyAction"
+    AUDIT_ACTION = "AuditAction"
     MANUAL = "Manual"
     MUTATE = "Mutate"
     ADD_TO_NETWORK_GROUP = "AddToNetworkGroup"
