@@ -1,7 +1,7 @@
 """Policies over many products: seconds over the number of stacks.
 
-Run by hand: `.venv/bin/python benchmarks/policy.py`. A product stack of the example landing zone is repeated under other
-names, with the core beside it. Each figure is the median of several runs in a process of its own.
+Run by hand: `.venv/bin/python benchmarks/policy.py`. A product stack of the example landing zone is repeated under
+other names, with the core beside it. Each figure is the median of several runs in a process of its own.
 """
 
 from __future__ import annotations

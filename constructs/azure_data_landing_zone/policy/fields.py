@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .resources import Phase, Resource, Resources, member
-from .values import MISSING, Failure, Json, Missing, Unknown, Value, lookup
+from .values import MISSING, Json, Missing, Unknown, Value, lookup
 
 #: Which element of which array a `count` looks at: by the alias' type and path up to `[*]`, in small letters.
 Bindings: TypeAlias = Mapping[tuple[str, ...], int]
@@ -40,6 +40,10 @@ class Context:
     assignment: Mapping[str, Json] = field(default_factory=dict)
     bindings: Bindings = field(default_factory=dict)
     named: Mapping[str, Value] = field(default_factory=dict)
+
+    def inside(self, bindings: Bindings, named: Mapping[str, Value]) -> Context:
+        """The context of one element inside a count."""
+        return Context(self.resource, self.subject, self.resources, self.phase, self.assignment, bindings, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +142,13 @@ def _unquoted(key: str) -> str:
 def _select(alias: Field, context: Context, resource: Resource) -> Value | Selected:
     root: Mapping[str, Value] = resource.properties
     sent = _walked(alias, root, context)
-    covered = resource.arm_type is not None and resource.arm_type.covers(alias.path)
     empty = not sent or (len(sent) == 1 and sent[0][0] is MISSING)
     if empty and (later := resource.arm_type and context.resources.later(resource, alias.path)):
         path, value = later
         if context.phase is Phase.AFTER:
             sent = _walked(alias, _nested(path, value), context)
             empty = not sent
-    if empty and not covered:
+    if empty and not (resource.arm_type is not None and resource.arm_type.covers(alias.path)):
         return Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
     if alias.collects:
         return Selected(tuple(sent))
@@ -230,8 +233,3 @@ def as_function(found: Value | Selected) -> Value:
     if isinstance(found, Selected):
         return [value for value, _ in found.values if value is not MISSING]
     return "" if isinstance(found, Missing) else found
-
-
-def is_failure(found: Value | Selected) -> bool:
-    """Whether reading failed."""
-    return isinstance(found, Failure)

@@ -146,8 +146,11 @@ class _Test:
     operator: Operator
     demanded: Formula
     shown: str
+    listed: frozenset[str] | None = None
 
     def __call__(self, value: Value, context: Context) -> Truth:
+        if self.listed is not None and isinstance(value, str):
+            return (value.lower() in self.listed) == (self.name == "in")
         return self.operator(value, self.demanded(context))
 
     def show(self, context: Context) -> str:
@@ -316,10 +319,7 @@ class _FieldCount(_Count):
         if isinstance(found, Unknown):
             return found
         text = self._field.text.lower()
-        return [
-            replace(context, bindings=bindings, named=_named(context, text, value, inner=self._inner))
-            for bindings, value in found
-        ]
+        return [context.inside(bindings, _named(context, text, value, inner=self._inner)) for bindings, value in found]
 
 
 class _ValueCount(_Count):
@@ -337,10 +337,8 @@ class _ValueCount(_Count):
             return found
         if not isinstance(found, Sequence) or isinstance(found, str):
             return Failure("count: expects an array")
-        return [
-            replace(context, named=_named(context, self._name or "default", value, inner=self._inner))
-            for value in found
-        ]
+        name = self._name or "default"
+        return [context.inside(context.bindings, _named(context, name, value, inner=self._inner)) for value in found]
 
 
 def _named(context: Context, name: str, value: Value, *, inner: bool) -> Mapping[str, Value]:
@@ -384,7 +382,7 @@ def compile_condition(data: Json, compiler: Compiler, *, depth: int = 0, counts:
     subject = keys.get("field")
     if isinstance(subject, str) and subject.lower() == "location":
         demanded = _located(demanded)
-    test = _Test(name, operator, demanded, _short(keys[tests[0]]))
+    test = _Test(name, operator, demanded, _short(keys[tests[0]]), _listed(name, demanded))
     if isinstance(subject, str):
         return _FieldCondition(compiler.text(subject), subject, test)
     if "value" in keys:
@@ -392,6 +390,15 @@ def compile_condition(data: Json, compiler: Compiler, *, depth: int = 0, counts:
     if "count" in keys:
         return _compile_count(keys["count"], test, compiler, depth, counts)
     return _Undecidable(_short(data), "a condition must look at a field, a value or a count")
+
+
+def _listed(name: str, demanded: Formula) -> frozenset[str] | None:
+    """The texts that `in` and `notIn` look for, if they are nothing but texts: one look-up instead of a search."""
+    items = demanded.value if isinstance(demanded, Constant) else None
+    if name not in {"in", "notIn"} or not isinstance(items, list):
+        return None
+    texts = [item for item in items if isinstance(item, str)]
+    return frozenset(item.lower() for item in texts) if len(texts) == len(items) else None
 
 
 def _located(demanded: Formula) -> Formula:
