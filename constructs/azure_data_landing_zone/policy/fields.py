@@ -133,10 +133,7 @@ def parse(text: str) -> Field:
 
 
 def _unquoted(key: str) -> str:
-    if len(key) > 1 and key[0] == key[-1] == "'":
-        key = key[1:-1]
-        return key[1:-1] if key.startswith("''") and key.endswith("''") and len(key) > 3 else key
-    return key
+    return key[1:-1].replace("''", "'") if len(key) > 1 and key[0] == key[-1] == "'" else key
 
 
 def _select(alias: Field, context: Context, resource: Resource) -> Value | Selected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -53,7 +54,7 @@ class Resource:
     ) -> None:
         self.stack = module.name
         self.module = module
-        self.address = ".".join(terraform)
+        self.address = address(*terraform)
         self.terraform_type = terraform[0]
         self.arguments = arguments
         self.type = type_
@@ -88,6 +89,12 @@ class Resource:
         body = self.arguments.get("body")
         if isinstance(body, Unknown):
             return {"properties": body}
+        if isinstance(body, str):
+            # azapi 1 wants text.
+            try:
+                body = json.loads(body)
+            except ValueError:
+                return {"properties": Unknown("its body is no JSON")}
         plain = body if isinstance(body, Mapping) else {}
         hidden = self.arguments.get("sensitive_body")
         return _merged(plain, hidden) if isinstance(hidden, Mapping) else plain
@@ -314,7 +321,7 @@ class Resources:
         for module in self._modules:
             for kind, name in module.resources:
                 if kind not in known:
-                    found.setdefault(kind, f"{module.name}: {kind}.{name}")
+                    found.setdefault(kind, f"{module.name}: {address(kind, name)}")
         return found
 
     @functools.cached_property

@@ -34,7 +34,8 @@ class Evidence:
         where = f" ({self.argument})" if self.argument else ""
         if self.unknown:
             return f"{self.condition}{where}: unknown, {self.unknown}"
-        return f"{self.condition}{where}: is {'not set' if self.actual is None else self.actual!r}"
+        actual = "not set" if self.actual is None else repr(self.actual)
+        return f"{self.condition}{where}: is {actual}"
 
 
 class Condition(ABC):

@@ -54,7 +54,9 @@ class Module:
         if head == "local" and rest in self.locals:
             return resolve(self.locals[rest], self)
         name, _, attribute = rest.partition(".")
-        key = head, name.partition("[")[0]
+        key = head, name
+        if key not in self.resources:
+            key = head, name.partition("[")[0]
         if key not in self.resources:
             return Unknown(f"{reference} is known to Terraform only", token=token)
         if attribute == "id":
@@ -73,7 +75,7 @@ class Module:
 
     def _id_of(self, type_: str, name: str) -> Value:
         arguments = Arguments(self.resources[type_, name], self)
-        token = f"{self.name}:{type_}.{name}.id"
+        token = f"{self.name}:{address(type_, name)}.id"
         made: Value = MISSING
         if type_.startswith("azapi_"):
             made = azapi_id(arguments)
@@ -85,7 +87,7 @@ class Module:
                     break
         if isinstance(made, str):
             return made
-        reason = made.reason if isinstance(made, Unknown) else f"the id of {type_}.{name} is known after apply"
+        reason = made.reason if isinstance(made, Unknown) else f"the id of {address(type_, name)} is known after apply"
         return Unknown(reason, present=True, token=token)
 
     def parent_of(self, parent: str, type_: str, arguments: Arguments) -> Value:
@@ -111,6 +113,11 @@ class Module:
             return found.lower()
         reason = "the provider's subscription_id is not in the stack"
         return found if isinstance(found, Unknown) else Unknown(reason)
+
+
+def address(type_: str, name: str) -> str:
+    """A resource's Terraform address; inside a module of a plan, the name is the address already."""
+    return name if name.startswith("module.") else f"{type_}.{name}"
 
 
 def azapi_type(arguments: Arguments) -> tuple[str, str]:
@@ -202,10 +209,10 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
         unknown[str(row.get("address"))] = _mapping(name, "change", row.get("change", {})).get("after_unknown", {})
     written = _written(configuration.get("root_module", {}))
     for resource in _planned(planned.get("root_module", {})):
-        address, kind = str(resource.get("address")), str(resource.get("type"))
-        values = overlay(resource.get("values", {}), unknown.get(address, {}), written.get(_plain(address)))
+        where, kind = str(resource.get("address")), str(resource.get("type"))
+        values = overlay(resource.get("values", {}), unknown.get(where, {}), written.get(_plain(where)))
         if isinstance(values, Mapping) and resource.get("mode", "managed") == "managed":
-            module.resources[kind, address[len(kind) + 1 :] if address.startswith(kind) else address] = values
+            module.resources[kind, where.removeprefix(f"{kind}.")] = values
     for provider, row in _mapping(name, "provider_config", configuration.get("provider_config", {})).items():
         given = _mapping(name, provider, _mapping(name, provider, row).get("expressions", {}))
         module.providers[provider] = {
