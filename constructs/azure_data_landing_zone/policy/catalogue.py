@@ -117,17 +117,20 @@ def _add(
     problems: list[Mistake],
     notes: list[Mistake],
 ) -> None:
-    key = one.name.lower(), one.variant
-    former = by_key.get(key) or next((two for (name, _), two in by_key.items() if name == key[0]), None)
-    if former is None:
-        by_key[key] = one
+    name = one.name.lower()
+    formers = [two for (known, _), two in by_key.items() if known == name]
+    if not formers:
+        by_key[name, one.variant] = one
         return
+    # The corrected variant is the one that its name stands for.
+    former = next((two for two in formers if two.variant is Variant.CORRECTED), formers[0])
     if not Path(former.file).is_relative_to(own):
         problems.append(Mistake(one.file, "name", f"is the name of the definition in {former.file} too", one.name))
         return
     notes.append(Mistake(one.file, "", f"takes the place of the library's {former.name}"))
-    by_key.pop((former.name.lower(), former.variant))
-    by_key[former.name.lower(), former.variant] = replace(
+    for two in formers:
+        by_key.pop((name, two.variant))
+    by_key[name, former.variant] = replace(
         one,
         kind=former.kind,
         variant=former.variant,

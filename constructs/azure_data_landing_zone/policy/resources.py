@@ -10,7 +10,7 @@ from enum import Enum
 
 from .arguments import Arguments
 from .mapping import ArmType, Mappings, Sender, mappings
-from .terraform import Module, azapi_type, from_plan, from_stack, type_of_id
+from .terraform import Module, address, azapi_type, from_plan, from_stack, type_of_id
 from .values import MISSING, Json, Missing, Unknown, Value, lookup, undecided
 
 #: azapi's resource types that make a resource; the others act on one that exists.
