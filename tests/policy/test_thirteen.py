@@ -11,6 +11,7 @@ import pytest
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy import Variant
 from policy_support import CP, GROUP, WORKSPACE, WS, document, judge, outcomes
+from support import APPS
 
 ORIGINAL, CORRECTED = Variant.ORIGINAL, Variant.CORRECTED
 LATER = "${var.later}"
@@ -371,7 +372,7 @@ def test_parameters_change_the_limits() -> None:
     }
 
 
-@pytest.mark.parametrize("app", ["minimal", "contoso"])
+@pytest.mark.parametrize("app", APPS)
 def test_what_is_denied_by_default_lets_our_own_products_pass(app: str, app_stacks: Any) -> None:
     stacks = {name: stack.document for name, stack in app_stacks(app).items()}
     assignments = [

@@ -203,10 +203,10 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
     effect = Effect.of(written)
     if effect is Effect.DISABLED:
         return skip("it is disabled")
-    if effect not in _EVALUATED or effect is None:
-        return skip(f"the effect {written or '(none chosen)'} is not about what a resource is asked to be")
     if definition.mode.lower() not in {"all", "indexed"}:
         return skip(f"its mode {definition.mode} is evaluated inside the service, not by Azure Resource Manager")
+    if effect not in _EVALUATED or effect is None:
+        return skip(f"the effect {written or '(none chosen)'} is not about what a resource is asked to be")
     if not isinstance(definition.rule, dict):
         return skip("the catalogue does not hold its rule; give Microsoft's document of it in a folder")
     values: dict[str, Value] = {
