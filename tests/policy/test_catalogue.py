@@ -97,7 +97,7 @@ def test_exact_parameter_names(catalogue: policy.Catalogue) -> None:
         ),
         (BUILTIN[4], "effect", {"privateEndpointSubnetId"}),
         ("f110a506-2dcb-422e-bcea-d533fc8c35e2", "effects", set()),
-        ("a6abeaec-4d90-4a02-805f-6b26c4d3fbe9", "audit_effect", set()),
+        ("a6abeaec-4d90-4a02-805f-6b26c4d3fbe9", "audit_effect", {"effect"}),
         (CUSTOM[6], "effect", {"creationScriptBase64"}),
         (CUSTOM[13], "effect", {"maxNodeCount", "minNodeCount", "maxNodeIdleTimeInSecondsBeforeScaleDown"}),
     ):
