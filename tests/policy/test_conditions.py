@@ -307,6 +307,17 @@ def test_a_list_argument_is_the_array_of_an_alias() -> None:
     assert ask({"count": {"field": f"{THING}/list[*]"}, "equals": 0}, thing(list=[])) is True
 
 
+@pytest.mark.parametrize("given", [{}, {"list": []}])
+def test_conditions_over_no_elements_hold_except_that_they_exist(given: dict[str, Any]) -> None:
+    for operator, demanded, answer in (
+        ("exists", True, "no"),
+        ("exists", False, "yes"),
+        ("equals", "a", "yes"),
+        ("notEquals", "a", "yes"),
+    ):
+        assert word(ask({"field": f"{THING}/list[*]", operator: demanded}, thing(**given))) == answer, operator
+
+
 def test_an_element_that_is_not_known_makes_a_count_a_range() -> None:
     found = thing(list=["a", LATER])
     where = {"field": f"{THING}/list[*]", "equals": "a"}

@@ -175,6 +175,16 @@ def test_the_function_field_looks_at_the_resource_of_the_if() -> None:
     assert outcomes(judge(definition(IS_THING, "AuditIfNotExists", details=details), found)) == {"compliant": 1}
 
 
+def test_a_count_over_the_related_resource_leaves_the_resource_of_the_if_alone() -> None:
+    objects = {"object": [{"name": "a"}, {"name": "b"}]}
+    found = things({"azurerm_thing": {"one": {**ONE, **objects}, "two": {**ONE, **objects, "name": "two"}}})
+    both = {"value": f"[length(field('{THING}/objects[*]'))]", "equals": 2}
+    counted = {"count": {"field": f"{THING}/objects[*]", "where": both}, "equals": 2}
+    details = {"type": THING, "name": "two", "existenceCondition": counted}
+    rule = definition({"field": "name", "equals": "one"}, "AuditIfNotExists", details=details)
+    assert outcomes(judge(rule, found)) == {"compliant": 1}
+
+
 @pytest.mark.parametrize(
     ("given", "counted", "refused"),
     [
