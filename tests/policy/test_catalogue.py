@@ -230,7 +230,7 @@ def test_a_document_of_microsofts_brings_the_rule_of_a_builtin(tmp_path: Path) -
 def test_a_definition_of_a_team_takes_the_place_of_ours_and_keeps_its_row(tmp_path: Path) -> None:
     found = load(tmp_path, {**definition(), "name": CUSTOM[10]})
     assert found.find(CUSTOM[10]).display_name == "Ours"
-    assert [one.display_name for one in found.rows()[10]] == ["Ours"]
+    assert [(one.display_name, one.variant) for one in found.rows()[10]] == [("Ours", Variant.CORRECTED)]
 
 
 def rule(condition: Any, effect: str = "audit") -> dict[str, Any]:

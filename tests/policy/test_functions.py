@@ -192,6 +192,13 @@ def test_what_decides_is_not_asked_further() -> None:
     assert isinstance(calculate(f"[and(true(), empty(field('{THING}/text')))]", later), Unknown)
 
 
+def test_what_is_there_for_certain_is_not_empty() -> None:
+    partly = thing(text="x-${var.text}")
+    assert calculate(f"[empty(field('{THING}/text'))]", partly) is False
+    assert isinstance(calculate(f"[length(field('{THING}/text'))]", partly), Unknown)
+    assert isinstance(calculate(f"[empty(field('{THING}/text'))]", thing(text="${var.text}")), Unknown)
+
+
 def test_field_gives_text_for_what_is_missing_and_a_list_for_arrays() -> None:
     assert calculate(f"[field('{THING}/text')]") == ""
     assert calculate(f"[field('{THING}/list[*]')]") == []
