@@ -96,7 +96,12 @@ def test_only_the_bootstrap_stack_registers_resource_providers(app_stacks: Apps,
         assert provider["resource_provider_registrations"] == "none"
         assert ("resource_providers_to_register" in provider) == (stack.name == "bootstrap")
     registered = app_stacks(app)["bootstrap"].document["provider"]["azurerm"][0]["resource_providers_to_register"]
-    arm_types = {rule.arm_type.split("/")[0] for rule in names.rules().values()} - {"Microsoft.Resources"}
+    configuration = config.load(ROOT / "apps" / app / "landing-zone.yaml")
+    placed = [
+        *configuration.core.placed(),
+        *(placed for layout in configuration.products for placed in layout.placed()),
+    ]
+    arm_types = {names.rules()[found.type].arm_type.split("/")[0] for found in placed} - {"Microsoft.Resources"}
     assert arm_types <= set(registered)
 
 
