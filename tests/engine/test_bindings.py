@@ -217,7 +217,8 @@ def test_a_consumer_who_imported_the_stock_package_first_still_works(tmp_path: P
 def test_a_module_that_comes_too_late_is_refused_with_two_ways_out_and_is_there_next_time(tmp_path: Path) -> None:
     code = (
         MINE
-        + "azurerm.data_factory.DataFactory(stack, 'f', name='adf', location='l', resource_group_name='rg'); app.synth()"
+        + "azurerm.app_configuration.AppConfiguration(stack, 'f', name='appcs', location='l', resource_group_name='rg'); "
+        + "app.synth()"
     )
     first = run(code, tmp_path / "cache", tmp_path)
     assert first.returncode == 1

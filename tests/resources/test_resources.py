@@ -39,8 +39,6 @@ GROUP = ExistingResourceGroup("rg-test", "westeurope")
 SUBSCRIPTION = ResourceId("00000000-0000-0000-0000-000000000000", "rg-test")
 SUBNET = SUBSCRIPTION.resource("Microsoft.Network/virtualNetworks", "vnet").child("subnets", "snet")
 LOGS = SUBSCRIPTION.resource("Microsoft.OperationalInsights/workspaces", "log")
-# A module of the bindings that the library does not use: imported here, before any test makes a construct.
-DATA_IDENTITY = azurerm.data_azurerm_user_assigned_identity
 TENANT = "11111111-1111-1111-1111-111111111111"
 
 
@@ -296,7 +294,7 @@ def test_a_gate_holds_a_data_source_back_until_the_first_apply(built: Built) -> 
 
     def make(scope: Any) -> None:
         gate = Gate(scope, "gate", neighbour=neighbour)
-        DATA_IDENTITY.DataAzurermUserAssignedIdentity(
+        azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity(
             scope, "theirs", name="theirs", resource_group_name="rg-test", depends_on=[gate]
         )
 

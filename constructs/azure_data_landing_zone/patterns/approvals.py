@@ -34,18 +34,27 @@ class EndpointApproval(Pattern):
             "connections",
             type_=type_,
             parent_id=config.target.id,
-            response_export_values={"connections": "value[].{name: name, endpoint: properties.privateEndpoint.id}"},
+            response_export_values={
+                "connections": (
+                    "value[].{name: name, endpoint: properties.privateEndpoint.id, "
+                    "status: properties.privateLinkServiceConnectionState.status}"
+                )
+            },
             depends_on=[endpoint],
         )
-        ending = f"/{config.name_at_target}".lower()
+        # What an endpoint of the same name left behind stays in the list as disconnected.
+        mine = (
+            f'endswith(lower(coalesce(c.endpoint, "-")), "/{config.name_at_target.lower()}") '
+            '&& coalesce(c.status, "-") != "Disconnected"'
+        )
         self.approval = AzapiUpdate(
             self,
             "approval",
             type_=type_,
             # A connection that is gone, or was never made, fails by a name that says so, and can still be destroyed.
             name=(
-                f"${{coalesce(one([for c in {found.address}.output.connections : c.name "
-                f'if endswith(lower(coalesce(c.endpoint, "-")), "{ending}")]), "none-of-{config.name_at_target}")}}'
+                f"${{coalesce(one([for c in {found.address}.output.connections : c.name if {mine}]), "
+                f'"none-of-{config.name_at_target}")}}'
             ),
             parent_id=config.target.id,
             body={
