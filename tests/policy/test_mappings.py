@@ -46,7 +46,10 @@ def test_every_resource_of_our_apps_is_accounted_for(app: str, app_stacks: Any) 
     assert made <= {*mappings().covered(), "azapi_resource"}
     found = policy.Resources.of_stacks(stacks)
     assert found.unmapped == {}
-    assert all(isinstance(one.id, str) and one.type.count("/") for one in found.all)
+    # Whose id only Azure knows: approvals of connections, and the endpoints to what a registry makes for itself.
+    unknown = ("azapi_update_resource.", "azurerm_private_endpoint.machine-learning-registry_")
+    assert all(one.type.count("/") for one in found.all if not one.address.startswith(unknown))
+    assert all(isinstance(one.id, str) for one in found.all if not one.address.startswith(unknown))
 
 
 @pytest.mark.parametrize("kind", COMING)
