@@ -40,6 +40,9 @@ def test_holds_the_tables_and_the_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "azure_data_landing_zone/py.typed" in names
     assert "azure_data_landing_zone/azure/tables/roles.yaml" in names
+    assert "azure_data_landing_zone/policy/mappings/Microsoft.KeyVault.vaults.yaml" in names
+    assert "azure_data_landing_zone/policies/builtin.yaml" in names
+    assert "azure_data_landing_zone/policies/custom/Deny-MachineLearning-Aks.json" in names
     assert not any(name.startswith(("tests/", "apps/", "constructs/")) for name in names)
 
 

@@ -1,0 +1,82 @@
+"""Policies over many products: seconds of processor time over the number of stacks.
+
+Run by hand: `.venv/bin/python benchmarks/policy.py`. A product stack of the example landing zone is repeated under
+other names, with the core beside it. Each figure is the median of several runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from azure_data_landing_zone import config
+from azure_data_landing_zone.cli.synthesis import synthesize
+
+RUNS = 3
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = "churn-dev"
+MEASURE = """
+import json, resource, sys, time
+from pathlib import Path
+started = time.process_time()
+from azure_data_landing_zone import policy
+catalogue = policy.catalogue.load()
+loaded = time.process_time()
+stacks = {file.stem: json.loads(file.read_text()) for file in sorted(Path(sys.argv[1]).glob("*.json"))}
+parsed = time.process_time()
+given = {"privateEndpointSubnetId": "/subscriptions/0/subnet", "privateDnsZoneId": "/subscriptions/0/zone"}
+assignments = [
+    policy.Assignment(
+        one,
+        parameters={name: value for name, value in given.items() if name in one.parameters},
+        name=f"{one.name} {one.variant}",
+    )
+    for one in catalogue.definitions
+    if one.rule is not None
+]
+resources = policy.Resources.of_stacks(stacks)
+report = policy.evaluate(resources, assignments)
+evaluated = time.process_time()
+assert not {"jsii", "cdktf"} & set(sys.modules)
+print(json.dumps({
+    "load": loaded - started, "parse": parsed - loaded, "evaluate": evaluated - parsed, "definitions": len(assignments),
+    "resources": len(resources.all), "findings": len(report.findings),
+    "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+}))
+"""
+
+
+def write(folder: Path, stacks: dict[str, str], products: int) -> None:
+    """The core, and that many copies of the product."""
+    (folder / "core.json").write_text(stacks["core"])
+    for number in range(products):
+        (folder / f"product{number}.json").write_text(stacks[PRODUCT].replace("churn", f"p{number}"))
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "cdktf.out"
+        synthesize(config.load(ROOT / "apps" / "contoso" / "landing-zone.yaml"), output)
+        stacks = {file.parent.name: file.read_text() for file in output.glob("stacks/*/cdk.tf.json")}
+    print(
+        f"{'stacks':>6} {'resources':>9} {'definitions':>11} {'load s':>7} {'read JSON s':>11} "
+        f"{'evaluate s':>10} {'findings':>8} {'MB':>5}"
+    )
+    for products in (1, 10, 100, 300, 600):
+        with tempfile.TemporaryDirectory() as folder:
+            write(Path(folder), stacks, products)
+            command = [sys.executable, "-c", MEASURE, folder]
+            runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(RUNS)]
+        middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+        print(
+            f"{products + 1:>6} {middle['resources']:>9.0f} {middle['definitions']:>11.0f} {middle['load']:>7.2f} "
+            f"{middle['parse']:>11.2f} {middle['evaluate']:>10.2f} {middle['findings']:>8.0f} {middle['memory']:>5.0f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

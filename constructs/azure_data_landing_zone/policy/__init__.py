@@ -1,0 +1,50 @@
+"""Azure Policy over Terraform: a catalogue of policies, and what they would say before apply.
+
+```python
+import json
+from pathlib import Path
+
+from azure_data_landing_zone import policy
+
+stacks = {file.parent.name: json.loads(file.read_text()) for file in Path("cdktf.out/stacks").glob("*/cdk.tf.json")}
+catalogue = policy.catalogue.load()
+assignments = [policy.Assignment(catalogue.find("Deny-MachineLearning-HbiWorkspace"))]
+for finding in policy.evaluate(policy.Resources.of_stacks(stacks), assignments).findings:
+    ...
+```
+"""
+
+from __future__ import annotations
+
+from . import catalogue
+from .catalogue import Catalogue
+from .definition import Definition, Effect, Kind, Parameter, Variant
+from .effects import Change
+from .evaluation import Assignment, Finding, NotEvaluated, Outcome, Report, evaluate
+from .problems import Mistake, PolicyError
+from .resources import Resource, Resources
+from .rules import Evidence
+from .terraform import TerraformError
+
+__all__ = [
+    "Assignment",
+    "Catalogue",
+    "Change",
+    "Definition",
+    "Effect",
+    "Evidence",
+    "Finding",
+    "Kind",
+    "Mistake",
+    "NotEvaluated",
+    "Outcome",
+    "Parameter",
+    "PolicyError",
+    "Report",
+    "Resource",
+    "Resources",
+    "TerraformError",
+    "Variant",
+    "catalogue",
+    "evaluate",
+]

@@ -1,0 +1,371 @@
+"""Policies over resources: what Azure would refuse, report or change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from . import fields
+from .definition import Definition, Effect, Variant, parameters_for
+from .effects import Change, Existence, Verdict, appended, modified
+from .fields import Context
+from .formulas import Compiler
+from .problems import PolicyError
+from .resources import Phase, Resource, Resources
+from .rules import Condition, Evidence, compile_condition
+from .values import Failure, Json, Missing, Unknown, Value, any_of
+
+#: Effects that look at the request; the others look at what exists afterwards.
+_AT_REQUEST = frozenset({Effect.DENY, Effect.APPEND, Effect.MODIFY})
+_EVALUATED = _AT_REQUEST | {Effect.AUDIT, Effect.AUDIT_IF_NOT_EXISTS, Effect.DEPLOY_IF_NOT_EXISTS}
+
+
+class Outcome(StrEnum):
+    """What a policy says of a resource."""
+
+    COMPLIANT = "compliant"
+    NONCOMPLIANT = "noncompliant"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A definition that is in force somewhere.
+
+    Attributes:
+        definition: the definition.
+        parameters: values of its parameters, by their exact names.
+        effect: the effect, instead of the definition's default; written as the definition allows it.
+        name: what reports call it; by default the definition's name.
+        scope: the id of the scope; empty for everywhere.
+        not_scopes: ids of scopes inside it that are left out.
+        enforce: whether Azure enforces it, or only reports.
+    """
+
+    definition: Definition
+    parameters: Mapping[str, Json] = field(default_factory=dict)
+    effect: str = ""
+    name: str = ""
+    scope: str = ""
+    not_scopes: tuple[str, ...] = ()
+    enforce: bool = True
+
+    @property
+    def title(self) -> str:
+        """What reports call it."""
+        return self.name or self.definition.name
+
+    @property
+    def chosen_effect(self) -> str:
+        """The effect that counts, as written."""
+        parameter = self.definition.effect_parameter
+        given = self.parameters.get(parameter) if parameter else None
+        return self.effect or (given if isinstance(given, str) else "") or self.definition.default_effect
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one policy says of one resource, unless it is compliant.
+
+    Attributes:
+        policy: the assignment's title.
+        display_name: the definition's title.
+        variant: of the definition.
+        effect: the effect.
+        stack: the stack of the resource.
+        address: its Terraform address.
+        type: its Azure resource type.
+        outcome: noncompliant, changed or unknown.
+        refused: whether Azure refuses to create the resource.
+        evidence: the conditions that decided; for an unknown outcome those that could not be decided.
+        changes: what the policy would change.
+    """
+
+    policy: str
+    display_name: str
+    variant: Variant
+    effect: Effect
+    stack: str
+    address: str
+    type: str
+    outcome: Outcome
+    refused: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """An assignment that says nothing about resources of Terraform, with the reason."""
+
+    policy: str
+    effect: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of an evaluation.
+
+    Attributes:
+        findings: everything but compliance, in the order of resources.
+        counts: how many resources had which outcome, by the assignment's title.
+        not_evaluated: assignments that cannot be evaluated here.
+        unmapped: Terraform resource types that are in no table, with one address of each.
+    """
+
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, Mapping[Outcome, int]]
+    not_evaluated: tuple[NotEvaluated, ...]
+    unmapped: Mapping[str, str]
+
+    def of(self, outcome: Outcome) -> tuple[Finding, ...]:
+        """The findings with an outcome."""
+        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+
+    @property
+    def refused(self) -> tuple[Finding, ...]:
+        """The findings for which Azure refuses the resource."""
+        return tuple(finding for finding in self.findings if finding.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An assignment, compiled."""
+
+    assignment: Assignment
+    effect: Effect
+    phase: Phase
+    condition: Condition
+    types: frozenset[str] | None
+    indexed: bool
+    existence: Existence | None
+    details: Json
+    compiler: Compiler
+    facts: Mapping[str, Json]
+
+
+def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
+    """Evaluates policies over resources.
+
+    Args:
+        resources: the resources of all stacks that belong together.
+        assignments: what is in force.
+
+    Returns:
+        Findings in a fixed order, and counts of everything else. What cannot be decided is `unknown`, never compliant.
+
+    Raises:
+        PolicyError: an assignment gives a parameter or an effect that its definition does not have.
+    """
+    ready: list[_Ready] = []
+    skipped: list[NotEvaluated] = []
+    given = list(assignments)
+    wrong = [mistake for one in given for mistake in parameters_for(one.definition, one.parameters, one.effect)]
+    if wrong:
+        raise PolicyError(wrong)
+    for assignment in given:
+        made = _prepare(assignment)
+        if isinstance(made, NotEvaluated):
+            skipped.append(made)
+        else:
+            ready.append(made)
+    counts: dict[str, Counter[Outcome]] = {one.assignment.title: Counter() for one in ready}
+    order = {id(resource): number for number, resource in enumerate(resources.all)}
+    found: list[tuple[int, Finding]] = []
+    for one in ready:
+        tally = counts[one.assignment.title]
+        looked_at = 0
+        for resource in _candidates(one, resources):
+            looked_at += 1
+            finding = _judge(one, resource, resources)
+            if isinstance(finding, Outcome):
+                tally[finding] += 1
+            else:
+                tally[finding.outcome] += 1
+                found.append((order[id(resource)], finding))
+        tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
+    found.sort(key=lambda pair: pair[0])
+    return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
+
+
+def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
+    definition = assignment.definition
+    written = assignment.chosen_effect
+
+    def skip(reason: str) -> NotEvaluated:
+        return NotEvaluated(assignment.title, written, reason)
+
+    effect = Effect.of(written)
+    if effect is Effect.DISABLED:
+        return skip("it is disabled")
+    if definition.mode.lower() not in {"all", "indexed"}:
+        return skip(f"its mode {definition.mode} is evaluated inside the service, not by Azure Resource Manager")
+    if effect not in _EVALUATED or effect is None:
+        return skip(f"the effect {written or '(none chosen)'} is not about what a resource is asked to be")
+    if not isinstance(definition.rule, dict):
+        return skip("the catalogue does not hold its rule; give Microsoft's document of it in a folder")
+    values: dict[str, Value] = {
+        name.lower(): one.default for name, one in definition.parameters.items() if not isinstance(one.default, Missing)
+    }
+    values |= {name.lower(): value for name, value in assignment.parameters.items()}
+    if definition.effect_parameter:
+        values[definition.effect_parameter.lower()] = written
+    compiler = Compiler(values)
+    rule = {key.lower(): value for key, value in definition.rule.items()}
+    then = rule.get("then")
+    details = (
+        next((value for key, value in then.items() if key.lower() == "details"), None)
+        if isinstance(then, dict)
+        else None
+    )
+    condition = compile_condition(rule.get("if"), compiler)
+    existence = None
+    if effect in {Effect.AUDIT_IF_NOT_EXISTS, Effect.DEPLOY_IF_NOT_EXISTS}:
+        existence = Existence.of(details, compiler)
+    return _Ready(
+        assignment=assignment,
+        effect=effect,
+        phase=Phase.REQUEST if effect in _AT_REQUEST else Phase.AFTER,
+        condition=condition,
+        types=condition.types,
+        indexed=definition.mode.lower() == "indexed",
+        existence=existence,
+        details=details,
+        compiler=compiler,
+        facts={"definitionId": definition.id, "assignmentId": assignment.name, "definitionReferenceId": ""},
+    )
+
+
+def _candidates(one: _Ready, resources: Resources) -> Sequence[Resource]:
+    if one.types is None:
+        return resources.all
+    found = [resource for kind in sorted(one.types) for resource in resources.by_type.get(kind, ())]
+    # A type that is known after apply may be any.
+    return [*found, *resources.by_type.get("", ())]
+
+
+def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | Outcome:
+    inside = _inside(one.assignment, resource)
+    if inside is False or (one.indexed and resource.indexed is False):
+        return Outcome.NOT_APPLICABLE
+    context = Context(resource, resource, resources, one.phase, one.facts)
+    try:
+        answer = one.condition.evaluate(context)
+        if answer is False:
+            return Outcome.NOT_APPLICABLE if one.existence is not None else Outcome.COMPLIANT
+        doubts = [doubt for doubt in (inside, one.indexed and resource.indexed) if isinstance(doubt, Unknown)]
+        if doubts:
+            return _finding(
+                one, resource, Outcome.UNKNOWN, [Evidence("whether it applies", None, "", doubts[0].reason)]
+            )
+        if isinstance(answer, Unknown):
+            return _finding(one, resource, Outcome.UNKNOWN, one.condition.explain(context))
+        if isinstance(answer, Failure):
+            return _finding(one, resource, Outcome.NONCOMPLIANT, one.condition.explain(context), refused=True)
+        return _apply(one, context)
+    except RecursionError:
+        return _finding(one, resource, Outcome.UNKNOWN, [Evidence("the rule", None, "", "it is nested too deeply")])
+
+
+def _apply(one: _Ready, context: Context) -> Finding | Outcome:
+    resource = context.resource
+    if one.existence is not None:
+        verdict = one.existence.verdict(context)
+    elif one.effect is Effect.APPEND:
+        verdict = appended(one.details, one.compiler, context)
+    elif one.effect is Effect.MODIFY:
+        verdict = modified(one.details, one.compiler, context)
+    else:
+        verdict = Verdict(False, tuple(one.condition.explain(context)))
+        return _finding(one, resource, Outcome.NONCOMPLIANT, verdict.evidence, refused=one.effect is Effect.DENY)
+    if verdict.holds is True:
+        return Outcome.COMPLIANT
+    if isinstance(verdict.holds, Unknown):
+        return _finding(one, resource, Outcome.UNKNOWN, verdict.evidence)
+    if verdict.changes:
+        return _finding(one, resource, Outcome.CHANGED, one.condition.explain(context), changes=verdict.changes)
+    refused = one.effect is Effect.APPEND or isinstance(verdict.holds, Failure)
+    return _finding(one, resource, Outcome.NONCOMPLIANT, verdict.evidence, refused=refused)
+
+
+def _finding(
+    one: _Ready,
+    resource: Resource,
+    outcome: Outcome,
+    evidence: Iterable[Evidence],
+    *,
+    refused: bool = False,
+    changes: tuple[Change, ...] = (),
+) -> Finding:
+    listed = tuple(dict.fromkeys(map(_Hashable, evidence)))
+    told = tuple(item.evidence for item in listed)
+    # That a rule is about this type goes without saying, unless it is all there is to say.
+    essential = tuple(item for item in told if fields.parse(item.condition.split(" ")[0]).simple != "type")
+    return Finding(
+        policy=one.assignment.title,
+        display_name=one.assignment.definition.display_name,
+        variant=one.assignment.definition.variant,
+        effect=one.effect,
+        stack=resource.stack,
+        address=resource.address,
+        type=resource.type,
+        outcome=outcome,
+        refused=refused and one.assignment.enforce,
+        evidence=essential or told,
+        changes=changes,
+    )
+
+
+class _Hashable:
+    """Evidence whose actual value may be a list."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._key = repr(evidence)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashable) and self._key == other._key
+
+
+def _inside(assignment: Assignment, resource: Resource) -> bool | Unknown:
+    found = within(resource, assignment.scope) if assignment.scope else True
+    if found is False or not assignment.not_scopes:
+        return found
+    outside = any_of(within(resource, scope) for scope in assignment.not_scopes)
+    if isinstance(outside, Failure):
+        return found
+    if outside is True:
+        return False
+    return outside if isinstance(outside, Unknown) else found
+
+
+def within(resource: Resource, scope: str) -> bool | Unknown:
+    """Whether a resource lies in a scope; a management group holds all resources."""
+    wanted = scope.lower().rstrip("/")
+    if "/microsoft.management/managementgroups/" in wanted:
+        return True
+    if isinstance(resource.id, str):
+        return f"{resource.id.lower()}/".startswith(f"{wanted}/")
+    doubt = Unknown("its id, and so whether it is in the assignment's scope, is known after apply")
+    subscription, group = resource.subscription_id, resource.resource_group
+    if not isinstance(subscription, str):
+        return doubt
+    inside = f"/subscriptions/{subscription}"
+    if not f"{wanted}/".startswith(f"{inside}/"):
+        return False
+    if wanted == inside:
+        return True
+    if not isinstance(group, str):
+        return doubt
+    inside = f"{inside}/resourcegroups/{group.lower()}"
+    if wanted == inside:
+        return True
+    return doubt if wanted.startswith(f"{inside}/") else False

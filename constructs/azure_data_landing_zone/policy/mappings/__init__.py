@@ -1,0 +1,1 @@
+"""What Terraform sends, as data: one file per Azure resource type."""

@@ -1,0 +1,155 @@
+"""The tables of what Terraform sends."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone import policy
+from azure_data_landing_zone.engine.arguments import AZAPI_VERSIONS
+from azure_data_landing_zone.policy import mapping
+from azure_data_landing_zone.policy.mapping import MappingError, Properties, Property, build, mappings
+from support import APPS, ROOT
+
+SCHEMA = Path(os.environ.get("ADLZ_PROVIDER_SCHEMA", ROOT.parent / "shared" / "schema" / "terraform-schema.json.gz"))
+COMING = [
+    "azurerm_machine_learning_compute_instance",
+    "azurerm_machine_learning_inference_cluster",
+    "azurerm_synapse_workspace",
+    "azurerm_synapse_spark_pool",
+    "azurerm_databricks_workspace",
+    "azurerm_databricks_access_connector",
+    "azurerm_data_factory",
+    "azurerm_kubernetes_cluster",
+    "azurerm_monitor_private_link_scope",
+    "azurerm_monitor_private_link_scoped_service",
+    "azurerm_firewall_policy_rule_collection_group",
+    "azurerm_consumption_budget_resource_group",
+    "azurerm_monitor_action_group",
+    "azurerm_monitor_metric_alert",
+    "azurerm_federated_identity_credential",
+    "azurerm_subscription_policy_assignment",
+]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_resource_of_our_apps_is_accounted_for(app: str, app_stacks: Any) -> None:
+    stacks = {name: stack.document for name, stack in app_stacks(app).items()}
+    made = {kind for document in stacks.values() for kind in document.get("resource", {})}
+    assert made <= {*mappings().covered(), "azapi_resource"}
+    found = policy.Resources.of_stacks(stacks)
+    assert found.unmapped == {}
+    # Whose id only Azure knows: approvals of connections, and the endpoints to what a registry makes for itself.
+    unknown = ("azapi_update_resource.", "azurerm_private_endpoint.machine-learning-registry_")
+    assert all(one.type.count("/") for one in found.all if not one.address.startswith(unknown))
+    assert all(isinstance(one.id, str) for one in found.all if not one.address.startswith(unknown))
+
+
+@pytest.mark.parametrize("kind", COMING)
+def test_what_is_coming_is_mapped(kind: str) -> None:
+    assert kind in mappings().senders
+
+
+@pytest.mark.parametrize("kind", sorted(AZAPI_VERSIONS))
+def test_what_we_make_through_azapi_has_a_table(kind: str) -> None:
+    assert mappings().arm_type(kind) is not None
+
+
+def test_every_type_without_a_resource_says_why() -> None:
+    assert all(mappings().none.values())
+    assert not set(mappings().none) & set(mappings().senders)
+
+
+def test_files_are_named_after_their_type() -> None:
+    folder = Path(mapping.__file__).parent / "mappings"
+    for file in folder.glob("*.yaml"):
+        if file.stem != "none":
+            wanted = (
+                file.read_text(encoding="utf-8").partition("\ntype: ")[2]
+                or file.read_text(encoding="utf-8").partition("type: ")[2]
+            )
+            kind = wanted.splitlines()[0].replace("/", ".").replace("Resources.subscriptions.", "Resources.")
+            assert file.stem == kind
+            assert "\nsources:" in file.read_text(encoding="utf-8")
+
+
+def used(properties: Properties, prefix: str = "") -> Iterator[str]:
+    for spec in properties.by_path.values():
+        yield from paths(spec, prefix)
+
+
+def paths(spec: Property, prefix: str) -> Iterator[str]:
+    for path in [*spec.arguments, *re.findall(r"\{([^}]*)\}", spec.template), *([spec.needs] if spec.needs else [])]:
+        if not path.startswith("@"):
+            yield prefix + path
+            if isinstance(spec.items, Properties):
+                yield from used(spec.items, f"{prefix}{path}.")
+
+
+def has(schema: Any, path: str) -> bool:
+    head, _, rest = path.partition(".")
+    if head in schema.get("blocks", {}):
+        return not rest or has(schema["blocks"][head]["block"], rest)
+    if head not in schema.get("attributes", {}):
+        return False
+    # Some lists of objects are attributes whose members the schema writes as a type.
+    return not rest or isinstance(schema["attributes"][head]["type"], (list, dict))
+
+
+@pytest.mark.skipif(not SCHEMA.is_file(), reason=f"the provider's schema is not at {SCHEMA}")
+def test_every_argument_exists_in_the_provider() -> None:
+    schemas = json.loads(gzip.decompress(SCHEMA.read_bytes()))["resources"]
+    wrong = []
+    for kind, rows in mappings().senders.items():
+        if kind not in schemas:
+            continue
+        for arm_type, sender in rows:
+            prefix = f"{sender.each}." if sender.each else ""
+            missing = (path for path in used(sender.properties, prefix) if not has(schemas[kind], path))
+            wrong += [f"{arm_type.type}: {kind}: {path}" for path in missing]
+    assert wrong == []
+
+
+def one(**change: Any) -> Any:
+    return {"type": "Microsoft.Test/x", "terraform": {"azurerm_x": {"properties": {"a": "a"}}}, **change}
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ([], "the file: must be a mapping"),
+        (one(typ="x"), "unknown key typ, allowed are"),
+        (one(terraform={"azurerm_x": {"propertys": {}}}), "terraform.azurerm_x: unknown key propertys"),
+        (
+            one(terraform={"azurerm_x": {"properties": {"a": {"form": "a"}}}}),
+            "azurerm_x.properties.a: unknown key form",
+        ),
+        (
+            one(terraform={"azurerm_x": {"properties": {"a": {"default": 1}}}}),
+            "says nowhere where the value comes from",
+        ),
+        (one(terraform={"azurerm_x": {"properties": {"a": {"from": "a", "map": 3}}}}), "map must be a mapping"),
+        (one(later={"a": {"childs": "x"}}), "later.a: unknown key childs"),
+        (one(also="a"), "also: must be a list"),
+    ],
+)
+def test_mistakes_in_a_table_are_told(document: Any, said: str) -> None:
+    with pytest.raises(MappingError, match=re.escape(said)):
+        build({"file.yaml": document}, {})
+
+
+def test_an_argument_that_the_table_cannot_translate_is_unknown() -> None:
+    from policy_support import ask, resources, word
+
+    vault = {"name": "v", "resource_group_name": "rg", "public_network_access_enabled": "sometimes"}
+    field = {"field": "Microsoft.KeyVault/vaults/publicNetworkAccess", "equals": "Enabled"}
+    assert word(ask(field, resources({"azurerm_key_vault": {"v": vault}}))) == "unknown"
+    vault["public_network_access_enabled"] = "true"
+    assert word(ask(field, resources({"azurerm_key_vault": {"v": vault}}))) == "yes"
