@@ -12,7 +12,7 @@ from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
 from azure_data_landing_zone.azure.personas import PRODUCT_SCOPES, Setting
 from azure_data_landing_zone.config.deployer import deployer_rights
-from support import APPS, Json, Stack
+from support import APPS, ROOT, Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]
 SCIENTISTS = "22222222-2222-2222-2222-222222222222"
@@ -284,6 +284,14 @@ def test_nothing_is_granted_wider_than_the_table_says(app_stacks: Callable[[str]
                     f"{stack.name} {key}: {who} gets {role(body)} on {where}"
                 )
                 assert where != "subscription"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_stack_of_every_app_says_what_its_deployer_needs(app: str) -> None:
+    configuration = config.load(ROOT / "apps" / app / "landing-zone.yaml")
+    rights = deployer_rights(configuration)
+    assert {right.stack for right in rights} == set(configuration.stacks)
+    assert all(right.scope.startswith("/subscriptions/") and right.why for right in rights)
 
 
 def workload(principal: str) -> str:

@@ -255,6 +255,7 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         "Microsoft.DataFactory/factories/linkedservices",
         "Microsoft.Insights/privateLinkScopes/scopedResources",
         "Microsoft.MachineLearningServices/workspaces/connections",
+        "Microsoft.MachineLearningServices/workspaces/datastores",
         "Microsoft.MachineLearningServices/workspaces/linkedServices",
         "Microsoft.MachineLearningServices/workspaces/outboundRules",
         "Microsoft.Network/privateDnsZones/virtualNetworkLinks",

@@ -53,7 +53,12 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
     created = network if isinstance(network, CreatedNetwork) else None
     outbound = created.outbound if created and isinstance(created.outbound, OutboundFirewall) else None
     hub = created.hub if created else None
+    synapse = core.synapse_workspace_id
+    linked = [layout.workspace.id.id for layout in configuration.products if layout.product.links.synapse is not None]
     found: dict[str, list[str]] = {
+        "synapse": [synapse.id] if synapse else [],
+        "lake_accounts": sorted(account.id for account in core.lake_accounts.values()),
+        "linked_workspaces": linked,
         "subscription": [core.subscription.id],
         "storage_group": [core.storage_group.id.id],
         "hub": [hub.virtual_network_id] if hub else [],
