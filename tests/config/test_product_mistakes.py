@@ -214,3 +214,13 @@ def test_what_is_right_is_taken(two: Json) -> None:
         "data": {"read": ["curated/sales", "workspace/churn-prod"]},
     }
     assert len(config.parse(two).deployments) == 4
+
+
+def test_a_product_in_which_nobody_may_work_is_told(zone: Json) -> None:
+    zone["network"]["outbound"] = {"through": "nat_gateway"}
+    assert config.parse(zone).warnings == ()
+    zone["groups"] = {"operators": "22222222-2222-2222-2222-222222222222"}
+    (warning,) = config.parse(zone).warnings
+    assert "no person may work in the workspace of churn-dev" in warning.message
+    zone["products"][0]["groups"] = {"ml_engineers": "33333333-3333-3333-3333-333333333333"}
+    assert config.parse(zone).warnings == ()

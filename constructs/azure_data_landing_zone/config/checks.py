@@ -15,7 +15,7 @@ from .layout import Placed, own_container
 from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
 from .problems import Problem
-from .product_checks import PRODUCT_CHECKS
+from .product_checks import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject
 
 
@@ -190,4 +190,5 @@ def warnings(subject: Subject) -> list[Problem]:
             if deployment.product.location not in (None, zone.location) and not deployment.product.shared
         ),
         *network_warnings(subject),
+        *product_warnings(subject),
     ]

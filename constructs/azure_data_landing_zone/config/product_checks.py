@@ -186,3 +186,23 @@ PRODUCT_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_connections, ("cloud", "location", "naming")),
     (_encryption, ("cloud", "name", "names", "naming")),
 )
+
+
+#: The personas who work in a workspace.
+_AUTHORS = ("data_scientists", "ml_engineers")
+
+
+def product_warnings(subject: Subject) -> Iterator[Problem]:
+    """What is allowed, but probably not meant."""
+    zone = subject.configuration.landing_zone
+    if not zone.groups and not any(deployment.product.groups for deployment in subject.deployments):
+        return
+    for deployment, layout in _pairs(subject):
+        if not layout.environment.is_production and not {*zone.groups, *deployment.product.groups} & {*_AUTHORS}:
+            yield subject.product_problem(
+                deployment,
+                ("groups",),
+                f"names nobody for {' or '.join(_AUTHORS)}, and neither does the landing zone: no person may work in "
+                f"the workspace of {layout.stack}",
+                "",
+            )
