@@ -9,9 +9,11 @@ from ..azure import personas
 from ..azure.ids import ResourceId
 from ..azure.personas import PRODUCT_SCOPES, Setting
 from .configuration import Configuration
+from .core_layout import CoreLayout
 from .data_lake import Layer
-from .layout import CoreLayout, ProductLayout, container_id
 from .observability import CreatedObservability
+from .places import container_id
+from .product_layout import ProductLayout
 
 #: A role that another one contains: who has the second on a scope does not need the first.
 _CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}

@@ -11,9 +11,9 @@ from .data_lake import Layer
 from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
 from .explain import nearest
-from .layout import Placed, own_container
 from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
+from .places import Placed, own_container
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject

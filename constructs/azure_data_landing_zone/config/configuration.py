@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .analytics import CREATED, CreatedSynapse
+from .core_layout import CoreLayout
 from .landing_zone import LandingZone
-from .layout import CoreLayout, ProductLayout
 from .problems import Problem
+from .product_layout import ProductLayout
 from .products import Product
 
 #: The name of the stack that holds what exists on no control plane.

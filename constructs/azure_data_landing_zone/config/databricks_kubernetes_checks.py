@@ -21,8 +21,8 @@ from .configuration import Deployment
 from .document import Path_
 from .explain import nearest
 from .isolation import ManagedNetwork
-from .layout import subnet_range
 from .network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from .places import subnet_range
 from .problems import Problem
 from .subject import Check, Subject
 

@@ -9,9 +9,10 @@ from ..azure import tables
 from ..azure.ids import ResourceId
 from .access import delegated_scopes, shared_scopes
 from .configuration import Configuration
-from .layout import CoreLayout, ProductLayout
+from .core_layout import CoreLayout
 from .network import CreatedNetwork, DnsHub, OutboundFirewall
 from .observability import ExistingObservability, ExistingScope
+from .product_layout import ProductLayout
 from .state import AzureState
 
 #: The labels of shared scopes that are services which a product links to.

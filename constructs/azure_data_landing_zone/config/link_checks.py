@@ -11,8 +11,8 @@ from .configuration import DATA_PLANE, Deployment
 from .data_lake import CreatedWorkspaceLayer, Layer
 from .document import Path_
 from .explain import nearest
-from .layout import stack_name
 from .link_layout import MANAGED_RUNTIME, SYNAPSE_CONTAINER, attached_pools, spark_compute_name
+from .places import stack_name
 from .problems import Problem
 from .subject import Check, Subject
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ..azure.ids import ResourceId
 from .analytics import CreatedDataFactory, ExistingDataFactory
+from .core_layout import CoreLayout
 from .data_lake import Layer
-from .layout import LAKE_SUBRESOURCES, Container, CoreLayout, ProductLayout, container_id
+from .places import LAKE_SUBRESOURCES, Container, container_id
+from .product_layout import ProductLayout
 
 #: The container of the lake's workspace layer that holds a created Synapse workspace's own files.
 SYNAPSE_CONTAINER = "synapse"

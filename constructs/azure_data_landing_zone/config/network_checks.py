@@ -12,7 +12,9 @@ from ..azure.outbound import service
 from .document import Path_
 from .explain import nearest
 from .isolation import CustomerNetwork
-from .layout import (
+from .network import CreatedNetwork, DnsPolicy, ExistingNetwork, OutboundFirewall, OutboundNatGateway, OutboundNone
+from .observability import CreatedScope, ExistingObservability, ExistingScope
+from .places import (
     ANALYTICS_SUBRESOURCES,
     LAKE_SUBRESOURCES,
     PRODUCT_SUBRESOURCES,
@@ -20,8 +22,6 @@ from .layout import (
     stack_name,
     subnet_range,
 )
-from .network import CreatedNetwork, DnsPolicy, ExistingNetwork, OutboundFirewall, OutboundNatGateway, OutboundNone
-from .observability import CreatedScope, ExistingObservability, ExistingScope
 from .problems import Problem
 from .subject import Check, Subject
 

@@ -11,9 +11,10 @@ from .configuration import Deployment
 from .data_lake import Layer
 from .document import Path_
 from .isolation import ManagedNetwork
-from .layout import Container, ProductLayout, own_container
 from .links import PythonFeedConnection
+from .places import Container, own_container
 from .problems import Problem
+from .product_layout import ProductLayout
 from .subject import Check, Subject
 
 #: The data stores that Azure makes in every workspace.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.link_layout import ManagedEndpoint
 from ..engine.azapi_existing import AzapiList, AzapiUpdate
 from ..resources import AzureResource

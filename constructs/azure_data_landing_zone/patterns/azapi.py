@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..engine.azapi import AzapiProvider
 from ..engine.framework import Construct, TerraformStack
 

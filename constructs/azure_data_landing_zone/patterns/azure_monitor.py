@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.observability import CreatedScope
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable

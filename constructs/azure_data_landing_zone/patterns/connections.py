@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
-from ..config.layout import ProductLayout
 from ..config.links import ContainerRegistryConnection, PythonFeedConnection
+from ..config.product_layout import ProductLayout
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct
 from ..resources import AzureResource, UserAssignedIdentity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..config.analytics import CreatedDataFactory
+from ..config.core_layout import CoreLayout
 from ..config.environments import Lifecycle
-from ..config.layout import ANALYTICS_SUBRESOURCES, CoreLayout
 from ..config.link_layout import (
     DATA_FACTORY_LAYERS,
     MANAGED_RUNTIME,
@@ -15,6 +15,7 @@ from ..config.link_layout import (
     data_factory_lake_endpoints,
     filesystem_url,
 )
+from ..config.places import ANALYTICS_SUBRESOURCES
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (

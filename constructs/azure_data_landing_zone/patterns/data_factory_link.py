@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..azure.ids import ResourceId
 from ..config.analytics import ExistingDataFactory
-from ..config.layout import ProductLayout
 from ..config.link_layout import data_factory_product_endpoints, data_factory_runtime
+from ..config.product_layout import ProductLayout
 from ..engine.azapi import Json
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, ITerraformDependable

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..config.core_layout import CoreLayout
 from ..config.data_lake import CreatedAccount, Layer
-from ..config.layout import LAKE_SUBRESOURCES, CoreLayout
+from ..config.places import LAKE_SUBRESOURCES
 from ..engine.framework import Construct
 from ..resources import (
     Identified,

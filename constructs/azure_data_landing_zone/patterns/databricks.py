@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..config.analytics import CreatedDatabricks
+from ..config.core_layout import CoreLayout
 from ..config.data_lake import Layer
-from ..config.layout import LAKE_SUBRESOURCES, CoreLayout, container_id, endpoint_name
+from ..config.places import LAKE_SUBRESOURCES, container_id, endpoint_name
 from ..engine.framework import Construct
 from ..resources import (
     DatabricksAccessConnector,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..config.analytics import ExistingDatabricks
-from ..config.layout import ProductLayout
 from ..config.links import DatabricksLink
+from ..config.product_layout import ProductLayout
 from ..engine import azurerm
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, TerraformStack, TerraformVariable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.layout import CoreLayout, endpoint_name
+from ..config.core_layout import CoreLayout
+from ..config.places import endpoint_name
 from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.network import DnsHub, Hub
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct

@@ -8,7 +8,7 @@ from typing import Literal
 from ..azure.ids import ResourceId
 from ..azure.names import stable_suffix
 from ..config.analytics import SYSTEM_POOL, CreatedKubernetes, NodePool, rotation_name
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     Identified,

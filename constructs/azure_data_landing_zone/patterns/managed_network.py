@@ -6,7 +6,8 @@ import re
 
 from ..azure.managed_network import made_by_azurerm
 from ..azure.outbound import Traffic
-from ..config.layout import ManagedTarget, ProductLayout
+from ..config.places import ManagedTarget
+from ..config.product_layout import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AzureResource, FqdnRule, PrivateEndpointRule, ServiceTagRule

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from ..azure.ids import ResourceId
 from ..config.access import product_grants
 from ..config.environments import Lifecycle
-from ..config.layout import STORAGE_SUBRESOURCES, ProductLayout, endpoint_name
+from ..config.places import STORAGE_SUBRESOURCES, endpoint_name
+from ..config.product_layout import ProductLayout
 from ..config.products import ComputeCluster
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..azure.ids import ResourceId
 from ..azure.security_rules import out_of_the_way, security_rules
 from ..azure.subnets import slots
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
 from ..engine.framework import Construct
 from ..resources import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..azure.outbound import Service
 from ..azure.subnets import is_compute
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..resources import FirewallRule
 

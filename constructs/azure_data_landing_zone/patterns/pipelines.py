@@ -8,8 +8,8 @@ from typing import get_args
 from ..azure import roles
 from ..azure.ids import ResourceId
 from ..config.access import delegated_scopes, shared_scopes
-from ..config.layout import ProductLayout
 from ..config.pipelines import Purpose
+from ..config.product_layout import ProductLayout
 from ..config.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.network import CreatedNetwork
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.layout import CoreLayout
+from ..config.core_layout import CoreLayout
 from ..config.state import AzureState
 from ..engine.framework import Construct
 from ..resources import ResourceGroup, StorageAccount, StorageContainer

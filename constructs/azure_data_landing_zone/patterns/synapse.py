@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..config.analytics import CreatedSynapse
+from ..config.core_layout import CoreLayout
 from ..config.data_lake import Layer
 from ..config.environments import Lifecycle
-from ..config.layout import CoreLayout
 from ..config.link_layout import SYNAPSE_CONTAINER, filesystem_url, synapse_container
 from ..engine.framework import Construct
 from ..resources import (

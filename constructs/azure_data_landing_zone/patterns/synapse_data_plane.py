@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..azure.ids import ResourceId
-from ..config.layout import CoreLayout, ProductLayout
+from ..config.core_layout import CoreLayout
 from ..config.link_layout import (
     LINKED_SERVICE,
     ManagedEndpoint,
@@ -14,6 +14,7 @@ from ..config.link_layout import (
     synapse_lake_endpoints,
     synapse_workspace_endpoint,
 )
+from ..config.product_layout import ProductLayout
 from ..engine import azurerm
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..config.core_layout import CoreLayout
 from ..config.environments import Lifecycle
-from ..config.layout import CoreLayout
 from ..config.state import AzureState, HttpState, RemoteState
 from ..engine import azurerm, references
 from ..engine.framework import (

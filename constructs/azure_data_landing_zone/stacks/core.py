@@ -8,10 +8,10 @@ from ..config import Configuration
 from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
 from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
 from ..config.environments import Lifecycle
-from ..config.layout import Placed, own_container
 from ..config.link_layout import SYNAPSE_CONTAINER
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
+from ..config.places import Placed, own_container
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import (
     AzureMonitorScope,

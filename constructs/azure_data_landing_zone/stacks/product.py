@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.layout import ProductLayout
+from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
