@@ -11,6 +11,7 @@ import signal
 import typer
 
 from .check_command import check
+from .report_command import report
 from .show_commands import show_app
 from .synth_command import synth
 from .validate_command import validate
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(validate)
 app.command()(synth)
 app.command()(check)
+app.command()(report)
 app.add_typer(show_app, name="show")
 
 
