@@ -42,6 +42,9 @@ def test_holds_the_tables_and_the_types(wheel: Path) -> None:
     assert "azure_data_landing_zone/azure/tables/roles.yaml" in names
     assert "azure_data_landing_zone/policy/mappings/Microsoft.KeyVault.vaults.yaml" in names
     assert "azure_data_landing_zone/policies/builtin.yaml" in names
+    assert "azure_data_landing_zone/report/templates/index.html.j2" in names
+    assert "azure_data_landing_zone/report/pictures/vendor/viz.cjs" in names
+    assert any(name.endswith("vendor/NOTICE.txt") and ".dist-info/licenses/" in name for name in names)
     assert "azure_data_landing_zone/policies/custom/Deny-MachineLearning-Aks.json" in names
     assert not any(name.startswith(("tests/", "apps/", "constructs/")) for name in names)
 
@@ -60,3 +63,8 @@ def test_synthesizes_outside_of_the_checkout(wheel: Path, tmp_path: Path) -> Non
     )
     assert done.returncode == 0, done.stderr
     assert set(read_stacks(tmp_path / "cdktf.out")) == {"bootstrap", "core", "forecast-dev"}
+    done = subprocess.run(
+        [bin_ / "adlz", "report"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "pictures" / "forecast-dev-network.svg").exists()
