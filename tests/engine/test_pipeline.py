@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from azure_data_landing_zone.engine import azurerm
 from azure_data_landing_zone.engine.framework import App, Construct, TerraformStack
-from azure_data_landing_zone.engine.pipeline import PipelineError, _Pipeline, pipelined
+from azure_data_landing_zone.engine.pipeline import Pipeline, PipelineError, pipelined
 from azure_data_landing_zone.engine.references import logical_id
 from azure_data_landing_zone.resources import ExistingResourceGroup, ResourceGroup, UserAssignedIdentity
 from azure_data_landing_zone.stacks.landing_zone import CONTEXT
@@ -90,12 +90,12 @@ def test_a_mistake_in_python_leaves_no_answer_behind(tmp_path: Path) -> None:
 
 def test_an_unexpected_number_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, stack = app(tmp_path)
-    plain = _Pipeline._write
+    plain = Pipeline._write
 
-    def wrong(self: _Pipeline, request: Any, reference: str | None) -> None:
+    def wrong(self: Pipeline, request: Any, reference: str | None) -> None:
         plain(self, request, None if reference is None else reference + "9")
 
-    monkeypatch.setattr(_Pipeline, "_write", wrong)
+    monkeypatch.setattr(Pipeline, "_write", wrong)
     with pytest.raises(PipelineError, match="ADLZ_PIPELINE=off"), pipelined():
         fill(stack, 20)
     assert str(stack.node.id) == "s"
