@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,21 +18,24 @@ settings.load_profile("reproducible")
 
 
 @pytest.fixture(scope="session")
-def app_stacks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Stack]]:
-    """The stacks of an app of ours, synthesized once."""
+def app_output(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The output folder of an app of ours, synthesized once; what is to be changed is copied before."""
     from azure_data_landing_zone import config
     from azure_data_landing_zone.cli.synthesis import synthesize
 
-    made: dict[str, dict[str, Stack]] = {}
+    @functools.cache
+    def output(app: str) -> Path:
+        folder = tmp_path_factory.mktemp(app) / "cdktf.out"
+        synthesize(config.load(ROOT / "apps" / app / "landing-zone.yaml"), folder)
+        return folder
 
-    def stacks(app: str) -> dict[str, Stack]:
-        if app not in made:
-            output = tmp_path_factory.mktemp(app) / "cdktf.out"
-            synthesize(config.load(ROOT / "apps" / app / "landing-zone.yaml"), output)
-            made[app] = read_stacks(output)
-        return made[app]
+    return output
 
-    return stacks
+
+@pytest.fixture(scope="session")
+def app_stacks(app_output: Callable[[str], Path]) -> Callable[[str], dict[str, Stack]]:
+    """The stacks of an app of ours, synthesized once."""
+    return functools.cache(lambda app: read_stacks(app_output(app)))
 
 
 @pytest.fixture(scope="session")

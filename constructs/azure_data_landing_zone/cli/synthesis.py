@@ -23,6 +23,8 @@ from ..config import Configuration
 
 #: What Terraform keeps in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl")
+#: How often it is tried to remove an unfinished output.
+_TRIES = 40
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
 STACKS_PER_JOB = 150
 
@@ -90,7 +92,7 @@ def synthesize(
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        _discard(made)
     return Synthesis(output, stacks, time.monotonic() - started)
 
 
@@ -186,6 +188,15 @@ def _write_manifest(configuration: Configuration, folder: Path, texts: Sequence[
 def _resources(file: Path) -> Counter[str]:
     document = json.loads(file.read_text(encoding="utf-8"))
     return Counter({kind: len(named) for kind, named in document.get("resource", {}).items()})
+
+
+def _discard(made: Path) -> None:
+    """Removes what was not finished; Node may be writing to it still if Python was interrupted."""
+    for _ in range(_TRIES):
+        shutil.rmtree(made, ignore_errors=True)
+        if not made.exists():
+            return
+        time.sleep(0.05)
 
 
 def _is_ours(output: Path) -> bool:
