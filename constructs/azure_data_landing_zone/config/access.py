@@ -122,7 +122,7 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
     links = layout.product.links
     candidates += [
         ("synapse", core.synapse_workspace_id if links.synapse else None),
-        ("databricks", core.databricks_workspace_id if links.databricks else None),
+        ("databricks", core.databricks_workspace_id if links.databricks and not layout.own_databricks else None),
         ("data-factory", core.data_factory_id if links.data_factory else None),
         ("kubernetes", layout.kubernetes_cluster_id),
         ("machine-learning-registry", core.machine_learning_registry_id),

@@ -74,7 +74,9 @@ class Configuration:
     def parts(self) -> tuple[str, ...]:
         """What the landing zone has besides the core services: `products`, and services that it creates."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
-        return (*(["products"] if self.deployments else []), *created)
+        owned = any(layout.own_databricks is not None for layout in self.products)
+        also = ["databricks"] if owned and "databricks" not in created else []
+        return (*(["products"] if self.deployments else []), *created, *also)
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""

@@ -38,6 +38,10 @@ PRODUCT_RESOURCES = (
     "pipeline_plan_identity",
     "pipeline_apply_identity",
     "kubernetes_identity",
+    "databricks_workspace",
+    "databricks_access_connector",
+    "databricks_managed_resource_group",
+    "databricks_storage_account",
 )
 
 

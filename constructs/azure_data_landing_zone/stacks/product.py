@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..config.links import DatabricksLink
 from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
@@ -21,7 +22,7 @@ class ProductStack(LandingZoneStack):
         group = self._group(layout)
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
         if layout.product.links.databricks is not None:
-            ProductDatabricks(self, "databricks", layout=layout, link=layout.product.links.databricks, estate=estate)
+            self._databricks(layout, layout.product.links.databricks, estate, group)
         if layout.kubernetes_cluster_id is not None:
             ProductKubernetes(self, "kubernetes", layout=layout, resource_group=group, estate=estate)
         if layout.product.links.synapse is not None:
@@ -41,6 +42,20 @@ class ProductStack(LandingZoneStack):
             location=layout.location,
             tags=layout.tags,
         )
+
+    def _databricks(
+        self, layout: ProductLayout, link: DatabricksLink, estate: MlWorkspace, group: OwnResourceGroup
+    ) -> None:
+        owned = ProductDatabricks(
+            self, "databricks", layout=layout, link=link, resource_group=group, estate=estate
+        ).owned
+        if owned is not None:
+            TerraformOutput(
+                self,
+                "databricks_workspace_url",
+                value=owned.workspace.reference("workspace_url"),
+                description="Host of the product's Databricks workspace; reached from inside the network only",
+            )
 
     def _synapse(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
         link = SynapseLink(
