@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..azure import personas
 from ..azure.ids import ResourceId
 from ..azure.personas import PRODUCT_SCOPES, Setting
+from ..azure.roles import CustomRole, custom_roles
 from .configuration import Configuration
 from .core_layout import CoreLayout
 from .data_lake import Layer
@@ -44,6 +45,16 @@ def product_grants(layout: ProductLayout) -> tuple[tuple[str, str, str], ...]:
             if scope in PRODUCT_SCOPES:
                 wanted.update({(scope, role, object_id): None for role in roles})
     return tuple(wanted)
+
+
+def custom_roles_in_use(configuration: Configuration) -> tuple[CustomRole, ...]:
+    """The roles of our own that somebody gets: pipelines, or people by their persona."""
+    given = {role for layout in configuration.products for _, role, _ in product_grants(layout)}
+    return tuple(
+        role
+        for role in custom_roles()
+        if (role.audience == "pipelines" and configuration.pipelines) or role.title in given
+    )
 
 
 def shared_grants(configuration: Configuration) -> tuple[GroupGrant, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure import roles
 from ..azure.ids import ResourceId
 from ..config.access import product_grants
 from ..config.environments import Lifecycle
@@ -373,10 +374,12 @@ class MlWorkspace(Pattern):
         }
         for where, role, object_id in product_grants(layout):
             at, target = targets[where]
+            own = roles.custom_role(role)
             grant(
                 self,
                 grant_id(role, object_id, where.replace("_", "-")),
                 role=role,
+                role_definition_id=self._core.custom_role_id(own.key) if own is not None else None,
                 at=at,
                 target=target,
                 subscription_id=self._zone.subscription_id,
