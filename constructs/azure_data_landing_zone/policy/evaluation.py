@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ..azure.policies.definition import Definition, Effect, Variant, parameters_for
+from ..azure.policies.problems import PolicyError
 from . import fields
-from .definition import Definition, Effect, Variant, parameters_for
 from .effects import Change, Existence, Verdict, appended, modified
 from .fields import Context
 from .formulas import Compiler
-from .problems import PolicyError
 from .resources import Phase, Resource, Resources
 from .rules import Condition, Evidence, compile_condition
 from .values import Failure, Json, Missing, Unknown, Value, any_of
