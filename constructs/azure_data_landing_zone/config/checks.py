@@ -14,6 +14,7 @@ from .explain import nearest
 from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
 from .places import Placed, own_container
+from .policy_checks import POLICY_CHECKS
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject
@@ -167,6 +168,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *DATABRICKS_KUBERNETES_CHECKS,
     *PRODUCT_CHECKS,
     *LINK_CHECKS,
+    *POLICY_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 import yaml
 
@@ -56,6 +56,12 @@ class Catalogue:
             raise PolicyError([Mistake("the catalogue", "", said, name)])
         return next((one for one in found if one.variant is Variant.CORRECTED), found[0])
 
+    @property
+    def added(self) -> tuple[Definition, ...]:
+        """The definitions that are not the library's."""
+        own = folder()
+        return tuple(one for one in self.definitions if not _is_own(one, own))
+
     def rows(self) -> Mapping[int, Sequence[Definition]]:
         """The definitions of the source document's table by row, the corrected variant first."""
         found: dict[int, list[Definition]] = {}
@@ -78,31 +84,56 @@ def folder() -> Path:
     raise FileNotFoundError(f"the policies that come with the library lie neither in {here.parents[2]} nor beside it")
 
 
-def load(folders: Sequence[Path | str] = ()) -> Catalogue:
+def load(folders: Sequence[Path | str] = (), *, trusted: bool = False) -> Catalogue:
     """The library's policies, and those in further folders.
 
     Args:
         folders: folders (searched through) or files with definitions in Azure's own form. A definition of the same
             name takes the place of the library's. Lists and initiatives are skipped with a note.
+        trusted: whether the library's own documents are taken without validating them again, which is much faster.
 
     Raises:
         PolicyError: a document has mistakes; all of them are reported, by file and JSON path.
     """
     own = folder()
-    schema = Schema(json.loads((own / "schema" / "definition.schema.json").read_text(encoding="utf-8")))
     problems: list[Mistake] = []
     notes: list[Mistake] = []
-    made = [*_builtins(own, problems), *_documents(own / "custom", schema, problems, notes)]
-    by_key = {(one.name.lower(), one.variant): one for one in made}
-    for place in folders:
-        for one in _documents(Path(place), schema, problems, notes):
-            _add(by_key, one, own, problems, notes)
+    by_key = {(one.name.lower(), one.variant): one for one in (_library() if trusted else _validated(own, problems))}
+    if folders:
+        schema = _schema(own, "definition")
+        for place in folders:
+            for one in _documents(Path(place), schema, problems, notes):
+                _add(by_key, one, own, problems, notes)
     found = tuple(by_key.values())
     for one in found:
-        problems += mistakes(one)
+        if not trusted or not _is_own(one, own):
+            problems += mistakes(one)
     if problems:
         raise PolicyError(problems)
     return Catalogue(found, tuple(notes))
+
+
+def _schema(own: Path, name: str) -> Schema:
+    return Schema(json.loads((own / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")))
+
+
+def _is_own(one: Definition, own: Path) -> bool:
+    return Path(one.file).is_relative_to(own)
+
+
+@functools.cache
+def _library() -> tuple[Definition, ...]:
+    own = folder()
+    rows = _rows(own)
+    assert isinstance(rows, dict)  # noqa: S101  (a test validates it)
+    made = [_builtin(guid, row, own) for guid, row in rows.items() if isinstance(row, dict)]
+    files = sorted((own / "custom").rglob("*.json"))
+    made += [from_document(json.loads(file.read_text(encoding="utf-8")), str(file), file.stem) for file in files]
+    return tuple(made)
+
+
+def _validated(own: Path, problems: list[Mistake]) -> list[Definition]:
+    return [*_builtins(own, problems), *_documents(own / "custom", _schema(own, "definition"), problems, [])]
 
 
 def _add(
@@ -119,7 +150,7 @@ def _add(
         return
     # The corrected variant is the one that its name stands for.
     former = next((two for two in formers if two.variant is Variant.CORRECTED), formers[0])
-    if not Path(former.file).is_relative_to(own):
+    if not _is_own(former, own):
         problems.append(Mistake(one.file, "name", f"is the name of the definition in {former.file} too", one.name))
         return
     notes.append(Mistake(one.file, "", f"takes the place of the library's {former.name}"))
@@ -160,12 +191,15 @@ def _documents(place: Path, schema: Schema, problems: list[Mistake], notes: list
             yield from_document(document, str(file), file.stem)
 
 
-def _builtins(own: Path, problems: list[Mistake]) -> Iterator[Definition]:
-    file = own / "builtin.yaml"
+def _rows(own: Path) -> Json:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows: Json = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  (both are safe loaders)
-    schema = Schema(json.loads((own / "schema" / "builtin.schema.json").read_text(encoding="utf-8")))
-    wrong = list(schema.mistakes(rows, str(file)))
+    rows: Json = yaml.load((own / "builtin.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return rows
+
+
+def _builtins(own: Path, problems: list[Mistake]) -> Iterator[Definition]:
+    rows = _rows(own)
+    wrong = list(_schema(own, "builtin").mistakes(rows, str(own / "builtin.yaml")))
     problems += wrong
     if wrong or not isinstance(rows, dict):
         return
@@ -202,7 +236,7 @@ def _builtin(guid: str, row: dict[str, Json], own: Path) -> Definition:
         mode=str(row.get("mode", "Indexed")),
         version=str(row.get("version", "")),
         category=str(row["category"]),
-        parameters=MappingProxyType(parameters),
+        parameters=parameters,
         rule=rule,
         effect_parameter=name,
         effects=effects,
