@@ -17,16 +17,17 @@ from .mapping import Mappings, mappings
 __all__ = ["Catalogue", "folder", "load", "unmapped"]
 
 
-def load(folders: Sequence[Path | str] = ()) -> Catalogue:
+def load(folders: Sequence[Path | str] = (), *, trusted: bool = False) -> Catalogue:
     """The library's policies, and those in further folders, with notes on fields that no table knows.
 
     Args:
         folders: as of `azure.policies.catalogue.load`.
+        trusted: as there.
 
     Raises:
         PolicyError: a document has mistakes.
     """
-    found = catalogue.load(folders)
+    found = catalogue.load(folders, trusted=trusted)
     tables = mappings()
     notes = (note for one in found.definitions for note in unmapped(one, tables))
     return replace(found, notes=(*found.notes, *notes))
