@@ -24,6 +24,11 @@ def definition_id(role: str, subscription_id: str) -> str:
     return f"/subscriptions/{subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{guid}"
 
 
+def name_of(guid: str) -> str:
+    """The name of the built-in role with this id; the id itself if it is not in the table."""
+    return next((name for name, known in tables.read("roles").items() if known == guid), guid)
+
+
 @dataclass(frozen=True)
 class CustomRole:
     """A role of our own.

@@ -15,6 +15,7 @@ from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
 from .own_databricks_checks import OWN_DATABRICKS_CHECKS
 from .places import Placed, own_container
+from .policy_checks import POLICY_CHECKS
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject
@@ -169,6 +170,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *OWN_DATABRICKS_CHECKS,
     *PRODUCT_CHECKS,
     *LINK_CHECKS,
+    *POLICY_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -14,6 +14,8 @@ from .environments import Environment, Lifecycle
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .policies import AnyPolicies, Policies
+from .preflight import Preflight
 from .state import LocalState, State
 
 #: The resources of the core services whose names may be given.
@@ -86,5 +88,9 @@ class LandingZone(Model):
     """Where logs and metrics go."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
+    policies: AnyPolicies = Policies()
+    """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
+    preflight: Preflight = Preflight()
+    """What `adlz check` lets pass."""
     vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """vCPUs of virtual machine sizes that we do not know yet, by size."""

@@ -20,6 +20,7 @@ from .links import (
     Links,
 )
 from .pipelines import Pipelines
+from .policies import ProductPolicies
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -201,6 +202,8 @@ class Product(Model):
     """An own key for workspace, storage and registry. Default Microsoft's keys."""
     pipelines: Pipelines | None = None
     """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
+    policies: ProductPolicies = ProductPolicies()
+    """What it needs other values for than the policies of the landing zone have."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
         default_factory=dict
     )

@@ -58,6 +58,7 @@ class MlWorkspace(Pattern):
     Args:
         layout: names, ids and settings of the product.
         resource_group: its resource group.
+        after: what the workspace waits for besides what it is made of, such as the policies that bind it.
 
     Attributes:
         workspace: the workspace.
@@ -71,7 +72,15 @@ class MlWorkspace(Pattern):
         endpoint_identity: the identity of online endpoints.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: OwnResourceGroup) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        resource_group: OwnResourceGroup,
+        after: Sequence[AzureResource] = (),
+    ) -> None:
         super().__init__(scope, id_)
         self._layout = layout
         self._group = resource_group
@@ -98,7 +107,7 @@ class MlWorkspace(Pattern):
         self._storage_account = self._make_storage_account()
         self._container_registry = self._make_container_registry()
         self._application_insights = self._make_application_insights()
-        self.workspace = self._make_workspace(self._grant_workspace_identity())
+        self.workspace = self._make_workspace([*after, *self._grant_workspace_identity()])
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
         self.storage_account, self.container_registry = self._storage_account, self._container_registry
         self.endpoint = self._endpoint
