@@ -30,8 +30,8 @@ def check(
     configuration = load(config_file)
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
+    from ..synthesis import OutputError
     from .preflight import as_json, preflight, print_preflight
-    from .synthesis import OutputError
 
     console = Console(stderr=True)
     try:

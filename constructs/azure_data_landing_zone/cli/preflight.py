@@ -14,8 +14,8 @@ from rich.text import Text
 
 from ..checks import Finding, State, accepted, exposure, read_stacks
 from ..config import Configuration
+from ..synthesis import OutputError, synthesize
 from .output import many
-from .synthesis import OutputError, synthesize
 
 _STYLES = {State.OPEN: "red", State.UNKNOWN: "yellow", State.ACCEPTED: "dim"}
 

@@ -18,7 +18,10 @@ CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": 
 
 
 def add_stacks(
-    app: App, configuration: Configuration, only: Collection[str] | None = None
+    app: App,
+    configuration: Configuration,
+    only: Collection[str] | None = None,
+    done: Callable[[str], None] | None = None,
 ) -> dict[str, TerraformStack]:
     """Adds the stacks of a landing zone to an app, each depending on those that are applied before it.
 
@@ -26,6 +29,7 @@ def add_stacks(
         app: an app whose context holds `CONTEXT`.
         configuration: a checked configuration.
         only: names of the stacks to add. Default all. A dependency on a stack that is left out is left out, too.
+        done: is called with the name of each stack that is made. Default nothing is told.
 
     Returns:
         The stacks by name.
@@ -40,7 +44,12 @@ def add_stacks(
         },
         DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
-    stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
+    stacks = {}
+    for name in configuration.stacks:
+        if only is None or name in only:
+            stacks[name] = makers[name](name)
+            if done is not None:
+                done(name)
     for name, stack in stacks.items():
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
