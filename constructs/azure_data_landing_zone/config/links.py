@@ -80,7 +80,10 @@ def _by_name(value: Any) -> Any:
     return value
 
 
-AnyLinks = Annotated[Links, BeforeValidator(_by_name)]
+AnyLinks = Annotated[
+    Links,
+    BeforeValidator(_by_name, json_schema_input_type=list[Literal["synapse", "databricks", "data_factory"]] | Links),
+]
 
 
 class Inference(Model):

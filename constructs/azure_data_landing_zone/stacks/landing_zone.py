@@ -19,7 +19,10 @@ CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": 
 
 
 def add_stacks(
-    app: App, configuration: Configuration, only: Collection[str] | None = None
+    app: App,
+    configuration: Configuration,
+    only: Collection[str] | None = None,
+    done: Callable[[str], None] | None = None,
 ) -> dict[str, TerraformStack]:
     """Adds the stacks of a landing zone to an app, each depending on those that are applied before it.
 
@@ -27,6 +30,7 @@ def add_stacks(
         app: an app whose context holds `CONTEXT`.
         configuration: a checked configuration.
         only: names of the stacks to add. Default all. A dependency on a stack that is left out is left out, too.
+        done: is called with the name of each stack that is made. Default nothing is told.
 
     Returns:
         The stacks by name.
@@ -51,7 +55,12 @@ def add_stacks(
     }
     if policy is not None:
         makers["policy"] = lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)
-    stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
+    stacks = {}
+    for name in configuration.stacks:
+        if only is None or name in only:
+            stacks[name] = makers[name](name)
+            if done is not None:
+                done(name)
     for name, stack in stacks.items():
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
