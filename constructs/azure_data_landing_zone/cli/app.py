@@ -11,6 +11,8 @@ import signal
 import typer
 
 from .check_command import check
+from .diff_command import diff
+from .import_command import import_
 from .show_commands import show_app
 from .synth_command import synth
 from .validate_command import validate
@@ -27,6 +29,8 @@ app = typer.Typer(
 app.command()(validate)
 app.command()(synth)
 app.command()(check)
+app.command()(diff)
+app.command("import")(import_)
 app.add_typer(show_app, name="show")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
 from .landing_zone import LandingZone
+from .moves import Move, of_stack
 from .problems import Problem
 from .product_layout import ProductLayout
 from .products import Product
@@ -75,6 +76,11 @@ class Configuration:
         """What the landing zone has besides the core services: `products`, and services that it creates."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
         return (*(["products"] if self.deployments else []), *created)
+
+    def moves(self, stack: str) -> tuple[Move, ...]:
+        """The resources of a stack that stand at another address than when they were deployed."""
+        own = next((layout.product.moved for layout in self.products if layout.stack == stack), ())
+        return tuple(of_stack(stack, self.landing_zone.moved, own))
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""

@@ -11,6 +11,7 @@ from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
@@ -86,5 +87,7 @@ class LandingZone(Model):
     """Where logs and metrics go."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
+    moved: list[StackMove] = Field(default_factory=list)
+    """Resources that stand at another address than when they were deployed, by stack."""
     vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """vCPUs of virtual machine sizes that we do not know yet, by size."""

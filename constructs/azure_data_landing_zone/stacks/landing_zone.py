@@ -42,6 +42,8 @@ def add_stacks(
     }
     stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
     for name, stack in stacks.items():
+        if moves := configuration.moves(name):
+            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])
