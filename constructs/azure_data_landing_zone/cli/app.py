@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from .check_command import check
+from .diff_command import diff
 from .doctor_command import doctor
+from .import_command import import_
 from .init_command import init
 from .new_command import new_app
 from .schema_command import schema
@@ -62,6 +64,8 @@ app.add_typer(new_app, name="new")
 app.command()(validate)
 app.command()(synth)
 app.command()(check)
+app.command()(diff)
+app.command("import")(import_)
 app.add_typer(show_app, name="show")
 app.command()(schema)
 app.command()(doctor)

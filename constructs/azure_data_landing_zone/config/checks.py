@@ -12,6 +12,7 @@ from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
 from .explain import nearest
 from .link_checks import LINK_CHECKS
+from .move_checks import MOVE_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
 from .own_databricks_checks import OWN_DATABRICKS_CHECKS
 from .places import Placed, own_container
@@ -171,6 +172,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *PRODUCT_CHECKS,
     *LINK_CHECKS,
     *POLICY_CHECKS,
+    *MOVE_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -13,6 +13,7 @@ from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
 from .document import Document
 from .landing_zone import LandingZone
+from .moves import Move, of_stack
 from .policies import Policies
 from .policy_layout import PolicyLayout
 from .problems import Problem
@@ -119,6 +120,11 @@ class Configuration:
         also = ["databricks"] if owned and "databricks" not in created else []
         policies = [] if self.landing_zone.policies == "none" else ["policies"]
         return (*(["products"] if self.deployments else []), *policies, *created, *also)
+
+    def moves(self, stack: str) -> tuple[Move, ...]:
+        """The resources of a stack that stand at another address than when they were deployed."""
+        own = next((layout.product.moved for layout in self.products if layout.stack == stack), ())
+        return tuple(of_stack(stack, self.landing_zone.moved, own))
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""

@@ -11,6 +11,7 @@ from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
@@ -92,5 +93,7 @@ class LandingZone(Model):
     """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
     preflight: Preflight = Preflight()
     """What `adlz check` lets pass."""
+    moved: list[StackMove] = Field(default_factory=list)
+    """Resources that stand at another address than when they were deployed, by stack."""
     vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """vCPUs of virtual machine sizes that we do not know yet, by size."""

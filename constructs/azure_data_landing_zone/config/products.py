@@ -19,6 +19,7 @@ from .links import (
     Inference,
     Links,
 )
+from .moves import Move
 from .pipelines import Pipelines
 from .policies import ProductPolicies
 
@@ -208,6 +209,8 @@ class Product(Model):
         default_factory=dict
     )
     """Names of resources, over those of the naming convention."""
+    moved: list[Move] = Field(default_factory=list)
+    """Resources of the product that stand at another address than when they were deployed."""
     per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Settings by environment, merged deeply over those above: mappings key by key, lists of named things by name."""
 

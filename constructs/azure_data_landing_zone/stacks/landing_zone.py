@@ -62,6 +62,8 @@ def add_stacks(
             if done is not None:
                 done(name)
     for name, stack in stacks.items():
+        if moves := configuration.moves(name):
+            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])
