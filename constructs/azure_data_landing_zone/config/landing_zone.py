@@ -11,9 +11,12 @@ from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .policies import AnyPolicies, Policies
+from .preflight import Preflight
 from .state import LocalState, State
 
 #: The resources of the core services whose names may be given.
@@ -86,5 +89,11 @@ class LandingZone(Model):
     """Where logs and metrics go."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
+    policies: AnyPolicies = Policies()
+    """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
+    preflight: Preflight = Preflight()
+    """What `adlz check` lets pass."""
+    moved: list[StackMove] = Field(default_factory=list)
+    """Resources that stand at another address than when they were deployed, by stack."""
     vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """vCPUs of virtual machine sizes that we do not know yet, by size."""

@@ -34,6 +34,24 @@ from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .nat_gateway import NatGateway
 from .network_security_group import NetworkSecurityGroup
+from .policy_assignment import (
+    ManagementGroupPolicyAssignment,
+    PolicyAssignmentSettings,
+    ResourceGroupPolicyAssignment,
+    SubscriptionPolicyAssignment,
+)
+from .policy_definition import (
+    ManagementGroupPolicySetDefinition,
+    PolicyDefinition,
+    PolicyReference,
+    PolicySetDefinition,
+)
+from .policy_exemption import ResourceGroupPolicyExemption, ResourcePolicyExemption
+from .policy_remediation import (
+    ManagementGroupPolicyRemediation,
+    ResourceGroupPolicyRemediation,
+    SubscriptionPolicyRemediation,
+)
 from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
@@ -82,17 +100,28 @@ __all__ = [
     "MachineLearningExtension",
     "MachineLearningWorkspace",
     "ManagedRuntime",
+    "ManagementGroupPolicyAssignment",
+    "ManagementGroupPolicyRemediation",
+    "ManagementGroupPolicySetDefinition",
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
     "OwnResourceGroup",
+    "PolicyAssignmentSettings",
+    "PolicyDefinition",
+    "PolicyReference",
+    "PolicySetDefinition",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
     "PrivateLinkScope",
     "ResourceGroup",
+    "ResourceGroupPolicyAssignment",
+    "ResourceGroupPolicyExemption",
+    "ResourceGroupPolicyRemediation",
     "ResourceGroupRef",
     "ResourceInstanceRule",
+    "ResourcePolicyExemption",
     "RoleAssignment",
     "RoleDefinition",
     "RouteTable",
@@ -103,6 +132,8 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SubscriptionPolicyAssignment",
+    "SubscriptionPolicyRemediation",
     "SynapseManagedEndpoint",
     "SynapsePoolRole",
     "SynapsePrivateLinkHub",
