@@ -31,13 +31,12 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def synthesize_apps(output: Path, apps: tuple[str, ...] = APPS, *, first: str = "", last: str = "", **env: str) -> str:
+def synthesize_apps(output: Path, apps: tuple[str, ...] = APPS, *, last: str = "", **env: str) -> str:
     """Synthesizes apps in one other process, each into a folder of its name; returns what the process warned of.
 
     Args:
         output: where the folders are made.
         apps: the apps. Default all.
-        first: code to run before.
         last: code to run afterwards.
         env: environment variables.
     """
@@ -45,7 +44,6 @@ def synthesize_apps(output: Path, apps: tuple[str, ...] = APPS, *, first: str = 
 from pathlib import Path
 from azure_data_landing_zone import config
 from azure_data_landing_zone.synthesis import synthesize
-{first}
 for app in {apps!r}:
     synthesize(config.load(Path({str(ROOT / "apps")!r}) / app / "landing-zone.yaml"), Path({str(output)!r}) / app)
 {last}
