@@ -37,10 +37,17 @@ def test_every_configuration_is_valid(where: str, text: str) -> None:
     assert config.parse(yaml.safe_load(text), where).stacks[:2] == ("bootstrap", "core")
 
 
-def test_the_readmes_ten_lines_give_five_stacks() -> None:
+def test_the_readmes_ten_lines_give_six_stacks() -> None:
     text = blocks("yaml")[0][1]
     assert len(text.splitlines()) == 10
-    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "access", "churn-dev", "churn-prod")
+    assert config.parse(yaml.safe_load(text)).stacks == (
+        "bootstrap",
+        "core",
+        "policy",
+        "access",
+        "churn-dev",
+        "churn-prod",
+    )
 
 
 @pytest.mark.parametrize(("where", "text"), blocks("python"), ids=[where for where, _ in blocks("python")])
