@@ -40,3 +40,11 @@ def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     from .show import deployer_rows, print_rows
 
     print_rows(Console(), deployer_rows(load(config_file)), as_json=as_json)
+
+
+@show_app.command()
+def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """The policies that are assigned: where, with which effects and parameters."""
+    from .show import policy_rows, print_rows
+
+    print_rows(Console(), policy_rows(load(config_file)), as_json=as_json)
