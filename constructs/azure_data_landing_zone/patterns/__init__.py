@@ -1,14 +1,19 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
+from .approvals import EndpointApproval
 from .azure_monitor import AzureMonitorScope
 from .compute_instances import ComputeInstances
 from .connections import Connections
 from .data_factory import LandingZoneDataFactory
 from .data_factory_link import DataFactoryLink
 from .data_lake import LandingZoneDataLake
+from .databricks import LandingZoneDatabricks
+from .databricks_link import ProductDatabricks
 from .datastores import OutsideDatastores
 from .endpoint_identity import EndpointIdentity
 from .hub import HubConnection
+from .kubernetes import LandingZoneKubernetes
+from .kubernetes_link import ProductKubernetes
 from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
@@ -25,10 +30,13 @@ __all__ = [
     "ComputeInstances",
     "Connections",
     "DataFactoryLink",
+    "EndpointApproval",
     "EndpointIdentity",
     "HubConnection",
     "LandingZoneDataFactory",
     "LandingZoneDataLake",
+    "LandingZoneDatabricks",
+    "LandingZoneKubernetes",
     "LandingZoneNetwork",
     "LandingZoneSynapse",
     "MachineLearningRegistry",
@@ -38,6 +46,8 @@ __all__ = [
     "PipelineAccess",
     "PipelineIdentities",
     "PrivateDns",
+    "ProductDatabricks",
+    "ProductKubernetes",
     "RemoteStateAccount",
     "SynapseDataPlane",
     "SynapseLink",
