@@ -186,8 +186,9 @@ def print_rows(console: Console, rows: Sequence[dict[str, str]], *, as_json: boo
     before: list[str] = []
     for row in rows:
         values = list(row.values())
-        # What repeats the line above is left blank, so that groups are seen.
+        # What repeats the line above is left blank, so that people see groups; programs such as grep get it all.
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
+        same = same if console.is_terminal else 0
         table.add_row(*("" if index < same and before else value for index, value in enumerate(values)))
         before = values
     console.print(table)
