@@ -11,6 +11,7 @@ import signal
 import typer
 
 from .check_command import check
+from .ci_command import ci_app
 from .diff_command import diff
 from .import_command import import_
 from .show_commands import show_app
@@ -32,6 +33,7 @@ app.command()(check)
 app.command()(diff)
 app.command("import")(import_)
 app.add_typer(show_app, name="show")
+app.add_typer(ci_app, name="ci")
 
 
 def main() -> None:
