@@ -6,6 +6,8 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..azure.alerts import Kind
+from .alert_layout import product_alerts
 from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
 from .landing_zone import LandingZone
@@ -72,9 +74,15 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What the landing zone has besides the core services: `products`, and services that it creates."""
+        """What the landing zone has besides the core services: `products`, services that it creates, and what watches."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
-        return (*(["products"] if self.deployments else []), *created)
+        watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
+        return (
+            *(["products"] if self.deployments else []),
+            *created,
+            *(["events"] if watched else []),
+            *(["dashboard"] if self.landing_zone.observability.dashboard else []),
+        )
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from .alerts import ProductAlerts
 from .base import Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
@@ -38,6 +39,8 @@ PRODUCT_RESOURCES = (
     "pipeline_plan_identity",
     "pipeline_apply_identity",
     "kubernetes_identity",
+    "action_group",
+    "key_vault_topic",
 )
 
 
@@ -197,6 +200,8 @@ class Product(Model):
     """An own key for workspace, storage and registry. Default Microsoft's keys."""
     pipelines: Pipelines | None = None
     """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
+    alerts: ProductAlerts = ProductAlerts()
+    """Its alerts, over those of landing zone and environment."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
         default_factory=dict
     )

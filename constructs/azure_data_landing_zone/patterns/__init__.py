@@ -1,5 +1,6 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
+from .alerts import LandingZoneAlerts, ProductAlerts, Watched
 from .azure_monitor import AzureMonitorScope
 from .compute_instances import ComputeInstances
 from .connections import Connections
@@ -12,6 +13,7 @@ from .hub import HubConnection
 from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
+from .monitoring_views import MonitoringViews
 from .network import LandingZoneNetwork
 from .pipelines import PipelineAccess, PipelineIdentities
 from .private_dns import PrivateDns
@@ -27,6 +29,7 @@ __all__ = [
     "DataFactoryLink",
     "EndpointIdentity",
     "HubConnection",
+    "LandingZoneAlerts",
     "LandingZoneDataFactory",
     "LandingZoneDataLake",
     "LandingZoneNetwork",
@@ -34,11 +37,14 @@ __all__ = [
     "MachineLearningRegistry",
     "ManagedNetworkRules",
     "MlWorkspace",
+    "MonitoringViews",
     "OutsideDatastores",
     "PipelineAccess",
     "PipelineIdentities",
     "PrivateDns",
+    "ProductAlerts",
     "RemoteStateAccount",
     "SynapseDataPlane",
     "SynapseLink",
+    "Watched",
 ]
