@@ -74,7 +74,7 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What the landing zone has besides the core services: `products`, services that it creates, and what watches."""
+        """What there is besides the core services: `products`, services that are created, and what watches them."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
         watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
         return (

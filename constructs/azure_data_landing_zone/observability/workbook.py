@@ -1,6 +1,6 @@
 """The workbook in the form that Azure Monitor wants.
 
-Items have the types of Microsoft's schema of workbooks (Microsoft/Application-Insights-Workbooks, schema/workbook.json):
+Types of items, by Microsoft's schema of workbooks (Microsoft/Application-Insights-Workbooks, schema/workbook.json):
 1 text, 3 query, 9 parameters, 11 links and tabs, 12 group.
 """
 
@@ -37,7 +37,7 @@ def _template() -> Mapping[str, Any]:
 def workbook(core: CoreLayout) -> Json:
     """The workbook of a landing zone.
 
-    Products, environments and workspaces are found by their tags, when it is opened: a new product changes nothing here.
+    Products, environments and workspaces are found by their tags when it is opened: a new product changes nothing.
     """
     template = _template()
     workspace = core.log_analytics_workspace_id.id

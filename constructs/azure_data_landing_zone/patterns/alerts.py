@@ -84,11 +84,8 @@ class _Alerts(Pattern):
 
     def _webhook(self, name: str, contacts: Contacts) -> WebhookReceiver:
         config = contacts.webhooks[name]
-        address = config.address or sensitive_variable(
-            self,
-            f"alert_webhook_{name.replace('-', '_')}",
-            f"Address of the web hook {name!r}, which alerts are sent to",
-        )
+        variable = f"alert_webhook_{name.replace('-', '_')}"
+        address = config.address or sensitive_variable(self, variable, f"Address of the web hook {name!r} for alerts")
         if config.entra_id is None:
             return WebhookReceiver(name, address)
         return WebhookReceiver(
@@ -183,7 +180,7 @@ class _Alerts(Pattern):
         )
 
     def _event(self, alert: Alert, target: Watched) -> None:
-        raise ValueError(f"the alert rule {alert.rule.name!r} is one of events, of which {self._owner} has none")
+        raise ValueError(f"{self._owner} has no events for the alert rule {alert.rule.name!r} on {target.type}")
 
 
 class ProductAlerts(_Alerts):

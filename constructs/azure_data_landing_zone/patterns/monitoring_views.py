@@ -41,7 +41,7 @@ class MonitoringViews(Pattern):
                 name=core.workbook_id.name,
                 resource_group=resource_group,
                 title=title,
-                description="Jobs, compute, queue time, quota, idle nodes, cost drivers and failed deployments by product",
+                description="Jobs, compute, queue time, quota, idle nodes, cost drivers and failed deployments",
                 content=workbook(core),
                 tags=tags,
             )

@@ -261,7 +261,7 @@ class CoreStack(LandingZoneStack):
         return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
 
     def _activity(self, log_analytics: Identified) -> None:
-        """Logs of what no stack with a Log Analytics workspace makes: the subscription, and the account of the state."""
+        """Logs of what is made before there is a Log Analytics workspace: subscription, and account of the state."""
         core, zone = self._core, self._zone
         if zone.observability.activity_log:
             name = f"log-analytics-{zone.name}"
