@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..azure import names
 from ..azure.vm_sizes import vm_sizes
+from .alert_checks import ALERT_CHECKS
 from .data_lake import Layer
 from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
@@ -173,7 +174,8 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *LINK_CHECKS,
     *POLICY_CHECKS,
     *MOVE_CHECKS,
-    (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
+    *ALERT_CHECKS,
+    (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state", "alerts")),
 )
 
 

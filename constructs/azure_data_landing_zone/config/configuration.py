@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..azure.alerts import Kind
 from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.catalogue import load as load_catalogue
+from .alert_layout import product_alerts
 from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
 from .document import Document
@@ -114,12 +116,18 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What the landing zone has besides the core services: `products`, and services that it creates."""
+        """What there is besides the core services: `products`, services that are created, and what watches them."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
         owned = any(layout.own_databricks is not None for layout in self.products)
-        also = ["databricks"] if owned and "databricks" not in created else []
-        policies = [] if self.landing_zone.policies == "none" else ["policies"]
-        return (*(["products"] if self.deployments else []), *policies, *created, *also)
+        watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
+        return (
+            *(["products"] if self.deployments else []),
+            *([] if self.landing_zone.policies == "none" else ["policies"]),
+            *created,
+            *(["databricks"] if owned and "databricks" not in created else []),
+            *(["events"] if watched else []),
+            *(["dashboard"] if self.landing_zone.observability.dashboard else []),
+        )
 
     def moves(self, stack: str) -> tuple[Move, ...]:
         """The resources of a stack that stand at another address than when they were deployed."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..azure.clouds import CloudName
+from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
@@ -47,6 +48,8 @@ CORE_RESOURCES = (
     "kubernetes_identity",
     "kubernetes_nodes_resource_group",
     "machine_learning_registry",
+    "action_group",
+    "dashboard",
 )
 
 
@@ -87,6 +90,8 @@ class LandingZone(Model):
     """What exists on no control plane, such as roles inside of Synapse."""
     observability: Observability = CreatedObservability()
     """Where logs and metrics go."""
+    alerts: LandingZoneAlerts = LandingZoneAlerts()
+    """Who is told when something is wrong, and what counts as wrong."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
     policies: AnyPolicies = Policies()

@@ -7,10 +7,12 @@ import hashlib
 from collections.abc import Iterator
 
 from ..azure import names
+from ..azure.alerts import Kind
 from ..azure.ids import ResourceId
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, service
 from ..azure.vm_sizes import vm_sizes
+from .alert_layout import product_alerts, product_contacts
 from .analytics import ExistingKubernetes
 from .core_layout import CoreLayout
 from .data_lake import Layer
@@ -111,6 +113,16 @@ class ProductLayout:
     def workspace(self) -> Placed:
         """The Machine Learning workspace."""
         return self._placed("workspace", "machine_learning_workspace")
+
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of its alerts."""
+        return self._placed("action_group", "action_group")
+
+    @functools.cached_property
+    def key_vault_topic(self) -> Placed:
+        """The topic of its key vault's events."""
+        return self._placed("key_vault_topic", "event_grid_system_topic")
 
     def pipeline_identity(self, purpose: Purpose) -> Placed:
         """The identity of the pipelines that plan, or of those that apply."""
@@ -365,6 +377,11 @@ class ProductLayout:
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
+        if alerts := product_alerts(self):
+            if product_contacts(self).receivers:
+                yield self.action_group
+            if any(alert.rule.kind is Kind.EVENT for alert in alerts):
+                yield self.key_vault_topic
         if self.kubernetes_cluster_id is not None:
             yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from .alerts import ProductAlerts
 from .base import Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
@@ -44,6 +45,8 @@ PRODUCT_RESOURCES = (
     "databricks_access_connector",
     "databricks_managed_resource_group",
     "databricks_storage_account",
+    "action_group",
+    "key_vault_topic",
 )
 
 
@@ -205,6 +208,8 @@ class Product(Model):
     """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
     policies: ProductPolicies = ProductPolicies()
     """What it needs other values for than the policies of the landing zone have."""
+    alerts: ProductAlerts = ProductAlerts()
+    """Its alerts, over those of landing zone and environment."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
         default_factory=dict
     )

@@ -1,5 +1,6 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
+from .alerts import LandingZoneAlerts, ProductAlerts, Watched
 from .approvals import EndpointApproval
 from .azure_monitor import AzureMonitorScope
 from .compute_instances import ComputeInstances
@@ -17,6 +18,7 @@ from .kubernetes_link import ProductKubernetes
 from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
+from .monitoring_views import MonitoringViews
 from .network import LandingZoneNetwork
 from .pipelines import PipelineAccess, PipelineIdentities
 from .policies import InitiativeAssignment, PolicyInitiative
@@ -35,6 +37,7 @@ __all__ = [
     "EndpointIdentity",
     "HubConnection",
     "InitiativeAssignment",
+    "LandingZoneAlerts",
     "LandingZoneDataFactory",
     "LandingZoneDataLake",
     "LandingZoneDatabricks",
@@ -44,14 +47,17 @@ __all__ = [
     "MachineLearningRegistry",
     "ManagedNetworkRules",
     "MlWorkspace",
+    "MonitoringViews",
     "OutsideDatastores",
     "PipelineAccess",
     "PipelineIdentities",
     "PolicyInitiative",
     "PrivateDns",
+    "ProductAlerts",
     "ProductDatabricks",
     "ProductKubernetes",
     "RemoteStateAccount",
     "SynapseDataPlane",
     "SynapseLink",
+    "Watched",
 ]

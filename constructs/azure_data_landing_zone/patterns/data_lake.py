@@ -94,5 +94,5 @@ class LandingZoneDataLake(Pattern):
                 subnet=endpoint_subnet,
                 tags=tags,
             )
-            send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"])
+            send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace)
             self.accounts[layer] = account

@@ -191,12 +191,7 @@ class MlWorkspace(Pattern):
             tags=self._tags,
         )
         self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
-        send_diagnostics(
-            account,
-            "Microsoft.Storage/storageAccounts",
-            self._log_analytics,
-            ["blobServices", "fileServices", "queueServices", "tableServices"],
-        )
+        send_diagnostics(account, "Microsoft.Storage/storageAccounts", self._log_analytics)
         return account
 
     def _make_container_registry(self) -> ContainerRegistry:

@@ -1,5 +1,7 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
+from .action_group import ActionGroup, WebhookReceiver
+from .alert_rules import ActivityLogAlert, LogAlert, MetricAlert
 from .application_insights import ApplicationInsights
 from .attached_spark_pool import AttachedSparkPool
 from .base import (
@@ -16,6 +18,7 @@ from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntim
 from .databricks_access_connector import DatabricksAccessConnector
 from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
+from .event_grid_system_topic import EventGridSystemTopic
 from .federated_credential import FederatedCredential
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
@@ -70,18 +73,23 @@ from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
 from .user_assigned_identity import UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
+from .workbook import Dashboard, Workbook
 
 __all__ = [
+    "ActionGroup",
+    "ActivityLogAlert",
     "ApplicationInsights",
     "AttachedSparkPool",
     "AzureResource",
     "ContainerRegistry",
     "CustomerManagedKey",
+    "Dashboard",
     "DataFactory",
     "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
     "DiagnosticSetting",
+    "EventGridSystemTopic",
     "ExistingResourceGroup",
     "FederatedCredential",
     "FirewallRule",
@@ -93,6 +101,7 @@ __all__ = [
     "KnownResourceGroup",
     "KubernetesCluster",
     "KubernetesNodePool",
+    "LogAlert",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
@@ -102,6 +111,7 @@ __all__ = [
     "ManagementGroupPolicyAssignment",
     "ManagementGroupPolicyRemediation",
     "ManagementGroupPolicySetDefinition",
+    "MetricAlert",
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
@@ -147,4 +157,6 @@ __all__ = [
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",
+    "WebhookReceiver",
+    "Workbook",
 ]
