@@ -13,6 +13,7 @@ from .document import Document, Path_
 from .explain import nearest
 from .link_checks import LINK_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
+from .operation_checks import OPERATION_CHECKS
 from .places import Placed, own_container
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS, product_warnings
@@ -167,6 +168,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *DATABRICKS_KUBERNETES_CHECKS,
     *PRODUCT_CHECKS,
     *LINK_CHECKS,
+    *OPERATION_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
 )
 

@@ -15,6 +15,10 @@ from .products import Product
 
 #: The name of the stack that holds what exists on no control plane.
 DATA_PLANE = "data-plane"
+#: The name of the stack that shares out the quota of Machine Learning among workspaces.
+QUOTA = "quota"
+#: The names of the stacks that belong to no product.
+PLATFORM_STACKS = ("bootstrap", "core", "policy", "access", QUOTA, DATA_PLANE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +59,21 @@ class Configuration:
         from .access import shared_grants
 
         access = ["access"] if self.pipelines or shared_grants(self) else []
-        last = [DATA_PLANE] if self.has_data_plane else []
+        last = [QUOTA] if self.quota_products else []
+        last += [DATA_PLANE] if self.has_data_plane else []
         return ("bootstrap", "core", *access, *(product.stack for product in self.products), *last)
 
     @functools.cached_property
     def pipelines(self) -> Sequence[ProductLayout]:
         """The products whose pipelines have identities of their own."""
         return tuple(product for product in self.products if product.product.pipelines is not None)
+
+    @functools.cached_property
+    def quota_products(self) -> Sequence[ProductLayout]:
+        """The products whose workspaces have a share of the quota."""
+        return tuple(
+            product for product in self.products if product.product.compute.quota and not product.product.decommission
+        )
 
     @functools.cached_property
     def has_data_plane(self) -> bool:
@@ -72,9 +84,11 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What the landing zone has besides the core services: `products`, and services that it creates."""
+        """What the landing zone has besides the core services: `products`, `budgets`, and services that it creates."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
-        return (*(["products"] if self.deployments else []), *created)
+        zone = self.landing_zone
+        budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
+        return (*(["products"] if self.deployments else []), *(["budgets"] if budgets else []), *created)
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""
@@ -82,4 +96,6 @@ class Configuration:
         if stack == DATA_PLANE:
             linked = (layout.stack for layout in self.products if layout.product.links.synapse is not None)
             return tuple(linked) or (before,)
+        if stack == QUOTA:
+            return tuple(product.stack for product in self.quota_products)
         return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, (before,))

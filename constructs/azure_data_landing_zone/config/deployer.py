@@ -10,6 +10,7 @@ from ..azure.ids import ResourceId
 from .access import delegated_scopes, shared_scopes
 from .configuration import Configuration
 from .core_layout import CoreLayout
+from .data_lake import CreatedAccount
 from .network import CreatedNetwork, DnsHub, OutboundFirewall
 from .observability import ExistingObservability, ExistingScope
 from .product_layout import ProductLayout
@@ -72,6 +73,7 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
     conditions = {
         "roles": state_groups or bool(configuration.pipelines),
         "analytics": bool(core.created_analytics),
+        "locks": core.may_lock and any(isinstance(layer, CreatedAccount) for _, layer in zone.data_lake.layers()),
         "existing_log_analytics": isinstance(observability, ExistingObservability),
         "existing_scope": isinstance(observability.private_link_scope, ExistingScope)
         and not isinstance(observability, ExistingObservability),
@@ -87,6 +89,7 @@ def _product_scopes(layout: ProductLayout) -> Mapping[str, list[str]]:
     pipelines = layout.product.pipelines is not None
     return {
         "pipelines": ["yes"] if pipelines else [],
+        "locks": ["yes"] if layout.may_lock else [],
         "no_pipelines": [] if pipelines else ["yes"],
         "subscription": [core.subscription.id],
         "resource_group": [layout.resource_group.id.id],
