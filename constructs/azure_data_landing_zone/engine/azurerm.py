@@ -12,6 +12,8 @@ PACKAGE = selection.ENGINES[framework.NAME]
 #: The modules that this library uses; a test holds them against its code.
 SUBMODULES = (
     "application_insights",
+    "consumption_budget_resource_group",
+    "consumption_budget_subscription",
     "container_registry",
     "data_azurerm_client_config",
     "data_azurerm_user_assigned_identity",
@@ -36,6 +38,7 @@ SUBMODULES = (
     "machine_learning_workspace_network_outbound_rule_fqdn",
     "machine_learning_workspace_network_outbound_rule_private_endpoint",
     "machine_learning_workspace_network_outbound_rule_service_tag",
+    "management_lock",
     "monitor_diagnostic_setting",
     "monitor_private_link_scope",
     "monitor_private_link_scoped_service",

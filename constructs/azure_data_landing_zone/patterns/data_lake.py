@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure.lifecycles import Protection
 from ..config.core_layout import CoreLayout
 from ..config.data_lake import CreatedAccount, Layer
 from ..config.places import LAKE_SUBRESOURCES
@@ -18,6 +19,7 @@ from ..resources import (
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
+from .locks import deletion_lock
 
 
 class LandingZoneDataLake(Pattern):
@@ -33,7 +35,7 @@ class LandingZoneDataLake(Pattern):
         resource_group: where they lie.
         endpoint_subnet: where the endpoints take their addresses.
         log_analytics_workspace: takes their logs.
-        prevent_destroy: whether Terraform refuses to destroy accounts and containers.
+        protection: whether Terraform refuses to destroy accounts and containers, and Azure to delete accounts.
         tags: of every resource.
 
     Attributes:
@@ -51,7 +53,7 @@ class LandingZoneDataLake(Pattern):
         resource_group: ResourceGroupRef,
         endpoint_subnet: Identified,
         log_analytics_workspace: Identified,
-        prevent_destroy: bool,
+        protection: Protection,
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
@@ -71,7 +73,7 @@ class LandingZoneDataLake(Pattern):
                 resource_instance_rules=rules,
                 cool_after_days=config.cool_after_days,
                 delete_after_days=config.delete_after_days,
-                prevent_destroy=prevent_destroy,
+                prevent_destroy=protection.prevent_destroy,
                 tags={**tags, "data-lake-layer": layer.value},
             )
             for container in containers:
@@ -80,7 +82,7 @@ class LandingZoneDataLake(Pattern):
                     f"Container-{container}",
                     name=container,
                     storage_account=account,
-                    prevent_destroy=prevent_destroy,
+                    prevent_destroy=protection.prevent_destroy,
                 )
             private_endpoints(
                 account,
@@ -91,5 +93,7 @@ class LandingZoneDataLake(Pattern):
                 subnet=endpoint_subnet,
                 tags=tags,
             )
+            if protection.locks:
+                deletion_lock(account)
             send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"])
             self.accounts[layer] = account

@@ -10,6 +10,7 @@ from .base import (
     OwnResourceGroup,
     ResourceGroupRef,
 )
+from .consumption_budget import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from .container_registry import ContainerRegistry
 from .customer_managed_key import CustomerManagedKey
 from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
@@ -32,6 +33,7 @@ from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
 from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
+from .management_lock import DeletionLock
 from .nat_gateway import NatGateway
 from .network_security_group import NetworkSecurityGroup
 from .private_dns_zone import PrivateDnsZone
@@ -57,12 +59,14 @@ __all__ = [
     "ApplicationInsights",
     "AttachedSparkPool",
     "AzureResource",
+    "Contacts",
     "ContainerRegistry",
     "CustomerManagedKey",
     "DataFactory",
     "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
+    "DeletionLock",
     "DiagnosticSetting",
     "ExistingResourceGroup",
     "FederatedCredential",
@@ -84,12 +88,14 @@ __all__ = [
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
+    "Notice",
     "OwnResourceGroup",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
     "PrivateLinkScope",
     "ResourceGroup",
+    "ResourceGroupBudget",
     "ResourceGroupRef",
     "ResourceInstanceRule",
     "RoleAssignment",
@@ -102,6 +108,7 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SubscriptionBudget",
     "SynapseManagedEndpoint",
     "SynapsePoolRole",
     "SynapsePrivateLinkHub",

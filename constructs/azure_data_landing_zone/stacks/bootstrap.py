@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure import resource_providers, roles
+from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.environments import Lifecycle
 from ..config.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
@@ -30,7 +30,7 @@ class BootstrapStack(LandingZoneStack):
             scope,
             id_,
             core=core,
-            lifecycle=Lifecycle.PROTECTED,
+            protection=protection("protected"),
             resource_providers=needed,
             local_state=not in_account,
         )

@@ -6,8 +6,8 @@ import functools
 
 from ..config import Configuration
 from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.configuration import PLATFORM_STACKS
 from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
-from ..config.environments import Lifecycle
 from ..config.link_layout import SYNAPSE_CONTAINER
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
@@ -23,6 +23,7 @@ from ..patterns import (
     PrivateDns,
 )
 from ..patterns.azure_monitor import join_private_link_scope
+from ..patterns.budgets import subscription_budget
 from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics
 from ..patterns.kubernetes import LandingZoneKubernetes
@@ -36,11 +37,11 @@ class CoreStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core, zone = configuration.core, configuration.landing_zone
-        super().__init__(scope, id_, core=core, lifecycle=zone.lifecycle)
+        super().__init__(scope, id_, core=core, protection=core.protection)
         self._configuration = configuration
         self._zone = zone
         self._tags = core.tags
-        self._prevent_destroy = zone.lifecycle is Lifecycle.PROTECTED
+        self._prevent_destroy = core.protection.prevent_destroy
 
         log_analytics = self._monitoring()
         virtual_network, endpoint_subnet = self._network(log_analytics)
@@ -61,6 +62,14 @@ class CoreStack(LandingZoneStack):
         self._machine_learning_registry(log_analytics, endpoint_subnet)
         self._synapse(log_analytics, endpoint_subnet)
         self._data_factory(log_analytics, endpoint_subnet)
+        if zone.budget is not None:
+            subscription_budget(
+                self,
+                "budget",
+                budget=zone.budget,
+                name=f"budget-{zone.name}",
+                subscription=core.subscription,
+            )
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
@@ -221,7 +230,7 @@ class CoreStack(LandingZoneStack):
             resource_group=self._group("storage-group", self._core.storage_group),
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics,
-            prevent_destroy=self._prevent_destroy,
+            protection=self._core.protection,
             tags=self._tags,
         )
 
@@ -233,7 +242,13 @@ class CoreStack(LandingZoneStack):
     def _declared_containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
-        return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
+        kept = [
+            stack
+            for stack, removed in self._zone.removed.items()
+            if removed.data == "keep" and stack not in PLATFORM_STACKS
+        ]
+        # The own container of a product is called as its stack is.
+        return [*(own_container(d.product.name, d.environment) for d in self._configuration.deployments), *sorted(kept)]
 
     def _outputs(self) -> None:
         core = self._core

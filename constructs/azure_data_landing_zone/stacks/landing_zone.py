@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 from ..engine.framework import App, TerraformStack
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .data_plane import DataPlaneStack
 from .product import ProductStack
+from .quota import QuotaStack
 
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
@@ -38,6 +39,7 @@ def add_stacks(
             layout.stack: lambda name, layout=layout: ProductStack(app, name, layout=layout)  # type: ignore[misc]
             for layout in configuration.products
         },
+        QUOTA: lambda name: QuotaStack(app, name, configuration=configuration),
         DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
     stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
+from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
@@ -17,7 +18,7 @@ class ProductStack(LandingZoneStack):
     """Everything of the product, in a resource group of its own."""
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
-        super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
+        super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
         if layout.product.links.databricks is not None:
@@ -28,6 +29,8 @@ class ProductStack(LandingZoneStack):
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
+        if layout.product.budget is not None:
+            product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)
         self._outputs(layout, estate)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
