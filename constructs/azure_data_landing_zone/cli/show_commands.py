@@ -40,3 +40,12 @@ def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     from .show import deployer_rows, print_rows
 
     print_rows(Console(), deployer_rows(load(config_file)), as_json=as_json)
+
+
+@show_app.command()
+def growth(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """What every cluster, instance and pool can grow to: nodes, vCPUs and GPUs, idle and at full scale."""
+    from .growth_rows import growth_rows
+    from .show import print_rows
+
+    print_rows(Console(), growth_rows(load(config_file)), as_json=as_json)

@@ -49,4 +49,6 @@ def synth(
     except KeyboardInterrupt:
         console.print("adlz: interrupted; the former output is as it was", markup=False, highlight=False)
         raise typer.Exit(130) from None
+    for warning in made.warnings:
+        console.print(f"warning: {warning}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     print_synthesis(Console(), made, configuration)
