@@ -63,7 +63,7 @@ def test_the_output_is_the_same_on_another_machine(tmp_path: Path) -> None:
         done = adlz("synth", "-c", "app/landing-zone.yaml", "-o", f"out-{number}", cwd=folder, PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
         outputs.append(files(folder / f"out-{number}"))
-    assert len(outputs[0]) == 15
+    assert len(outputs[0]) == 16
     assert outputs[0] == outputs[1]
 
 

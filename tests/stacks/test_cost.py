@@ -135,6 +135,25 @@ def test_a_product_may_leave_its_storage_where_it_is(synth: Synth, zone: Json) -
     assert [rule["name"] for rule in rules] == ["expire-versions"]
 
 
+def test_plans_say_what_costs(app_stacks: Apps) -> None:
+    """What tools that price plans look at is written out, and nothing that Terraform has yet to make."""
+    priced = {
+        "azurerm_container_registry": ("sku",),
+        "azurerm_kubernetes_cluster_node_pool": ("vm_size", "min_count", "max_count"),
+        "azurerm_log_analytics_workspace": ("sku", "retention_in_days"),
+        "azurerm_machine_learning_compute_cluster": ("vm_size", "vm_priority", "scale_settings"),
+        "azurerm_storage_account": ("account_tier", "account_replication_type", "access_tier"),
+        "azurerm_synapse_spark_pool": ("node_size", "auto_scale"),
+    }
+    seen = set()
+    for stack in app_stacks("contoso").values():
+        for kind, key, body in stack.resources():
+            for argument in priced.get(kind, ()):
+                assert "${" not in json.dumps(body[argument]), f"{stack.name} {kind}.{key}.{argument}"
+                seen.add(kind)
+    assert seen == set(priced)
+
+
 def test_log_analytics_stops_at_its_daily_cap(synth: Synth, zone: Json) -> None:
     zone["observability"] = {"daily_quota_gb": 5}
     zone["products"] = []

@@ -174,7 +174,11 @@ def test_preflight_lists_what_is_lost(small: Json, leaving: dict[str, Stack]) ->
 
 def test_preflight_says_what_stays_and_what_stands_in_the_way(small: Json, leaving: dict[str, Stack]) -> None:
     rest = {(result.rule, result.stack): result for result in results(small, leaving) if result.rule != "decommission"}
-    assert set(rest) == {("container", "core"), *(("locks", f"churn-{e}") for e in ("dev", "test", "prod"))}
+    assert set(rest) == {
+        ("container", "core"),
+        *((rule, f"churn-{e}") for e in ("dev", "test", "prod") for rule in ("locks", "procedure")),
+    }
+    assert "say `removed: {churn-prod: {}}`, and apply core and access" in rest["procedure", "churn-prod"].remedy
     assert "set locks: false of the landing zone" in rest["locks", "churn-prod"].remedy
 
 

@@ -34,6 +34,7 @@ def lifecycle(configuration: Configuration, stacks: Mapping[str, Json]) -> Seque
     found: list[Result] = []
     for layout in configuration.products:
         if layout.product.decommission and layout.stack in stacks:
+            found.append(_procedure(layout))
             found += _losses(layout, Stack(layout.stack, stacks[layout.stack]))
             found += _before_destroy(layout)
     for name, removed in sorted(configuration.landing_zone.removed.items()):
@@ -50,6 +51,20 @@ def lifecycle(configuration: Configuration, stacks: Mapping[str, Json]) -> Seque
                 )
             )
     return found
+
+
+def _procedure(layout: ProductLayout) -> Result:
+    """How a product is removed, step by step."""
+    bootstrap = "core, access and bootstrap" if layout.product.pipelines is not None else "core and access"
+    return Result(
+        _CHECK,
+        "procedure",
+        Level.REPORTED,
+        f"{layout.stack} is about to be removed: Terraform and locks let it be destroyed",
+        f"apply {layout.stack} and destroy it, take {layout.environment_name} out of the product's environments (or "
+        f"the product out of the configuration), say `removed: {{{layout.stack}: {{}}}}`, and apply {bootstrap}",
+        stack=layout.stack,
+    )
 
 
 def _losses(layout: ProductLayout, stack: Stack) -> Iterator[Result]:

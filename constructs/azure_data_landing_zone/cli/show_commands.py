@@ -43,6 +43,15 @@ def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
 
 
 @show_app.command()
+def lifecycles(as_json: JsonOption = False) -> None:
+    """What `disposable`, `standard` and `protected` decide."""
+    from .lifecycle_rows import lifecycle_rows
+    from .show import print_rows
+
+    print_rows(Console(), lifecycle_rows(), as_json=as_json)
+
+
+@show_app.command()
 def growth(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """What every cluster, instance and pool can grow to: nodes, vCPUs and GPUs, idle and at full scale."""
     from .growth_rows import growth_rows
