@@ -13,8 +13,8 @@ from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.azure.lifecycles import protection
 from azure_data_landing_zone.checks import Level, Result, lifecycle, locked_removals, read_stacks, vanished
-from azure_data_landing_zone.cli.synthesis import OutputError, synthesize
 from azure_data_landing_zone.config.environments import Lifecycle
+from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]
@@ -165,8 +165,8 @@ def test_preflight_lists_what_is_lost(small: Json, leaving: dict[str, Stack]) ->
     assert "purged with the destroy" in by_type["churn-dev", "azurerm_key_vault"]
     assert "recoverable for 90 days" in by_type["churn-prod", "azurerm_key_vault"]
     assert "recoverable for 14 days" in by_type["churn-prod", "azurerm_machine_learning_workspace"]
-    assert "runs and their history" in by_type["churn-prod", "azurerm_machine_learning_workspace"]
-    assert ("churn-prod", "azurerm_container_registry") in by_type
+    assert "runs, registered models" in by_type["churn-prod", "azurerm_machine_learning_workspace"]
+    assert "nothing brings it back" in by_type["churn-prod", "azurerm_container_registry"]
     assert (
         leaving["churn-prod"].one("azurerm_storage_account")["name"] in by_type["churn-prod", "azurerm_storage_account"]
     )

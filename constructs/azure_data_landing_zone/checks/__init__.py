@@ -6,15 +6,18 @@ from .exposure import exposure
 from .findings import Acceptance, Finding, State, stale
 from .lifecycle import LockedRemoval, lifecycle, locked_removals, vanished
 from .one_way import OneWayChange, one_way_changes
+from .preflight import CHECKS, Preflight, plan_preflight, preflight
 from .quota import quota
 from .results import Level, Result
 
 __all__ = [
+    "CHECKS",
     "Acceptance",
     "Finding",
     "Level",
     "LockedRemoval",
     "OneWayChange",
+    "Preflight",
     "Result",
     "State",
     "accepted",
@@ -22,6 +25,8 @@ __all__ = [
     "lifecycle",
     "locked_removals",
     "one_way_changes",
+    "plan_preflight",
+    "preflight",
     "quota",
     "read_stacks",
     "stale",

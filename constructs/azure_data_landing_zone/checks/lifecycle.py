@@ -13,6 +13,7 @@ from ..config.data_lake import CreatedAccount, CreatedWorkspaceLayer
 from ..config.places import own_container
 from ..config.product_layout import ProductLayout
 from .documents import Json, Resource, Stack, undecided
+from .losses import loss
 from .results import Level, Result
 
 _CHECK = "lifecycle"
@@ -68,20 +69,19 @@ def _procedure(layout: ProductLayout) -> Result:
 
 
 def _losses(layout: ProductLayout, stack: Stack) -> Iterator[Result]:
-    table = tables.read("losses")
+    recovery = tables.read("recovery")
     protection = layout.protection
     for resource in sorted(stack.resources(), key=lambda resource: resource.address):
-        type_ = resource.type
-        if type_ == "azapi_resource":
-            type_ = str(resource.body.get("type", "")).partition("@")[0]
-        if (row := table.get(type_)) is None:
+        if not (lost := loss(resource.type, resource.body)):
             continue
-        after = row["purged"] if protection.purge_deleted and "purged" in row else row["kept"]
+        row = recovery.get(resource.type, {})
+        after = row.get("purged") if protection.purge_deleted else None
+        after = after or row.get("kept", "nothing brings it back")
         yield Result(
             _CHECK,
             "decommission",
             Level.REPORTED,
-            f"{resource.name or resource.address} is lost: {row['holds']}; "
+            f"with {resource.name or resource.address} is lost: {lost}; "
             + after.format(days=protection.vault_retention_days),
             stack=stack.name,
             address=resource.address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Sequence
 
 from ..config import Configuration
@@ -10,9 +11,18 @@ from ..config.growth import Growth, QuotaKind, growth
 Row = dict[str, str | int | float]
 
 
-def growth_rows(configuration: Configuration) -> list[Row]:
-    """A line for every cluster, instance and pool, one for each stack as a whole, and one for the landing zone."""
-    found = growth(configuration)
+def growth_rows(configuration: Configuration, patterns: Sequence[str] | None = None) -> list[Row]:
+    """A line for every cluster, instance and pool, one for each stack as a whole, and one for all of them.
+
+    Args:
+        configuration: a checked configuration.
+        patterns: names of stacks, as shell patterns. Default all.
+    """
+    found = [
+        machines
+        for machines in growth(configuration)
+        if not patterns or any(fnmatch.fnmatchcase(machines.stack, pattern) for pattern in patterns)
+    ]
     rows: list[Row] = []
     for stack in dict.fromkeys(machines.stack for machines in found):
         own = [machines for machines in found if machines.stack == stack]

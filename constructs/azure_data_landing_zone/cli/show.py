@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -78,6 +79,25 @@ def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
     ]
 
 
+def of_stacks(rows: Sequence[dict[str, str]], patterns: Sequence[str] | None) -> list[dict[str, str]]:
+    """The rows of the stacks that shell patterns mean; all without patterns."""
+    if not patterns:
+        return list(rows)
+    return [row for row in rows if any(fnmatch.fnmatchcase(row["stack"], pattern) for pattern in patterns)]
+
+
+def print_tables(console: Console, tables: Mapping[str, Sequence[dict[str, str]]], *, as_json: bool) -> None:
+    """Several tables, each under its title; as JSON one object of them."""
+    if as_json:
+        console.print(json.dumps({title: list(rows) for title, rows in tables.items()}, indent=2), soft_wrap=True)
+        return
+    for number, (title, rows) in enumerate(tables.items()):
+        if number:
+            console.print()
+        console.print(title.capitalize(), style="bold")
+        print_rows(console, rows, as_json=False)
+
+
 def print_rows(console: Console, rows: Sequence[Mapping[str, str | int | float]], *, as_json: bool) -> None:
     """Rows as a table for people, or as JSON for programs."""
     if as_json:
@@ -88,7 +108,8 @@ def print_rows(console: Console, rows: Sequence[Mapping[str, str | int | float]]
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     for column in rows[0]:
-        table.add_column(column.capitalize().replace("_", " "), overflow="fold")
+        right = column == "addresses"
+        table.add_column(column.capitalize().replace("_", " "), overflow="fold", justify="right" if right else "left")
     before: list[str] = []
     for row in rows:
         values = [str(value) for value in row.values()]

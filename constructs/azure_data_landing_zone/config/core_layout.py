@@ -15,7 +15,7 @@ from ..azure.ids import ResourceId
 from ..azure.lifecycles import Protection, protection
 from ..azure.outbound import Service, reached_from, storage_of
 from ..azure.roles import custom_role_guid
-from ..azure.subnets import is_compute
+from ..azure.subnets import is_compute, purpose_of
 from ..azure.vm_sizes import VmSize, vm_sizes
 from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks
 from .base import Model
@@ -31,7 +31,9 @@ from .places import (
     SubnetPlace,
     container_id,
     created_subnets,
+    delegation,
     endpoint_name,
+    endpoints_of_databricks,
     subnet_range,
 )
 
@@ -390,7 +392,7 @@ class CoreLayout:
         """The private-link sub-resources whose zones the landing zone and its products need, in stable order."""
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
-        also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
+        also = dns.also_for if isinstance(dns, DnsLandingZone | DnsHub) else ()
         analytics = {name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]}
         kubernetes = self.landing_zone.analytics.kubernetes
         if isinstance(kubernetes, CreatedKubernetes) and kubernetes.private_dns_zone_id is not None:
@@ -429,7 +431,13 @@ class CoreLayout:
             regions_ = network.outbound.storage_regions
         scoped = self.private_link_scope_id is not None
         return (
-            *reached_from(purpose, allowed, zone.cloud, zone.location, private_link_scope=scoped),
+            *reached_from(
+                purpose_of(delegation(network, purpose)) or purpose,
+                allowed,
+                zone.cloud,
+                zone.location,
+                private_link_scope=scoped,
+            ),
             *storage_of(regions_, zone.cloud),
         )
 
@@ -495,13 +503,7 @@ class CoreLayout:
             yield self.databricks_access_connector
             yield self.databricks_managed_group
             yield self.databricks_storage_account
-            workspace = self.created_analytics["databricks_workspace"]
-            for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
-                # A workspace may have a longer name than an endpoint, which has it in its own.
-                endpoint = self.analytics_group.id.resource(
-                    "Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name)
-                )
-                yield Placed("databricks_workspace", "private_endpoint", endpoint)
+            yield from endpoints_of_databricks("databricks_workspace", self.created_analytics["databricks_workspace"])
         if "kubernetes_cluster" in self.created_analytics:
             yield self.kubernetes_identity
             yield self.kubernetes_node_group

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..azure import tables
 from ..azure.ids import ResourceId
-from .access import delegated_scopes, shared_scopes
+from .access import custom_roles_in_use, delegated_scopes, shared_scopes
 from .configuration import Configuration
 from .core_layout import CoreLayout
 from .data_lake import CreatedAccount
@@ -71,7 +71,7 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
     }
     state_groups = isinstance(zone.state, AzureState) and bool(zone.state.groups)
     conditions = {
-        "roles": state_groups or bool(configuration.pipelines),
+        "roles": state_groups or bool(custom_roles_in_use(configuration)),
         "analytics": bool(core.created_analytics),
         "locks": core.may_lock and any(isinstance(layer, CreatedAccount) for _, layer in zone.data_lake.layers()),
         "existing_log_analytics": isinstance(observability, ExistingObservability),

@@ -12,9 +12,12 @@ from .base import Generation, Groups, Guid, Model, TagName, Tags, Word, keys_amo
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .policies import AnyPolicies, Policies
+from .preflight import Preflight
 from .quota import AnyVmSize, Quota
 from .removal import Removed, StackName
 from .state import LocalState, State
@@ -102,6 +105,12 @@ class LandingZone(Model):
     """Where logs and metrics go."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
+    policies: AnyPolicies = Policies()
+    """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
+    preflight: Preflight = Preflight()
+    """What `adlz check` lets pass."""
+    moved: list[StackMove] = Field(default_factory=list)
+    """Resources that stand at another address than when they were deployed, by stack."""
     vm_sizes: dict[str, AnyVmSize] = Field(default_factory=dict)
     """Virtual machine sizes that we do not know yet: vCPUs by size, or a mapping with their family and GPUs."""
     removed: dict[StackName, Removed] = Field(default_factory=dict)

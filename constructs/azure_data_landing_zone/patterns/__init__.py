@@ -14,6 +14,7 @@ from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
 from .network import LandingZoneNetwork
 from .pipelines import PipelineAccess, PipelineIdentities
+from .policies import InitiativeAssignment, PolicyInitiative
 from .private_dns import PrivateDns
 from .remote_state import RemoteStateAccount
 from .synapse import LandingZoneSynapse
@@ -27,6 +28,7 @@ __all__ = [
     "DataFactoryLink",
     "EndpointIdentity",
     "HubConnection",
+    "InitiativeAssignment",
     "LandingZoneDataFactory",
     "LandingZoneDataLake",
     "LandingZoneNetwork",
@@ -37,6 +39,7 @@ __all__ = [
     "OutsideDatastores",
     "PipelineAccess",
     "PipelineIdentities",
+    "PolicyInitiative",
     "PrivateDns",
     "RemoteStateAccount",
     "SynapseDataPlane",

@@ -36,6 +36,24 @@ from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .management_lock import DeletionLock
 from .nat_gateway import NatGateway
 from .network_security_group import NetworkSecurityGroup
+from .policy_assignment import (
+    ManagementGroupPolicyAssignment,
+    PolicyAssignmentSettings,
+    ResourceGroupPolicyAssignment,
+    SubscriptionPolicyAssignment,
+)
+from .policy_definition import (
+    ManagementGroupPolicySetDefinition,
+    PolicyDefinition,
+    PolicyReference,
+    PolicySetDefinition,
+)
+from .policy_exemption import ResourceGroupPolicyExemption, ResourcePolicyExemption
+from .policy_remediation import (
+    ManagementGroupPolicyRemediation,
+    ResourceGroupPolicyRemediation,
+    SubscriptionPolicyRemediation,
+)
 from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
@@ -85,19 +103,30 @@ __all__ = [
     "MachineLearningExtension",
     "MachineLearningWorkspace",
     "ManagedRuntime",
+    "ManagementGroupPolicyAssignment",
+    "ManagementGroupPolicyRemediation",
+    "ManagementGroupPolicySetDefinition",
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
     "Notice",
     "OwnResourceGroup",
+    "PolicyAssignmentSettings",
+    "PolicyDefinition",
+    "PolicyReference",
+    "PolicySetDefinition",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
     "PrivateLinkScope",
     "ResourceGroup",
     "ResourceGroupBudget",
+    "ResourceGroupPolicyAssignment",
+    "ResourceGroupPolicyExemption",
+    "ResourceGroupPolicyRemediation",
     "ResourceGroupRef",
     "ResourceInstanceRule",
+    "ResourcePolicyExemption",
     "RoleAssignment",
     "RoleDefinition",
     "RouteTable",
@@ -109,6 +138,8 @@ __all__ = [
     "StorageEndpointPolicy",
     "Subnet",
     "SubscriptionBudget",
+    "SubscriptionPolicyAssignment",
+    "SubscriptionPolicyRemediation",
     "SynapseManagedEndpoint",
     "SynapsePoolRole",
     "SynapsePrivateLinkHub",

@@ -227,6 +227,11 @@ class CoreStack(LandingZoneStack):
             "data-lake",
             layers=layers,
             core=self._core,
+            guests=[
+                layout.databricks_access_connector.id.id
+                for layout in self._configuration.products
+                if layout.own_databricks is not None
+            ],
             resource_group=self._group("storage-group", self._core.storage_group),
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics,
