@@ -1,14 +1,19 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
+from .approvals import EndpointApproval
 from .azure_monitor import AzureMonitorScope
 from .compute_instances import ComputeInstances
 from .connections import Connections
 from .data_factory import LandingZoneDataFactory
 from .data_factory_link import DataFactoryLink
 from .data_lake import LandingZoneDataLake
+from .databricks import LandingZoneDatabricks
+from .databricks_link import ProductDatabricks
 from .datastores import OutsideDatastores
 from .endpoint_identity import EndpointIdentity
 from .hub import HubConnection
+from .kubernetes import LandingZoneKubernetes
+from .kubernetes_link import ProductKubernetes
 from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
@@ -26,11 +31,14 @@ __all__ = [
     "ComputeInstances",
     "Connections",
     "DataFactoryLink",
+    "EndpointApproval",
     "EndpointIdentity",
     "HubConnection",
     "InitiativeAssignment",
     "LandingZoneDataFactory",
     "LandingZoneDataLake",
+    "LandingZoneDatabricks",
+    "LandingZoneKubernetes",
     "LandingZoneNetwork",
     "LandingZoneSynapse",
     "MachineLearningRegistry",
@@ -41,6 +49,8 @@ __all__ = [
     "PipelineIdentities",
     "PolicyInitiative",
     "PrivateDns",
+    "ProductDatabricks",
+    "ProductKubernetes",
     "RemoteStateAccount",
     "SynapseDataPlane",
     "SynapseLink",

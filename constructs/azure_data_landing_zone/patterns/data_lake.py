@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..azure.lifecycles import Protection
 from ..config.core_layout import CoreLayout
 from ..config.data_lake import CreatedAccount, Layer
 from ..config.places import LAKE_SUBRESOURCES
@@ -37,7 +36,8 @@ class LandingZoneDataLake(Pattern):
         resource_group: where they lie.
         endpoint_subnet: where the endpoints take their addresses.
         log_analytics_workspace: takes their logs.
-        protection: whether Terraform refuses to destroy accounts and containers, and Azure to delete accounts.
+        prevent_destroy: whether Terraform refuses to destroy accounts and containers.
+        locks: whether Azure refuses to delete the accounts. Default false.
         tags: of every resource.
 
     Attributes:
@@ -56,7 +56,8 @@ class LandingZoneDataLake(Pattern):
         resource_group: ResourceGroupRef,
         endpoint_subnet: Identified,
         log_analytics_workspace: Identified,
-        protection: Protection,
+        prevent_destroy: bool,
+        locks: bool = False,
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
@@ -76,7 +77,7 @@ class LandingZoneDataLake(Pattern):
                 resource_instance_rules=rules,
                 cool_after_days=config.cool_after_days,
                 delete_after_days=config.delete_after_days,
-                prevent_destroy=protection.prevent_destroy,
+                prevent_destroy=prevent_destroy,
                 tags={**tags, "data-lake-layer": layer.value},
             )
             for container in containers:
@@ -85,7 +86,7 @@ class LandingZoneDataLake(Pattern):
                     f"Container-{container}",
                     name=container,
                     storage_account=account,
-                    prevent_destroy=protection.prevent_destroy,
+                    prevent_destroy=prevent_destroy,
                 )
             private_endpoints(
                 account,
@@ -96,7 +97,7 @@ class LandingZoneDataLake(Pattern):
                 subnet=endpoint_subnet,
                 tags=tags,
             )
-            if protection.locks:
+            if locks:
                 deletion_lock(account)
             send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"])
             self.accounts[layer] = account

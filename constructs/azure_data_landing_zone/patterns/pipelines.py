@@ -35,6 +35,7 @@ class PipelineIdentities(Pattern):
 
     Attributes:
         group: the product's resource group.
+        client_ids: the application id of the identity that plans, and of the one that applies.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class PipelineIdentities(Pattern):
         self.group = ResourceGroup(
             self, "resource-group", name=layout.resource_group.name, location=layout.location, tags=layout.tags
         )
+        client_ids: dict[str, str] = {}
         for purpose in get_args(Purpose):
             identity = self._identity(purpose, resource_group)
+            client_ids[purpose] = identity.client_id
             apply = purpose == "apply"
             self._grant(identity, purpose, "Contributor" if apply else "Reader", "product", layout.resource_group.id)
             if apply:
@@ -76,6 +79,7 @@ class PipelineIdentities(Pattern):
                     layout.core.state_container_id(layout.stack),
                     target=container,
                 )
+        self.client_ids: Mapping[str, str] = client_ids
 
     def _identity(self, purpose: Purpose, group: ResourceGroup) -> UserAssignedIdentity:
         layout = self._layout

@@ -34,7 +34,7 @@ from .machine_learning_datastore import MachineLearningDatastore
 from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .management_lock import DeletionLock
-from .nat_gateway import NatGateway
+from .nat_gateway import NatGateway, PublicIp
 from .network_security_group import NetworkSecurityGroup
 from .policy_assignment import (
     ManagementGroupPolicyAssignment,
@@ -58,13 +58,13 @@ from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
 from .resource_group import ResourceGroup
-from .role_assignment import RoleAssignment
+from .role_assignment import PrincipalType, RoleAssignment
 from .role_definition import RoleDefinition
 from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
-from .subnet import Subnet
+from .subnet import Subnet, SubnetSecurityGroup
 from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
@@ -115,10 +115,12 @@ __all__ = [
     "PolicyDefinition",
     "PolicyReference",
     "PolicySetDefinition",
+    "PrincipalType",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
     "PrivateLinkScope",
+    "PublicIp",
     "ResourceGroup",
     "ResourceGroupBudget",
     "ResourceGroupPolicyAssignment",
@@ -137,6 +139,7 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SubnetSecurityGroup",
     "SubscriptionBudget",
     "SubscriptionPolicyAssignment",
     "SubscriptionPolicyRemediation",

@@ -78,11 +78,19 @@ class BootstrapStack(LandingZoneStack):
         group = ResourceGroup(
             self, "pipelines-group", name=core.pipelines_group.name, location=zone.location, tags=core.tags
         )
+        client_ids: dict[str, Mapping[str, str]] = {}
         for layout in configuration.pipelines:
-            PipelineIdentities(
+            made = PipelineIdentities(
                 self,
                 f"pipelines-{layout.stack}",
                 layout=layout,
                 resource_group=group,
                 state_containers=containers,
             )
+            client_ids[layout.stack] = made.client_ids
+        TerraformOutput(
+            self,
+            "pipeline_client_ids",
+            value=client_ids,
+            description="The application ids with which the pipelines of each stack plan and apply",
+        )

@@ -235,7 +235,8 @@ class CoreStack(LandingZoneStack):
             resource_group=self._group("storage-group", self._core.storage_group),
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics,
-            protection=self._core.protection,
+            prevent_destroy=self._prevent_destroy,
+            locks=self._core.protection.locks,
             tags=self._tags,
         )
 
