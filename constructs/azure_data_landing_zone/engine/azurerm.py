@@ -13,6 +13,8 @@ PACKAGE = selection.ENGINES[framework.NAME]
 SUBMODULES = (
     "application_insights",
     "application_insights_workbook",
+    "consumption_budget_resource_group",
+    "consumption_budget_subscription",
     "container_registry",
     "data_azurerm_client_config",
     "data_azurerm_user_assigned_identity",
@@ -43,6 +45,7 @@ SUBMODULES = (
     "management_group_policy_set_definition",
     "monitor_action_group",
     "monitor_activity_log_alert",
+    "management_lock",
     "monitor_diagnostic_setting",
     "monitor_metric_alert",
     "monitor_private_link_scope",

@@ -67,6 +67,8 @@ class PipelineIdentities(Pattern):
                     layout.resource_group.id,
                     condition=_assignable_only(layout, _product_roles(layout)),
                 )
+            if apply and layout.may_lock:
+                self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
             container = state_containers.get(layout.stack)
             if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
                 self._grant(

@@ -12,6 +12,7 @@ from .base import (
     OwnResourceGroup,
     ResourceGroupRef,
 )
+from .consumption_budget import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from .container_registry import ContainerRegistry
 from .customer_managed_key import CustomerManagedKey
 from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
@@ -35,6 +36,7 @@ from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
 from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
+from .management_lock import DeletionLock
 from .nat_gateway import NatGateway, PublicIp
 from .network_security_group import NetworkSecurityGroup
 from .policy_assignment import (
@@ -81,6 +83,7 @@ __all__ = [
     "ApplicationInsights",
     "AttachedSparkPool",
     "AzureResource",
+    "Contacts",
     "ContainerRegistry",
     "CustomerManagedKey",
     "Dashboard",
@@ -88,6 +91,7 @@ __all__ = [
     "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
+    "DeletionLock",
     "DiagnosticSetting",
     "EventGridSystemTopic",
     "ExistingResourceGroup",
@@ -115,6 +119,7 @@ __all__ = [
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
+    "Notice",
     "OwnResourceGroup",
     "PolicyAssignmentSettings",
     "PolicyDefinition",
@@ -127,6 +132,7 @@ __all__ = [
     "PrivateLinkScope",
     "PublicIp",
     "ResourceGroup",
+    "ResourceGroupBudget",
     "ResourceGroupPolicyAssignment",
     "ResourceGroupPolicyExemption",
     "ResourceGroupPolicyRemediation",
@@ -144,6 +150,7 @@ __all__ = [
     "StorageEndpointPolicy",
     "Subnet",
     "SubnetSecurityGroup",
+    "SubscriptionBudget",
     "SubscriptionPolicyAssignment",
     "SubscriptionPolicyRemediation",
     "SynapseManagedEndpoint",
