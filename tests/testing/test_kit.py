@@ -98,7 +98,9 @@ def test_an_address_book_lets_nothing_go_and_nothing_new_in(landing_zone: Synthe
         del STACK.document["moved"]
 
 
-def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(pytester: pytest.Pytester) -> None:
+def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def write(document: dict[str, Any]) -> None:
         pytester.makepyfile(
             test_zone=f"""
@@ -121,7 +123,8 @@ def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(pytester
 
     changed = json.loads(json.dumps(STACK.document).replace("kv-a", "kv-z"))
     write(changed)
-    result = pytester.runpytest_inprocess("--snapshot-no-colors")
+    monkeypatch.setenv("NO_COLOR", "1")
+    result = pytester.runpytest_inprocess()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*stack core is not as it was reviewed*", '*"name": "kv-a"*', '*"name": "kv-z"*'])
     pytester.runpytest_inprocess("--snapshot-update").assert_outcomes(passed=1)
