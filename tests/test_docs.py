@@ -16,7 +16,7 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
-from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, workload_rows
+from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, thirteen_rows, variant_rows, workload_rows
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -37,10 +37,17 @@ def test_every_configuration_is_valid(where: str, text: str) -> None:
     assert config.parse(yaml.safe_load(text), where).stacks[:2] == ("bootstrap", "core")
 
 
-def test_the_readmes_ten_lines_give_five_stacks() -> None:
+def test_the_readmes_ten_lines_give_six_stacks() -> None:
     text = blocks("yaml")[0][1]
     assert len(text.splitlines()) == 10
-    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "access", "churn-dev", "churn-prod")
+    assert config.parse(yaml.safe_load(text)).stacks == (
+        "bootstrap",
+        "core",
+        "policy",
+        "access",
+        "churn-dev",
+        "churn-prod",
+    )
 
 
 #: The blocks of docs/library.md continue one another; tests/test_library.py runs them. Those of docs/testing.md are tests.
@@ -141,3 +148,10 @@ def test_the_tables_of_identity_are_those_of_the_library() -> None:
     ]
     deployer = markdown(rows)
     assert between(page, "deployer") == deployer, f"docs/identity.md needs between its markers:\n{deployer}"
+
+
+def test_the_tables_of_policies_are_those_of_the_library() -> None:
+    page = ROOT / "docs" / "policies.md"
+    for marker, rows in (("policies", thirteen_rows()), ("variants", variant_rows())):
+        table = markdown(rows)
+        assert between(page, marker) == table, f"docs/policies.md needs between its markers:\n{table}"

@@ -18,11 +18,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .changes.moves import misled_moves
+from .changes.renames import renames
 from .checks import one_way_changes, read_stacks
 from .config import Configuration
 
-#: What Terraform keeps in a stack's folder, and a new synth must not take away.
-_KEPT = (".terraform", ".terraform.lock.hcl")
+#: What Terraform and `adlz import` keep in a stack's folder, and a new synth must not take away.
+_KEPT = (".terraform", ".terraform.lock.hcl", "imports.tf.json")
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
 STACKS_PER_JOB = 150
 
@@ -81,7 +83,7 @@ def synthesize(
 
     Raises:
         OutputError: the folder holds something else than a former synth, no stack fits the pattern, or a setting goes
-            back that Azure lets go forward only.
+            back that Azure lets go forward only, or a product's key changed, or a move leads nowhere.
     """
     started = time.monotonic()
     output = output.resolve()
@@ -102,7 +104,9 @@ def synthesize(
             _make(configuration, wanted, made, done)
         if len(wanted) < len(configuration.stacks):
             _keep_others(configuration, output, made)
+        _refuse_moves(configuration, wanted, made)
         _refuse_one_way(output, made)
+        _refuse_renames(output, made)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
@@ -125,6 +129,42 @@ def _refuse_one_way(output: Path, made: Path) -> None:
             + "\nAzure refuses this: keep the former setting, or make the resource anew under another name. If "
             f"{output} was never applied, remove it"
         )
+
+
+def _refuse_renames(output: Path, made: Path) -> None:
+    """Stops before a product is made a second time because its key changed.
+
+    Raises:
+        OutputError: a stack vanished, and one appeared that looks the same.
+    """
+    names = [{file.parent.name for file in folder.glob("stacks/*/cdk.tf.json")} for folder in (output, made)]
+    if not (names[0] - names[1] and names[1] - names[0]):
+        return
+    found = list(renames(read_stacks(output), read_stacks(made)))
+    if found:
+        raise OutputError(
+            "\n".join(line for rename in found for line in rename.advice())
+            + f"\nIf {output} was never applied, remove it"
+        )
+
+
+def _refuse_moves(configuration: Configuration, names: Sequence[str], made: Path) -> None:
+    """Stops if Terraform would refuse a move, or it leads nowhere.
+
+    Raises:
+        OutputError: an entry of `moved` names a resource that still stands where it was, or none where it should be.
+    """
+    moving = [name for name in names if configuration.moves(name)]
+    if not moving:
+        return
+    stacks = {name: json.loads((made / "stacks" / name / "cdk.tf.json").read_text(encoding="utf-8")) for name in moving}
+    # A pattern may name stacks that do not have the resource.
+    named = {
+        name: frozenset(move.to for move in configuration.moves(name) if getattr(move, "stack", name) == name)
+        for name in moving
+    }
+    if found := list(misled_moves(stacks, named=named)):
+        raise OutputError("\n".join(found))
 
 
 def _has_stacks(folder: Path) -> bool:

@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from .check_command import check
+from .ci_command import ci_app
+from .diff_command import diff
 from .doctor_command import doctor
+from .import_command import import_
 from .init_command import init
 from .new_command import new_app
 from .schema_command import schema
@@ -59,6 +62,9 @@ app.command(short_help="Make a landing zone here.")(init)
 app.command(short_help="Find all mistakes of the configuration.")(validate)
 app.command(short_help="Write the Terraform stacks.")(synth)
 app.command(short_help="Look at the stacks before they are applied.")(check)
+app.command(short_help="What a change adds, changes, replaces and destroys.")(diff)
+app.command("import", short_help="Take over what exists in Azure already.")(import_)
+app.add_typer(ci_app, name="ci", short_help="Write a pipeline that does all this.")
 app.command(short_help="JSON Schema of the configuration, for editors.")(schema)
 app.command(short_help="What this machine lacks, and how to get it.")(doctor)
 app.add_typer(new_app, name="new", short_help="Add a product.")

@@ -30,6 +30,8 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 def load(file: Path, *, as_json: bool = False) -> config.Configuration:

@@ -123,3 +123,15 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     from .show_places import network_tables
 
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
+
+
+@show_app.command()
+def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """The policies that are assigned: where, with which effects and parameters.
+
+    \b
+    adlz show policies
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .show import policy_rows, print_rows
+
+    print_rows(out(), policy_rows(load(config_file, as_json=as_json)), as_json=as_json)

@@ -13,7 +13,9 @@ from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
 from ..azure.outbound import Service, reached_from, storage_of
 from ..azure.roles import custom_role_guid
-from ..azure.subnets import is_compute
+from ..azure.subnets import is_compute, purpose_of
+from ..azure.workbooks import workbook_guid
+from .alert_layout import core_alerts_on
 from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks
 from .base import Model
 from .data_lake import ExistingAccount, Layer
@@ -28,7 +30,9 @@ from .places import (
     SubnetPlace,
     container_id,
     created_subnets,
+    delegation,
     endpoint_name,
+    endpoints_of_databricks,
     subnet_range,
 )
 
@@ -134,6 +138,23 @@ class CoreLayout:
     def monitoring_group(self) -> Placed:
         """Resource group of the Log Analytics workspace."""
         return self._group("monitoring")
+
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of the landing zone's own alerts."""
+        return self._resource("action_group", "action_group", self.monitoring_group, "monitoring")
+
+    @functools.cached_property
+    def dashboard(self) -> Placed:
+        """The dashboard in the portal."""
+        return self._resource("dashboard", "portal_dashboard", self.monitoring_group, "monitoring")
+
+    @functools.cached_property
+    def workbook_id(self) -> ResourceId:
+        """The workbook, whose name Azure wants to be a UUID."""
+        zone = self.landing_zone
+        guid = workbook_guid(zone.subscription_id, zone.name)
+        return self.monitoring_group.id.resource("Microsoft.Insights/workbooks", guid)
 
     @functools.cached_property
     def virtual_network_id(self) -> ResourceId:
@@ -350,7 +371,7 @@ class CoreLayout:
         """The private-link sub-resources whose zones the landing zone and its products need, in stable order."""
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
-        also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
+        also = dns.also_for if isinstance(dns, DnsLandingZone | DnsHub) else ()
         analytics = {name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]}
         kubernetes = self.landing_zone.analytics.kubernetes
         if isinstance(kubernetes, CreatedKubernetes) and kubernetes.private_dns_zone_id is not None:
@@ -389,7 +410,13 @@ class CoreLayout:
             regions_ = network.outbound.storage_regions
         scoped = self.private_link_scope_id is not None
         return (
-            *reached_from(purpose, allowed, zone.cloud, zone.location, private_link_scope=scoped),
+            *reached_from(
+                purpose_of(delegation(network, purpose)) or purpose,
+                allowed,
+                zone.cloud,
+                zone.location,
+                private_link_scope=scoped,
+            ),
             *storage_of(regions_, zone.cloud),
         )
 
@@ -420,6 +447,18 @@ class CoreLayout:
         """Whether the landing zone makes the private DNS zones."""
         return isinstance(self.landing_zone.network.dns, DnsLandingZone)
 
+    @property
+    def has_monitoring(self) -> bool:
+        """Whether anything lies in the resource group for monitoring."""
+        observability = self.landing_zone.observability
+        return (
+            self.creates_private_link_scope
+            or not isinstance(observability, ExistingObservability)
+            or observability.workbook
+            or observability.dashboard
+            or core_alerts_on(self)
+        )
+
     def placed(self) -> Iterator[Placed]:
         """Everything that the core and bootstrap stacks name by the convention."""
         zone = self.landing_zone
@@ -437,8 +476,12 @@ class CoreLayout:
         for layer in created:
             yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
         yield from self._placed_analytics()
-        if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
+        if self.has_monitoring:
             yield self.monitoring_group
+        if core_alerts_on(self) and zone.alerts.contacts.receivers:
+            yield self.action_group
+        if zone.observability.dashboard:
+            yield self.dashboard
         if self.creates_private_link_scope and self.private_link_scope_id is not None:
             yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
         if not isinstance(zone.observability, ExistingObservability):
@@ -455,13 +498,7 @@ class CoreLayout:
             yield self.databricks_access_connector
             yield self.databricks_managed_group
             yield self.databricks_storage_account
-            workspace = self.created_analytics["databricks_workspace"]
-            for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
-                # A workspace may have a longer name than an endpoint, which has it in its own.
-                endpoint = self.analytics_group.id.resource(
-                    "Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name)
-                )
-                yield Placed("databricks_workspace", "private_endpoint", endpoint)
+            yield from endpoints_of_databricks("databricks_workspace", self.created_analytics["databricks_workspace"])
         if "kubernetes_cluster" in self.created_analytics:
             yield self.kubernetes_identity
             yield self.kubernetes_node_group

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from .alerts import EnvironmentAlerts
 from .base import Model, Tags
 
 
@@ -29,6 +30,8 @@ class Environment(Model):
     """Whether it may write the shared layers of the lake; by default that of a `protected` environment."""
     tags: Tags = Field(default_factory=dict)
     """Tags of every resource in this environment, over those of the landing zone."""
+    alerts: EnvironmentAlerts = EnvironmentAlerts()
+    """Alerts of the products in this environment, over those of the landing zone."""
 
     @property
     def is_production(self) -> bool:

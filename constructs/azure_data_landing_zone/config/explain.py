@@ -228,7 +228,8 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
 
 
 def _fields(model: type[BaseModel], path: Path_, data: Any) -> list[str]:
-    return list(dict.fromkeys(name for member in _members(model, path, data) for name in member.model_fields))
+    fields = (item for member in _members(model, path, data) for item in member.model_fields.items())
+    return list(dict.fromkeys(field.alias or name for name, field in fields))
 
 
 def _tags(model: type[BaseModel], path: Path_, discriminator: str) -> list[str]:

@@ -7,13 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..azure.clouds import CloudName
+from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
 from .base import Groups, Guid, Model, Tags, Word, keys_among
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .policies import AnyPolicies, Policies
+from .preflight import Preflight
 from .state import LocalState, State
 
 #: The resources of the core services whose names may be given.
@@ -44,6 +48,8 @@ CORE_RESOURCES = (
     "kubernetes_identity",
     "kubernetes_nodes_resource_group",
     "machine_learning_registry",
+    "action_group",
+    "dashboard",
 )
 
 
@@ -84,7 +90,15 @@ class LandingZone(Model):
     """What exists on no control plane, such as roles inside of Synapse."""
     observability: Observability = CreatedObservability()
     """Where logs and metrics go."""
+    alerts: LandingZoneAlerts = LandingZoneAlerts()
+    """Who is told when something is wrong, and what counts as wrong."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
+    policies: AnyPolicies = Policies()
+    """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
+    preflight: Preflight = Preflight()
+    """What `adlz check` lets pass."""
+    moved: list[StackMove] = Field(default_factory=list)
+    """Resources that stand at another address than when they were deployed, by stack."""
     vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     """vCPUs of virtual machine sizes that we do not know yet, by size."""

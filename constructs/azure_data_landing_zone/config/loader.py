@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from . import checks
 from .base import Model
-from .configuration import Configuration, Deployment
+from .configuration import Configuration, Deployment, Origin
 from .document import Document, Path_, dotted, from_data, merge, read
 from .explain import closest, explain, faults, given, nearest, secrets
 from .former_keys import without_former_keys
 from .landing_zone import LandingZone
+from .policy_checks import policy_globs
 from .problems import ConfigurationError, Problem
 from .products import FIXED, Product
 from .subject import Subject
@@ -82,12 +83,28 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
         sorted(deployments, key=lambda d: (d.product.name, rank.get(d.environment, len(rank)), d.environment))
     )
     declared = () if "environments" in broken else tuple(d for d in everywhere if d.environment in zone.environments)
-    configuration = Configuration(zone, declared)
+    files, found = _policy_files(zone, body, folder)
+    problems += found
+    configuration = Configuration(zone, declared, (), files)
     subject = Subject(configuration, everywhere, body, deployments)
     problems += checks.problems(subject, broken)
     if problems:
         raise ConfigurationError(problems)
-    return Configuration(zone, declared, tuple(checks.warnings(subject)))
+    origin = Origin(body, {deployment: deployments[deployment] for deployment in declared})
+    return Configuration(zone, declared, tuple(checks.warnings(subject)), files, origin)
+
+
+def _policy_files(zone: LandingZone, document: Document, folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:
+    """The files with policies of the team's own."""
+    files: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for path, pattern in policy_globs(zone.policies):
+        found = sorted(folder.glob(pattern)) if not Path(pattern).is_absolute() else []
+        if not found:
+            said = f"matches no file below {folder.as_posix()}/"
+            problems.append(Problem(document.place(path), document.dotted(path), said, given(pattern)))
+        files.update(dict.fromkeys(found))
+    return tuple(files), problems
 
 
 def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Problem]]:

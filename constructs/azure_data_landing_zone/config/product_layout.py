@@ -7,18 +7,29 @@ import hashlib
 from collections.abc import Iterator
 
 from ..azure import names
+from ..azure.alerts import Kind
 from ..azure.ids import ResourceId
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, service
 from ..azure.vm_sizes import vm_sizes
+from .alert_layout import product_alerts, product_contacts
 from .analytics import ExistingKubernetes
 from .core_layout import CoreLayout
 from .data_lake import Layer
 from .environments import Environment, Lifecycle
 from .isolation import ManagedNetwork
-from .links import ComputeInstance, ContainerRegistryConnection
+from .links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
 from .pipelines import Purpose
-from .places import LAKE_SUBRESOURCES, Container, ManagedTarget, Placed, container_id, own_container, stack_name
+from .places import (
+    LAKE_SUBRESOURCES,
+    Container,
+    ManagedTarget,
+    Placed,
+    container_id,
+    endpoints_of_databricks,
+    own_container,
+    stack_name,
+)
 from .products import ComputeCluster, Product
 
 _LONGEST_RULE_NAME = 33
@@ -103,6 +114,16 @@ class ProductLayout:
         """The Machine Learning workspace."""
         return self._placed("workspace", "machine_learning_workspace")
 
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of its alerts."""
+        return self._placed("action_group", "action_group")
+
+    @functools.cached_property
+    def key_vault_topic(self) -> Placed:
+        """The topic of its key vault's events."""
+        return self._placed("key_vault_topic", "event_grid_system_topic")
+
     def pipeline_identity(self, purpose: Purpose) -> Placed:
         """The identity of the pipelines that plan, or of those that apply."""
         key = f"pipeline_{purpose}_identity"
@@ -119,6 +140,53 @@ class ProductLayout:
         if inference.kubernetes_cluster_id is not None:
             return ResourceId.parse(inference.kubernetes_cluster_id)
         return self.core.kubernetes_cluster_id
+
+    @property
+    def own_databricks(self) -> OwnDatabricks | None:
+        """The Databricks workspace that the product owns; None if it has none, or shares the landing zone's."""
+        link = self.product.links.databricks
+        return link.own if link is not None else None
+
+    @property
+    def databricks_subnets(self) -> tuple[str, ...]:
+        """The purposes of the subnets of that workspace: of its hosts, and of their containers."""
+        own = self.own_databricks
+        return () if own is None else (own.public_subnet, own.private_subnet)
+
+    @property
+    def databricks_workspace_id(self) -> ResourceId | None:
+        """The Databricks workspace that it is linked to: its own, or the landing zone's."""
+        if self.product.links.databricks is None:
+            return None
+        return self.core.databricks_workspace_id if self.own_databricks is None else self.databricks_workspace.id
+
+    @functools.cached_property
+    def databricks_workspace(self) -> Placed:
+        """The Databricks workspace of its own."""
+        return self._placed("databricks_workspace", "databricks_workspace")
+
+    @functools.cached_property
+    def databricks_access_connector(self) -> Placed:
+        """The identity with which that workspace reaches the lake."""
+        return self._placed("databricks_access_connector", "databricks_access_connector")
+
+    @functools.cached_property
+    def databricks_managed_group(self) -> Placed:
+        """The resource group that Databricks keeps for that workspace."""
+        name = self._name("databricks_managed_resource_group", "resource_group", "databricks")
+        id_ = ResourceId(self.core.landing_zone.subscription_id, name)
+        return Placed("databricks_managed_resource_group", "resource_group", id_)
+
+    @functools.cached_property
+    def databricks_storage_account(self) -> Placed:
+        """The storage account that Databricks makes in that group."""
+        arm_type = names.rules()["storage_account"].arm_type
+        name = self._name("databricks_storage_account", "storage_account", "databricks")
+        return Placed(
+            "databricks_storage_account",
+            "storage_account",
+            self.databricks_managed_group.id.resource(arm_type, name),
+        )
 
     @property
     def kubernetes_namespace(self) -> str:
@@ -309,6 +377,11 @@ class ProductLayout:
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
+        if alerts := product_alerts(self):
+            if product_contacts(self).receivers:
+                yield self.action_group
+            if any(alert.rule.kind is Kind.EVENT for alert in alerts):
+                yield self.key_vault_topic
         if self.kubernetes_cluster_id is not None:
             yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:
@@ -318,6 +391,12 @@ class ProductLayout:
         yield self.endpoint_identity
         if self.product.links.synapse is not None:
             yield self.synapse_identity
+        if self.own_databricks is not None:
+            yield self.databricks_workspace
+            yield from endpoints_of_databricks("databricks_workspace", self.databricks_workspace.id)
+            yield self.databricks_access_connector
+            yield self.databricks_managed_group
+            yield self.databricks_storage_account
 
 
 def _rule_name(target: str, subresource_name: str) -> str:

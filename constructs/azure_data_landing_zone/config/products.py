@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from .alerts import ProductAlerts
 from .base import Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
@@ -19,7 +20,9 @@ from .links import (
     Inference,
     Links,
 )
+from .moves import Move
 from .pipelines import Pipelines
+from .policies import ProductPolicies
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -38,6 +41,12 @@ PRODUCT_RESOURCES = (
     "pipeline_plan_identity",
     "pipeline_apply_identity",
     "kubernetes_identity",
+    "databricks_workspace",
+    "databricks_access_connector",
+    "databricks_managed_resource_group",
+    "databricks_storage_account",
+    "action_group",
+    "key_vault_topic",
 )
 
 
@@ -197,10 +206,16 @@ class Product(Model):
     """An own key for workspace, storage and registry. Default Microsoft's keys."""
     pipelines: Pipelines | None = None
     """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
+    policies: ProductPolicies = ProductPolicies()
+    """What it needs other values for than the policies of the landing zone have."""
+    alerts: ProductAlerts = ProductAlerts()
+    """Its alerts, over those of landing zone and environment."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
         default_factory=dict
     )
     """Names of resources, over those of the naming convention."""
+    moved: list[Move] = Field(default_factory=list)
+    """Resources of the product that stand at another address than when they were deployed."""
     per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Settings by environment, merged deeply over those above: mappings key by key, lists of named things by name."""
 

@@ -20,6 +20,7 @@ REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
 AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.DataFactory/factories": "2018-06-01",
     "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
+    "Microsoft.EventGrid/systemTopics/eventSubscriptions": "2025-02-15",
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
     "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",
     "Microsoft.MachineLearningServices/registries": "2025-09-01",
@@ -54,6 +55,10 @@ REMOVED_IN_AZURERM_5: Mapping[str, Mapping[str, str]] = {
         "local_authentication_disabled": "local_authentication_enabled",
     },
     "azurerm_container_registry": {"trust_policy_enabled": ""},
+    "azurerm_eventgrid_system_topic": {
+        "metric_arm_resource_id": "metric_resource_id",
+        "source_arm_resource_id": "source_resource_id",
+    },
     "azurerm_key_vault": {"contact": "", "enable_rbac_authorization": "rbac_authorization_enabled"},
     "azurerm_log_analytics_workspace": {
         "internet_ingestion_enabled": "internet_ingestion_access_type",

@@ -1,5 +1,6 @@
 """Compositions of resources: the parts that a landing zone and its products are made of."""
 
+from .alerts import LandingZoneAlerts, ProductAlerts, Watched
 from .approvals import EndpointApproval
 from .azure_monitor import AzureMonitorScope
 from .compute_instances import ComputeInstances
@@ -17,8 +18,10 @@ from .kubernetes_link import ProductKubernetes
 from .machine_learning_registry import MachineLearningRegistry
 from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
+from .monitoring_views import MonitoringViews
 from .network import LandingZoneNetwork
 from .pipelines import PipelineAccess, PipelineIdentities
+from .policies import InitiativeAssignment, PolicyInitiative
 from .private_dns import PrivateDns
 from .remote_state import RemoteStateAccount
 from .synapse import LandingZoneSynapse
@@ -33,6 +36,8 @@ __all__ = [
     "EndpointApproval",
     "EndpointIdentity",
     "HubConnection",
+    "InitiativeAssignment",
+    "LandingZoneAlerts",
     "LandingZoneDataFactory",
     "LandingZoneDataLake",
     "LandingZoneDatabricks",
@@ -42,13 +47,17 @@ __all__ = [
     "MachineLearningRegistry",
     "ManagedNetworkRules",
     "MlWorkspace",
+    "MonitoringViews",
     "OutsideDatastores",
     "PipelineAccess",
     "PipelineIdentities",
+    "PolicyInitiative",
     "PrivateDns",
+    "ProductAlerts",
     "ProductDatabricks",
     "ProductKubernetes",
     "RemoteStateAccount",
     "SynapseDataPlane",
     "SynapseLink",
+    "Watched",
 ]

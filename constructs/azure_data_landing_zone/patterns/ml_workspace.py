@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure import roles
 from ..azure.ids import ResourceId
 from ..config.access import product_grants
 from ..config.environments import Lifecycle
@@ -57,6 +58,7 @@ class MlWorkspace(Pattern):
     Args:
         layout: names, ids and settings of the product.
         resource_group: its resource group.
+        after: what the workspace waits for besides what it is made of, such as the policies that bind it.
 
     Attributes:
         workspace: the workspace.
@@ -70,7 +72,15 @@ class MlWorkspace(Pattern):
         endpoint_identity: the identity of online endpoints.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: OwnResourceGroup) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        resource_group: OwnResourceGroup,
+        after: Sequence[AzureResource] = (),
+    ) -> None:
         super().__init__(scope, id_)
         self._layout = layout
         self._group = resource_group
@@ -97,7 +107,7 @@ class MlWorkspace(Pattern):
         self._storage_account = self._make_storage_account()
         self._container_registry = self._make_container_registry()
         self._application_insights = self._make_application_insights()
-        self.workspace = self._make_workspace(self._grant_workspace_identity())
+        self.workspace = self._make_workspace([*after, *self._grant_workspace_identity()])
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
         self.storage_account, self.container_registry = self._storage_account, self._container_registry
         self.endpoint = self._endpoint
@@ -181,12 +191,7 @@ class MlWorkspace(Pattern):
             tags=self._tags,
         )
         self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
-        send_diagnostics(
-            account,
-            "Microsoft.Storage/storageAccounts",
-            self._log_analytics,
-            ["blobServices", "fileServices", "queueServices", "tableServices"],
-        )
+        send_diagnostics(account, "Microsoft.Storage/storageAccounts", self._log_analytics)
         return account
 
     def _make_container_registry(self) -> ContainerRegistry:
@@ -373,10 +378,12 @@ class MlWorkspace(Pattern):
         }
         for where, role, object_id in product_grants(layout):
             at, target = targets[where]
+            own = roles.custom_role(role)
             grant(
                 self,
                 grant_id(role, object_id, where.replace("_", "-")),
                 role=role,
+                role_definition_id=self._core.custom_role_id(own.key) if own is not None else None,
                 at=at,
                 target=target,
                 subscription_id=self._zone.subscription_id,

@@ -1,5 +1,7 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
+from .action_group import ActionGroup, WebhookReceiver
+from .alert_rules import ActivityLogAlert, LogAlert, MetricAlert
 from .application_insights import ApplicationInsights
 from .attached_spark_pool import AttachedSparkPool
 from .base import (
@@ -16,6 +18,7 @@ from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntim
 from .databricks_access_connector import DatabricksAccessConnector
 from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
+from .event_grid_system_topic import EventGridSystemTopic
 from .federated_credential import FederatedCredential
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
@@ -34,6 +37,24 @@ from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .nat_gateway import NatGateway, PublicIp
 from .network_security_group import NetworkSecurityGroup
+from .policy_assignment import (
+    ManagementGroupPolicyAssignment,
+    PolicyAssignmentSettings,
+    ResourceGroupPolicyAssignment,
+    SubscriptionPolicyAssignment,
+)
+from .policy_definition import (
+    ManagementGroupPolicySetDefinition,
+    PolicyDefinition,
+    PolicyReference,
+    PolicySetDefinition,
+)
+from .policy_exemption import ResourceGroupPolicyExemption, ResourcePolicyExemption
+from .policy_remediation import (
+    ManagementGroupPolicyRemediation,
+    ResourceGroupPolicyRemediation,
+    SubscriptionPolicyRemediation,
+)
 from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
@@ -52,18 +73,23 @@ from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
 from .user_assigned_identity import UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
+from .workbook import Dashboard, Workbook
 
 __all__ = [
+    "ActionGroup",
+    "ActivityLogAlert",
     "ApplicationInsights",
     "AttachedSparkPool",
     "AzureResource",
     "ContainerRegistry",
     "CustomerManagedKey",
+    "Dashboard",
     "DataFactory",
     "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
     "DiagnosticSetting",
+    "EventGridSystemTopic",
     "ExistingResourceGroup",
     "FederatedCredential",
     "FirewallRule",
@@ -75,16 +101,25 @@ __all__ = [
     "KnownResourceGroup",
     "KubernetesCluster",
     "KubernetesNodePool",
+    "LogAlert",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
     "MachineLearningExtension",
     "MachineLearningWorkspace",
     "ManagedRuntime",
+    "ManagementGroupPolicyAssignment",
+    "ManagementGroupPolicyRemediation",
+    "ManagementGroupPolicySetDefinition",
+    "MetricAlert",
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
     "OwnResourceGroup",
+    "PolicyAssignmentSettings",
+    "PolicyDefinition",
+    "PolicyReference",
+    "PolicySetDefinition",
     "PrincipalType",
     "PrivateDnsZone",
     "PrivateEndpoint",
@@ -92,8 +127,12 @@ __all__ = [
     "PrivateLinkScope",
     "PublicIp",
     "ResourceGroup",
+    "ResourceGroupPolicyAssignment",
+    "ResourceGroupPolicyExemption",
+    "ResourceGroupPolicyRemediation",
     "ResourceGroupRef",
     "ResourceInstanceRule",
+    "ResourcePolicyExemption",
     "RoleAssignment",
     "RoleDefinition",
     "RouteTable",
@@ -105,6 +144,8 @@ __all__ = [
     "StorageEndpointPolicy",
     "Subnet",
     "SubnetSecurityGroup",
+    "SubscriptionPolicyAssignment",
+    "SubscriptionPolicyRemediation",
     "SynapseManagedEndpoint",
     "SynapsePoolRole",
     "SynapsePrivateLinkHub",
@@ -116,4 +157,6 @@ __all__ = [
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",
+    "WebhookReceiver",
+    "Workbook",
 ]

@@ -11,6 +11,7 @@ from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .data_plane import DataPlaneStack
+from .policy import PolicyStack
 from .product import ProductStack
 
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
@@ -34,16 +35,26 @@ def add_stacks(
     Returns:
         The stacks by name.
     """
+    policy = configuration.policy
     makers: dict[str, Callable[[str], TerraformStack]] = {
         "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
         "core": lambda name: CoreStack(app, name, configuration=configuration),
+        **(
+            {"policy": lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)}
+            if policy
+            else {}
+        ),
         "access": lambda name: AccessStack(app, name, configuration=configuration),
         **{
-            layout.stack: lambda name, layout=layout: ProductStack(app, name, layout=layout)  # type: ignore[misc]
+            layout.stack: lambda name, layout=layout: ProductStack(  # type: ignore[misc]
+                app, name, layout=layout, policies=policy
+            )
             for layout in configuration.products
         },
         DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
+    if policy is not None:
+        makers["policy"] = lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)
     stacks = {}
     for name in configuration.stacks:
         if only is None or name in only:
@@ -51,6 +62,8 @@ def add_stacks(
             if done is not None:
                 done(name)
     for name, stack in stacks.items():
+        if moves := configuration.moves(name):
+            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])
