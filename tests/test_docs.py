@@ -51,7 +51,11 @@ def test_the_readmes_ten_lines_give_six_stacks() -> None:
     )
 
 
-@pytest.mark.parametrize(("where", "text"), blocks("python"), ids=[where for where, _ in blocks("python")])
+#: The blocks of docs/library.md continue one another; tests/test_library.py runs them. Those of docs/testing.md are tests.
+PROGRAMS = [found for found in blocks("python") if not found[0].startswith(("docs/library.md", "docs/testing.md"))]
+
+
+@pytest.mark.parametrize(("where", "text"), PROGRAMS, ids=[where for where, _ in PROGRAMS])
 def test_every_program_runs(where: str, text: str, tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text(text)
     environment = {key: value for key, value in os.environ.items() if key != "CDKTF_OUTDIR"}

@@ -30,16 +30,16 @@ def constructs() -> set[str]:
     }
 
 
-def made(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Stack, set[str]]:
-    """The stack that a program makes, and the names of the constructs in it."""
+def made(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Stack], set[str]]:
+    """The stacks that a program makes, and the names of the constructs in them."""
     monkeypatch.chdir(ROOT)
     assert code.count("app = App()\n") == 1
     code = code.replace("App()", f"App(outdir={str(tmp_path)!r})")
     names: dict[str, object] = {}
     exec(compile(code, "docs/library.md", "exec"), names)  # the page is ours
-    used = {type(child).__name__ for child in names["stack"].node.find_all()}  # type: ignore[attr-defined]
+    used = {type(child).__name__ for child in names["app"].node.find_all()}  # type: ignore[attr-defined]
     names["app"].synth()  # type: ignore[attr-defined]
-    return read_stacks(tmp_path)["mine"], used
+    return read_stacks(tmp_path), used
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=[section.partition("\n")[0] for section in SECTIONS])
@@ -47,11 +47,11 @@ def test_every_example_makes_a_stack_that_the_providers_take(
     section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = "".join([*BLOCK.findall(INTRODUCTION), *BLOCK.findall(section)])
-    stack, used = made(program, tmp_path, monkeypatch)
+    stacks, used = made(program, tmp_path, monkeypatch)
     shown = set(re.findall(r"(?:resources|patterns)\.(\w+)\(", section)) & constructs()
     assert shown, "the section shows no construct"
     assert shown <= used
-    assert schema_findings({"mine": stack}) == ""
+    assert schema_findings(stacks) == ""
 
 
 def test_every_construct_has_an_example() -> None:
@@ -61,7 +61,7 @@ def test_every_construct_has_an_example() -> None:
 
 def test_every_pattern_of_the_library_is_exported() -> None:
     """A pattern that is no part of another one's inside has a name that people can import."""
-    private = {"Pattern"}
+    private = {"Pattern", "PrivateDatabricks"}
     for file in sorted(Path(inspect.getfile(patterns)).parent.glob("*.py")):
         module = __import__(f"azure_data_landing_zone.patterns.{file.stem}", fromlist=["_"])
         for name, found in vars(module).items():

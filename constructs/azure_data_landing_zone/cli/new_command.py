@@ -146,7 +146,7 @@ def product(
     print_warnings(err(), after)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
     console = out()
-    console.print(f"Made {file.as_posix()}: {', '.join(stacks)}", style="bold")
+    console.print(f"Made {file.as_posix()}; new stacks: {', '.join(stacks)}", style="bold")
     console.print("Next: look it over, then  adlz synth  and  adlz check")
 
 

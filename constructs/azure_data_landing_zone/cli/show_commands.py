@@ -125,7 +125,7 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Policies that are assigned.")
 def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """The policies that are assigned: where, with which effects and parameters.
 

@@ -114,8 +114,8 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
                 yield subject.product_problem(
                     deployment,
                     ("compute", kind, index, "vm_size"),
-                    f"is not a virtual machine size that we know{nearest(size, known)}; a size newer than this library "
-                    "is admitted by its vCPUs in the landing zone's vm_sizes",
+                    f"is not a virtual machine size that we know{nearest(size, known) or '.'} A size that is newer "
+                    "than this library is admitted by its vCPUs in the landing zone's vm_sizes",
                     repr(size),
                 )
 

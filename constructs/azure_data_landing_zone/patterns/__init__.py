@@ -20,6 +20,7 @@ from .managed_network import ManagedNetworkRules
 from .ml_workspace import MlWorkspace
 from .monitoring_views import MonitoringViews
 from .network import LandingZoneNetwork
+from .own_databricks import ProductOwnedDatabricks
 from .pipelines import PipelineAccess, PipelineIdentities
 from .policies import InitiativeAssignment, PolicyInitiative
 from .private_dns import PrivateDns
@@ -56,6 +57,7 @@ __all__ = [
     "ProductAlerts",
     "ProductDatabricks",
     "ProductKubernetes",
+    "ProductOwnedDatabricks",
     "RemoteStateAccount",
     "SynapseDataPlane",
     "SynapseLink",
