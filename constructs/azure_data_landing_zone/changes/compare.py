@@ -133,6 +133,7 @@ class _Comparison:
             difference
             for difference in differences(before, after, known.sets if known is not None else ())
             if not any(difference.path[: len(path)] == path for path in passed)
+            and not (known is not None and known.same(difference))
         ]
 
     def _reasons(self, changed: Mapping[str, Sequence[Difference]]) -> dict[str, tuple[str, ...]]:

@@ -88,9 +88,8 @@ def _called(after: Json, before: Json) -> Json:
     table = dict(pairs)
     if not table:
         return after
-    pattern = re.compile(
-        r"(?<![\w-])(" + "|".join(map(re.escape, sorted(table, key=len, reverse=True))) + r")(?![\w-])"
-    )
+    longest_first = "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])")
 
     def text(value: object) -> object:
         if isinstance(value, str):
