@@ -13,6 +13,8 @@ from hypothesis import settings
 from azure_data_landing_zone.testing import Synthesized, read_stacks
 from support import ROOT, Json
 
+pytest_plugins = ["pytester"]
+
 # Speed is measured in benchmarks, and a run of the tests is the same as the one before.
 settings.register_profile("reproducible", deadline=None, derandomize=True)
 settings.load_profile("reproducible")

@@ -8,20 +8,27 @@ from . import wording
 from .model import Changes, ResourceChange, StackChange
 
 #: By this line a pipeline finds the comment that it made before.
-MARKER = "<!-- adlz diff -->"
+MARKER = "<!-- adlz diff{} -->"
 #: GitHub takes 65,536 characters; Azure DevOps 150,000.
 LONGEST = 65_000
 
 
-def as_markdown(changes: Changes, *, longest: int = LONGEST) -> str:
+def as_markdown(changes: Changes, *, key: str = "", longest: int = LONGEST) -> str:
     """What a comparison found, with a fold for every stack.
 
     Args:
         changes: what was found.
+        key: tells the comments of several landing zones on one pull request apart.
         longest: the characters that the comment may have. What would be longer is told by its number; what must not be
             overlooked stands first.
     """
-    head = [MARKER, f"### {changes.before} → {changes.after}", "", f"**{wording.summary(changes)}**", ""]
+    head = [
+        MARKER.format(f" {key}" if key else ""),
+        f"### {changes.before} → {changes.after}",
+        "",
+        f"**{wording.summary(changes)}**",
+        "",
+    ]
     alarms = list(wording.alarms(changes))
     if alarms:
         head += ["> [!CAUTION]", *(f"> {_escaped(line)}  " for line in alarms), ""]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
-import signal
-import sys
 from typing import Annotated
 
 import typer
 
 from .check_command import check
+from .ci_command import ci_app
 from .diff_command import diff
 from .doctor_command import doctor
 from .import_command import import_
@@ -59,29 +58,14 @@ def _main(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
 
 
-app.command()(init)
-app.add_typer(new_app, name="new")
-app.command()(validate)
-app.command()(synth)
-app.command()(check)
-app.command()(diff)
-app.command("import")(import_)
-app.add_typer(show_app, name="show")
-app.command()(schema)
-app.command()(doctor)
-
-
-def main() -> None:
-    """Runs the command line; Ctrl-C and a request to end leave nothing half-written behind."""
-
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    try:
-        app()
-    except SystemExit as ended:
-        if ended.code == 128 + signal.SIGINT:
-            sys.stderr.write("\nadlz: interrupted, nothing was changed\n")
-        raise
+app.command(short_help="Make a landing zone here.")(init)
+app.command(short_help="Find all mistakes of the configuration.")(validate)
+app.command(short_help="Write the Terraform stacks.")(synth)
+app.command(short_help="Look at the stacks before they are applied.")(check)
+app.command(short_help="What a change adds, changes, replaces and destroys.")(diff)
+app.command("import", short_help="Take over what exists in Azure already.")(import_)
+app.add_typer(ci_app, name="ci", short_help="Write a pipeline that does all this.")
+app.command(short_help="JSON Schema of the configuration, for editors.")(schema)
+app.command(short_help="What this machine lacks, and how to get it.")(doctor)
+app.add_typer(new_app, name="new", short_help="Add a product.")
+app.add_typer(show_app, name="show", short_help="Show names, ids, network, roles and more.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import typer
@@ -11,9 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from ..config.base import ip_address
 from ..config.document import dotted, from_data
-from ..config.explain import explain
+from ..config.explain import explain, nearest
 
 Check = Callable[[str], str]
+#: So many words are listed where one of them is asked for.
+_FEW = 12
 
 
 class Answers:
@@ -45,7 +47,7 @@ class Answers:
                 return check(answer)
             except typer.BadParameter as error:
                 raise typer.BadParameter(error.message, param_hint=option) from None
-        return str(typer.prompt(question, default=default, value_proc=check, err=True))
+        return str(typer.prompt(question, default=default, show_default=bool(default), value_proc=check, err=True))
 
 
 def anything(answer: str) -> str:
@@ -99,13 +101,20 @@ def each(check: Check) -> Check:
     return check_all
 
 
-def among(allowed: Sequence[str]) -> Check:
-    """A check that an answer is one of some words."""
+def among(allowed: Collection[str], what: str) -> Check:
+    """A check that an answer is one of some words.
+
+    Args:
+        allowed: the words.
+        what: what each of them is, as in "'x' is no ...".
+    """
 
     def check(answer: str) -> str:
-        if answer.strip() not in allowed:
-            raise typer.BadParameter(f"{answer!r} is none of {', '.join(allowed) or 'nothing: leave it empty'}")
-        return answer.strip()
+        word = answer.strip()
+        if word not in allowed:
+            listed = f"; there is {', '.join(allowed)}" if 0 < len(allowed) <= _FEW else ""
+            raise typer.BadParameter(f"{word!r} is no {what}{listed}{nearest(word, allowed)}")
+        return word
 
     return check
 

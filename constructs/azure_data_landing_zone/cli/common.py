@@ -67,5 +67,6 @@ def told() -> Iterator[None]:
 
 def failure(message: str, status: int = 1) -> typer.Exit:
     """Says on standard error why a command fails; what is returned, raised, ends it."""
-    err().print(f"adlz: {message}", style="red")
+    console = err()
+    console.print(f"adlz: {message}", style="red", soft_wrap=not console.is_terminal)
     return typer.Exit(status)

@@ -35,7 +35,7 @@ def compare_sides(before: str, after: str | None, file: Path, pattern: str | Non
         ComparisonError: a side cannot be had, or its configuration has mistakes.
         RevisionError: a revision cannot be had.
     """
-    sides = [_side(before, file), _side(after, file)]
+    sides = [_side(before, file, pattern), _side(after, file, pattern)]
     if pattern is not None:
         sides = [
             (name, {stack: document for stack, document in stacks.items() if fnmatch.fnmatchcase(stack, pattern)})
@@ -93,17 +93,17 @@ def _named(entry: str) -> tuple[str, Path]:
     return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
 
 
-def _side(side: str | None, file: Path) -> tuple[str, Mapping[str, Json]]:
+def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mapping[str, Json]]:
     """A side's name and its stacks."""
     if side is None:
-        return shown(file), _synthesized(file, shown(file))
+        return shown(file), _synthesized(file, shown(file), pattern)
     folder = Path(side)
     if folder.is_dir():
         return shown(folder), _output(folder)
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
         found = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.
-        return side, {} if found is None else _synthesized(found, f"{side}:{found.name}")
+        return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern)
 
 
 def _output(folder: Path) -> dict[str, Json]:
@@ -118,13 +118,15 @@ def _output(folder: Path) -> dict[str, Json]:
     return stacks
 
 
-def _synthesized(file: Path, name: str) -> dict[str, Json]:
+def _synthesized(file: Path, name: str, pattern: str | None) -> dict[str, Json]:
     try:
         configuration = config.load(file)
     except config.ConfigurationError as error:
         raise ComparisonError(f"{name}: {error}") from None
+    if pattern is not None and not fnmatch.filter(configuration.stacks, pattern):
+        return {}
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
-        return read_stacks(synthesize(configuration, Path(scratch) / "cdktf.out").output)
+        return read_stacks(synthesize(configuration, Path(scratch) / "cdktf.out", pattern=pattern).output)
 
 
 __all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "only_drift"]

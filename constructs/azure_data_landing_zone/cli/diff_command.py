@@ -60,6 +60,15 @@ def diff(
         bool, typer.Option("--drift", help="Of plans, report only what was changed in Azure behind Terraform's back.")
     ] = False,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How the result is written.")] = DiffFormat.TEXT,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="Write it for a pull request, too, to this file.", metavar="FILE")
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write it for programs, too, to this file.", metavar="FILE")
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", help="Tells comments of several landing zones apart.", metavar="NAME")
+    ] = "",
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What makes the exit status 1.")] = FailOn.DESTRUCTIVE,
 ) -> None:
     """Say what a change does to what exists, before Terraform is asked: added, changed, replaced, destroyed, moved.
@@ -93,10 +102,18 @@ def diff(
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+    try:
+        if markdown is not None:
+            markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
+        if as_json is not None:
+            as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
     if format_ is DiffFormat.JSON:
         typer.echo(json.dumps(as_data(found), indent=2))
     elif format_ is DiffFormat.MARKDOWN:
-        typer.echo(as_markdown(found))
+        typer.echo(as_markdown(found, key=key))
     else:
         print_changes(Console(), found)
     failed = {

@@ -17,7 +17,8 @@ class FilesExistError(Exception):
 
     def __init__(self, files: list[Path]) -> None:
         self.files = files
-        super().__init__(f"nothing was written, since there is already {', '.join(map(str, files))}")
+        others = f" and {len(files) - 1} more of the files are" if len(files) > 1 else " is"
+        super().__init__(f"nothing was written: {files[0].as_posix()}{others} there already")
 
 
 def write_new(folder: Path, files: Mapping[str, str]) -> None:

@@ -69,7 +69,9 @@ def init(
     key = answers.get(
         "--name", name, "Key of the landing zone, part of every name", "contoso", ask.field(LandingZone, "name")
     )
-    region = answers.get("--location", location, "Azure region", "westeurope", ask.among(tuple(regions())))
+    region = answers.get(
+        "--location", location, "Azure region", "westeurope", ask.among(tuple(regions()), "Azure region")
+    )
     tenant = answers.get("--tenant-id", tenant_id, "Tenant id", NO_TENANT, ask.field(LandingZone, "tenant_id"))
     subscription = answers.get(
         "--subscription-id",
@@ -93,7 +95,7 @@ def init(
         outbound,
         "How traffic leaves (nat_gateway, firewall, none)",
         "nat_gateway" if firewall_ip is None else "firewall",
-        ask.among(("nat_gateway", "firewall", "none")),
+        ask.among(("nat_gateway", "firewall", "none"), "way out"),
     )
     firewall = ""
     if way == "firewall":
@@ -103,7 +105,7 @@ def init(
         state,
         "Where Terraform's state lives (local, azurerm)",
         "local" if not state_address else "azurerm",
-        ask.among(("local", "azurerm")),
+        ask.among(("local", "azurerm"), "place of state that init knows"),
     )
     addresses = ""
     if backend == "azurerm":
@@ -143,7 +145,7 @@ def init(
         with told():
             write_new(folder, files)
     except FilesExistError as error:
-        raise failure(f"{error}. Name another folder, or move that away") from None
+        raise failure(f"{error}. Name another folder") from None
     _print(folder, files, placeholders=new.placeholders)
 
 

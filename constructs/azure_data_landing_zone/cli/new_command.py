@@ -67,6 +67,7 @@ def product(
     adlz new product churn
     adlz new product churn --environment dev --read curated/sales --vm-size Standard_DS3_v2 --yes
     """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from ..azure.vm_sizes import vm_sizes
     from ..config import Product
     from ..config.products import ComputeCluster
     from . import ask
@@ -79,6 +80,7 @@ def product(
         service for service in ("synapse", "databricks", "data_factory") if getattr(zone.analytics, service)
     )
     containers = _containers(before)
+    sizes = {**vm_sizes(), **zone.vm_sizes}
     answers = ask.Answers(asks=not yes)
     key = answers.get("NAME", name, "Key of the product, part of every name", None, ask.field(Product, "name"))
     folder = _folder(config_file, data, key)
@@ -88,14 +90,14 @@ def product(
         ask.joined(environment),
         f"Environments ({', '.join(zone.environments)})",
         ", ".join(zone.environments),
-        ask.each(ask.among(tuple(zone.environments))),
+        ask.each(ask.among(tuple(zone.environments), "environment of the landing zone")),
     )
     reads = answers.get(
         "--read",
         ask.joined(read_),
         f"Data that it reads ({', '.join(containers) or 'the lake has no containers yet'})",
         "",
-        ask.each(ask.among(containers)),
+        ask.each(ask.among(containers, "container of the lake")),
     )
     scientists = answers.get(
         "--data-scientists",
@@ -105,7 +107,13 @@ def product(
         ask.field(Product, "groups", "data_scientists", optional=True),
     )
     engineers = ml_engineers or ""
-    size = answers.get("--vm-size", vm_size, "Size of the nodes of its cluster", "Standard_DS3_v2", ask.anything)
+    size = answers.get(
+        "--vm-size",
+        vm_size,
+        "Size of the nodes of its cluster",
+        "Standard_DS3_v2",
+        ask.among(sizes, "virtual machine size that we know"),
+    )
     nodes = answers.get("--max-nodes", max_nodes, "Nodes at full scale", "4", ask.field(ComputeCluster, "max_nodes"))
     links = ask.joined(link) or ""
     if services:
@@ -114,7 +122,7 @@ def product(
             ask.joined(link),
             f"Services that it works with ({', '.join(services)})",
             "",
-            ask.each(ask.among(services)),
+            ask.each(ask.among(services, "service of the landing zone")),
         )
     groups = {"data_scientists": scientists, "ml_engineers": engineers}
     new = NewProduct(
@@ -138,7 +146,7 @@ def product(
     print_warnings(err(), after)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
     console = out()
-    console.print(f"Made {file.as_posix()}: {', '.join(stacks)}", style="bold")
+    console.print(f"Made {file.as_posix()}; new stacks: {', '.join(stacks)}", style="bold")
     console.print("Next: look it over, then  adlz synth  and  adlz check")
 
 

@@ -20,13 +20,13 @@ def print_mistakes(console: Console, error: ConfigurationError) -> None:
     """Every mistake, with its place on a line of its own that terminals make a link of."""
     console.print(f"{many(len(error.problems), 'mistake')} in the configuration:", style="bold red")
     for problem in error.problems:
-        console.print(_problem(problem, "red"))
+        console.print(_problem(problem, "red"), soft_wrap=not console.is_terminal)
 
 
 def print_warnings(console: Console, configuration: Configuration) -> None:
     """What is allowed, but probably not meant."""
     for problem in configuration.warnings:
-        console.print(_problem(problem, "yellow", "warning: "))
+        console.print(_problem(problem, "yellow", "warning: "), soft_wrap=not console.is_terminal)
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -46,6 +46,7 @@ def synthesis_data(made: Synthesis) -> dict[str, Any]:
         "output": str(made.output),
         "seconds": round(made.seconds, 3),
         "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
+        "warnings": list(made.warnings),
     }
 
 

@@ -27,26 +27,35 @@ def checkout(revision: str, file: Path, folder: Path) -> Path | None:
     """
     name, _, named = revision.partition(":")
     where = (file.resolve().parent if not named else Path.cwd()).resolve()
-    root = Path(_git("rev-parse", "--show-toplevel", cwd=where))
+    top = Path(_git("rev-parse", "--show-toplevel", cwd=where))
     # With a dash in front it would be an option; `--end-of-options` is younger than the git of some runners.
     if name.startswith("-"):
         raise RevisionError(f"{name} is no revision")
     try:
-        commit = _git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", cwd=root)
+        commit = _git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", cwd=top)
     except RevisionError:
         raise RevisionError(
-            f"{name} is neither a folder of stacks nor a revision of {root}; a pipeline must fetch the history for it "
+            f"{name} is neither a folder of stacks nor a revision of {top}; a pipeline must fetch the history for it "
             "(actions/checkout: `fetch-depth: 0`)"
         ) from None
     index = folder.with_name(f"{folder.name}.index")
-    _git("read-tree", commit, cwd=root, GIT_INDEX_FILE=str(index))
-    _git("checkout-index", "--all", f"--prefix={folder}{os.sep}", cwd=root, GIT_INDEX_FILE=str(index))
-    relative = Path(named) if named else file.resolve().relative_to(root)
+    _git("read-tree", commit, cwd=top, GIT_INDEX_FILE=str(index))
+    _git("checkout-index", "--all", f"--prefix={folder}{os.sep}", cwd=top, GIT_INDEX_FILE=str(index))
+    relative = Path(named) if named else file.resolve().relative_to(top)
     if (folder / relative).is_file():
         return folder / relative
     if named:
         raise RevisionError(f"{name} has no file {named}: the path begins at the root of the repository")
     return None
+
+
+def root(file: Path) -> Path:
+    """The root of the repository that holds a file.
+
+    Raises:
+        RevisionError: there is no git, or no repository.
+    """
+    return Path(_git("rev-parse", "--show-toplevel", cwd=file.resolve().parent))
 
 
 def _git(*arguments: str, cwd: Path, **environment: str) -> str:

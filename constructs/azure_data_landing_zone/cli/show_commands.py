@@ -18,7 +18,7 @@ StacksArgument = Annotated[
 show_app = typer.Typer(help="Show what a configuration means, as tables or as JSON.", no_args_is_help=True)
 
 
-@show_app.command()
+@show_app.command(short_help="Roles of people, by persona.")
 def personas(as_json: JsonOption = False) -> None:
     """The roles that personas have by default: in a product outside production and in it, and in the landing zone.
 
@@ -30,7 +30,7 @@ def personas(as_json: JsonOption = False) -> None:
     print_rows(out(), persona_rows(), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Roles of workloads, at most.")
 def workloads(as_json: JsonOption = False) -> None:
     """The widest roles that identities of workloads get: workspaces, compute, pipelines, services.
 
@@ -42,7 +42,7 @@ def workloads(as_json: JsonOption = False) -> None:
     print_rows(out(), workload_rows(), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Roles of the groups, by stack.")
 def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """The roles that the groups of a configuration get, and in which stack.
 
@@ -54,7 +54,7 @@ def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fals
     print_rows(out(), grant_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Rights that applying takes.")
 def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """What the principal that applies each stack needs: role, scope and why.
 
@@ -66,7 +66,7 @@ def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     print_rows(out(), deployer_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Stacks, in the order of application.")
 def stacks(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """The stacks, in the order in which they are applied, and what each of them waits for.
 
@@ -79,7 +79,7 @@ def stacks(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fal
     print_rows(out(), stack_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Names of resources.")
 def names(
     stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
 ) -> None:
@@ -96,7 +96,7 @@ def names(
     print_rows(out(), of_stacks(name_rows(configuration), stacks), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Resource ids.")
 def ids(stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """The resource id of everything that has a name, as it will be in Azure, and of what exists already.
 
@@ -111,7 +111,7 @@ def ids(stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFI
     print_rows(out(), of_stacks(id_rows(configuration), stacks), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Subnets, DNS, outbound traffic.")
 def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """The network: ranges of subnets, private DNS zones, and what is reached from where.
 
@@ -123,3 +123,45 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     from .show_places import network_tables
 
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
+
+
+@show_app.command(short_help="Policies that are assigned.")
+def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
+    """The policies that are assigned: where, with which effects and parameters.
+
+    \b
+    adlz show policies
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .show import policy_rows, print_rows
+
+    print_rows(out(), policy_rows(load(config_file, as_json=as_json)), as_json=as_json)
+
+
+@show_app.command()
+def lifecycles(as_json: JsonOption = False) -> None:
+    """What `disposable`, `standard` and `protected` decide.
+
+    \b
+    adlz show lifecycles
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .lifecycle_rows import lifecycle_rows
+    from .show import print_rows
+
+    print_rows(out(), lifecycle_rows(), as_json=as_json)
+
+
+@show_app.command()
+def growth(
+    stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
+) -> None:
+    """What every cluster, instance and pool can grow to: nodes, vCPUs and GPUs, idle and at full scale.
+
+    \b
+    adlz show growth
+    adlz show growth 'churn-*'
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .growth_rows import growth_rows
+    from .show import print_rows
+
+    configuration = load(config_file, as_json=as_json)
+    print_rows(out(), growth_rows(configuration, stacks), as_json=as_json)

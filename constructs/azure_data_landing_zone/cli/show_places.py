@@ -10,6 +10,7 @@ from ..azure.ids import ResourceId
 from ..azure.subnets import RESERVED_ADDRESSES
 from ..config import Configuration
 from ..config.configuration import DATA_PLANE
+from ..config.core_layout import CoreLayout
 from ..config.network import CreatedNetwork
 from ..config.places import Placed, container_id
 from ..config.product_layout import ProductLayout
@@ -17,7 +18,7 @@ from ..config.product_layout import ProductLayout
 Row = dict[str, str]
 
 _HOLDS = {
-    "bootstrap": "resource providers, remote state, identities of pipelines",
+    "bootstrap": "resource providers; remote state and identities of pipelines, if there are any",
     "core": "network, private DNS, data lake, monitoring, shared services",
     "access": "roles of people and pipelines on what products share",
     DATA_PLANE: "roles and endpoints inside of Synapse, applied from inside the network",
@@ -136,6 +137,13 @@ def network_tables(configuration: Configuration) -> dict[str, list[Row]]:
         ],
     }
     return {title: rows for title, rows in tables.items() if rows}
+
+
+def _zone_group(core: CoreLayout, zone: str) -> str:
+    """The resource group of a zone; empty where Azure Policy knows it and we do not."""
+    if core.landing_zone.network.dns.owner == "policy":
+        return ""
+    return ResourceId.parse(core.zone_id(zone)).resource_group
 
 
 def _usable(range_: str) -> str:

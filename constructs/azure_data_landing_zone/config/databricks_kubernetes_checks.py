@@ -131,8 +131,8 @@ def _node_sizes(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem
         if pool.vm_size not in known:
             yield subject.problem(
                 (*path, "vm_size"),
-                f"is not a virtual machine size that we know{nearest(pool.vm_size, known)}; a size newer than this "
-                "library is admitted by its vCPUs in vm_sizes",
+                f"is not a virtual machine size that we know{nearest(pool.vm_size, known) or '.'} A size that is "
+                "newer than this library is admitted by its vCPUs in vm_sizes",
                 repr(pool.vm_size),
             )
 

@@ -40,11 +40,15 @@ _MODES = (
 
 
 def _layout(subject: Subject) -> PolicyLayout | None:
-    """The policies, if there are any and their files can be read."""
+    """The policies, if there are any, their files can be read, and what they are made of is as it should be."""
     try:
-        return subject.configuration.policy
-    except PolicyError:
+        layout = subject.configuration.policy
+        if layout is not None:
+            tuple(layout.assignments)
+    except (PolicyError, ValueError, KeyError):
+        # The check of the files, of the network or of the data reports it.
         return None
+    return layout
 
 
 def _files(subject: Subject) -> Iterator[Problem]:

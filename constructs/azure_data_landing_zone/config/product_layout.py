@@ -7,10 +7,12 @@ import hashlib
 from collections.abc import Iterator
 
 from ..azure import names
+from ..azure.alerts import Kind
 from ..azure.ids import ResourceId
+from ..azure.lifecycles import Protection, protection
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, service
-from ..azure.vm_sizes import vm_sizes
+from .alert_layout import product_alerts, product_contacts
 from .analytics import ExistingKubernetes
 from .core_layout import CoreLayout
 from .data_lake import Layer
@@ -53,6 +55,22 @@ class ProductLayout:
         """The lifecycle of its environment."""
         return self.environment.lifecycle
 
+    @functools.cached_property
+    def protection(self) -> Protection:
+        """How hard it is to lose what is in it: as its environment says, and not at all if it is to be removed."""
+        here = protection(self.lifecycle).with_locks(self.environment.locks)
+        return here.lifted() if self.product.decommission else here
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether who deploys it sets locks, or takes away those of a former deployment."""
+        return protection(self.lifecycle).locks or bool(self.environment.locks)
+
+    @property
+    def budget_name(self) -> str:
+        """The name of its budget."""
+        return f"budget-{self.stack}"
+
     @property
     def tags(self) -> dict[str, str]:
         """The tags of all its resources."""
@@ -70,6 +88,7 @@ class ProductLayout:
             location=self.location,
             label=label,
             over=self.product.names.get(key, ""),
+            generation=self.product.generation,
         )
 
     @functools.cached_property
@@ -111,6 +130,16 @@ class ProductLayout:
     def workspace(self) -> Placed:
         """The Machine Learning workspace."""
         return self._placed("workspace", "machine_learning_workspace")
+
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of its alerts."""
+        return self._placed("action_group", "action_group")
+
+    @functools.cached_property
+    def key_vault_topic(self) -> Placed:
+        """The topic of its key vault's events."""
+        return self._placed("key_vault_topic", "event_grid_system_topic")
 
     def pipeline_identity(self, purpose: Purpose) -> Placed:
         """The identity of the pipelines that plan, or of those that apply."""
@@ -282,12 +311,10 @@ class ProductLayout:
         compute = self.product.compute
         if compute.image_build_cluster is not None:
             return compute.image_build_cluster
-        known = vm_sizes()
 
         def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
-            size = known.get(cluster.vm_size)
-            vcpus = size.vcpus if size else self.core.landing_zone.vm_sizes.get(cluster.vm_size, 0)
-            return bool(size and size.accelerator), vcpus, cluster.name
+            size = self.core.vm_size(cluster.vm_size)
+            return bool(size and size.accelerator), size.vcpus if size else 0, cluster.name
 
         return min(compute.clusters, key=cost).name if compute.clusters else ""
 
@@ -365,6 +392,11 @@ class ProductLayout:
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
+        if alerts := product_alerts(self):
+            if product_contacts(self).receivers:
+                yield self.action_group
+            if any(alert.rule.kind is Kind.EVENT for alert in alerts):
+                yield self.key_vault_topic
         if self.kubernetes_cluster_id is not None:
             yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:

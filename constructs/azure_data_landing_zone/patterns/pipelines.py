@@ -34,6 +34,7 @@ class PipelineIdentities(Pattern):
 
     Attributes:
         group: the product's resource group.
+        client_ids: the application id of the identity that plans, and of the one that applies.
     """
 
     def __init__(
@@ -50,8 +51,10 @@ class PipelineIdentities(Pattern):
         self.group = ResourceGroup(
             self, "resource-group", name=layout.resource_group.name, location=layout.location, tags=layout.tags
         )
+        client_ids: dict[str, str] = {}
         for purpose in get_args(Purpose):
             identity = self._identity(purpose, resource_group)
+            client_ids[purpose] = identity.client_id
             apply = purpose == "apply"
             self._grant(identity, purpose, "Contributor" if apply else "Reader", "product", layout.resource_group.id)
             if apply:
@@ -63,6 +66,8 @@ class PipelineIdentities(Pattern):
                     layout.resource_group.id,
                     condition=_assignable_only(layout, _product_roles(layout)),
                 )
+            if apply and layout.may_lock:
+                self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
             container = state_containers.get(layout.stack)
             if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
                 self._grant(
@@ -73,6 +78,7 @@ class PipelineIdentities(Pattern):
                     layout.core.state_container_id(layout.stack),
                     target=container,
                 )
+        self.client_ids: Mapping[str, str] = client_ids
 
     def _identity(self, purpose: Purpose, group: ResourceGroup) -> UserAssignedIdentity:
         layout = self._layout

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure import resource_providers, roles
+from ..azure.lifecycles import protection
 from ..config import Configuration
 from ..config.access import custom_roles_in_use
-from ..config.environments import Lifecycle
 from ..config.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
@@ -31,7 +31,7 @@ class BootstrapStack(LandingZoneStack):
             scope,
             id_,
             core=core,
-            lifecycle=Lifecycle.PROTECTED,
+            protection=protection("protected"),
             resource_providers=needed,
             local_state=not in_account,
         )
@@ -78,11 +78,19 @@ class BootstrapStack(LandingZoneStack):
         group = ResourceGroup(
             self, "pipelines-group", name=core.pipelines_group.name, location=zone.location, tags=core.tags
         )
+        client_ids: dict[str, Mapping[str, str]] = {}
         for layout in configuration.pipelines:
-            PipelineIdentities(
+            made = PipelineIdentities(
                 self,
                 f"pipelines-{layout.stack}",
                 layout=layout,
                 resource_group=group,
                 state_containers=containers,
             )
+            client_ids[layout.stack] = made.client_ids
+        TerraformOutput(
+            self,
+            "pipeline_client_ids",
+            value=client_ids,
+            description="The application ids with which the pipelines of each stack plan and apply",
+        )

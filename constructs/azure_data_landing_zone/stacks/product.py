@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ..config.alert_layout import product_alerts
 from ..config.links import DatabricksLink
 from ..config.policy_layout import PolicyLayout
 from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
+from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
+from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
@@ -28,7 +30,7 @@ class ProductStack(LandingZoneStack):
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
     ) -> None:
-        super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
+        super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
         estate = MlWorkspace(
             self, "ml", layout=layout, resource_group=group, after=self._policies(layout, policies, group)
@@ -41,6 +43,10 @@ class ProductStack(LandingZoneStack):
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
+        if product_alerts(layout):
+            self._alerts(layout, estate, group)
+        if layout.product.budget is not None:
+            product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)
         self._outputs(layout, estate)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
@@ -116,6 +122,15 @@ class ProductStack(LandingZoneStack):
             value=link.linked_services,
             description="What pipelines of Data Factory call the workspace and the key vault",
         )
+
+    def _alerts(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
+        watched = {
+            "workspace": [Watched(estate.workspace, layout.workspace.id.type)],
+            "key_vault": [Watched(estate.key_vault, layout.key_vault.id.type)],
+            "storage_account": [Watched(estate.storage_account, layout.storage_account.id.type)],
+            "resource_group": [Watched(group, layout.resource_group.id.type)],
+        }
+        ProductAlerts(self, "alerts", layout=layout, resource_group=group, watched=watched)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
         cloud, zone = layout.core.cloud, layout.core.landing_zone

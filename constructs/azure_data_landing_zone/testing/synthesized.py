@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
-    from ..checks import Finding
+    from ..checks import Preflight, Result
     from ..config import Configuration
 
 
@@ -45,27 +45,27 @@ class Synthesized(Mapping[str, Stack]):
         """The addresses that a `moved` block says are others now."""
         return {entry["from"] for stack in self.values() for entry in stack.document.get("moved", [])}
 
-    def preflight(self) -> Sequence[Finding]:
-        """What the preflight finds, what the configuration accepts included."""
-        from ..checks import accepted, exposure
+    def preflight(self) -> Preflight:
+        """What the preflight finds, what is accepted or suppressed included."""
+        from ..checks import preflight
 
-        return exposure({stack.name: stack.document for stack in self.values()}, accepted(self.configuration))
+        return preflight(self.configuration, {stack.name: stack.document for stack in self.values()})
 
     def assert_preflight(self) -> None:
-        """That the preflight finds nothing but what the configuration accepts.
+        """That the preflight finds nothing that would be refused, and nothing that it cannot decide.
 
         Raises:
-            AssertionError: it finds something, or cannot decide; the message lists it.
+            AssertionError: it does; the message lists it.
         """
-        from ..checks import State
-
-        if found := [finding for finding in self.preflight() if finding.state is not State.ACCEPTED]:
-            raise AssertionError("the preflight refuses:\n" + "\n".join(map(_told, found)))
+        if failing := self.preflight().failing:
+            raise AssertionError("the preflight refuses:\n" + "\n".join(map(_told, failing)))
 
 
-def _told(finding: Finding) -> str:
-    is_ = f"{finding.argument} is {finding.value}, safe is {finding.safe}"
-    return f"  {finding.stack} {finding.address}: {finding.state}: {is_}: {finding.meaning}"
+def _told(result: Result) -> str:
+    remedy = f". {result.remedy}" if result.remedy else ""
+    return (
+        f"  {result.stack} {result.address}: {result.level} by {result.check} {result.rule}: {result.message}{remedy}"
+    )
 
 
 def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
