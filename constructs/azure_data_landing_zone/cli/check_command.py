@@ -57,8 +57,8 @@ def check(
     from ..azure.policies.problems import PolicyError
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
+    from ..synthesis import OutputError
     from .preflight import further_definitions, over_configuration, over_plans, write
-    from .synthesis import OutputError
 
     console = Console(stderr=True)
     try:

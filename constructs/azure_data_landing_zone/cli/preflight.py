@@ -22,9 +22,9 @@ from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
 from ..config import Configuration
 from ..policy import Definition, TerraformError, catalogue
+from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
-from .synthesis import OutputError, synthesize
 
 _STYLES: Mapping[Level, str] = {
     Level.REFUSED: "red",

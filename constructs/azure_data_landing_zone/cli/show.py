@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -86,6 +87,25 @@ def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
     ]
 
 
+def of_stacks(rows: Sequence[dict[str, str]], patterns: Sequence[str] | None) -> list[dict[str, str]]:
+    """The rows of the stacks that shell patterns mean; all without patterns."""
+    if not patterns:
+        return list(rows)
+    return [row for row in rows if any(fnmatch.fnmatchcase(row["stack"], pattern) for pattern in patterns)]
+
+
+def print_tables(console: Console, tables: Mapping[str, Sequence[dict[str, str]]], *, as_json: bool) -> None:
+    """Several tables, each under its title; as JSON one object of them."""
+    if as_json:
+        console.print(json.dumps({title: list(rows) for title, rows in tables.items()}, indent=2), soft_wrap=True)
+        return
+    for number, (title, rows) in enumerate(tables.items()):
+        if number:
+            console.print()
+        console.print(title.capitalize(), style="bold")
+        print_rows(console, rows, as_json=False)
+
+
 def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
     """The policies that are assigned, by assignment."""
     layout = configuration.policy
@@ -152,22 +172,24 @@ def _parameters(values: Mapping[str, Json]) -> str:
     return "; ".join(told)
 
 
-def print_rows(console: Console, rows: Sequence[dict[str, str]], *, as_json: bool) -> None:
+def print_rows(console: Console, rows: Sequence[Mapping[str, str | int | float]], *, as_json: bool) -> None:
     """Rows as a table for people, or as JSON for programs."""
     if as_json:
-        console.print(json.dumps(list(rows), indent=2), markup=False, highlight=False, soft_wrap=True)
+        console.print(json.dumps([dict(row) for row in rows], indent=2), markup=False, highlight=False, soft_wrap=True)
         return
     if not rows:
         console.print("nothing", highlight=False)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     for column in rows[0]:
-        table.add_column(column.capitalize(), overflow="fold")
+        right = column == "addresses"
+        table.add_column(column.capitalize().replace("_", " "), overflow="fold", justify="right" if right else "left")
     before: list[str] = []
     for row in rows:
-        values = list(row.values())
-        # What repeats the line above is left blank, so that groups are seen.
+        values = [str(value) for value in row.values()]
+        # What repeats the line above is left blank, so that people see groups; programs such as grep get it all.
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
+        same = same if console.is_terminal else 0
         table.add_row(*("" if index < same and before else value for index, value in enumerate(values)))
         before = values
     console.print(table)

@@ -13,7 +13,8 @@ from . import checks
 from .base import Model
 from .configuration import Configuration, Deployment, Origin
 from .document import Document, Path_, dotted, from_data, merge, read
-from .explain import explain, faults, given, nearest, secrets
+from .explain import closest, explain, faults, given, nearest, secrets
+from .former_keys import without_former_keys
 from .landing_zone import LandingZone
 from .policy_checks import policy_globs
 from .problems import ConfigurationError, Problem
@@ -67,13 +68,15 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
     products, found = _product_documents(document, folder)
     problems += found
     body = document.replace({key: value for key, value in document.data.items() if key != "products"})
+    body, former = without_former_keys(body, "landing_zone")
     zone, broken, found = _landing_zone(body)
-    problems += found
+    problems += [*former, *found]
     deployments: dict[Deployment, Document] = {}
     for product in products:
         found = secrets(product) if product.file != document.file else []
+        product, former = without_former_keys(product, "product")
         merged, more = _deployments(product)
-        problems += [*found, *more]
+        problems += [*found, *former, *more]
         deployments.update(merged)
     rank = {name: number for number, name in enumerate(zone.environments)}
     everywhere = tuple(
@@ -119,6 +122,9 @@ def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Probl
                 section = str(detail["loc"][0])
                 if detail["type"] != "extra_forbidden" or len(detail["loc"]) > 1:
                     broken.add(section)
+                elif (meant := closest(section, LandingZone.model_fields)) and meant not in data:
+                    # A misspelled section is there, and what its lack would lead to is noise.
+                    broken.add(meant)
                 data.pop(section, None)
                 if section in _STAND_INS:
                     data[section] = _STAND_INS[section]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 from ..azure import roles
@@ -35,6 +35,7 @@ class PipelineIdentities(Pattern):
 
     Attributes:
         group: the product's resource group.
+        client_ids: the application id of the identity that plans, and of the one that applies.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class PipelineIdentities(Pattern):
         self.group = ResourceGroup(
             self, "resource-group", name=layout.resource_group.name, location=layout.location, tags=layout.tags
         )
+        client_ids: dict[str, str] = {}
         for purpose in get_args(Purpose):
             identity = self._identity(purpose, resource_group)
+            client_ids[purpose] = identity.client_id
             apply = purpose == "apply"
             self._grant(identity, purpose, "Contributor" if apply else "Reader", "product", layout.resource_group.id)
             if apply:
@@ -62,8 +65,10 @@ class PipelineIdentities(Pattern):
                     _ADMINISTRATOR,
                     "product",
                     layout.resource_group.id,
-                    condition=roles.assignable_only(_product_roles(layout)),
+                    condition=_assignable_only(layout, _product_roles(layout)),
                 )
+            if apply and layout.may_lock:
+                self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
             container = state_containers.get(layout.stack)
             if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
                 self._grant(
@@ -74,6 +79,7 @@ class PipelineIdentities(Pattern):
                     layout.core.state_container_id(layout.stack),
                     target=container,
                 )
+        self.client_ids: Mapping[str, str] = client_ids
 
     def _identity(self, purpose: Purpose, group: ResourceGroup) -> UserAssignedIdentity:
         layout = self._layout
@@ -166,7 +172,7 @@ class PipelineAccess(Pattern):
                     subscription_id=core.landing_zone.subscription_id,
                     principal=_principal(layout, purpose),
                     principal_id=identity.principal_id,
-                    condition=roles.assignable_only(roles.delegated(where)),
+                    condition=_assignable_only(layout, roles.delegated(where)),
                 )
 
 
@@ -178,3 +184,8 @@ def _product_roles(layout: ProductLayout) -> list[str]:
     """The roles that are given inside a product's resource group."""
     more = ["Contributor"] if layout.product.workspace.identity_role == "contributor" else []
     return [*roles.delegated("product"), *more]
+
+
+def _assignable_only(layout: ProductLayout, allowed: Collection[str]) -> str:
+    zone = layout.core.landing_zone
+    return roles.assignable_only(allowed, subscription_id=zone.subscription_id, landing_zone=zone.name)

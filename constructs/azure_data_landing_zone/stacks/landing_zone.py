@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 from ..engine.framework import App, TerraformStack
 from .access import AccessStack
 from .bootstrap import BootstrapStack
@@ -13,13 +13,17 @@ from .core import CoreStack
 from .data_plane import DataPlaneStack
 from .policy import PolicyStack
 from .product import ProductStack
+from .quota import QuotaStack
 
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
 
 
 def add_stacks(
-    app: App, configuration: Configuration, only: Collection[str] | None = None
+    app: App,
+    configuration: Configuration,
+    only: Collection[str] | None = None,
+    done: Callable[[str], None] | None = None,
 ) -> dict[str, TerraformStack]:
     """Adds the stacks of a landing zone to an app, each depending on those that are applied before it.
 
@@ -27,6 +31,7 @@ def add_stacks(
         app: an app whose context holds `CONTEXT`.
         configuration: a checked configuration.
         only: names of the stacks to add. Default all. A dependency on a stack that is left out is left out, too.
+        done: is called with the name of each stack that is made. Default nothing is told.
 
     Returns:
         The stacks by name.
@@ -47,12 +52,20 @@ def add_stacks(
             )
             for layout in configuration.products
         },
+        QUOTA: lambda name: QuotaStack(app, name, configuration=configuration),
         DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
     if policy is not None:
         makers["policy"] = lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)
-    stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
+    stacks = {}
+    for name in configuration.stacks:
+        if only is None or name in only:
+            stacks[name] = makers[name](name)
+            if done is not None:
+                done(name)
     for name, stack in stacks.items():
+        if moves := configuration.moves(name):
+            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])
