@@ -176,7 +176,7 @@ def test_only_the_stacks_that_were_asked_for_are_made_and_the_others_stay(
     assert "1 stack with" in done.stdout
     assert "terraform -chdir=cdktf.out/stacks/core init" in done.stdout
     assert set(read_stacks(project / "cdktf.out")) == {"core"}
-    assert adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "[bf]*", cwd=project).returncode == 0
+    assert adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "[bfp]*", cwd=project).returncode == 0
     assert files(project / "cdktf.out") == files(app_output("minimal"))
 
 
