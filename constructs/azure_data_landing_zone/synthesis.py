@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -226,6 +226,21 @@ def _make(
     app.synth()
 
 
+@dataclass(frozen=True)
+class _Log:
+    """Where worker processes write down what they have made, for the process that shows it."""
+
+    file: Path
+
+    def __call__(self, name: str) -> None:
+        with self.file.open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+
+    def names(self) -> list[str]:
+        """What is made so far."""
+        return self.file.read_text(encoding="utf-8").split() if self.file.exists() else []
+
+
 def _make_together(
     configuration: Configuration,
     names: Sequence[str],
@@ -240,13 +255,20 @@ def _make_together(
     shares = [names[number::jobs] for number in range(jobs)]
     shares = [share for share in shares if share]
     parts = [folder / f"part-{number}" for number in range(len(shares))]
+    log = _Log(folder / "done") if done is not None else None
+    told = 0
     with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
-        made = {pool.submit(_make, configuration, *work): work[0] for work in zip(shares, parts, strict=True)}
-        for share in as_completed(made):
-            share.result()
-            if done is not None:
-                for name in made[share]:
+        left = {pool.submit(_make, configuration, *work, log) for work in zip(shares, parts, strict=True)}
+        while left:
+            finished, left = wait(left, timeout=0.2 if log is not None else None, return_when=FIRST_COMPLETED)
+            for share in finished:
+                share.result()
+            if log is not None and done is not None:
+                for name in (news := log.names()[told:]):
                     done(name)
+                told += len(news)
+    if log is not None:
+        log.file.unlink(missing_ok=True)
     (folder / "stacks").mkdir()
     manifests = [(part / "manifest.json").read_text(encoding="utf-8") for part in parts]
     for part in parts:
