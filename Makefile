@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CONFIG ?= apps/contoso/landing-zone.yaml
 OUTPUT ?= cdktf.out
 
-.PHONY: synth test check install clean
+.PHONY: synth test check generated install clean
 
 synth: install ## Synthesize the example landing zone
 	$(BIN)/adlz synth -c $(CONFIG) -o $(OUTPUT)
@@ -21,6 +21,11 @@ check: install ## Style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/public_api.py --check
+
+generated: install ## What is generated and committed: the public API, the JSON Schemas
+	$(BIN)/python tools/public_api.py
+	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
 
 install: $(VENV)/.installed
 

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.cli.synthesis import synthesize
+from azure_data_landing_zone.synthesis import synthesize
 
 RUNS = 3
 ROOT = Path(__file__).resolve().parent.parent

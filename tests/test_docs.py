@@ -16,7 +16,8 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
-from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, workload_rows
+from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
+from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, thirteen_rows, variant_rows, workload_rows
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -37,13 +38,24 @@ def test_every_configuration_is_valid(where: str, text: str) -> None:
     assert config.parse(yaml.safe_load(text), where).stacks[:2] == ("bootstrap", "core")
 
 
-def test_the_readmes_ten_lines_give_five_stacks() -> None:
+def test_the_readmes_ten_lines_give_six_stacks() -> None:
     text = blocks("yaml")[0][1]
     assert len(text.splitlines()) == 10
-    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "access", "churn-dev", "churn-prod")
+    assert config.parse(yaml.safe_load(text)).stacks == (
+        "bootstrap",
+        "core",
+        "policy",
+        "access",
+        "churn-dev",
+        "churn-prod",
+    )
 
 
-@pytest.mark.parametrize(("where", "text"), blocks("python"), ids=[where for where, _ in blocks("python")])
+#: The blocks of docs/library.md continue one another; tests/test_library.py runs them. Those of docs/testing.md are tests.
+PROGRAMS = [found for found in blocks("python") if not found[0].startswith(("docs/library.md", "docs/testing.md"))]
+
+
+@pytest.mark.parametrize(("where", "text"), PROGRAMS, ids=[where for where, _ in PROGRAMS])
 def test_every_program_runs(where: str, text: str, tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text(text)
     environment = {key: value for key, value in os.environ.items() if key != "CDKTF_OUTDIR"}
@@ -99,13 +111,13 @@ def test_every_picture_has_its_source_and_is_shown() -> None:
     assert drawn <= shown
 
 
-def markdown(rows: Sequence[Mapping[str, str]]) -> str:
+def markdown(rows: Sequence[Mapping[str, str | int | float]]) -> str:
     """Rows as a table of Markdown; what repeats the line above is left blank."""
     columns = list(rows[0])
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     before: list[str] = []
     for row in rows:
-        values = list(row.values())
+        values = [str(value) for value in row.values()]
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
         lines.append(
             f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |"
@@ -117,6 +129,12 @@ def markdown(rows: Sequence[Mapping[str, str]]) -> str:
 def between(page: Path, marker: str) -> str:
     (found,) = re.findall(rf"<!-- {marker} -->\n(.*?)\n?<!-- /{marker} -->", page.read_text(), re.DOTALL)
     return str(found)
+
+
+def test_the_table_of_lifecycles_is_that_of_the_library() -> None:
+    table = markdown(lifecycle_rows())
+    page = ROOT / "docs" / "operations.md"
+    assert between(page, "lifecycles") == table, f"docs/operations.md needs between its markers:\n{table}"
 
 
 def test_the_tables_of_identity_are_those_of_the_library() -> None:
@@ -137,3 +155,10 @@ def test_the_tables_of_identity_are_those_of_the_library() -> None:
     ]
     deployer = markdown(rows)
     assert between(page, "deployer") == deployer, f"docs/identity.md needs between its markers:\n{deployer}"
+
+
+def test_the_tables_of_policies_are_those_of_the_library() -> None:
+    page = ROOT / "docs" / "policies.md"
+    for marker, rows in (("policies", thirteen_rows()), ("variants", variant_rows())):
+        table = markdown(rows)
+        assert between(page, marker) == table, f"docs/policies.md needs between its markers:\n{table}"

@@ -47,7 +47,7 @@ def test_synth_says_what_it_made_where_it_lies_and_what_comes_next(project: Path
     assert done.returncode == 0, done.stderr
     made = read_stacks(project / "cdktf.out")
     count = sum(1 for stack in made.values() for _ in stack.resources())
-    assert f"3 stacks with {count} resources in " in done.stdout
+    assert f"4 stacks with {count} resources in " in done.stdout
     assert "in cdktf.out/" in done.stdout
     assert "azurerm_machine_learning_workspace" in done.stdout
     assert "terraform -chdir=cdktf.out/stacks/bootstrap init" in done.stdout
@@ -63,7 +63,7 @@ def test_the_output_is_the_same_on_another_machine(tmp_path: Path) -> None:
         done = adlz("synth", "-c", "app/landing-zone.yaml", "-o", f"out-{number}", cwd=folder, PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
         outputs.append(files(folder / f"out-{number}"))
-    assert len(outputs[0]) == 15
+    assert len(outputs[0]) == 16
     assert outputs[0] == outputs[1]
 
 
@@ -172,7 +172,7 @@ def test_only_the_stacks_that_were_asked_for_are_made_and_the_others_stay(projec
 def test_a_pattern_that_fits_no_stack_is_told(project: Path) -> None:
     done = adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "chrun-*", cwd=project)
     assert done.returncode == 1
-    assert "no stack is called 'chrun-*'; the stacks are bootstrap, core, forecast-dev" in done.stderr
+    assert "no stack is called 'chrun-*'; the stacks are bootstrap, core, policy, forecast-dev" in done.stderr
 
 
 def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
@@ -181,7 +181,7 @@ def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
     assert "the address of the NAT gateway: traffic leaves through it, nothing comes in (network.outbound.through)" in (
         done.stdout
     )
-    assert "3 stacks with 113 resources: 0 open, 1 accepted, 0 unknown" in done.stdout
+    assert "4 stacks with 124 resources: 0 refused, 0 unknown, 1 reported, 1 accepted, 0 suppressed" in done.stdout
     assert [path.name for path in project.iterdir()] == ["app"]
 
 
@@ -190,13 +190,15 @@ def test_check_reports_on_the_stacks_that_were_asked_for_and_for_programs(projec
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["stacks"] == ["core"]
-    assert [(finding["type"], finding["state"]) for finding in found["findings"]] == [("azurerm_public_ip", "accepted")]
+    assert [(one["check"], one["rule"], one["level"]) for one in found["results"] if one["stack"]] == [
+        ("exposure", "azurerm_public_ip.*", "accepted")
+    ]
 
 
 def test_check_that_cannot_run_says_so(project: Path) -> None:
     done = adlz("check", "cores", "-c", "app/landing-zone.yaml", cwd=project)
     assert done.returncode == 2
-    assert "no stack is called cores; the stacks are bootstrap, core, forecast-dev" in done.stderr
+    assert "no stack is called cores; the stacks are bootstrap, core, policy, forecast-dev" in done.stderr
 
 
 def test_check_refuses_what_is_open(tmp_path: Path) -> None:
@@ -207,15 +209,16 @@ def test_check_refuses_what_is_open(tmp_path: Path) -> None:
     )
     done = adlz("check", cwd=tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "Open:" in done.stdout
-    assert "its firewall lets these public addresses" in done.stdout
-    assert '[network_rules.ip_rules is ["0.0.0.0/0"], safe is nothing]' in done.stdout
+    assert "Refused:" in done.stdout
+    assert "landing-zone.yaml:19: bootstrap azurerm_storage_account.state" in done.stdout
+    assert "its firewall lets these public addresses pass: network_rules.ip_rules is" in done.stdout
+    assert '["0.0.0.0/0"] -> safe is nothing' in done.stdout
 
 
 def test_validate_needs_no_node(project: Path) -> None:
     done = adlz("validate", "-c", "app/landing-zone.yaml", cwd=project, PATH="/nonexistent")
     assert done.returncode == 0, done.stderr
-    assert "app/landing-zone.yaml is valid: 3 stacks, 1 product in 1 environment" in done.stdout
+    assert "app/landing-zone.yaml is valid: 4 stacks, 1 product in 1 environment" in done.stdout
 
 
 def test_a_warning_is_shown_and_stops_nothing(project: Path) -> None:

@@ -26,7 +26,7 @@ def only(data: Json) -> str:
 
 
 def test_the_small_landing_zone_is_valid(zone: Json) -> None:
-    assert config.parse(zone).stacks == ("bootstrap", "core", "churn-dev", "churn-prod")
+    assert config.parse(zone).stacks == ("bootstrap", "core", "policy", "churn-dev", "churn-prod")
 
 
 def put(data: Json, path: str, value: Any) -> Json:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..azure import tables
-from ..checks.documents import Json, find, mapping
+from ..checks.documents import mapping
 from .values import Difference, Path
 
 _SECRET = re.compile(
@@ -138,27 +138,6 @@ def hidden(type_: str, path: Path, value: object = "") -> bool:
     if path[:1] == ("sensitive_body",) or (known is not None and _dotted(path) in known.sensitive):
         return True
     return any(_SECRET.search(part) for part in path) and not isinstance(value, Mapping | list)
-
-
-def loss(type_: str, body: Json) -> str:
-    """What is lost with a resource, for a person; empty if it holds nothing."""
-    table = tables.read("stateful")
-    if type_.startswith("azapi_"):
-        if type_ != "azapi_resource":
-            return ""
-        type_ = str(body.get("type", "")).partition("@")[0]
-    row = _lowered(table).get(type_.lower(), "")
-    if isinstance(row, str):
-        return row
-    holds = all(
-        any(found.value == value for found in find(body, tuple(path.split("."))))
-        for path, value in row["where"].items()
-    )
-    return str(row["lost"]) if holds else ""
-
-
-def _lowered(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key.lower(): value for key, value in table.items()}
 
 
 def _condition(row: Mapping[str, Any]) -> Condition:

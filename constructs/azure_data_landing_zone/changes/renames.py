@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..checks.documents import Json, Resource, Stack
+from ..checks.losses import loss
 from .compare import stack_changes
-from .facts import loss
 from .model import Rename
 
 #: From this share of addresses on that two stacks have in common, one is taken for the other under another name.

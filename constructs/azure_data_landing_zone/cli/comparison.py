@@ -14,8 +14,8 @@ from ..changes import Changes, StackChange, compare, read_plan
 from ..changes.imports import IMPORTS_FILE
 from ..checks.documents import Json, read_stacks
 from ..config.problems import shown
+from ..synthesis import synthesize
 from .revisions import RevisionError, checkout
-from .synthesis import synthesize
 
 
 class ComparisonError(Exception):

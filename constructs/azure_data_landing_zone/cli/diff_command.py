@@ -85,9 +85,9 @@ def diff(
     from ..changes import PlanError, as_data, as_markdown
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
+    from ..synthesis import OutputError
     from .comparison import ComparisonError, RevisionError, compare_plans, compare_sides, only_drift
     from .diff_output import print_changes
-    from .synthesis import OutputError
 
     console = Console(stderr=True)
     try:

@@ -97,8 +97,13 @@ def secrets(document: Document) -> list[Problem]:
 
 def nearest(name: str, allowed: typing.Iterable[str]) -> str:
     """The end of a sentence that names the nearest allowed name; empty if none is near."""
-    match = difflib.get_close_matches(name, list(allowed), 1, 0.6)
-    return f"; did you mean {match[0]!r}?" if match else ""
+    match = closest(name, allowed)
+    return f"; did you mean {match!r}?" if match else ""
+
+
+def closest(name: str, allowed: typing.Iterable[str]) -> str:
+    """The allowed name that is nearest to another; empty if none is near."""
+    return next(iter(difflib.get_close_matches(name, list(allowed), 1, 0.6)), "")
 
 
 def given(value: Any) -> str:

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from . import references
-from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_USES, require_providers
+from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
     Construct,
     ITerraformDependable,
@@ -130,3 +130,44 @@ class AzapiResource(TerraformResource):
     def output(self, path: str) -> str:
         """A reference to a kept value of the response, such as `properties.principalId`."""
         return str(self.get_string_attribute(f"output.{path}"))
+
+
+class AzapiAction(TerraformResource):
+    """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone.
+
+    Args:
+        type_: resource type without API version, as in `AZAPI_VERSIONS_OF_ACTIONS`.
+        resource_id: the resource.
+        action: the action's name.
+        body: what is sent, in ARM's own form.
+        exported: paths of the answer to keep. Default none.
+
+    Raises:
+        KeyError: the type is not in the table of API versions.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        type_: str,
+        resource_id: str,
+        action: str,
+        body: Mapping[str, Json],
+        exported: Sequence[str] = (),
+    ) -> None:
+        setattr(self, references.PATH, references.path_below(scope, id_))
+        super().__init__(scope, id_, terraform_resource_type="azapi_resource_action")
+        arguments: dict[str, object] = {
+            "type": f"{type_}@{AZAPI_VERSIONS_OF_ACTIONS[type_]}",
+            "resource_id": resource_id,
+            "action": action,
+            "method": "POST",
+            "when": "apply",
+            "body": dict(body),
+            "response_export_values": list(exported) or None,
+        }
+        for argument, value in arguments.items():
+            if value is not None:
+                self.add_override(argument, value)

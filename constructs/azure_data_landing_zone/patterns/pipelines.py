@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 from ..azure import roles
@@ -65,8 +65,10 @@ class PipelineIdentities(Pattern):
                     _ADMINISTRATOR,
                     "product",
                     layout.resource_group.id,
-                    condition=roles.assignable_only(_product_roles(layout)),
+                    condition=_assignable_only(layout, _product_roles(layout)),
                 )
+            if apply and layout.may_lock:
+                self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
             container = state_containers.get(layout.stack)
             if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
                 self._grant(
@@ -170,7 +172,7 @@ class PipelineAccess(Pattern):
                     subscription_id=core.landing_zone.subscription_id,
                     principal=_principal(layout, purpose),
                     principal_id=identity.principal_id,
-                    condition=roles.assignable_only(roles.delegated(where)),
+                    condition=_assignable_only(layout, roles.delegated(where)),
                 )
 
 
@@ -182,3 +184,8 @@ def _product_roles(layout: ProductLayout) -> list[str]:
     """The roles that are given inside a product's resource group."""
     more = ["Contributor"] if layout.product.workspace.identity_role == "contributor" else []
     return [*roles.delegated("product"), *more]
+
+
+def _assignable_only(layout: ProductLayout, allowed: Collection[str]) -> str:
+    zone = layout.core.landing_zone
+    return roles.assignable_only(allowed, subscription_id=zone.subscription_id, landing_zone=zone.name)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ..azure.policies.definition import Definition, Effect, Variant, parameters_for
+from ..azure.policies.problems import PolicyError
 from . import fields
-from .definition import Definition, Effect, Variant, parameters_for
 from .effects import Change, Existence, Verdict, appended, modified
 from .fields import Context
 from .formulas import Compiler
-from .problems import PolicyError
 from .resources import Phase, Resource, Resources
 from .rules import Condition, Evidence, compile_condition
 from .values import Failure, Json, Missing, Unknown, Value, any_of
@@ -44,6 +44,7 @@ class Assignment:
         scope: the id of the scope; empty for everywhere.
         not_scopes: ids of scopes inside it that are left out.
         enforce: whether Azure enforces it, or only reports.
+        lenient: whether parameters that must be given may be missing; what depends on one is then unknown.
     """
 
     definition: Definition
@@ -53,6 +54,7 @@ class Assignment:
     scope: str = ""
     not_scopes: tuple[str, ...] = ()
     enforce: bool = True
+    lenient: bool = False
 
     @property
     def title(self) -> str:
@@ -100,11 +102,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """An assignment that says nothing about resources of Terraform, with the reason."""
+    """An assignment that says nothing about resources of Terraform, with the reason.
+
+    Attributes:
+        policy: the assignment's title.
+        effect: its effect.
+        reason: why.
+        elsewhere: whether it is evaluated elsewhere, so that Azure Resource Manager refuses nothing because of it.
+    """
 
     policy: str
     effect: str
     reason: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,12 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
     ready: list[_Ready] = []
     skipped: list[NotEvaluated] = []
     given = list(assignments)
-    wrong = [mistake for one in given for mistake in parameters_for(one.definition, one.parameters, one.effect)]
+    wrong = [
+        mistake
+        for one in given
+        if not one.lenient
+        for mistake in parameters_for(one.definition, one.parameters, one.effect)
+    ]
     if wrong:
         raise PolicyError(wrong)
     for assignment in given:
@@ -197,20 +212,25 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
     definition = assignment.definition
     written = assignment.chosen_effect
 
-    def skip(reason: str) -> NotEvaluated:
-        return NotEvaluated(assignment.title, written, reason)
+    def skip(reason: str, *, elsewhere: bool = False) -> NotEvaluated:
+        return NotEvaluated(assignment.title, written, reason, elsewhere)
 
     effect = Effect.of(written)
     if effect is Effect.DISABLED:
         return skip("it is disabled")
     if definition.mode.lower() not in {"all", "indexed"}:
-        return skip(f"its mode {definition.mode} is evaluated inside the service, not by Azure Resource Manager")
+        reason = f"its mode {definition.mode} is evaluated inside the service, not by Azure Resource Manager"
+        return skip(reason, elsewhere=True)
     if effect not in _EVALUATED or effect is None:
-        return skip(f"the effect {written or '(none chosen)'} is not about what a resource is asked to be")
+        reason = f"the effect {written or '(none chosen)'} is not about what a resource is asked to be"
+        return skip(reason, elsewhere=effect is not None)
     if not isinstance(definition.rule, dict):
         return skip("the catalogue does not hold its rule; give Microsoft's document of it in a folder")
     values: dict[str, Value] = {
-        name.lower(): one.default for name, one in definition.parameters.items() if not isinstance(one.default, Missing)
+        name.lower(): Unknown(f"the parameter {name} has no default, and no value was given")
+        if isinstance(one.default, Missing)
+        else one.default
+        for name, one in definition.parameters.items()
     }
     values |= {name.lower(): value for name, value in assignment.parameters.items()}
     if definition.effect_parameter:

@@ -249,6 +249,15 @@ class Resources:
         """
         return cls([from_plan(name, document, mappings())])
 
+    @classmethod
+    def of_plans(cls, plans: Mapping[str, Mapping[str, Json]]) -> Resources:
+        """The resources of several plans, by the names of their stacks.
+
+        Raises:
+            TerraformError: a document is no plan.
+        """
+        return cls(from_plan(name, document, mappings()) for name, document in plans.items())
+
     def _read(self) -> Iterator[Resource]:
         blocks: list[Resource] = []
         by_key: dict[str, str] = {}

@@ -111,6 +111,11 @@ def lifecycle(
     )
 
 
+def literal(text: str) -> str:
+    """Text in which Terraform finds no expressions of its own, though it may look so."""
+    return text.replace("${", "$${").replace("%{", "%%{")
+
+
 def dependencies(constructs: Sequence[ITerraformDependable]) -> list[ITerraformDependable] | None:
     """Resources of ours for `depends_on`; None if there are none."""
     return list(constructs) or None

@@ -12,16 +12,16 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..changes.moves import misled_moves
-from ..changes.renames import renames
-from ..checks import one_way_changes, read_stacks
-from ..config import Configuration
+from .changes.moves import misled_moves
+from .changes.renames import renames
+from .checks import locked_removals, one_way_changes, read_stacks, vanished
+from .config import Configuration
 
 #: What Terraform and `adlz import` keep in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl", "imports.tf.json")
@@ -37,19 +37,38 @@ class Synthesis:
         output: the folder.
         stacks: Terraform resources by type, by stack in the order of application.
         seconds: how long it took.
+        warnings: what applying it would run into, for a person.
     """
 
     output: Path
     stacks: Mapping[str, Counter[str]]
     seconds: float
+    warnings: tuple[str, ...] = ()
 
 
 class OutputError(Exception):
     """The output folder cannot be used, or no stack was asked for."""
 
 
+def matching(configuration: Configuration, pattern: str | None) -> list[str]:
+    """The names of the stacks that a shell pattern means, in the order of application; None means all.
+
+    Raises:
+        OutputError: no stack fits the pattern.
+    """
+    wanted = [name for name in configuration.stacks if pattern is None or fnmatch.fnmatchcase(name, pattern)]
+    if not wanted:
+        raise OutputError(f"no stack is called {pattern!r}; the stacks are {', '.join(configuration.stacks)}")
+    return wanted
+
+
 def synthesize(
-    configuration: Configuration, output: Path, *, pattern: str | None = None, jobs: int | None = None
+    configuration: Configuration,
+    output: Path,
+    *,
+    pattern: str | None = None,
+    jobs: int | None = None,
+    done: Callable[[str], None] | None = None,
 ) -> Synthesis:
     """Writes stacks to `output`, replacing what a former synth left there.
 
@@ -62,10 +81,12 @@ def synthesize(
         pattern: names of the stacks to make, as a shell pattern such as `churn-*`; other stacks stay as a former synth
             made them. Default all.
         jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
+        done: is called with the name of each stack that is made. Default nothing is told.
 
     Raises:
-        OutputError: the folder holds something else than a former synth, no stack fits the pattern, or a setting goes
-            back that Azure lets go forward only, or a product's key changed, or a move leads nowhere.
+        OutputError: the folder holds something else than a former synth, no stack fits the pattern, a setting goes back
+            that Azure lets go forward only, a product's key changed, a stack has left the configuration without being
+            named in `removed`, or a move leads nowhere.
     """
     started = time.monotonic()
     output = output.resolve()
@@ -73,9 +94,7 @@ def synthesize(
     _sweep(output)
     if output.exists() and not _is_ours(output):
         raise OutputError(f"{output} exists and is not the output of a synth: name another folder, or remove it")
-    wanted = [name for name in configuration.stacks if pattern is None or fnmatch.fnmatchcase(name, pattern)]
-    if not wanted:
-        raise OutputError(f"no stack is called {pattern!r}; the stacks are {', '.join(configuration.stacks)}")
+    wanted = matching(configuration, pattern)
     if jobs is None:
         jobs = min(os.cpu_count() or 1, max(1, len(wanted) // STACKS_PER_JOB))
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -83,48 +102,79 @@ def synthesize(
     try:
         made.chmod(0o755)
         if jobs > 1:
-            _make_together(configuration, wanted, made, jobs)
+            _make_together(configuration, wanted, made, jobs, done)
         else:
-            _make(configuration, wanted, made)
+            _make(configuration, wanted, made, done)
         if len(wanted) < len(configuration.stacks):
             _keep_others(configuration, output, made)
         _refuse_moves(configuration, wanted, made)
-        _refuse_one_way(output, made)
-        _refuse_renames(output, made)
+        warnings = _compare(output, made)
+        _refuse_renames(output, made, configuration)
+        _refuse_vanished(output, configuration)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    return Synthesis(output, stacks, time.monotonic() - started)
+    return Synthesis(output, stacks, time.monotonic() - started, warnings)
 
 
-def _refuse_one_way(output: Path, made: Path) -> None:
-    """Stops before the former output is replaced by what Azure would not follow.
+def _refuse_vanished(output: Path, configuration: Configuration) -> None:
+    """Stops before the former output loses a stack that nothing could destroy any more.
+
+    Raises:
+        OutputError: a stack has left the configuration without being named in `removed`.
+    """
+    gone = vanished([file.parent.name for file in output.glob("stacks/*/cdk.tf.json")], configuration)
+    if gone:
+        named = ", ".join(f"{name}: {{}}" for name in gone)
+        raise OutputError(
+            f"the configuration has no {' and no '.join(gone)} any more, and {output} is all that could still destroy "
+            "it. Put it back, or remove it in order: set decommission: true of the product, apply, destroy the stack; "
+            f"then say `removed: {{{named}}}` in the landing zone (docs/operations.md). If {output} was never applied, "
+            "or is of another landing zone, remove it or name another folder"
+        )
+
+
+def _compare(output: Path, made: Path) -> tuple[str, ...]:
+    """Looks at what would change, before the former output is replaced.
+
+    Returns:
+        What applying would run into: things that would be taken away under a lock that stays.
 
     Raises:
         OutputError: a setting goes back that Azure lets go forward only.
     """
-    if not (output / "stacks").is_dir():
-        return
-    changes = one_way_changes(*(read_stacks(folder) if _has_stacks(folder) else {} for folder in (output, made)))
-    if changes:
+    if not _has_stacks(output) or not _has_stacks(made):
+        return ()
+    before, after = read_stacks(output), read_stacks(made)
+    if changes := one_way_changes(before, after):
         raise OutputError(
             "\n".join(map(str, changes))
             + "\nAzure refuses this: keep the former setting, or make the resource anew under another name. If "
             f"{output} was never applied, remove it"
         )
+    if not (locked := locked_removals(before, after)):
+        return ()
+    return (
+        *map(str, locked),
+        "Azure takes nothing away under a lock. Set locks: false of the landing zone or environment and apply, take "
+        "these away and apply, then take locks out again (docs/operations.md)",
+    )
 
 
-def _refuse_renames(output: Path, made: Path) -> None:
+def _refuse_renames(output: Path, made: Path, configuration: Configuration) -> None:
     """Stops before a product is made a second time because its key changed.
 
     Raises:
         OutputError: a stack vanished, and one appeared that looks the same.
     """
     names = [{file.parent.name for file in folder.glob("stacks/*/cdk.tf.json")} for folder in (output, made)]
-    if not (names[0] - names[1] and names[1] - names[0]):
+    removed = configuration.landing_zone.removed
+    if not (names[0] - names[1] - removed.keys() and names[1] - names[0]):
         return
-    found = list(renames(read_stacks(output), read_stacks(made)))
+    # What was removed on purpose has no other name.
+    before = {name: document for name, document in read_stacks(output).items() if name not in removed}
+    found = list(renames(before, read_stacks(made)))
     if found:
         raise OutputError(
             "\n".join(line for rename in found for line in rename.advice())
@@ -155,24 +205,32 @@ def _has_stacks(folder: Path) -> bool:
     return any(folder.glob("stacks/*/cdk.tf.json"))
 
 
-def _make(configuration: Configuration, names: Sequence[str], folder: Path) -> None:
+def _make(
+    configuration: Configuration, names: Sequence[str], folder: Path, done: Callable[[str], None] | None = None
+) -> None:
     """Makes stacks in this process."""
     # CDK for Terraform would write to the folder that its command line names here, instead of to ours.
     os.environ.pop("CDKTF_OUTDIR", None)
-    from ..engine import selection
+    from .engine import selection
 
     selection.choose(configuration.landing_zone.engine)
-    from ..engine.framework import App
-    from ..engine.pipeline import pipelined
-    from ..stacks.landing_zone import CONTEXT, add_stacks
+    from .engine.framework import App
+    from .engine.pipeline import pipelined
+    from .stacks.landing_zone import CONTEXT, add_stacks
 
     app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
     with pipelined():
-        add_stacks(app, configuration, names)
+        add_stacks(app, configuration, names, done)
     app.synth()
 
 
-def _make_together(configuration: Configuration, names: Sequence[str], folder: Path, jobs: int) -> None:
+def _make_together(
+    configuration: Configuration,
+    names: Sequence[str],
+    folder: Path,
+    jobs: int,
+    done: Callable[[str], None] | None,
+) -> None:
     """Makes stacks in worker processes, each with a Node of its own, and writes one manifest over them.
 
     The workers are spawned, and this process loads no jsii at all: a forked kernel would answer two masters.
@@ -181,8 +239,12 @@ def _make_together(configuration: Configuration, names: Sequence[str], folder: P
     shares = [share for share in shares if share]
     parts = [folder / f"part-{number}" for number in range(len(shares))]
     with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
-        for done in [pool.submit(_make, configuration, *work) for work in zip(shares, parts, strict=True)]:
-            done.result()
+        made = {pool.submit(_make, configuration, *work): work[0] for work in zip(shares, parts, strict=True)}
+        for share in as_completed(made):
+            share.result()
+            if done is not None:
+                for name in made[share]:
+                    done(name)
     (folder / "stacks").mkdir()
     manifests = [(part / "manifest.json").read_text(encoding="utf-8") for part in parts]
     for part in parts:
