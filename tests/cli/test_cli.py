@@ -176,7 +176,7 @@ def test_only_the_stacks_that_were_asked_for_are_made_and_the_others_stay(
     assert "1 stack with" in done.stdout
     assert "terraform -chdir=cdktf.out/stacks/core init" in done.stdout
     assert set(read_stacks(project / "cdktf.out")) == {"core"}
-    assert adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "[bf]*", cwd=project).returncode == 0
+    assert adlz("synth", "-c", "app/landing-zone.yaml", "--stack", "[bfp]*", cwd=project).returncode == 0
     assert files(project / "cdktf.out") == files(app_output("minimal"))
 
 
@@ -192,7 +192,7 @@ def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
     assert "the address of the NAT gateway: traffic leaves through it, nothing comes in (network.outbound.through)" in (
         done.stdout
     )
-    assert "4 stacks with 124 resources: 0 refused, 0 unknown, 1 reported, 1 accepted, 0 suppressed" in done.stdout
+    assert "4 stacks with 133 resources: 0 refused, 0 unknown, 1 reported, 1 accepted, 0 suppressed" in done.stdout
     assert [path.name for path in project.iterdir()] == ["app"]
 
 
