@@ -135,9 +135,8 @@ def everywhere(synth: Synth, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     (folder / "own.json").write_text(json.dumps(OWN))
     subscription = "/subscriptions/00000000-0000-0000-0000-000000000000"
     zone_id = "/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones/z"
-    from azure_data_landing_zone.synthesis import synthesize
-
     from azure_data_landing_zone import config
+    from azure_data_landing_zone.synthesis import synthesize
     from support import read_stacks
 
     data = {
