@@ -37,7 +37,9 @@ def stack_rows(configuration: Configuration) -> list[Row]:
             {
                 "order": str(number),
                 "stack": name,
-                "holds": _HOLDS.get(name, "") if layout is None else f"the product {title} in {layout.environment_name}",
+                "holds": _HOLDS.get(name, "")
+                if layout is None
+                else f"the product {title} in {layout.environment_name}",
                 "lifecycle": str(configuration.landing_zone.lifecycle if layout is None else layout.lifecycle),
                 "after": ", ".join(configuration.dependencies(name)),
             }
