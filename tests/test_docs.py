@@ -16,6 +16,7 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
+from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
 from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, thirteen_rows, variant_rows, workload_rows
 from support import ROOT
 
@@ -110,13 +111,13 @@ def test_every_picture_has_its_source_and_is_shown() -> None:
     assert drawn <= shown
 
 
-def markdown(rows: Sequence[Mapping[str, str]]) -> str:
+def markdown(rows: Sequence[Mapping[str, str | int | float]]) -> str:
     """Rows as a table of Markdown; what repeats the line above is left blank."""
     columns = list(rows[0])
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     before: list[str] = []
     for row in rows:
-        values = list(row.values())
+        values = [str(value) for value in row.values()]
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
         lines.append(
             f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |"
@@ -128,6 +129,12 @@ def markdown(rows: Sequence[Mapping[str, str]]) -> str:
 def between(page: Path, marker: str) -> str:
     (found,) = re.findall(rf"<!-- {marker} -->\n(.*?)\n?<!-- /{marker} -->", page.read_text(), re.DOTALL)
     return str(found)
+
+
+def test_the_table_of_lifecycles_is_that_of_the_library() -> None:
+    table = markdown(lifecycle_rows())
+    page = ROOT / "docs" / "operations.md"
+    assert between(page, "lifecycles") == table, f"docs/operations.md needs between its markers:\n{table}"
 
 
 def test_the_tables_of_identity_are_those_of_the_library() -> None:

@@ -20,11 +20,13 @@ from pathlib import Path
 
 from .changes.moves import misled_moves
 from .changes.renames import renames
-from .checks import one_way_changes, read_stacks
+from .checks import locked_removals, one_way_changes, read_stacks, vanished
 from .config import Configuration
 
 #: What Terraform and `adlz import` keep in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl", "imports.tf.json")
+#: How often it is tried to remove an unfinished output.
+_TRIES = 40
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
 STACKS_PER_JOB = 150
 
@@ -37,11 +39,13 @@ class Synthesis:
         output: the folder.
         stacks: Terraform resources by type, by stack in the order of application.
         seconds: how long it took.
+        warnings: what applying it would run into, for a person.
     """
 
     output: Path
     stacks: Mapping[str, Counter[str]]
     seconds: float
+    warnings: tuple[str, ...] = ()
 
 
 class OutputError(Exception):
@@ -82,8 +86,9 @@ def synthesize(
         done: is called with the name of each stack that is made. Default nothing is told.
 
     Raises:
-        OutputError: the folder holds something else than a former synth, no stack fits the pattern, or a setting goes
-            back that Azure lets go forward only, or a product's key changed, or a move leads nowhere.
+        OutputError: the folder holds something else than a former synth, no stack fits the pattern, a setting goes back
+            that Azure lets go forward only, a product's key changed, a stack has left the configuration without being
+            named in `removed`, or a move leads nowhere.
     """
     started = time.monotonic()
     output = output.resolve()
@@ -105,42 +110,73 @@ def synthesize(
         if len(wanted) < len(configuration.stacks):
             _keep_others(configuration, output, made)
         _refuse_moves(configuration, wanted, made)
-        _refuse_one_way(output, made)
-        _refuse_renames(output, made)
+        warnings = _compare(output, made)
+        _refuse_renames(output, made, configuration)
+        _refuse_vanished(output, configuration)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return Synthesis(output, stacks, time.monotonic() - started)
+        _discard(made)
+    return Synthesis(output, stacks, time.monotonic() - started, warnings)
 
 
-def _refuse_one_way(output: Path, made: Path) -> None:
-    """Stops before the former output is replaced by what Azure would not follow.
+def _refuse_vanished(output: Path, configuration: Configuration) -> None:
+    """Stops before the former output loses a stack that nothing could destroy any more.
+
+    Raises:
+        OutputError: a stack has left the configuration without being named in `removed`.
+    """
+    gone = vanished([file.parent.name for file in output.glob("stacks/*/cdk.tf.json")], configuration)
+    if gone:
+        named = ", ".join(f"{name}: {{}}" for name in gone)
+        raise OutputError(
+            f"the configuration has no {' and no '.join(gone)} any more, and {output} is all that could still destroy "
+            "it. Put it back, or remove it in order: set decommission: true of the product, apply, destroy the stack; "
+            f"then say `removed: {{{named}}}` in the landing zone (docs/operations.md). If {output} was never applied, "
+            "or is of another landing zone, remove it or name another folder"
+        )
+
+
+def _compare(output: Path, made: Path) -> tuple[str, ...]:
+    """Looks at what would change, before the former output is replaced.
+
+    Returns:
+        What applying would run into: things that would be taken away under a lock that stays.
 
     Raises:
         OutputError: a setting goes back that Azure lets go forward only.
     """
-    if not (output / "stacks").is_dir():
-        return
-    changes = one_way_changes(*(read_stacks(folder) if _has_stacks(folder) else {} for folder in (output, made)))
-    if changes:
+    if not _has_stacks(output) or not _has_stacks(made):
+        return ()
+    before, after = read_stacks(output), read_stacks(made)
+    if changes := one_way_changes(before, after):
         raise OutputError(
             "\n".join(map(str, changes))
             + "\nAzure refuses this: keep the former setting, or make the resource anew under another name. If "
             f"{output} was never applied, remove it"
         )
+    if not (locked := locked_removals(before, after)):
+        return ()
+    return (
+        *map(str, locked),
+        "Azure takes nothing away under a lock. Set locks: false of the landing zone or environment and apply, take "
+        "these away and apply, then take locks out again (docs/operations.md)",
+    )
 
 
-def _refuse_renames(output: Path, made: Path) -> None:
+def _refuse_renames(output: Path, made: Path, configuration: Configuration) -> None:
     """Stops before a product is made a second time because its key changed.
 
     Raises:
         OutputError: a stack vanished, and one appeared that looks the same.
     """
     names = [{file.parent.name for file in folder.glob("stacks/*/cdk.tf.json")} for folder in (output, made)]
-    if not (names[0] - names[1] and names[1] - names[0]):
+    removed = configuration.landing_zone.removed
+    if not (names[0] - names[1] - removed.keys() and names[1] - names[0]):
         return
-    found = list(renames(read_stacks(output), read_stacks(made)))
+    # What was removed on purpose has no other name.
+    before = {name: document for name, document in read_stacks(output).items() if name not in removed}
+    found = list(renames(before, read_stacks(made)))
     if found:
         raise OutputError(
             "\n".join(line for rename in found for line in rename.advice())
@@ -276,6 +312,15 @@ def _write_manifest(configuration: Configuration, folder: Path, texts: Sequence[
 def _resources(file: Path) -> Counter[str]:
     document = json.loads(file.read_text(encoding="utf-8"))
     return Counter({kind: len(named) for kind, named in document.get("resource", {}).items()})
+
+
+def _discard(made: Path) -> None:
+    """Removes what was not finished; Node may be writing to it still if Python was interrupted."""
+    for _ in range(_TRIES):
+        shutil.rmtree(made, ignore_errors=True)
+        if not made.exists():
+            return
+        time.sleep(0.05)
 
 
 def _is_ours(output: Path) -> bool:

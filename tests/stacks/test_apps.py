@@ -248,7 +248,10 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
     }
     without = {
+        "azapi_resource_action",
         "azapi_update_resource",
+        "azurerm_consumption_budget_resource_group",
+        "azurerm_consumption_budget_subscription",
         "azurerm_data_factory_integration_runtime_azure",
         "azurerm_data_factory_integration_runtime_self_hosted",
         "azurerm_data_factory_managed_private_endpoint",
@@ -259,6 +262,7 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         "azurerm_machine_learning_datastore_datalake_gen2",
         "azurerm_machine_learning_workspace_network_outbound_rule_fqdn",
         "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint",
+        "azurerm_management_lock",
         "azurerm_monitor_diagnostic_setting",
         "azurerm_monitor_private_link_scoped_service",
         "azurerm_nat_gateway_public_ip_association",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from ..checks.documents import Json, Resource, blocks, mapping
+from ..checks.losses import loss
 from . import facts
 from .model import ArgumentChange, Kind, ResourceChange, StackChange, StackKind
 from .resolution import Resolver
@@ -109,7 +110,7 @@ class _Comparison:
                     _change(self._name, new, Kind.REPLACED, arguments),
                     former=former,
                     reasons=forced,
-                    loss=facts.loss(old.type, old.body),
+                    loss=loss(old.type, old.body),
                     protected=_prevented(new),
                     unprotected=_prevented(old) and not _prevented(new),
                 )
@@ -132,6 +133,7 @@ class _Comparison:
             difference
             for difference in differences(before, after, known.sets if known is not None else ())
             if not any(difference.path[: len(path)] == path for path in passed)
+            and not (known is not None and known.same(difference))
         ]
 
     def _reasons(self, changed: Mapping[str, Sequence[Difference]]) -> dict[str, tuple[str, ...]]:
@@ -276,7 +278,7 @@ def _gone(stack: str, resource: Resource, kind: Kind) -> ResourceChange:
     change = _change(stack, resource, kind)
     if kind is Kind.FORGOTTEN:
         return change
-    return replace(change, loss=facts.loss(resource.type, resource.body), unprotected=_prevented(resource))
+    return replace(change, loss=loss(resource.type, resource.body), unprotected=_prevented(resource))
 
 
 def _prevented(resource: Resource) -> bool:

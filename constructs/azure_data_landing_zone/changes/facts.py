@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..azure import tables
-from ..checks.documents import Json, find, mapping
+from ..checks.documents import mapping
 from .values import Difference, Path
 
 _SECRET = re.compile(
@@ -33,7 +32,7 @@ class Condition:
     def forces(self, before: object, after: object) -> bool:
         """Whether this change replaces the resource."""
         if self.fewer:
-            return _entries(after) < _entries(before)
+            return after is None
         if self.when:
             return any(_fits(row, before, after) for row in self.when)
         return not any(_fits(row, before, after) for row in self.unless)
@@ -53,19 +52,25 @@ class TypeFacts:
 
     def forces(self, change: Difference) -> bool:
         """Whether a changed argument replaces the resource."""
-        condition = (self.conditional or {}).get(_dotted(change.path))
-        if condition is not None and condition.forces(change.before, change.after):
-            return True
+        for argument, condition in (self.conditional or {}).items():
+            # Of JSON every entry is compared by itself.
+            here = change.path[:1] if condition.fewer and len(change.path) == 2 else change.path
+            if _dotted(here) == argument and condition.forces(change.before, change.after):
+                return True
         if self._by_block(change):
             return True
         known = self._known(change.path)
-        if known is None:
+        if known is None or self.same(change):
+            return False
+        return not (known in self.computed and change.after is None)
+
+    def same(self, change: Difference) -> bool:
+        """Whether the provider sees no change: a default that is said aloud, or no longer."""
+        known = self._known(change.path)
+        if known != _dotted(change.path):
             return False
         default = (self.defaults or {}).get(known)
-        before, after = (_given(value, default) for value in (change.before, change.after))
-        if before == after:
-            return False
-        return not (known in self.computed and after is None)
+        return _given(change.before, default) == _given(change.after, default)
 
     def depends(self, path: Path) -> bool:
         """Whether the resource is replaced if this argument's value is not known before Terraform applies."""
@@ -135,27 +140,6 @@ def hidden(type_: str, path: Path, value: object = "") -> bool:
     return any(_SECRET.search(part) for part in path) and not isinstance(value, Mapping | list)
 
 
-def loss(type_: str, body: Json) -> str:
-    """What is lost with a resource, for a person; empty if it holds nothing."""
-    table = tables.read("stateful")
-    if type_.startswith("azapi_"):
-        if type_ != "azapi_resource":
-            return ""
-        type_ = str(body.get("type", "")).partition("@")[0]
-    row = _lowered(table).get(type_.lower(), "")
-    if isinstance(row, str):
-        return row
-    holds = all(
-        any(found.value == value for found in find(body, tuple(path.split("."))))
-        for path, value in row["where"].items()
-    )
-    return str(row["lost"]) if holds else ""
-
-
-def _lowered(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key.lower(): value for key, value in table.items()}
-
-
 def _condition(row: Mapping[str, Any]) -> Condition:
     return Condition(row.get("when", ()), row.get("unless", ()), bool(row.get("fewer")))
 
@@ -175,14 +159,6 @@ def _given(value: object, default: object) -> object:
     """A value as the provider sees it: one that is left out is its default, and nothing is the same as empty."""
     value = default if value is None else value
     return None if value in (False, "", 0) or value == [] or value == {} else _plain(value)
-
-
-def _entries(value: object) -> int:
-    try:
-        found = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        return 0
-    return len(found) if isinstance(found, Mapping | list) else 0
 
 
 def _dotted(path: Path) -> str:

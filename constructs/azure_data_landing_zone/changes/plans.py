@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..checks.documents import Json, Stack, blocks, mapping
+from ..checks.losses import loss
 from . import facts
 from .model import ArgumentChange, Kind, ResourceChange, StackChange, StackKind
 from .values import Path as ArgumentPath
@@ -92,7 +93,7 @@ def _changes(entries: object, stack: str) -> Iterator[ResourceChange]:
             arguments=arguments,
             former=former if former != entry.get("address") else "",
             reasons=tuple(_reasons(entry, arguments)) if kind is Kind.REPLACED else (),
-            loss=facts.loss(str(entry.get("type")), body) if gone else "",
+            loss=loss(str(entry.get("type")), body) if gone else "",
         )
 
 

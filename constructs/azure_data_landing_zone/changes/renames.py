@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..checks.documents import Json, Resource, Stack
+from ..checks.losses import loss
 from .compare import stack_changes
-from .facts import loss
 from .model import Rename
 
 #: From this share of addresses on that two stacks have in common, one is taken for the other under another name.
@@ -88,9 +88,8 @@ def _called(after: Json, before: Json) -> Json:
     table = dict(pairs)
     if not table:
         return after
-    pattern = re.compile(
-        r"(?<![\w-])(" + "|".join(map(re.escape, sorted(table, key=len, reverse=True))) + r")(?![\w-])"
-    )
+    longest_first = "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])")
 
     def text(value: object) -> object:
         if isinstance(value, str):

@@ -15,8 +15,10 @@ from .accepted import accepted
 from .documents import Json
 from .exposure import exposure
 from .findings import Finding, State
+from .lifecycle import lifecycle
 from .origins import Origins
 from .policies import PolicyCheck, policies
+from .quota import quota
 from .results import Level, Result
 
 #: What tells blocks of the same name apart in an argument.
@@ -61,6 +63,8 @@ def _exposed(finding: Finding, origins: Origins) -> Result:
 CHECKS: Mapping[str, Check] = {
     "policy": policies,
     "exposure": exposures,
+    "quota": quota,
+    "lifecycle": lifecycle,
 }
 
 

@@ -46,6 +46,7 @@ def synthesis_data(made: Synthesis) -> dict[str, Any]:
         "output": str(made.output),
         "seconds": round(made.seconds, 3),
         "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
+        "warnings": list(made.warnings),
     }
 
 

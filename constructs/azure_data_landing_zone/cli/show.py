@@ -172,20 +172,21 @@ def _parameters(values: Mapping[str, Json]) -> str:
     return "; ".join(told)
 
 
-def print_rows(console: Console, rows: Sequence[dict[str, str]], *, as_json: bool) -> None:
+def print_rows(console: Console, rows: Sequence[Mapping[str, str | int | float]], *, as_json: bool) -> None:
     """Rows as a table for people, or as JSON for programs."""
     if as_json:
-        console.print(json.dumps(list(rows), indent=2), markup=False, highlight=False, soft_wrap=True)
+        console.print(json.dumps([dict(row) for row in rows], indent=2), markup=False, highlight=False, soft_wrap=True)
         return
     if not rows:
         console.print("nothing", highlight=False)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     for column in rows[0]:
-        table.add_column(column.capitalize(), overflow="fold", justify="right" if column == "addresses" else "left")
+        right = column == "addresses"
+        table.add_column(column.capitalize().replace("_", " "), overflow="fold", justify="right" if right else "left")
     before: list[str] = []
     for row in rows:
-        values = list(row.values())
+        values = [str(value) for value in row.values()]
         # What repeats the line above is left blank, so that people see groups; programs such as grep get it all.
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
         same = same if console.is_terminal else 0

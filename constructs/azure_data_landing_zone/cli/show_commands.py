@@ -135,3 +135,33 @@ def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     from .show import policy_rows, print_rows
 
     print_rows(out(), policy_rows(load(config_file, as_json=as_json)), as_json=as_json)
+
+
+@show_app.command()
+def lifecycles(as_json: JsonOption = False) -> None:
+    """What `disposable`, `standard` and `protected` decide.
+
+    \b
+    adlz show lifecycles
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .lifecycle_rows import lifecycle_rows
+    from .show import print_rows
+
+    print_rows(out(), lifecycle_rows(), as_json=as_json)
+
+
+@show_app.command()
+def growth(
+    stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
+) -> None:
+    """What every cluster, instance and pool can grow to: nodes, vCPUs and GPUs, idle and at full scale.
+
+    \b
+    adlz show growth
+    adlz show growth 'churn-*'
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .growth_rows import growth_rows
+    from .show import print_rows
+
+    configuration = load(config_file, as_json=as_json)
+    print_rows(out(), growth_rows(configuration, stacks), as_json=as_json)

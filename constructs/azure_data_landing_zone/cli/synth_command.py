@@ -11,7 +11,7 @@ import typer
 from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, told
 from .completion import stack_names
 from .output import print_synthesis, synthesis_data
-from .terminal import out, progress
+from .terminal import err, out, progress
 
 
 def synth(
@@ -59,6 +59,8 @@ def synth(
 
     with told(), progress("Synthesizing", len(matching(configuration, stack))) as step:
         made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step)
+    for warning in made.warnings if not as_json else ():
+        err().print(f"warning: {warning}", style="yellow")
     if as_json:
         typer.echo(json.dumps(synthesis_data(made), indent=2))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
 
 from ..azure.clouds import subresource_names
@@ -149,6 +149,10 @@ OptionalService = Annotated[str, among(optional_service_names, "service that can
 AnyService = Annotated[str, among(service_names, "service")]
 #: Private-link sub-resources with their zones.
 ZoneNames = Annotated[dict[str, list[str]], AfterValidator(_known_subresources)]
+#: The name of a tag.
+TagName = Annotated[str, StringConstraints(pattern=r"^[^<>%&\\?/]{1,128}$")]
+#: How often something was made anew.
+Generation = Annotated[int, Field(ge=1, le=99)]
 #: Object ids of Entra groups by persona.
 Groups = Annotated[dict[str, Guid], keys_among(personas, "persona")]
 #: Resource tags.

@@ -15,6 +15,7 @@ from .explain import nearest
 from .link_checks import LINK_CHECKS
 from .move_checks import MOVE_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
+from .operation_checks import OPERATION_CHECKS
 from .own_databricks_checks import OWN_DATABRICKS_CHECKS
 from .places import Placed, own_container
 from .policy_checks import POLICY_CHECKS
@@ -172,6 +173,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *OWN_DATABRICKS_CHECKS,
     *PRODUCT_CHECKS,
     *LINK_CHECKS,
+    *OPERATION_CHECKS,
     *POLICY_CHECKS,
     *MOVE_CHECKS,
     *ALERT_CHECKS,

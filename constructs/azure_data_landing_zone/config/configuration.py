@@ -24,6 +24,10 @@ from .products import Product
 
 #: The name of the stack that holds what exists on no control plane.
 DATA_PLANE = "data-plane"
+#: The name of the stack that shares out the quota of Machine Learning among workspaces.
+QUOTA = "quota"
+#: The names of the stacks that belong to no product.
+PLATFORM_STACKS = ("bootstrap", "core", "policy", "access", QUOTA, DATA_PLANE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,13 +103,21 @@ class Configuration:
 
         access = ["access"] if self.pipelines or shared_grants(self) else []
         policy = [] if self.landing_zone.policies == "none" else ["policy"]
-        last = [DATA_PLANE] if self.has_data_plane else []
+        last = [QUOTA] if self.quota_products else []
+        last += [DATA_PLANE] if self.has_data_plane else []
         return ("bootstrap", "core", *policy, *access, *(product.stack for product in self.products), *last)
 
     @functools.cached_property
     def pipelines(self) -> Sequence[ProductLayout]:
         """The products whose pipelines have identities of their own."""
         return tuple(product for product in self.products if product.product.pipelines is not None)
+
+    @functools.cached_property
+    def quota_products(self) -> Sequence[ProductLayout]:
+        """The products whose workspaces have a share of the quota."""
+        return tuple(
+            product for product in self.products if product.product.compute.quota and not product.product.decommission
+        )
 
     @functools.cached_property
     def has_data_plane(self) -> bool:
@@ -116,17 +128,20 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What there is besides the core services: `products`, services that are created, and what watches them."""
+        """What there is besides the core services: `products`, `budgets`, services that are created, and watchers."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
+        zone = self.landing_zone
+        budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
         owned = any(layout.own_databricks is not None for layout in self.products)
         watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
         return (
             *(["products"] if self.deployments else []),
-            *([] if self.landing_zone.policies == "none" else ["policies"]),
+            *(["budgets"] if budgets else []),
+            *([] if zone.policies == "none" else ["policies"]),
             *created,
             *(["databricks"] if owned and "databricks" not in created else []),
             *(["events"] if watched else []),
-            *(["dashboard"] if self.landing_zone.observability.dashboard else []),
+            *(["dashboard"] if zone.observability.dashboard else []),
         )
 
     def moves(self, stack: str) -> tuple[Move, ...]:
@@ -143,4 +158,6 @@ class Configuration:
         if stack == DATA_PLANE:
             linked = (layout.stack for layout in self.products if layout.product.links.synapse is not None)
             return tuple(linked) or (before,)
+        if stack == QUOTA:
+            return tuple(product.stack for product in self.quota_products)
         return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, (before,))

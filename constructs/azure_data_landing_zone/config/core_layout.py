@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from ..azure import names
 from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
+from ..azure.lifecycles import Protection, protection
 from ..azure.outbound import Service, reached_from, storage_of
 from ..azure.roles import custom_role_guid
 from ..azure.subnets import is_compute, purpose_of
+from ..azure.vm_sizes import VmSize, vm_sizes
 from ..azure.workbooks import workbook_guid
 from .alert_layout import core_alerts_on
 from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks
@@ -44,9 +47,21 @@ class Naming:
         self._zone = landing_zone
 
     def name(
-        self, type_: str, *, product: str, environment: str = "", location: str = "", label: str = "", over: str = ""
+        self,
+        type_: str,
+        *,
+        product: str,
+        environment: str = "",
+        location: str = "",
+        label: str = "",
+        over: str = "",
+        generation: int = 1,
     ) -> str:
-        """The name of a resource; `over` is the one that the configuration gives, if it does."""
+        """The name of a resource; `over` is the one that the configuration gives, if it does.
+
+        From the second generation on a name differs where Azure may still keep that of a deleted predecessor: in its
+        hash if it must be unique in all of Azure, else in an ending such as `-g2`.
+        """
         if over:
             return over
         zone = self._zone
@@ -61,7 +76,10 @@ class Naming:
         }
         suffix = ""
         if rule.unique is names.Uniqueness.GLOBAL:
-            suffix = names.stable_suffix(zone.subscription_id, zone.name, product, environment, type_, label)
+            again = [f"generation-{generation}"] if generation > 1 else []
+            suffix = names.stable_suffix(zone.subscription_id, zone.name, product, environment, type_, label, *again)
+        elif rule.soft_delete and generation > 1:
+            label = "-".join(piece for piece in (label, f"g{generation}") if piece)
         return names.build(rule, zone.naming.pattern, parts, label=label, suffix=suffix)
 
     def region_code(self, location: str) -> str:
@@ -78,6 +96,12 @@ class CoreLayout:
         self.naming = Naming(landing_zone)
         self.subscription = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
+        self.protection: Protection = protection(landing_zone.lifecycle).with_locks(landing_zone.locks)
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether who deploys the core sets locks, or takes away those of a former deployment."""
+        return protection(self.landing_zone.lifecycle).locks or bool(self.landing_zone.locks)
 
     @property
     def tags(self) -> dict[str, str]:
@@ -90,8 +114,16 @@ class CoreLayout:
         name = self.naming.name("resource_group", product=product, over=self.landing_zone.names.get(key, ""))
         return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
 
-    def _resource(self, key: str, type_: str, group: Placed, product: str, label: str = "") -> Placed:
-        name = self.naming.name(type_, product=product, label=label, over=self.landing_zone.names.get(key, ""))
+    def _resource(
+        self, key: str, type_: str, group: Placed, product: str, label: str = "", generation: int | None = None
+    ) -> Placed:
+        name = self.naming.name(
+            type_,
+            product=product,
+            label=label,
+            over=self.landing_zone.names.get(key, ""),
+            generation=self.landing_zone.generation if generation is None else generation,
+        )
         return Placed(key, type_, group.id.resource(names.rules()[type_].arm_type, name))
 
     @functools.cached_property
@@ -102,12 +134,20 @@ class CoreLayout:
     @functools.cached_property
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
-        return self._resource("state_storage_account", "storage_account", self.state_group, "state")
+        # It outlives the landing zone whose state it keeps.
+        return self._resource("state_storage_account", "storage_account", self.state_group, "state", generation=1)
 
     @functools.cached_property
     def pipelines_group(self) -> Placed:
         """Resource group of the pipelines' identities, which no pipeline may change."""
         return self._group("pipelines")
+
+    def vm_size(self, name: str) -> VmSize | None:
+        """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
+        own = self.landing_zone.vm_sizes.get(name)
+        if own is not None:
+            return VmSize(name, own.family or "", own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus))
+        return vm_sizes().get(name)
 
     def custom_role_id(self, key: str) -> str:
         """The id of a role of our own, as an assignment refers to it."""

@@ -10,6 +10,7 @@ from ..azure.ids import ResourceId
 from .access import custom_roles_in_use, delegated_scopes, shared_scopes
 from .configuration import Configuration
 from .core_layout import CoreLayout
+from .data_lake import CreatedAccount
 from .network import CreatedNetwork, DnsHub, OutboundFirewall
 from .observability import ExistingObservability, ExistingScope
 from .product_layout import ProductLayout
@@ -74,6 +75,7 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
         "roles": state_groups or bool(custom_roles_in_use(configuration)),
         "policy_identity": any(_acting(configuration)),
         "analytics": bool(core.created_analytics),
+        "locks": core.may_lock and any(isinstance(layer, CreatedAccount) for _, layer in zone.data_lake.layers()),
         "existing_log_analytics": isinstance(observability, ExistingObservability),
         "existing_scope": isinstance(observability.private_link_scope, ExistingScope)
         and not isinstance(observability, ExistingObservability),
@@ -97,6 +99,7 @@ def _product_scopes(layout: ProductLayout, configuration: Configuration) -> Mapp
     return {
         "own_policies": ["yes"] if configuration.policy and configuration.policy.late(layout) else [],
         "pipelines": ["yes"] if pipelines else [],
+        "locks": ["yes"] if layout.may_lock else [],
         "no_pipelines": [] if pipelines else ["yes"],
         "subscription": [core.subscription.id],
         "resource_group": [layout.resource_group.id.id],

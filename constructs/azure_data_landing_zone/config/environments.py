@@ -32,6 +32,10 @@ class Environment(Model):
     """Tags of every resource in this environment, over those of the landing zone."""
     alerts: EnvironmentAlerts = EnvironmentAlerts()
     """Alerts of the products in this environment, over those of the landing zone."""
+    locks: bool | None = None
+    """Whether vaults and storage of products carry CanNotDelete locks; by default those of a `protected` environment.
+    `false` lifts them for as long as a role on them, or a container, is to be taken away: Azure refuses that under a
+    lock."""
 
     @property
     def is_production(self) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from ..azure import names
 from ..azure.alerts import Kind
 from ..azure.ids import ResourceId
+from ..azure.lifecycles import Protection, protection
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, service
-from ..azure.vm_sizes import vm_sizes
 from .alert_layout import product_alerts, product_contacts
 from .analytics import ExistingKubernetes
 from .core_layout import CoreLayout
@@ -55,6 +55,22 @@ class ProductLayout:
         """The lifecycle of its environment."""
         return self.environment.lifecycle
 
+    @functools.cached_property
+    def protection(self) -> Protection:
+        """How hard it is to lose what is in it: as its environment says, and not at all if it is to be removed."""
+        here = protection(self.lifecycle).with_locks(self.environment.locks)
+        return here.lifted() if self.product.decommission else here
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether who deploys it sets locks, or takes away those of a former deployment."""
+        return protection(self.lifecycle).locks or bool(self.environment.locks)
+
+    @property
+    def budget_name(self) -> str:
+        """The name of its budget."""
+        return f"budget-{self.stack}"
+
     @property
     def tags(self) -> dict[str, str]:
         """The tags of all its resources."""
@@ -72,6 +88,7 @@ class ProductLayout:
             location=self.location,
             label=label,
             over=self.product.names.get(key, ""),
+            generation=self.product.generation,
         )
 
     @functools.cached_property
@@ -294,12 +311,10 @@ class ProductLayout:
         compute = self.product.compute
         if compute.image_build_cluster is not None:
             return compute.image_build_cluster
-        known = vm_sizes()
 
         def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
-            size = known.get(cluster.vm_size)
-            vcpus = size.vcpus if size else self.core.landing_zone.vm_sizes.get(cluster.vm_size, 0)
-            return bool(size and size.accelerator), vcpus, cluster.name
+            size = self.core.vm_size(cluster.vm_size)
+            return bool(size and size.accelerator), size.vcpus if size else 0, cluster.name
 
         return min(compute.clusters, key=cost).name if compute.clusters else ""
 

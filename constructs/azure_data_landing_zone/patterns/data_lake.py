@@ -18,6 +18,7 @@ from ..resources import (
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
+from .locks import deletion_lock
 
 
 class LandingZoneDataLake(Pattern):
@@ -36,6 +37,7 @@ class LandingZoneDataLake(Pattern):
         endpoint_subnet: where the endpoints take their addresses.
         log_analytics_workspace: takes their logs.
         prevent_destroy: whether Terraform refuses to destroy accounts and containers.
+        locks: whether Azure refuses to delete the accounts. Default false.
         tags: of every resource.
 
     Attributes:
@@ -55,6 +57,7 @@ class LandingZoneDataLake(Pattern):
         endpoint_subnet: Identified,
         log_analytics_workspace: Identified,
         prevent_destroy: bool,
+        locks: bool = False,
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
@@ -94,5 +97,7 @@ class LandingZoneDataLake(Pattern):
                 subnet=endpoint_subnet,
                 tags=tags,
             )
+            if locks:
+                deletion_lock(account)
             send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace)
             self.accounts[layer] = account

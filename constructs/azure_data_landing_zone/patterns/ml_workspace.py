@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from ..azure import roles
 from ..azure.ids import ResourceId
 from ..config.access import product_grants
-from ..config.environments import Lifecycle
 from ..config.places import STORAGE_SUBRESOURCES, endpoint_name
 from ..config.product_layout import ProductLayout
 from ..config.products import ComputeCluster
@@ -38,6 +37,7 @@ from .diagnostics import send_diagnostics
 from .endpoint_identity import EndpointIdentity
 from .endpoints import private_endpoints
 from .grants import grant, grant_id
+from .locks import deletion_lock
 from .managed_network import ManagedNetworkRules
 from .workload_grants import Wanted, compute_grants, workspace_grants
 
@@ -88,7 +88,7 @@ class MlWorkspace(Pattern):
         self._core = layout.core
         self._zone = layout.core.landing_zone
         self._log_analytics: Identified = self._core.log_analytics_workspace_id
-        self._prevent_destroy = layout.lifecycle is Lifecycle.PROTECTED
+        self._protection = layout.protection
         key = layout.product.encryption
         self._encryption = (
             None
@@ -161,19 +161,20 @@ class MlWorkspace(Pattern):
         return self._compute_needs
 
     def _make_key_vault(self) -> KeyVault:
-        disposable = self._layout.lifecycle is Lifecycle.DISPOSABLE
         vault = KeyVault(
             self,
             "key-vault",
             name=self._layout.key_vault.name,
             resource_group=self._group,
             tenant_id=self._zone.tenant_id,
-            purge_protection=not disposable,
-            soft_delete_retention_days=7 if disposable else 90,
-            prevent_destroy=self._prevent_destroy,
+            purge_protection=self._protection.purge_protection,
+            soft_delete_retention_days=self._protection.vault_retention_days,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
         self._endpoints(vault, self._layout.key_vault.name, ["vault"])
+        if self._protection.locks:
+            deletion_lock(vault)
         send_diagnostics(vault, "Microsoft.KeyVault/vaults", self._log_analytics)
         return vault
 
@@ -183,14 +184,17 @@ class MlWorkspace(Pattern):
             "storage-account",
             name=self._layout.storage_account.name,
             resource_group=self._group,
-            replication="LRS" if self._layout.lifecycle is Lifecycle.DISPOSABLE else "ZRS",
-            retention_days=7 if self._layout.lifecycle is Lifecycle.DISPOSABLE else 30,
+            replication=self._protection.replication,
+            retention_days=self._protection.blob_retention_days,
+            cool_after_days=self._layout.product.workspace.cool_after_days,
             resource_instance_rules=[ResourceInstanceRule(self._layout.workspace.id.id, self._zone.tenant_id)],
             encryption=self._encryption,
-            prevent_destroy=self._prevent_destroy,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
         self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
+        if self._protection.locks:
+            deletion_lock(account)
         send_diagnostics(account, "Microsoft.Storage/storageAccounts", self._log_analytics)
         return account
 
@@ -201,7 +205,7 @@ class MlWorkspace(Pattern):
             name=self._layout.container_registry.name,
             resource_group=self._group,
             encryption=self._encryption,
-            prevent_destroy=self._prevent_destroy,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
         self._endpoints(registry, self._layout.container_registry.name, ["registry"])
@@ -319,7 +323,7 @@ class MlWorkspace(Pattern):
             encryption=self._encryption,
             image_build_compute_name=self._layout.image_build_cluster or None,
             depends_on=grants,
-            prevent_destroy=self._prevent_destroy,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
 

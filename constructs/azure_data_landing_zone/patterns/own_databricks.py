@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..config.environments import Lifecycle
 from ..config.links import OwnDatabricks
 from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct
@@ -54,7 +53,7 @@ class ProductOwnedDatabricks(PrivateDatabricks):
             log_analytics_workspace=core.log_analytics_workspace_id,
             browser_authentication=config.browser_authentication,
             machine_learning_workspace=estate.workspace,
-            prevent_destroy=layout.lifecycle is Lifecycle.PROTECTED,
+            prevent_destroy=layout.protection.prevent_destroy,
             tags=layout.tags,
         )
         for label, role, container in lake_rights(layout):

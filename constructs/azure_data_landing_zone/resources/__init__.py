@@ -12,6 +12,7 @@ from .base import (
     OwnResourceGroup,
     ResourceGroupRef,
 )
+from .consumption_budget import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from .container_registry import ContainerRegistry
 from .customer_managed_key import CustomerManagedKey
 from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
@@ -35,6 +36,7 @@ from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
 from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
+from .management_lock import DeletionLock
 from .nat_gateway import NatGateway, PublicIp
 from .network_security_group import NetworkSecurityGroup
 from .policy_assignment import (
@@ -70,7 +72,7 @@ from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
 from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
-from .user_assigned_identity import UserAssignedIdentity
+from .user_assigned_identity import ExistingIdentity, UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
 from .workbook import Dashboard, Workbook
@@ -81,6 +83,7 @@ __all__ = [
     "ApplicationInsights",
     "AttachedSparkPool",
     "AzureResource",
+    "Contacts",
     "ContainerRegistry",
     "CustomerManagedKey",
     "Dashboard",
@@ -88,8 +91,10 @@ __all__ = [
     "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
+    "DeletionLock",
     "DiagnosticSetting",
     "EventGridSystemTopic",
+    "ExistingIdentity",
     "ExistingResourceGroup",
     "FederatedCredential",
     "FirewallRule",
@@ -115,6 +120,7 @@ __all__ = [
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
+    "Notice",
     "OwnResourceGroup",
     "PolicyAssignmentSettings",
     "PolicyDefinition",
@@ -127,6 +133,7 @@ __all__ = [
     "PrivateLinkScope",
     "PublicIp",
     "ResourceGroup",
+    "ResourceGroupBudget",
     "ResourceGroupPolicyAssignment",
     "ResourceGroupPolicyExemption",
     "ResourceGroupPolicyRemediation",
@@ -144,6 +151,7 @@ __all__ = [
     "StorageEndpointPolicy",
     "Subnet",
     "SubnetSecurityGroup",
+    "SubscriptionBudget",
     "SubscriptionPolicyAssignment",
     "SubscriptionPolicyRemediation",
     "SynapseManagedEndpoint",

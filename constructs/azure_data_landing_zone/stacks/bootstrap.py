@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure import resource_providers, roles
+from ..azure.lifecycles import protection
 from ..config import Configuration
 from ..config.access import custom_roles_in_use
-from ..config.environments import Lifecycle
 from ..config.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
@@ -31,7 +31,7 @@ class BootstrapStack(LandingZoneStack):
             scope,
             id_,
             core=core,
-            lifecycle=Lifecycle.PROTECTED,
+            protection=protection("protected"),
             resource_providers=needed,
             local_state=not in_account,
         )

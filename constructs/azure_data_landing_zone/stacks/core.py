@@ -8,8 +8,8 @@ from ..azure.ids import ResourceId
 from ..config import Configuration
 from ..config.alert_layout import core_alerts_on
 from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.configuration import PLATFORM_STACKS
 from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
-from ..config.environments import Lifecycle
 from ..config.link_layout import SYNAPSE_CONTAINER
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
@@ -29,6 +29,7 @@ from ..patterns import (
     Watched,
 )
 from ..patterns.azure_monitor import join_private_link_scope
+from ..patterns.budgets import subscription_budget
 from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics, send_diagnostics_of
 from ..patterns.kubernetes import LandingZoneKubernetes
@@ -42,11 +43,11 @@ class CoreStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core, zone = configuration.core, configuration.landing_zone
-        super().__init__(scope, id_, core=core, lifecycle=zone.lifecycle)
+        super().__init__(scope, id_, core=core, protection=core.protection)
         self._configuration = configuration
         self._zone = zone
         self._tags = core.tags
-        self._prevent_destroy = zone.lifecycle is Lifecycle.PROTECTED
+        self._prevent_destroy = core.protection.prevent_destroy
         self._groups: list[ResourceGroup] = []
         self._watched: dict[str, list[Watched]] = {}
 
@@ -72,6 +73,14 @@ class CoreStack(LandingZoneStack):
         self._activity(log_analytics)
         self._views()
         self._alerts(log_analytics)
+        if zone.budget is not None:
+            subscription_budget(
+                self,
+                "budget",
+                budget=zone.budget,
+                name=f"budget-{zone.name}",
+                subscription=core.subscription,
+            )
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
@@ -249,6 +258,7 @@ class CoreStack(LandingZoneStack):
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics,
             prevent_destroy=self._prevent_destroy,
+            locks=self._core.protection.locks,
             tags=self._tags,
         )
         for layer, account in lake.accounts.items():
@@ -263,7 +273,13 @@ class CoreStack(LandingZoneStack):
     def _declared_containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
-        return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
+        kept = [
+            stack
+            for stack, removed in self._zone.removed.items()
+            if removed.data == "keep" and stack not in PLATFORM_STACKS
+        ]
+        # The own container of a product is called as its stack is.
+        return [*(own_container(d.product.name, d.environment) for d in self._configuration.deployments), *sorted(kept)]
 
     def _activity(self, log_analytics: Identified) -> None:
         """Logs of what is made before there is a Log Analytics workspace: subscription, and account of the state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 from ..engine.framework import App, TerraformStack
 from .access import AccessStack
 from .bootstrap import BootstrapStack
@@ -13,6 +13,7 @@ from .core import CoreStack
 from .data_plane import DataPlaneStack
 from .policy import PolicyStack
 from .product import ProductStack
+from .quota import QuotaStack
 
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
@@ -51,6 +52,7 @@ def add_stacks(
             )
             for layout in configuration.products
         },
+        QUOTA: lambda name: QuotaStack(app, name, configuration=configuration),
         DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
     if policy is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.environments import Lifecycle
 from ..config.policy_layout import PolicyAssignment, PolicyLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns.policies import InitiativeAssignment, PolicyInitiative, grants_of_others
@@ -14,7 +14,7 @@ class PolicyStack(LandingZoneStack):
     """Definitions, the initiative over them, and its assignments, as far as they are not part of a product's stack."""
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration, layout: PolicyLayout) -> None:
-        super().__init__(scope, id_, core=configuration.core, lifecycle=Lifecycle.STANDARD)
+        super().__init__(scope, id_, core=configuration.core, protection=protection("standard"))
         made = PolicyInitiative(self, "policies", layout=layout)
         assignments: dict[str, PolicyAssignment] = {"wide": layout.wide} if layout.wide else {}
         assignments |= {one.layout.stack: one for one in layout.early() if one.layout}

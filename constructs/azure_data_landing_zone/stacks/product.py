@@ -8,6 +8,7 @@ from ..config.policy_layout import PolicyLayout
 from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
+from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
@@ -29,7 +30,7 @@ class ProductStack(LandingZoneStack):
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
     ) -> None:
-        super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
+        super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
         estate = MlWorkspace(
             self, "ml", layout=layout, resource_group=group, after=self._policies(layout, policies, group)
@@ -44,6 +45,8 @@ class ProductStack(LandingZoneStack):
             self._data_factory(layout, estate)
         if product_alerts(layout):
             self._alerts(layout, estate, group)
+        if layout.product.budget is not None:
+            product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)
         self._outputs(layout, estate)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
