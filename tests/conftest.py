@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from azure_data_landing_zone.testing import Synthesized
+from azure_data_landing_zone.testing import Synthesized, read_stacks
 from support import ROOT, Json
 
 pytest_plugins = ["pytester"]
@@ -20,9 +21,30 @@ settings.load_profile("reproducible")
 
 
 @pytest.fixture(scope="session")
-def app_stacks(adlz_synth: Callable[[Path], Synthesized]) -> Callable[[str], Synthesized]:
+def app_output(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The output folder of an app of ours, synthesized once; what is to be changed is copied before."""
+    from azure_data_landing_zone import config
+    from azure_data_landing_zone.synthesis import synthesize
+
+    @functools.cache
+    def output(app: str) -> Path:
+        folder = tmp_path_factory.mktemp(app) / "cdktf.out"
+        synthesize(config.load(ROOT / "apps" / app / "landing-zone.yaml"), folder)
+        return folder
+
+    return output
+
+
+@pytest.fixture(scope="session")
+def app_stacks(app_output: Callable[[str], Path]) -> Callable[[str], Synthesized]:
     """The stacks of an app of ours, synthesized once."""
-    return lambda app: adlz_synth(ROOT / "apps" / app / "landing-zone.yaml")
+    from azure_data_landing_zone import config
+
+    @functools.cache
+    def stacks(app: str) -> Synthesized:
+        return Synthesized(config.load(ROOT / "apps" / app / "landing-zone.yaml"), read_stacks(app_output(app)))
+
+    return stacks
 
 
 @pytest.fixture(scope="session")

@@ -2,23 +2,67 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import io
 import json
+import os
+import runpy
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.testing import Stack, read_stacks
 from azure_data_landing_zone.testing.stacks import Json
 
-__all__ = ["APPS", "ROOT", "Json", "Stack", "read_stacks", "roles", "schema_findings"]
+__all__ = ["APPS", "ROOT", "Json", "Stack", "files", "read_stacks", "roles", "schema_findings", "synthesize_apps"]
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The checker of the providers' schemas, where it lies beside the checkout.
 SCHEMA_TOOL = ROOT.parent / "shared" / "tools" / "check_schema.py"
 APPS = ("minimal", "contoso", "managed-network", "existing-core")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The files in a folder by their paths below it."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def synthesize_apps(output: Path, apps: tuple[str, ...] = APPS, *, last: str = "", **env: str) -> str:
+    """Synthesizes apps in one other process, each into a folder of its name; returns what the process warned of.
+
+    Args:
+        output: where the folders are made.
+        apps: the apps. Default all.
+        last: code to run afterwards.
+        env: environment variables.
+    """
+    code = f"""
+from pathlib import Path
+from azure_data_landing_zone import config
+from azure_data_landing_zone.synthesis import synthesize
+for app in {apps!r}:
+    synthesize(config.load(Path({str(ROOT / "apps")!r}) / app / "landing-zone.yaml"), Path({str(output)!r}) / app)
+{last}
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-c", code],
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@functools.cache
+def _schema_check() -> Callable[[list[str]], int]:
+    check: Callable[[list[str]], int] = runpy.run_path(str(SCHEMA_TOOL))["main"]
+    return check
 
 
 def schema_findings(stacks: Mapping[str, Stack]) -> str:
@@ -30,8 +74,9 @@ def schema_findings(stacks: Mapping[str, Stack]) -> str:
             file = Path(folder) / "stacks" / name / "cdk.tf.json"
             file.parent.mkdir(parents=True)
             file.write_text(json.dumps(stack.document), encoding="utf-8")
-        done = subprocess.run([sys.executable, SCHEMA_TOOL, folder], capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            status = _schema_check()([folder])
+    return "" if status == 0 else said.getvalue()
 
 
 def roles(stack: Stack, principal: str, where: str) -> set[str]:

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ from .config import Configuration
 
 #: What Terraform and `adlz import` keep in a stack's folder, and a new synth must not take away.
 _KEPT = (".terraform", ".terraform.lock.hcl", "imports.tf.json")
+#: How often it is tried to remove an unfinished output.
+_TRIES = 40
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
 STACKS_PER_JOB = 150
 
@@ -114,7 +116,7 @@ def synthesize(
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         _replace(output, made)
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        _discard(made)
     return Synthesis(output, stacks, time.monotonic() - started, warnings)
 
 
@@ -224,6 +226,21 @@ def _make(
     app.synth()
 
 
+@dataclass(frozen=True)
+class _Log:
+    """Where worker processes write down what they have made, for the process that shows it."""
+
+    file: Path
+
+    def __call__(self, name: str) -> None:
+        with self.file.open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+
+    def names(self) -> list[str]:
+        """What is made so far."""
+        return self.file.read_text(encoding="utf-8").split() if self.file.exists() else []
+
+
 def _make_together(
     configuration: Configuration,
     names: Sequence[str],
@@ -238,13 +255,20 @@ def _make_together(
     shares = [names[number::jobs] for number in range(jobs)]
     shares = [share for share in shares if share]
     parts = [folder / f"part-{number}" for number in range(len(shares))]
+    log = _Log(folder / "done") if done is not None else None
+    told = 0
     with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
-        made = {pool.submit(_make, configuration, *work): work[0] for work in zip(shares, parts, strict=True)}
-        for share in as_completed(made):
-            share.result()
-            if done is not None:
-                for name in made[share]:
+        left = {pool.submit(_make, configuration, *work, log) for work in zip(shares, parts, strict=True)}
+        while left:
+            finished, left = wait(left, timeout=0.2 if log is not None else None, return_when=FIRST_COMPLETED)
+            for share in finished:
+                share.result()
+            if log is not None and done is not None:
+                for name in (news := log.names()[told:]):
                     done(name)
+                told += len(news)
+    if log is not None:
+        log.file.unlink(missing_ok=True)
     (folder / "stacks").mkdir()
     manifests = [(part / "manifest.json").read_text(encoding="utf-8") for part in parts]
     for part in parts:
@@ -288,6 +312,15 @@ def _write_manifest(configuration: Configuration, folder: Path, texts: Sequence[
 def _resources(file: Path) -> Counter[str]:
     document = json.loads(file.read_text(encoding="utf-8"))
     return Counter({kind: len(named) for kind, named in document.get("resource", {}).items()})
+
+
+def _discard(made: Path) -> None:
+    """Removes what was not finished; Node may be writing to it still if Python was interrupted."""
+    for _ in range(_TRIES):
+        shutil.rmtree(made, ignore_errors=True)
+        if not made.exists():
+            return
+        time.sleep(0.05)
 
 
 def _is_ours(output: Path) -> bool:

@@ -19,6 +19,7 @@ from azure_data_landing_zone.cli import doctor
 from azure_data_landing_zone.cli.app import EXIT_STATUS, app
 from azure_data_landing_zone.cli.files import FilesExistError, write_new
 from azure_data_landing_zone.engine import node
+from azure_data_landing_zone.synthesis import synthesize
 from azure_data_landing_zone.testing import Synthesized
 from support import APPS, ROOT
 from terminal import Terminal
@@ -166,7 +167,7 @@ def test_a_landing_zone_that_looks_for_no_files_is_told_how(made: Path) -> None:
 def test_commands_answer_programs_too(made: Path) -> None:
     assert json.loads(adlz("validate", "--json").stdout) == {
         "valid": True,
-        "stacks": ["bootstrap", "core", "forecast-dev", "forecast-prod"],
+        "stacks": ["bootstrap", "core", "policy", "forecast-dev", "forecast-prod"],
         "warnings": [],
     }
     for command in ("stacks", "names", "ids", "roles", "deployer", "network"):
@@ -220,6 +221,7 @@ def test_every_stack_that_is_shown_exists(app_stacks: Callable[[str], Synthesize
         adlz("show", "stacks", "-c", str(ROOT / "apps" / "contoso" / "landing-zone.yaml"), "--json").stdout
     )
     assert [row["stack"] for row in rows] == list(app_stacks("contoso"))
+    assert all(row["holds"] for row in rows)
     only = adlz("show", "ids", "churn-*", "-c", str(ROOT / "apps" / "contoso" / "landing-zone.yaml"), "--json").stdout
     assert {row["stack"] for row in json.loads(only)} == {"churn-dev", "churn-staging", "churn-prod"}
 
@@ -300,3 +302,13 @@ def test_colours_respect_no_color(home: Path) -> None:
     assert coloured.run("adlz validate", status=2) == plain.run("adlz validate", status=2)
     assert "\x1b[31m" in coloured.raw
     assert "\x1b[31m" not in plain.raw
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_stack_is_told_once_when_it_is_made(tmp_path: Path, jobs: int) -> None:
+    """What the progress bar shows, in one process and in several."""
+    configuration = config.load(ROOT / "apps" / "minimal" / "landing-zone.yaml")
+    told: list[str] = []
+    synthesize(configuration, tmp_path / "out", jobs=jobs, done=told.append)
+    assert sorted(told) == sorted(configuration.stacks)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "stacks"]

@@ -272,7 +272,7 @@ def test_the_data_plane_comes_after_the_products_that_need_it(zone_data: Json) -
     assert config.parse(zone).dependencies("data-plane") == ("churn-dev", "churn-prod")
     for product in zone["products"]:
         product.pop("links", None)
-    assert config.parse(zone).dependencies("data-plane") == ("core",)
+    assert config.parse(zone).dependencies("data-plane") == ("policy",)
 
 
 def test_there_is_no_data_plane_where_nothing_needs_it(synth: Synth) -> None:

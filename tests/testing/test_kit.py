@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.testing import Stack, Synthesized
 from azure_data_landing_zone.testing.address_book import check_address_book
+from support import ROOT
 
 STACK = Stack(
     "core",
@@ -151,3 +153,14 @@ def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["azure_data_landing_zone"]
+
+
+def test_the_page_of_the_kit_shows_tests_that_pass(pytester: pytest.Pytester) -> None:
+    """Its tests, in a folder with our smallest landing zone."""
+    page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    first, second = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    pytester.makepyfile(test_zone=first, test_regions=second)
+    file = ROOT / "apps" / "minimal" / "landing-zone.yaml"
+    options = ("--landing-zone", str(file))
+    pytester.runpytest_inprocess(*options, "--snapshot-update", "--update-address-books").assert_outcomes(passed=6)
+    assert "core azurerm_virtual_network." in (pytester.path / "address_book.txt").read_text()

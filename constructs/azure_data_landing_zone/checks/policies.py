@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import policy
@@ -160,13 +159,17 @@ class PolicyCheck:
 
 
 def _told(finding: Finding) -> Iterator[str]:
-    for evidence in finding.evidence:
-        yield textwrap.shorten(_short(str(evidence)), _LONGEST, placeholder=" ...")
+    # What kind of compute it is goes without saying, unless it is all there is to say.
+    telling = [one for one in finding.evidence if not one.condition.startswith(f"{_WORKSPACES}/computes/computeType ")]
+    for evidence in telling or (() if finding.changes else finding.evidence):
+        yield _cut(_short(str(evidence)))
     for change in finding.changes:
         to = "removed" if change.value is None else f"set to {json.dumps(change.value)}"
-        yield textwrap.shorten(
-            f"{change.argument or change.field} would be {to} by Azure", _LONGEST, placeholder=" ..."
-        )
+        yield _cut(f"{change.argument or change.field} would be {to} by Azure")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _short(text: str) -> str:

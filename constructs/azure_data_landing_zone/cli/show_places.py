@@ -20,6 +20,7 @@ Row = dict[str, str]
 _HOLDS = {
     "bootstrap": "resource providers; remote state and identities of pipelines, if there are any",
     "core": "network, private DNS, data lake, monitoring, shared services",
+    "policy": "definitions of policies, the initiative over them, and where it is assigned",
     "access": "roles of people and pipelines on what products share",
     DATA_PLANE: "roles and endpoints inside of Synapse, applied from inside the network",
 }
@@ -36,7 +37,9 @@ def stack_rows(configuration: Configuration) -> list[Row]:
             {
                 "order": str(number),
                 "stack": name,
-                "holds": _HOLDS[name] if layout is None else f"the product {title} in {layout.environment_name}",
+                "holds": _HOLDS.get(name, "")
+                if layout is None
+                else f"the product {title} in {layout.environment_name}",
                 "lifecycle": str(configuration.landing_zone.lifecycle if layout is None else layout.lifecycle),
                 "after": ", ".join(configuration.dependencies(name)),
             }

@@ -96,10 +96,15 @@ SUBMODULES = (
 
 @functools.cache
 def terraform_type(class_: type) -> str:
-    """The type in Terraform of a class of the bindings or a subclass of one, such as `azurerm_key_vault`."""
+    """What begins the addresses of a class of the bindings or a subclass of one.
+
+    Such as `azurerm_key_vault`, or `data.azurerm_client_config` for a data source.
+    """
     for base in class_.__mro__:
         if base.__module__.startswith(f"{PACKAGE}."):
-            return f"azurerm_{base.__module__.removeprefix(f'{PACKAGE}.')}"
+            module = base.__module__.removeprefix(f"{PACKAGE}.")
+            data = module.removeprefix("data_azurerm_")
+            return f"azurerm_{module}" if data == module else f"data.azurerm_{data}"
     raise TypeError(f"{class_.__name__} is no class of the azurerm bindings")
 
 

@@ -195,7 +195,10 @@ class _Loader:
         """
         package = self._package
         code = f"import {selection.chosen()}, jsii; jsii.load({package.name!r}, {package.version!r}, {str(tarball)!r})"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        environment = {**os.environ, lean.TRIAL_VARIABLE: "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             said = [line for line in done.stderr.splitlines() if line.strip()]
             raise lean.LeanError(f"Node cannot run the copy ({said[-1] if said else 'it said nothing'})")

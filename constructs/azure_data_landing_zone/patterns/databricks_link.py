@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..config.analytics import ExistingDatabricks
 from ..config.links import DatabricksLink
 from ..config.product_layout import ProductLayout
-from ..engine import azurerm
+from ..engine import azurerm, references
 from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct, TerraformStack, TerraformVariable
+from ..engine.framework import Construct, TerraformVariable
 from ..resources import Gate, ResourceGroupRef
 from .azapi import provide_azapi
 from .base import Pattern
@@ -94,7 +94,7 @@ class ProductDatabricks(Pattern):
                 depends_on=[Gate(self, "gate", neighbour=workspace_id)],
             ).workspace_url
         token = TerraformVariable(
-            TerraformStack.of(self),
+            references.stack_of(self),
             TOKEN_VARIABLE,
             type="string",
             sensitive=True,

@@ -11,9 +11,8 @@ from ..config.access import delegated_scopes, shared_scopes
 from ..config.pipelines import Purpose
 from ..config.product_layout import ProductLayout
 from ..config.state import AzureState
-from ..engine import azurerm
 from ..engine.framework import Construct
-from ..resources import AzureResource, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
+from ..resources import AzureResource, ExistingIdentity, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
 from .base import Pattern
 from .grants import grant, grant_id
 
@@ -142,13 +141,7 @@ class PipelineAccess(Pattern):
         for purpose in get_args(Purpose):
             placed = layout.pipeline_identity(purpose)
             gate = Gate(self, f"{purpose}-exists", neighbour=placed.id)
-            identity = azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity(
-                self,
-                f"{purpose}-identity",
-                name=placed.name,
-                resource_group_name=core.pipelines_group.name,
-                depends_on=[gate],
-            )
+            identity = ExistingIdentity(self, f"{purpose}-identity", identity=placed.id, depends_on=[gate])
             role = _OWN_ROLE[purpose]
             for label, scope_id in shared_scopes(layout):
                 grant(

@@ -72,7 +72,7 @@ from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
 from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
-from .user_assigned_identity import UserAssignedIdentity
+from .user_assigned_identity import ExistingIdentity, UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
 from .workbook import Dashboard, Workbook
@@ -94,6 +94,7 @@ __all__ = [
     "DeletionLock",
     "DiagnosticSetting",
     "EventGridSystemTopic",
+    "ExistingIdentity",
     "ExistingResourceGroup",
     "FederatedCredential",
     "FirewallRule",

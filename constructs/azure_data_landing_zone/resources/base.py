@@ -80,7 +80,7 @@ class AzureResource(_Binding):
     """
 
     def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
-        setattr(self, references.PATH, references.path_below(scope, id_))
+        references.place(self, scope, id_)
         super().__init__(scope, id_, **arguments)
 
     @functools.cached_property

@@ -42,7 +42,7 @@ class LandingZoneStack(TerraformStack):
         local_state: bool = False,
     ) -> None:
         super().__init__(scope, id_)
-        setattr(self, references.PATH, ())
+        references.begin(self)
         self._core = core
         self._stack_name = id_
         self._azurerm_provider(protection, resource_providers)
