@@ -181,7 +181,7 @@ def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
     assert "the address of the NAT gateway: traffic leaves through it, nothing comes in (network.outbound.through)" in (
         done.stdout
     )
-    assert "3 stacks with 113 resources: 0 open, 1 accepted, 0 unknown" in done.stdout
+    assert "3 stacks with 122 resources: 0 open, 1 accepted, 0 unknown" in done.stdout
     assert [path.name for path in project.iterdir()] == ["app"]
 
 
