@@ -58,11 +58,13 @@ def test_who_is_told(app_stacks: Apps) -> None:
     stacks = app_stacks("contoso")
     churn = stacks["churn-prod"].one("azurerm_monitor_action_group")
     assert [one["email_address"] for one in churn["email_receiver"]] == ["churn@contoso.com"]
-    assert churn["webhook_receiver"] == [
-        {"name": "chat", "service_uri": "${var.alert_webhook_chat}", "use_common_alert_schema": True}
-    ]
-    variable = stacks["churn-prod"].document["variable"]["alert_webhook_chat"]
-    assert (variable["sensitive"], variable["nullable"]) == (True, False)
+    (pager,) = churn["webhook_receiver"]
+    assert (pager["name"], pager["service_uri"]) == ("pager", "https://pager.contoso.com/azure")
+    assert pager["use_common_alert_schema"] is True
+    assert pager["aad_auth"] == {
+        "object_id": "cccccccc-1111-1111-1111-111111111111",
+        "tenant_id": "11111111-1111-1111-1111-111111111111",
+    }
     platform = stacks["maintenance-dev"].one("azurerm_monitor_action_group")
     assert [one["email_address"] for one in platform["email_receiver"]] == ["data-platform@contoso.com"]
     assert len(platform["short_name"]) <= 12
@@ -118,6 +120,7 @@ def test_a_central_workspace_of_another_subscription_is_asked_by_its_id(synth: S
     zone["products"][0] |= {
         "environments": ["dev"],
         "alerts": {
+            "contacts": {"webhooks": {"team-chat": {}}},
             "rules": {"long_queue": {"enabled": True}, "secret_expiry": {"enabled": False}},
             "log_rules": {"busy": {**own, "query": "AmlComputeJobEvent", "dimensions": ["ClusterName"]}},
         },
@@ -134,7 +137,12 @@ def test_a_central_workspace_of_another_subscription_is_asked_by_its_id(synth: S
     workspace = next(iter(product.all("azurerm_machine_learning_workspace")))
     for body in product.all("azurerm_monitor_scheduled_query_rules_alert_v2").values():
         assert body["scopes"] == [f"${{azurerm_machine_learning_workspace.{workspace}.id}}"]
-    # Nobody else is told, so there is no group of our own.
+    # The address of a chat channel opens it, so Terraform is given it.
+    (chat,) = product.one("azurerm_monitor_action_group")["webhook_receiver"]
+    assert chat["service_uri"] == "${var.alert_webhook_team_chat}"
+    variable = product.document["variable"]["alert_webhook_team_chat"]
+    assert (variable["sensitive"], variable["nullable"]) == (True, False)
+    # Nobody else is told about the core, so there is no group of our own.
     assert not core.all("azurerm_monitor_action_group")
     assert {group for kind in RULES for body in core.all(kind).values() for group in told(body)} == {OPERATIONS}
     assert not product.all("azurerm_eventgrid_system_topic")
