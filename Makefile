@@ -22,12 +22,19 @@ check: install ## Style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: docs reference
+docs: install ## The documentation site, into site/docs; a warning is a mistake
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site/docs
+
+reference: install ## The pages of docs/reference, from the library
+	$(BIN)/python docs/generate.py
+
 install: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,cdktn,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,cdktn,docs,dev]'
 	@# cdktf.json runs python -O, whose bytecode pip does not make.
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -O -c 'import azure_data_landing_zone.cli.app, azure_data_landing_zone.stacks'
 	@touch $@
