@@ -1,4 +1,4 @@
-"""Writes the pages of `docs/reference/` from the library: `python docs/generate.py`. A test says when they are stale."""
+"""Writes the pages of `docs/reference/` from the library: `make reference`. A test says when they are stale."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ Json = Mapping[str, Any]
 _CONFIGURATION = """# Configuration reference
 
 Every key of the landing zone's file and of product files, from the models that check them. A guide with examples is
-[the configuration](../configuration.md); `adlz schema` writes the same as JSON Schema, with which editors complete and check.
+[the configuration](../configuration.md); `adlz schema` writes the same as JSON Schema, with which editors complete and
+check.
 """
 _CLI = """# Command line
 
-Every command and option. Exit status: 0 done, 1 the command failed or found something, 2 mistakes in the configuration or on the
-command line.
+Every command and option. Exit status: 0 done, 1 the command failed or found something, 2 mistakes in the configuration
+or on the command line.
 """
 
 

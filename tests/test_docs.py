@@ -142,7 +142,8 @@ def test_the_tables_of_identity_are_those_of_the_library() -> None:
 
 def test_the_reference_pages_are_those_of_the_library() -> None:
     spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
     for file, text in generate.pages().items():
