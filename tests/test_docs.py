@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -193,3 +194,22 @@ def test_the_tables_of_alerts_are_those_of_the_library(of: str) -> None:
     page = ROOT / "docs" / "monitoring.md"
     table = markdown(alert_rows(of))
     assert between(page, f"{of}_alerts") == table, f"docs/monitoring.md needs between its markers:\n{table}"
+
+
+def test_the_reference_pages_are_those_of_the_library() -> None:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    for file, text in generate.pages().items():
+        assert file.read_text(encoding="utf-8") == text, f"{file.relative_to(ROOT)} is stale: make generated"
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text()
+    for page in (ROOT / "docs").rglob("*.md"):
+        name = page.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        assert name == "index" or name.startswith("decisions/0") or f"\n{name}\n" in index, (
+            f"docs/index.md lacks {name}"
+        )
