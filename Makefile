@@ -6,30 +6,45 @@ BIN := $(VENV)/bin
 CONFIG ?= apps/contoso/landing-zone.yaml
 OUTPUT ?= cdktf.out
 
-.PHONY: synth test check install clean
+.PHONY: synth test check generated install clean
 
 synth: install ## Synthesize the example landing zone
 	$(BIN)/adlz synth -c $(CONFIG) -o $(OUTPUT)
 	$(BIN)/adlz check -c $(CONFIG)
 
 test: install node_modules/.installed ## The whole test suite
-	$(BIN)/python -m pytest
-	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/stacks tests/resources tests/engine/test_azapi.py
+	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile
+	@# The apps are compared between the engines above; here each construct, and what counts on how an engine works.
+	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/resources tests/engine/test_azapi.py tests/engine/test_pipeline.py
 
 check: install ## Style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/public_api.py --check
+
+generated: install ## What is generated and committed: the public API, the JSON Schemas, the reference pages
+	$(BIN)/python tools/public_api.py
+	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
+	$(BIN)/python docs/generate.py
+
+.PHONY: docs
+docs: install ## The documentation site, into site/docs; a warning is a mistake
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site/docs
 
 install: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[node,cdktn,dev]'
-	@# cdktf.json runs python -O, whose bytecode pip does not make.
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -O -c 'import azure_data_landing_zone.cli.app, azure_data_landing_zone.stacks'
+	@# The bindings are 3,000 large modules, of which the few that are used get bytecode below, for python -O (cdktf.json) too.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[node,cdktn,docs,dev]'
+	-$(BIN)/python -m compileall -qq -x _provider_azurerm $(VENV)/lib
+	for engine in cdktf cdktn; do for level in -u -O; do \
+		PYTHONDONTWRITEBYTECODE= ADLZ_ENGINE=$$engine $(BIN)/python $$level \
+			-c 'import azure_data_landing_zone.cli.app, azure_data_landing_zone.stacks' || exit 1; \
+	done; done
 	@touch $@
 
 # The official command line of CDK for Terraform, which the tests run as a person would.
@@ -47,9 +62,9 @@ clean:
 	@touch $@
 
 .PHONY: scan
-scan: install .venv-checkov/.installed ## Checkov over the apps
+scan: install .venv-checkov/.installed ## Checkov over the apps, whose stacks stay in .scan
+	rm -rf .scan
 	for app in minimal contoso managed-network existing-core; do \
 		$(BIN)/adlz synth -c apps/$$app/landing-zone.yaml -o .scan/$$app >/dev/null && \
 		.venv-checkov/bin/checkov --config-file .checkov.yaml -d .scan/$$app/stacks || exit 1; \
 	done
-	rm -rf .scan

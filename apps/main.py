@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.cli.synthesis import synthesize
+from azure_data_landing_zone.synthesis import synthesize
 
 
 def main() -> int:

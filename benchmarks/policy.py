@@ -1,7 +1,9 @@
 """Policies over many products: seconds of processor time over the number of stacks.
 
 Run by hand: `.venv/bin/python benchmarks/policy.py`. A product stack of the example landing zone is repeated under
-other names, with the core beside it. Each figure is the median of several runs in a process of its own.
+other names, with the core beside it. Judged are all policies of the catalogue whose rule we hold, and then what a
+landing zone assigns: the initiative, once for most products and once more for every third, which has limits of its own.
+Each figure is the median of several runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.cli.synthesis import synthesize
+from azure_data_landing_zone.synthesis import synthesize
 
 RUNS = 3
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +25,8 @@ MEASURE = """
 import json, resource, sys, time
 from pathlib import Path
 started = time.process_time()
-from azure_data_landing_zone import policy
+from azure_data_landing_zone import config, policy
+from azure_data_landing_zone.checks.policies import PolicyCheck
 catalogue = policy.catalogue.load()
 loaded = time.process_time()
 stacks = {file.stem: json.loads(file.read_text()) for file in sorted(Path(sys.argv[1]).glob("*.json"))}
@@ -41,20 +44,43 @@ assignments = [
 resources = policy.Resources.of_stacks(stacks)
 report = policy.evaluate(resources, assignments)
 evaluated = time.process_time()
+zone = json.loads((Path(sys.argv[1]) / "zone").read_text())
+configuration = config.parse(zone)
+begun = time.process_time()
+results = PolicyCheck(configuration).over_stacks(stacks)
+judged = time.process_time()
 assert not {"jsii", "cdktf"} & set(sys.modules)
 print(json.dumps({
     "load": loaded - started, "parse": parsed - loaded, "evaluate": evaluated - parsed, "definitions": len(assignments),
     "resources": len(resources.all), "findings": len(report.findings),
-    "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "judge": judged - begun, "assigned": sum(len(one.policies) for one in configuration.policy.assignments),
+    "results": len(results), "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
 }))
 """
 
 
 def write(folder: Path, stacks: dict[str, str], products: int) -> None:
-    """The core, and that many copies of the product."""
+    """The core, and that many copies of the product; and a configuration with products of the same names."""
     (folder / "core.json").write_text(stacks["core"])
     for number in range(products):
-        (folder / f"product{number}.json").write_text(stacks[PRODUCT].replace("churn", f"p{number}"))
+        (folder / f"p{number}-dev.json").write_text(stacks[PRODUCT].replace("churn", f"p{number}"))
+    zone = {
+        "name": "contoso",
+        "location": "westeurope",
+        "tenant_id": "11111111-1111-1111-1111-111111111111",
+        "subscription_id": "00000000-0000-0000-0000-000000000000",
+        "environments": {"dev": {"lifecycle": "disposable"}},
+        "network": {
+            "address_space": ["10.0.0.0/8"],
+            "subnets": {"endpoints": {"address_prefix": "10.1.0.0/16"}, "training": {"address_prefix": "10.2.0.0/16"}},
+        },
+        "policies": {"setup_script": "echo"},
+        "products": [
+            {"name": f"p{number}", "environments": ["dev"], "policies": {} if number % 3 else {"limits": "declared"}}
+            for number in range(products)
+        ],
+    }
+    (folder / "zone").write_text(json.dumps(zone))
 
 
 def main() -> None:
@@ -64,7 +90,7 @@ def main() -> None:
         stacks = {file.parent.name: file.read_text() for file in output.glob("stacks/*/cdk.tf.json")}
     print(
         f"{'stacks':>6} {'resources':>9} {'definitions':>11} {'load s':>7} {'read JSON s':>11} "
-        f"{'evaluate s':>10} {'findings':>8} {'MB':>5}"
+        f"{'evaluate s':>10} {'findings':>8} {'assigned':>8} {'preflight s':>11} {'results':>7} {'MB':>5}"
     )
     for products in (1, 10, 100, 300, 600):
         with tempfile.TemporaryDirectory() as folder:
@@ -74,7 +100,8 @@ def main() -> None:
         middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
         print(
             f"{products + 1:>6} {middle['resources']:>9.0f} {middle['definitions']:>11.0f} {middle['load']:>7.2f} "
-            f"{middle['parse']:>11.2f} {middle['evaluate']:>10.2f} {middle['findings']:>8.0f} {middle['memory']:>5.0f}"
+            f"{middle['parse']:>11.2f} {middle['evaluate']:>10.2f} {middle['findings']:>8.0f} "
+            f"{middle['assigned']:>8.0f} {middle['judge']:>11.2f} {middle['results']:>7.0f} {middle['memory']:>5.0f}"
         )
 
 

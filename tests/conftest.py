@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from support import ROOT, Json, Stack, read_stacks
+from azure_data_landing_zone.testing import Synthesized, read_stacks
+from support import ROOT, Json
+
+pytest_plugins = ["pytester"]
 
 # Speed is measured in benchmarks, and a run of the tests is the same as the one before.
 settings.register_profile("reproducible", deadline=None, derandomize=True)
@@ -16,35 +21,36 @@ settings.load_profile("reproducible")
 
 
 @pytest.fixture(scope="session")
-def app_stacks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Stack]]:
+def app_output(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The output folder of an app of ours, synthesized once; what is to be changed is copied before."""
+    from azure_data_landing_zone import config
+    from azure_data_landing_zone.synthesis import synthesize
+
+    @functools.cache
+    def output(app: str) -> Path:
+        folder = tmp_path_factory.mktemp(app) / "cdktf.out"
+        synthesize(config.load(ROOT / "apps" / app / "landing-zone.yaml"), folder)
+        return folder
+
+    return output
+
+
+@pytest.fixture(scope="session")
+def app_stacks(app_output: Callable[[str], Path]) -> Callable[[str], Synthesized]:
     """The stacks of an app of ours, synthesized once."""
     from azure_data_landing_zone import config
-    from azure_data_landing_zone.cli.synthesis import synthesize
 
-    made: dict[str, dict[str, Stack]] = {}
-
-    def stacks(app: str) -> dict[str, Stack]:
-        if app not in made:
-            output = tmp_path_factory.mktemp(app) / "cdktf.out"
-            synthesize(config.load(ROOT / "apps" / app / "landing-zone.yaml"), output)
-            made[app] = read_stacks(output)
-        return made[app]
+    @functools.cache
+    def stacks(app: str) -> Synthesized:
+        return Synthesized(config.load(ROOT / "apps" / app / "landing-zone.yaml"), read_stacks(app_output(app)))
 
     return stacks
 
 
 @pytest.fixture(scope="session")
-def synth(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, Any]], dict[str, Stack]]:
+def synth(adlz_synth: Callable[[Mapping[str, Any]], Synthesized]) -> Callable[[Mapping[str, Any]], Synthesized]:
     """Synthesizes plain configuration data."""
-    from azure_data_landing_zone import config
-    from azure_data_landing_zone.cli.synthesis import synthesize
-
-    def stacks(data: Mapping[str, Any]) -> dict[str, Stack]:
-        output = tmp_path_factory.mktemp("synth") / "cdktf.out"
-        synthesize(config.parse(data), output)
-        return read_stacks(output)
-
-    return stacks
+    return adlz_synth
 
 
 @pytest.fixture

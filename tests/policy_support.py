@@ -121,7 +121,7 @@ def definition(rule: Any, effect: str = "Deny", /, *, mode: str = "All", details
     """A definition with a fixed effect."""
     then = {"effect": effect} if details is None else {"effect": effect, "details": details}
     properties = {"mode": mode, "policyRule": {"if": rule, "then": then}, "parameters": parameters}
-    from azure_data_landing_zone.policy.definition import from_document
+    from azure_data_landing_zone.azure.policies.definition import from_document
 
     return from_document({"name": "test", "properties": properties}, "test.json", "test")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -14,9 +15,11 @@ import pytest
 import yaml
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
-from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, workload_rows
+from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
+from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, thirteen_rows, variant_rows, workload_rows
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -37,13 +40,24 @@ def test_every_configuration_is_valid(where: str, text: str) -> None:
     assert config.parse(yaml.safe_load(text), where).stacks[:2] == ("bootstrap", "core")
 
 
-def test_the_readmes_ten_lines_give_five_stacks() -> None:
+def test_the_readmes_ten_lines_give_six_stacks() -> None:
     text = blocks("yaml")[0][1]
     assert len(text.splitlines()) == 10
-    assert config.parse(yaml.safe_load(text)).stacks == ("bootstrap", "core", "access", "churn-dev", "churn-prod")
+    assert config.parse(yaml.safe_load(text)).stacks == (
+        "bootstrap",
+        "core",
+        "policy",
+        "access",
+        "churn-dev",
+        "churn-prod",
+    )
 
 
-@pytest.mark.parametrize(("where", "text"), blocks("python"), ids=[where for where, _ in blocks("python")])
+#: The blocks of docs/library.md continue one another; tests/test_library.py runs them. Those of docs/testing.md are tests.
+PROGRAMS = [found for found in blocks("python") if not found[0].startswith(("docs/library.md", "docs/testing.md"))]
+
+
+@pytest.mark.parametrize(("where", "text"), PROGRAMS, ids=[where for where, _ in PROGRAMS])
 def test_every_program_runs(where: str, text: str, tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text(text)
     environment = {key: value for key, value in os.environ.items() if key != "CDKTF_OUTDIR"}
@@ -99,13 +113,13 @@ def test_every_picture_has_its_source_and_is_shown() -> None:
     assert drawn <= shown
 
 
-def markdown(rows: Sequence[Mapping[str, str]]) -> str:
+def markdown(rows: Sequence[Mapping[str, str | int | float]]) -> str:
     """Rows as a table of Markdown; what repeats the line above is left blank."""
     columns = list(rows[0])
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     before: list[str] = []
     for row in rows:
-        values = list(row.values())
+        values = [str(value) for value in row.values()]
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
         lines.append(
             f"| {' | '.join('' if before and index < same else value for index, value in enumerate(values))} |"
@@ -117,6 +131,12 @@ def markdown(rows: Sequence[Mapping[str, str]]) -> str:
 def between(page: Path, marker: str) -> str:
     (found,) = re.findall(rf"<!-- {marker} -->\n(.*?)\n?<!-- /{marker} -->", page.read_text(), re.DOTALL)
     return str(found)
+
+
+def test_the_table_of_lifecycles_is_that_of_the_library() -> None:
+    table = markdown(lifecycle_rows())
+    page = ROOT / "docs" / "operations.md"
+    assert between(page, "lifecycles") == table, f"docs/operations.md needs between its markers:\n{table}"
 
 
 def test_the_tables_of_identity_are_those_of_the_library() -> None:
@@ -137,3 +157,59 @@ def test_the_tables_of_identity_are_those_of_the_library() -> None:
     ]
     deployer = markdown(rows)
     assert between(page, "deployer") == deployer, f"docs/identity.md needs between its markers:\n{deployer}"
+
+
+def test_the_tables_of_policies_are_those_of_the_library() -> None:
+    page = ROOT / "docs" / "policies.md"
+    for marker, rows in (("policies", thirteen_rows()), ("variants", variant_rows())):
+        table = markdown(rows)
+        assert between(page, marker) == table, f"docs/policies.md needs between its markers:\n{table}"
+
+
+def alert_rows(of: str) -> list[dict[str, str]]:
+    """The alert rules of a product or of the landing zone, as `docs/monitoring.md` lists them."""
+    words = {"GreaterThan": "above", "LessThan": "below"}
+    rows = []
+    for rule in alerts.rules(of).values():
+        fires = f"{words[rule.operator]} {rule.threshold:g} {rule.unit}" if rule.threshold is not None else ""
+        where = {"everywhere": "yes", "production": "in production", "request": "no"}[rule.default]
+        if len(rule.clouds) < len(CloudName):
+            where += f", in the {', '.join(rule.clouds)} cloud"
+        rows.append(
+            {
+                "rule": f"`{rule.name}`",
+                "fires": f"{rule.title}: {fires}" if fires else rule.title,
+                "each": ", ".join(rule.dimensions),
+                "looks back": f"{rule.window}, every {rule.frequency}" if rule.window else "",
+                "severity": "" if rule.severity is None else str(rule.severity),
+                "on": where,
+                "what it means": rule.means,
+            }
+        )
+    return rows
+
+
+@pytest.mark.parametrize("of", ["product", "landing_zone"])
+def test_the_tables_of_alerts_are_those_of_the_library(of: str) -> None:
+    page = ROOT / "docs" / "monitoring.md"
+    table = markdown(alert_rows(of))
+    assert between(page, f"{of}_alerts") == table, f"docs/monitoring.md needs between its markers:\n{table}"
+
+
+def test_the_reference_pages_are_those_of_the_library() -> None:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    for file, text in generate.pages().items():
+        assert file.read_text(encoding="utf-8") == text, f"{file.relative_to(ROOT)} is stale: make generated"
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text()
+    for page in (ROOT / "docs").rglob("*.md"):
+        name = page.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        assert name == "index" or name.startswith("decisions/0") or f"\n{name}\n" in index, (
+            f"docs/index.md lacks {name}"
+        )

@@ -1,70 +1,171 @@
-"""The wheel, in an environment that holds nothing else of the project."""
+"""What is released: the same bytes each time, and all that a person needs who has nothing else of the project."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
-from support import ROOT, read_stacks
+from support import ROOT
+from terminal import CTRL_C, Terminal
+
+GROUP = "22222222-2222-2222-2222-222222222222"
+
+
+def build(project: Path, folder: Path) -> Path:
+    """The sdist and the wheel of a project, built by the back end that pyproject.toml names."""
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "-w",
-            str(folder),
-            str(ROOT),
-        ],
-        check=True,
-    )
-    (made,) = folder.glob("*.whl")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(ROOT, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    (made,) = dist.glob("*.whl")
     return made
 
 
-def test_holds_the_tables_and_the_types(wheel: Path) -> None:
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `bin` of an environment that holds the wheel and what it names, and nothing else."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    # The bytecode of the provider's package alone takes half a minute, and hardly any of it is used.
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+    subprocess.run([*command, f"{wheel}[node,testing]"], check=True)
+    return folder / "bin"
+
+
+def test_two_builds_are_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+    """The second one from the sdist, in another folder: what is released can be made anew from what is published."""
+    (sdist,) = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    again = build(tmp_path / sdist.name.removesuffix(".tar.gz"), tmp_path / "again")
+    assert sorted(file.name for file in again.iterdir()) == sorted(file.name for file in dist.iterdir())
+    for file in dist.iterdir():
+        assert (again / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_holds_all_that_is_no_code(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert "azure_data_landing_zone/py.typed" in names
-    assert "azure_data_landing_zone/azure/tables/roles.yaml" in names
-    assert "azure_data_landing_zone/policy/mappings/Microsoft.KeyVault.vaults.yaml" in names
+    package = ROOT / "constructs" / "azure_data_landing_zone"
     assert "azure_data_landing_zone/policies/builtin.yaml" in names
     assert "azure_data_landing_zone/report/templates/index.html.j2" in names
     assert "azure_data_landing_zone/report/pictures/vendor/viz.cjs" in names
     assert any(name.endswith("vendor/NOTICE.txt") and ".dist-info/licenses/" in name for name in names)
     assert "azure_data_landing_zone/policies/custom/Deny-MachineLearning-Aks.json" in names
-    assert not any(name.startswith(("tests/", "apps/", "constructs/")) for name in names)
+    assert "azure_data_landing_zone/cli/templates/landing-zone.yaml.j2" in names
+    assert "azure_data_landing_zone/schemas/landing-zone.schema.json" in names
+    data = {path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
+    assert {f"azure_data_landing_zone/{path.relative_to(package).as_posix()}" for path in data} <= names
+    assert not any(name.startswith(("tests/", "apps/", "constructs/", "tools/")) for name in names)
 
 
-def test_synthesizes_outside_of_the_checkout(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "env", with_pip=True)
-    bin_ = tmp_path / "env" / "bin"
-    subprocess.run(
-        [bin_ / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{wheel}[node]"],
-        check=True,
-    )
-    (tmp_path / "landing-zone.yaml").write_text((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
-    environment = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    done = subprocess.run(
-        [bin_ / "adlz", "synth"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert set(read_stacks(tmp_path / "cdktf.out")) == {"bootstrap", "core", "forecast-dev"}
-    done = subprocess.run(
-        [bin_ / "adlz", "report"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "site" / "pictures" / "forecast-dev-network.svg").exists()
+def test_a_new_user_comes_from_an_empty_folder_to_checked_stacks(
+    installed: Path, tmp_path: Path, snapshot: SnapshotAssertion
+) -> None:
+    """Everything that the first hour holds, typed at a terminal. The recording goes to `ADLZ_TRANSCRIPT`, if it is set."""
+    hidden = {"PYTHONPATH", "VIRTUAL_ENV", "NO_COLOR", "ARM_TENANT_ID", "ARM_SUBSCRIPTION_ID", "CDKTF_OUTDIR"}
+    environment = {key: value for key, value in os.environ.items() if key not in hidden}
+    environment |= {
+        "PATH": f"{installed}{os.pathsep}{os.environ['PATH']}",
+        "ADLZ_CACHE_DIR": os.environ.get("ADLZ_CACHE_DIR", str(ROOT / ".gen" / "bindings")),
+    }
+    terminal = Terminal(tmp_path, environment)
+    try:
+        _first_hour(terminal, snapshot)
+    finally:
+        if recording := os.environ.get("ADLZ_TRANSCRIPT"):
+            Path(recording).write_text(terminal.transcript.replace(str(tmp_path), "~"), encoding="utf-8")
+
+
+def _first_hour(terminal: Terminal, snapshot: SnapshotAssertion) -> None:
+    home = terminal.folder
+    assert re.fullmatch(r"adlz \d+\.\d+\.\d+", terminal.run("adlz --version"))
+
+    # A landing zone; at first the person thinks better of it.
+    terminal.run("adlz init contoso", [("Key of the landing zone", ""), ("Azure region", CTRL_C)], status=130)
+    assert list(home.iterdir()) == []
+    answers = [
+        ("Key of the landing zone", "Contoso"),  # is told, and asked again
+        ("Key of the landing zone", "contoso"),
+        ("Azure region", "westeurop"),
+        ("Azure region", ""),
+        ("Tenant id", ""),
+        ("Subscription id", ""),
+        ("Environments", ""),
+        ("Range of the network", ""),
+        ("How traffic leaves", ""),
+        ("state lives", ""),
+        ("first product", ""),
+        ("data scientists", GROUP),
+    ]
+    seen = [terminal.run("adlz init contoso", answers)]
+    before = {file: file.read_bytes() for file in (home / "contoso").rglob("*") if file.is_file()}
+    seen.append(terminal.run("adlz init contoso --yes", status=1))
+    assert before == {file: file.read_bytes() for file in (home / "contoso").rglob("*") if file.is_file()}
+
+    # Another product.
+    terminal.folder = home / "contoso"
+    answers = [
+        ("What it is about", "Customer churn"),
+        ("Environments", "dev, prd"),
+        ("Environments", "dev"),
+        ("Data that it reads", "curated/sales"),
+        ("data scientists", GROUP),
+        ("Size of the nodes", ""),
+        ("Nodes at full scale", "2"),
+    ]
+    seen.append(terminal.run("adlz new product churn", answers))
+
+    # Three mistakes in two files, and their answers.
+    zone, product = terminal.folder / "landing-zone.yaml", terminal.folder / "products" / "churn.yaml"
+    right = zone.read_text(), product.read_text()
+    zone.write_text(right[0].replace("through: nat_gateway", "through: nat_gatway").replace("data_lake:", "datalake:"))
+    product.write_text(right[1].replace("Standard_DS3_v2", "Standard_DS3_v3"))
+    seen.append(terminal.run("adlz validate", status=2))
+    terminal.run("adlz validate --json", status=2)
+    mistakes = json.loads(terminal.raw.replace("\r", ""))["mistakes"]
+    assert {(mistake["file"], mistake["path"]) for mistake in mistakes} == {
+        ("landing-zone.yaml", "network.outbound.through"),
+        ("landing-zone.yaml", "datalake"),
+        ("products/churn.yaml", "compute.clusters.cpu.vm_size"),
+    }
+    zone.write_text(right[0])
+    product.write_text(right[1])
+    seen.append(terminal.run("adlz validate"))
+    assert "\n\n".join(seen).replace(str(home), "~") == snapshot(name="first hour")
+
+    # Stacks, with progress for each of them, and what is said of them.
+    made = terminal.run("adlz synth")
+    assert re.search(r"\d+ stacks with \d+ resources in [\d.]+ s, in cdktf.out/", made)
+    assert "Synthesizing" in terminal.raw
+    assert "Synthesizing" not in made, "progress goes away when it is done"
+    assert (terminal.folder / "cdktf.out" / "stacks" / "churn-dev" / "cdk.tf.json").exists()
+    assert "churn-dev" in terminal.run("adlz show stacks")
+    assert "kv-" in terminal.run("adlz show names churn-dev")
+    terminal.run("adlz check")
+    terminal.run("adlz report -o site")
+    assert (terminal.folder / "site" / "pictures" / "churn-dev-network.svg").exists()
+    assert "Everything is there that `adlz synth` needs." in terminal.run("adlz doctor")
+
+    # The tests that came along: reviewed once, then they hold.
+    terminal.run("pytest -q --snapshot-update --update-address-books")
+    assert "4 passed" in terminal.run("pytest -q")
+    assert list((terminal.folder / "tests" / "__snapshots__").rglob("*core*.json"))

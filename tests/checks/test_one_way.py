@@ -9,7 +9,7 @@ import pytest
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.checks import one_way_changes, read_stacks
-from azure_data_landing_zone.cli.synthesis import OutputError, synthesize
+from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import Json
 
 WORKSPACE = "azurerm_machine_learning_workspace"

@@ -118,7 +118,7 @@ def test_products_may_be_inline_and_by_glob_at_once(tmp_path: Path, zone: Json) 
     (tmp_path / "more" / "b.yaml").write_text("name: fraud\nenvironments: [dev]\n")
     file = tmp_path / "landing-zone.json"
     file.write_text(json.dumps({**zone, "products": [*zone["products"], "more/*.yaml"]}))
-    assert config.load(file).stacks == ("bootstrap", "core", "churn-dev", "churn-prod", "fraud-dev")
+    assert config.load(file).stacks == ("bootstrap", "core", "policy", "churn-dev", "churn-prod", "fraud-dev")
 
 
 def test_tags_of_environment_and_product_lie_over_those_of_the_landing_zone(zone: Json) -> None:

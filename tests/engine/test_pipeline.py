@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,11 @@ from hypothesis import strategies as st
 
 from azure_data_landing_zone.engine import azurerm
 from azure_data_landing_zone.engine.framework import App, Construct, TerraformStack
-from azure_data_landing_zone.engine.pipeline import PipelineError, _Pipeline, pipelined
+from azure_data_landing_zone.engine.pipeline import Pipeline, PipelineError, pipelined
 from azure_data_landing_zone.engine.references import logical_id
 from azure_data_landing_zone.resources import ExistingResourceGroup, ResourceGroup, UserAssignedIdentity
 from azure_data_landing_zone.stacks.landing_zone import CONTEXT
-from support import APPS, ROOT
+from support import APPS, files, synthesize_apps
 
 GROUP = ExistingResourceGroup("rg", "westeurope")
 
@@ -90,32 +88,21 @@ def test_a_mistake_in_python_leaves_no_answer_behind(tmp_path: Path) -> None:
 
 def test_an_unexpected_number_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, stack = app(tmp_path)
-    plain = _Pipeline._write
+    plain = Pipeline._write
 
-    def wrong(self: _Pipeline, request: Any, reference: str | None) -> None:
+    def wrong(self: Pipeline, request: Any, reference: str | None) -> None:
         plain(self, request, None if reference is None else reference + "9")
 
-    monkeypatch.setattr(_Pipeline, "_write", wrong)
+    monkeypatch.setattr(Pipeline, "_write", wrong)
     with pytest.raises(PipelineError, match="ADLZ_PIPELINE=off"), pipelined():
         fill(stack, 20)
     assert str(stack.node.id) == "s"
 
 
-@pytest.mark.parametrize("name", APPS)
-def test_switched_off_the_apps_are_the_same(name: str, tmp_path: Path) -> None:
-    for setting in ("on", "off"):
-        arguments = ["synth", "-c", str(ROOT / "apps" / name / "landing-zone.yaml"), "-o", str(tmp_path / setting)]
-        subprocess.run(
-            [sys.executable, "-m", "azure_data_landing_zone.cli", *arguments],
-            env={**os.environ, "ADLZ_PIPELINE": setting},
-            check=True,
-            capture_output=True,
-        )
-    on, off = (
-        {str(file.relative_to(tmp_path / setting)): file.read_bytes() for file in (tmp_path / setting).rglob("*.json")}
-        for setting in ("on", "off")
-    )
-    assert on == off
+def test_switched_off_the_apps_are_the_same(app_output: Callable[[str], Path], tmp_path: Path) -> None:
+    synthesize_apps(tmp_path, ADLZ_PIPELINE="off")
+    for app in APPS:
+        assert files(tmp_path / app) == files(app_output(app)), app
 
 
 PART = st.from_regex(r"[A-Za-z][A-Za-z0-9._ -]{0,12}|Resource|Default|", fullmatch=True).filter(bool)

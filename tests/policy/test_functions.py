@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from azure_data_landing_zone.policy.expressions import ExpressionError, parse
+from azure_data_landing_zone.azure.policies.expressions import ExpressionError, parse
 from azure_data_landing_zone.policy.values import Failure, Unknown
 from policy_support import GROUP, SUBSCRIPTION, THING, ask, calculate, thing, things, word
 

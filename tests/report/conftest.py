@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from azure_data_landing_zone import config, report
-from azure_data_landing_zone.checks import accepted, exposure
+from azure_data_landing_zone.checks.preflight import exposures
 from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.report.contents import Contents
-from azure_data_landing_zone.report.findings import exposure_results
 from report_support import BUDGETS, POLICIES, QUOTAS, RESULTS, documents
 from support import ROOT, Stack
 
@@ -38,7 +37,7 @@ def contoso() -> Configuration:
 
 @pytest.fixture(scope="session")
 def given(contoso: Configuration, app_stacks: Callable[[str], dict[str, Stack]]) -> report.Given:
-    found = exposure_results(exposure(documents(app_stacks("contoso")), accepted(contoso)))
+    found = exposures(contoso, documents(app_stacks("contoso")))
     return report.Given(results=(*found, *RESULTS), policies=POLICIES, budgets=BUDGETS, quotas=QUOTAS)
 
 

@@ -19,6 +19,10 @@ SCIENTISTS = "22222222-2222-2222-2222-222222222222"
 OTHERS = "33333333-3333-3333-3333-333333333333"
 ENGINEERS = "55555555-5555-5555-5555-555555555555"
 BY_GUID = {guid: name for name, guid in tables.read("roles").items()}
+BY_GUID |= {
+    roles.custom_role_guid(own.key, "00000000-0000-0000-0000-000000000000", "zone"): own.title
+    for own in roles.custom_roles()
+}
 
 
 def assignments(stack: Stack) -> list[Json]:
@@ -107,7 +111,7 @@ def test_the_table_of_personas_names_roles_and_scopes_that_we_know(persona: str,
     }
     for scope, names in personas.roles(persona, setting).items():
         assert scope in known
-        assert set(names) <= set(tables.read("roles"))
+        assert set(names) <= {*tables.read("roles"), *(own.title for own in roles.custom_roles())}
 
 
 def test_in_production_people_change_nothing_in_a_workspace() -> None:
@@ -154,6 +158,28 @@ def test_a_pipeline_reaches_its_own_resource_group_and_state_and_nothing_else(sy
     assert {found for found, _ in state} == {"Storage Blob Data Contributor", "Storage Blob Data Reader"}
     (container,) = {scope for _, scope in state}
     assert "Container-churn-dev_" in container
+
+
+def test_a_data_engineer_registers_data_outside_production_by_a_role_of_our_own(synth: Synth, zone: Json) -> None:
+    zone["groups"] = {"data_engineers": ENGINEERS}
+    stacks = synth(zone)
+    definition = stacks["bootstrap"].one("azurerm_role_definition")
+    assert definition["name"] == "Data Asset Author (zone)"
+    (permissions,) = definition["permissions"]
+    assert not [action for action in permissions["actions"] if "*" in action or "ecret" in action or "jobs" in action]
+    given = {
+        stack: {role(body) for body in assignments(stacks[stack]) if body["principal_id"] == ENGINEERS}
+        for stack in ("churn-dev", "churn-prod")
+    }
+    assert given == {"churn-dev": {"Reader", "Data Asset Author"}, "churn-prod": {"Reader"}}
+    (assignment,) = [
+        body
+        for body in assignments(stacks["churn-dev"])
+        if body["role_definition_id"].endswith(definition["role_definition_id"])
+    ]
+    assert assignment["scope"].startswith("${azurerm_machine_learning_workspace.")
+    del zone["groups"]
+    assert not synth(zone)["bootstrap"].all("azurerm_role_definition")
 
 
 def test_the_applying_identity_gives_only_the_roles_that_products_use(synth: Synth, piped: Json) -> None:
@@ -283,7 +309,8 @@ def test_nothing_is_granted_wider_than_the_table_says(app_stacks: Callable[[str]
                 assert role(body) in known[who].get(where, []), (
                     f"{stack.name} {key}: {who} gets {role(body)} on {where}"
                 )
-                assert where != "subscription"
+                # Policies that change things hold in the whole landing zone, and so does their identity.
+                assert where != "subscription" or who == "policy_assignment"
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -314,7 +341,12 @@ def workload(principal: str) -> str:
             return who
     if name == "kubernetes_identity":
         return "kubernetes"
-    known = {"azurerm_databricks_access_connector": "databricks", "azurerm_synapse_workspace": "synapse"}
+    known = {
+        "azurerm_databricks_access_connector": "databricks",
+        "azurerm_synapse_workspace": "synapse",
+        "azurerm_subscription_policy_assignment": "policy_assignment",
+        "azurerm_resource_group_policy_assignment": "policy_assignment",
+    }
     assert kind in known, principal
     return known[kind]
 

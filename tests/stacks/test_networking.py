@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -64,10 +63,17 @@ def endpoints(stacks: dict[str, Stack]) -> Iterator[Json]:
         yield from stack.all("azurerm_private_endpoint").values()
 
 
-@pytest.mark.parametrize("cloud", CLOUDS)
-@pytest.mark.parametrize(("mode", "network"), list(itertools.product(MODES, NETWORKS)))
+@pytest.mark.parametrize(
+    ("mode", "cloud", "network"),
+    # Each setting meets each of the others, which half of all combinations does.
+    [
+        (mode, cloud, list(NETWORKS)[(row + column) % 2])
+        for row, mode in enumerate(MODES)
+        for column, cloud in enumerate(CLOUDS)
+    ],
+)
 def test_every_combination_is_private_and_the_owner_of_dns_changes_no_address(
-    synth: Synth, zone: Json, mode: str, network: str, cloud: str
+    synth: Synth, zone: Json, mode: str, cloud: str, network: str
 ) -> None:
     addresses: dict[str, list[tuple[str, str]]] = {}
     for owner in OWNERS:

@@ -258,13 +258,21 @@ def test_spark_reads_and_writes_what_the_products_clusters_do_and_no_more(stacks
 def test_the_data_plane_comes_after_the_products_that_need_it(zone_data: Json) -> None:
     zone = copy.deepcopy(zone_data)
     configuration = config.parse(zone)
-    assert configuration.stacks == ("bootstrap", "core", "churn-dev", "churn-prod", "fraud-watch-dev", "data-plane")
+    assert configuration.stacks == (
+        "bootstrap",
+        "core",
+        "policy",
+        "churn-dev",
+        "churn-prod",
+        "fraud-watch-dev",
+        "data-plane",
+    )
     assert configuration.dependencies("data-plane") == ("churn-dev", "churn-prod", "fraud-watch-dev")
     del zone["products"][1]["links"]
     assert config.parse(zone).dependencies("data-plane") == ("churn-dev", "churn-prod")
     for product in zone["products"]:
         product.pop("links", None)
-    assert config.parse(zone).dependencies("data-plane") == ("core",)
+    assert config.parse(zone).dependencies("data-plane") == ("policy",)
 
 
 def test_there_is_no_data_plane_where_nothing_needs_it(synth: Synth) -> None:

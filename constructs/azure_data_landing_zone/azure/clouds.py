@@ -27,6 +27,7 @@ class Cloud:
     token_audience: str
     login: str
     resource_manager: str
+    portal: str
     storage_suffix: str
     key_vault_suffix: str
     container_registry_suffix: str

@@ -9,11 +9,21 @@ from . import tables
 
 @dataclass(frozen=True)
 class DiagnosticDecision:
-    """Category groups and metrics to collect; `none` is the reason why there is nothing to collect."""
+    """What is collected of a resource type.
 
-    groups: tuple[str, ...]
-    metrics: tuple[str, ...]
-    none: str
+    Attributes:
+        groups: category groups of logs.
+        metrics: categories of metrics.
+        none: the reason why there is nothing to collect; empty if there is something.
+        categories: single categories of logs, of a type that has no groups.
+        services: sub-resources that have settings of their own, such as `blobServices`.
+    """
+
+    groups: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    none: str = ""
+    categories: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 def decision(arm_type: str) -> DiagnosticDecision:
@@ -23,4 +33,15 @@ def decision(arm_type: str) -> DiagnosticDecision:
         KeyError: nothing was decided for that type.
     """
     row = tables.read("diagnostics")[arm_type]
-    return DiagnosticDecision(tuple(row.get("groups", ())), tuple(row.get("metrics", ())), row.get("none", ""))
+    return DiagnosticDecision(
+        groups=tuple(row.get("groups", ())),
+        metrics=tuple(row.get("metrics", ())),
+        none=row.get("none", ""),
+        categories=tuple(row.get("categories", ())),
+        services=tuple(row.get("services", ())),
+    )
+
+
+def decided() -> tuple[str, ...]:
+    """The resource types for which something was decided."""
+    return tuple(tables.read("diagnostics"))

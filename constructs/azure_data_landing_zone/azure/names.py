@@ -43,6 +43,7 @@ class NameRule:
     pattern: str
     separator: str
     unique: Uniqueness
+    soft_delete: bool = False
 
     def objection(self, name: str) -> str:
         """Why `name` is not allowed, as the end of a sentence; empty if it is."""
@@ -66,6 +67,7 @@ def rules() -> Mapping[str, NameRule]:
             pattern=row["pattern"],
             separator=row["separator"],
             unique=Uniqueness(row["unique"]),
+            soft_delete=row.get("soft_delete", False),
         )
         for type_, row in tables.read("names").items()
     }

@@ -11,7 +11,7 @@ def needed(parts: Iterable[str]) -> tuple[str, ...]:
     """The resource providers of a landing zone, sorted.
 
     Args:
-        parts: what it has besides the core services: `products`, or services such as `synapse`.
+        parts: what it has besides the core services: `products`, `budgets`, or services such as `synapse`.
 
     Raises:
         KeyError: there is no such part.

@@ -24,19 +24,26 @@ def definition_id(role: str, subscription_id: str) -> str:
     return f"/subscriptions/{subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{guid}"
 
 
+def name_of(guid: str) -> str:
+    """The name of the built-in role with this id; the id itself if it is not in the table."""
+    return next((name for name, known in tables.read("roles").items() if known == guid), guid)
+
+
 @dataclass(frozen=True)
 class CustomRole:
     """A role of our own.
 
     Attributes:
         key: its key in the table.
-        title: its name for people.
+        title: its name for people, by which tables of roles refer to it.
+        audience: who gets it: `pipelines`, or `people`.
         description: what it is for.
         actions: what it allows on the control plane.
     """
 
     key: str
     title: str
+    audience: str
     description: str
     actions: tuple[str, ...]
 
@@ -44,9 +51,14 @@ class CustomRole:
 def custom_roles() -> tuple[CustomRole, ...]:
     """All roles of our own."""
     return tuple(
-        CustomRole(key, row["title"], row["description"], tuple(row["actions"]))
+        CustomRole(key, row["title"], row["audience"], row["description"], tuple(row["actions"]))
         for key, row in tables.read("custom_roles").items()
     )
+
+
+def custom_role(title: str) -> CustomRole | None:
+    """The role of our own of that title; None for a built-in role."""
+    return next((role for role in custom_roles() if role.title == title), None)
 
 
 def custom_role_guid(key: str, subscription_id: str, landing_zone: str) -> str:
@@ -55,13 +67,24 @@ def custom_role_guid(key: str, subscription_id: str, landing_zone: str) -> str:
     return str(uuid.uuid5(_CUSTOM_ROLES, "|".join((subscription_id.lower(), landing_zone, key))))
 
 
-def assignable_only(roles: Collection[str]) -> str:
+def assignable_only(roles: Collection[str], *, subscription_id: str, landing_zone: str) -> str:
     """A condition that lets a Role Based Access Control Administrator assign and remove the given roles only.
 
     Groups and service principals may get them, nobody else. Source: Microsoft Learn "Delegate Azure role assignment
     management to others with conditions".
+
+    Args:
+        roles: names of built-in roles, and titles of roles of our own.
+        subscription_id: the subscription of the landing zone.
+        landing_zone: its name; the ids of roles of our own depend on both.
     """
-    guids = ", ".join(sorted(tables.read("roles")[role] for role in roles))
+
+    def guid(role: str) -> str:
+        if (own := custom_role(role)) is not None:
+            return custom_role_guid(own.key, subscription_id, landing_zone)
+        return str(tables.read("roles")[role])
+
+    guids = ", ".join(sorted(map(guid, roles)))
     clauses = []
     for verb, source in (("write", "@Request"), ("delete", "@Resource")):
         attribute = f"{source}[Microsoft.Authorization/roleAssignments"

@@ -40,6 +40,16 @@ def is_compute(purpose: str) -> bool:
     return slot is not None and slot.compute
 
 
+def delegable() -> tuple[str, ...]:
+    """The services that a subnet can be given to."""
+    return tuple(tables.read("delegations"))
+
+
+def purpose_of(delegation: str) -> str:
+    """The purpose whose traffic a subnet that is given to a service has; empty if it is given to none."""
+    return next((name for name, slot in slots().items() if delegation and slot.delegation == delegation), "")
+
+
 def delegated_actions(service: str) -> tuple[str, ...]:
     """What a service may do with a subnet that is delegated to it."""
     return tuple(tables.read("delegations")[service])

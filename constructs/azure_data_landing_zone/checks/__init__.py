@@ -4,16 +4,31 @@ from .accepted import accepted
 from .documents import read_stacks
 from .exposure import exposure
 from .findings import Acceptance, Finding, State, stale
+from .lifecycle import LockedRemoval, lifecycle, locked_removals, vanished
 from .one_way import OneWayChange, one_way_changes
+from .preflight import CHECKS, Preflight, plan_preflight, preflight
+from .quota import quota
+from .results import Level, Result
 
 __all__ = [
+    "CHECKS",
     "Acceptance",
     "Finding",
+    "Level",
+    "LockedRemoval",
     "OneWayChange",
+    "Preflight",
+    "Result",
     "State",
     "accepted",
     "exposure",
+    "lifecycle",
+    "locked_removals",
     "one_way_changes",
+    "plan_preflight",
+    "preflight",
+    "quota",
     "read_stacks",
     "stale",
+    "vanished",
 ]

@@ -98,3 +98,13 @@ def _databricks_sign_in(configuration: Configuration) -> Iterator[Acceptance]:
             reason="people sign in through the private endpoint of another workspace of the region",
             source="analytics.databricks.browser_authentication",
         )
+    for layout in configuration.products:
+        if layout.own_databricks is not None and not layout.own_databricks.browser_authentication:
+            yield Acceptance(
+                stack=layout.stack,
+                type="azurerm_databricks_workspace",
+                name=layout.databricks_workspace.name,
+                argument="private_endpoint",
+                reason="people sign in through the private endpoint of another workspace of the region",
+                source=f"products.{layout.product.name}.links.databricks.own.browser_authentication",
+            )

@@ -1,5 +1,5 @@
 """Runs the command as `python -m azure_data_landing_zone.cli`."""
 
-from .app import main
+from . import main
 
 main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,37 +14,65 @@ from .common import DEFAULT_CONFIG, ConfigOption, Format, load
 def check(
     stacks: Annotated[
         list[str] | None,
-        typer.Argument(help="Stacks to report on, such as 'churn-*'; by default all.", metavar="STACK"),
+        typer.Argument(
+            help="Stacks to report on, such as 'churn-*'; by default all. With --plan, the stack of each plan.",
+            metavar="STACK",
+        ),
     ] = None,
     config_file: ConfigOption = DEFAULT_CONFIG,
+    plan: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--plan",
+            help="Judge this plan by the policies instead of making the stacks: output of terraform show -json, named "
+            "after its stack. May be given several times.",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    policies: Annotated[
+        Path | None,
+        typer.Option(
+            "--policies",
+            help="Further policies in Azure's form, such as those of your tenant: a folder or a file. They hold "
+            "everywhere, with their defaults.",
+            metavar="DIR",
+            exists=True,
+        ),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
 ) -> None:
-    """Look at the stacks before anything is applied: what could be reached from outside, or without Entra ID.
+    """Look at the stacks before anything is applied: what Azure would refuse, and what could be reached from outside.
 
-    Nothing is written. Exit status: 0 nothing found but what the configuration accepts, 1 something is open or cannot
-    be decided, 2 the check could not run.
+    Policies are those that the landing zone assigns and those of --policies. Nothing is written. Exit status: 0 clean,
+    1 something would be refused or cannot be decided, 2 the check could not run.
 
     \b
     adlz check -c landing-zone.yaml
-    adlz check 'churn-*' --format json
+    adlz check 'churn-*' --format sarif > adlz.sarif
+    adlz check churn-dev --plan plan.json --policies tenant-policies/
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
+    from ..azure.policies.problems import PolicyError
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
-    from .preflight import as_json, preflight, print_preflight
-    from .synthesis import OutputError
+    from ..synthesis import OutputError
+    from .preflight import further_definitions, over_configuration, over_plans, write
 
     console = Console(stderr=True)
     try:
         with console.status("Checking ..."):
-            found = preflight(configuration, stacks or ())
-    except (EngineError, NodeMissingError, OutputError, OSError) as error:
+            definitions = further_definitions(policies)
+            found = (
+                over_plans(configuration, plan, stacks or (), definitions)
+                if plan
+                else over_configuration(configuration, stacks or (), definitions)
+            )
+    except (EngineError, NodeMissingError, OutputError, OSError, PolicyError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-    if format_ is Format.JSON:
-        typer.echo(as_json(found))
-    else:
-        print_preflight(Console(), found)
-    raise typer.Exit(1 if found.refused else 0)
+    write(found, format_, configuration)
+    raise typer.Exit(1 if found.failing else 0)

@@ -1,21 +1,27 @@
-"""What commands share: the options that they have in common, and loading the configuration."""
+"""What commands share: options, loading the configuration, and how they end."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from .. import config
-from .output import print_mistakes, print_warnings
+from ..engine.node import NodeMissingError
+from ..engine.selection import EngineError
+from ..synthesis import OutputError
+from .output import print_mistakes, print_warnings, problem_data
+from .terminal import err
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", help="The landing zone's file.", metavar="FILE", show_default=True)
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 DEFAULT_CONFIG = Path("landing-zone.yaml")
 
 
@@ -24,14 +30,43 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
-def load(file: Path) -> config.Configuration:
-    """The checked configuration; ends the command with status 2 if it has mistakes."""
+def load(file: Path, *, as_json: bool = False) -> config.Configuration:
+    """The checked configuration; ends the command with status 2 if it has mistakes.
+
+    Args:
+        file: the landing zone's file.
+        as_json: whether mistakes are written as JSON to standard output, for programs. Warnings then go nowhere.
+    """
     try:
         configuration = config.load(file)
     except config.ConfigurationError as error:
-        print_mistakes(Console(stderr=True, soft_wrap=True), error)
+        if as_json:
+            typer.echo(json.dumps({"valid": False, "mistakes": [problem_data(p) for p in error.problems]}, indent=2))
+        else:
+            print_mistakes(err(), error)
+            if len(error.problems) == 1 and not file.exists() and file == DEFAULT_CONFIG:
+                err().print("Name it with --config FILE, or make a landing zone here with: adlz init")
         raise typer.Exit(2) from None
-    print_warnings(Console(stderr=True, soft_wrap=True), configuration)
+    if not as_json:
+        print_warnings(err(), configuration)
     return configuration
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns what a person can do something about into a message and status 1."""
+    try:
+        yield
+    except (EngineError, NodeMissingError, OutputError, OSError) as error:
+        raise failure(str(error)) from None
+
+
+def failure(message: str, status: int = 1) -> typer.Exit:
+    """Says on standard error why a command fails; what is returned, raised, ends it."""
+    console = err()
+    console.print(f"adlz: {message}", style="red", soft_wrap=not console.is_terminal)
+    return typer.Exit(status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -12,20 +13,41 @@ from rich.text import Text
 from ..config import Configuration, ConfigurationError, Problem
 from ..config.problems import shown
 from ..config.state import AzureState
-from .synthesis import Synthesis
+from ..synthesis import Synthesis
 
 
 def print_mistakes(console: Console, error: ConfigurationError) -> None:
     """Every mistake, with its place on a line of its own that terminals make a link of."""
     console.print(f"{many(len(error.problems), 'mistake')} in the configuration:", style="bold red")
     for problem in error.problems:
-        console.print(_problem(problem, "red"))
+        console.print(_problem(problem, "red"), soft_wrap=not console.is_terminal)
 
 
 def print_warnings(console: Console, configuration: Configuration) -> None:
     """What is allowed, but probably not meant."""
     for problem in configuration.warnings:
-        console.print(_problem(problem, "yellow", "warning: "))
+        console.print(_problem(problem, "yellow", "warning: "), soft_wrap=not console.is_terminal)
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A mistake or warning, for programs."""
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line or None,
+        "path": problem.path,
+        "message": problem.message,
+        "given": problem.given,
+    }
+
+
+def synthesis_data(made: Synthesis) -> dict[str, Any]:
+    """What was made, for programs."""
+    return {
+        "output": str(made.output),
+        "seconds": round(made.seconds, 3),
+        "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
+        "warnings": list(made.warnings),
+    }
 
 
 def _problem(problem: Problem, style: str, kind: str = "") -> Text:

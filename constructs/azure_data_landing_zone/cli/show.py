@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,17 @@ from rich.table import Table
 
 from ..azure import personas, roles
 from ..azure.personas import Setting
+from ..azure.policies.catalogue import load as load_catalogue
+from ..azure.policies.definition import Definition, Kind
+from ..azure.policies.initiative import initiative
+from ..azure.policies.values import Json, Missing
 from ..config import Configuration
 from ..config.access import product_grants, shared_grants
 from ..config.deployer import deployer_rights
+from ..config.policy_layout import defaults
+
+_LONGEST_LIST = 3
+_LONGEST_TEXT = 120
 
 
 def persona_rows() -> list[dict[str, str]]:
@@ -78,22 +87,109 @@ def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
     ]
 
 
-def print_rows(console: Console, rows: Sequence[dict[str, str]], *, as_json: bool) -> None:
+def of_stacks(rows: Sequence[dict[str, str]], patterns: Sequence[str] | None) -> list[dict[str, str]]:
+    """The rows of the stacks that shell patterns mean; all without patterns."""
+    if not patterns:
+        return list(rows)
+    return [row for row in rows if any(fnmatch.fnmatchcase(row["stack"], pattern) for pattern in patterns)]
+
+
+def print_tables(console: Console, tables: Mapping[str, Sequence[dict[str, str]]], *, as_json: bool) -> None:
+    """Several tables, each under its title; as JSON one object of them."""
+    if as_json:
+        console.print(json.dumps({title: list(rows) for title, rows in tables.items()}, indent=2), soft_wrap=True)
+        return
+    for number, (title, rows) in enumerate(tables.items()):
+        if number:
+            console.print()
+        console.print(title.capitalize(), style="bold")
+        print_rows(console, rows, as_json=False)
+
+
+def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
+    """The policies that are assigned, by assignment."""
+    layout = configuration.policy
+    return [
+        {
+            "assignment": assignment.name,
+            "policy": policy.key,
+            "definition": policy.definition.name,
+            "effect": policy.effect + ("" if assignment.enforce else ", not enforced"),
+            "parameters": _parameters(policy.parameters),
+        }
+        for assignment in (layout.assignments if layout is not None else ())
+        for policy in assignment.policies
+    ]
+
+
+def thirteen_rows() -> list[dict[str, str]]:
+    """The policies of the initiative with their defaults, as `docs/policies.md` shows them."""
+    catalogue = load_catalogue(trusted=True)
+    rows = []
+    for row in initiative().rows.values():
+        one = catalogue.find(row.definition)
+        effect = f"{row.effect}; Disabled without a script" if row.key == "setup_script" else row.effect
+        rows.append(
+            {
+                "row": str(one.row),
+                "policy": f"`{row.key}`",
+                "definition": f"{one.display_name} `{one.name}`" if one.kind is Kind.BUILTIN else one.name,
+                "effect": effect,
+                "effects": ", ".join(one.effects),
+                "parameters": "; ".join(filter(None, (_parameters(defaults(one)), *_from_the_zone(one)))),
+                "passes": row.passes,
+            }
+        )
+    return rows
+
+
+def variant_rows() -> list[dict[str, str]]:
+    """The policies with two variants, and why."""
+    catalogue = load_catalogue(trusted=True)
+    return [
+        {"policy": f"`{row.key}`", "why the original is not the default": corrected.reason}
+        for row in initiative().rows.values()
+        if len(found := catalogue.rows()[catalogue.find(row.definition).row]) > 1
+        for corrected in found[:1]
+    ]
+
+
+def _from_the_zone(one: Definition) -> list[str]:
+    """The parameters without a default, which come from the landing zone."""
+    missing = (name for name, parameter in one.parameters.items() if isinstance(parameter.default, Missing))
+    return [f"{name}: of the landing zone" for name in missing]
+
+
+def _parameters(values: Mapping[str, Json]) -> str:
+    """Parameters in words; of long lists their length."""
+    told = []
+    for name, value in values.items():
+        if isinstance(value, list) and len(value) > _LONGEST_LIST:
+            told.append(f"{name}: {len(value)} values")
+        else:
+            text = json.dumps(value)
+            told.append(f"{name}: {text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + '...'}")
+    return "; ".join(told)
+
+
+def print_rows(console: Console, rows: Sequence[Mapping[str, str | int | float]], *, as_json: bool) -> None:
     """Rows as a table for people, or as JSON for programs."""
     if as_json:
-        console.print(json.dumps(list(rows), indent=2), markup=False, highlight=False, soft_wrap=True)
+        console.print(json.dumps([dict(row) for row in rows], indent=2), markup=False, highlight=False, soft_wrap=True)
         return
     if not rows:
         console.print("nothing", highlight=False)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     for column in rows[0]:
-        table.add_column(column.capitalize(), overflow="fold")
+        right = column == "addresses"
+        table.add_column(column.capitalize().replace("_", " "), overflow="fold", justify="right" if right else "left")
     before: list[str] = []
     for row in rows:
-        values = list(row.values())
-        # What repeats the line above is left blank, so that groups are seen.
+        values = [str(value) for value in row.values()]
+        # What repeats the line above is left blank, so that people see groups; programs such as grep get it all.
         same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
+        same = same if console.is_terminal else 0
         table.add_row(*("" if index < same and before else value for index, value in enumerate(values)))
         before = values
     console.print(table)

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from .common import DEFAULT_CONFIG, ConfigOption, load
-from .output import print_synthesis
+from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, told
+from .completion import stack_names
+from .output import print_synthesis, synthesis_data
+from .terminal import err, out, progress
 
 
 def synth(
     config_file: ConfigOption = DEFAULT_CONFIG,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for the stacks; replaced as a whole.", metavar="FOLDER")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Folder for the stacks; replaced as a whole.",
+            metavar="FOLDER",
+            envvar="CDKTF_OUTDIR",
+            show_envvar=False,
+        ),
     ] = Path("cdktf.out"),
     stack: Annotated[
         str | None,
-        typer.Option("--stack", "-s", help="Make these stacks only, such as 'churn-*'.", metavar="PATTERN"),
+        typer.Option(
+            "--stack",
+            "-s",
+            help="Make these stacks only, such as 'churn-*'.",
+            metavar="PATTERN",
+            autocompletion=stack_names,
+        ),
     ] = None,
     jobs: Annotated[
         int | None,
@@ -27,26 +43,25 @@ def synth(
             "--jobs", "-j", help="Processes that share the stacks; by default as many as pay.", min=1, metavar="N"
         ),
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Check a configuration and write its Terraform stacks.
 
+    All or nothing: if it fails or is interrupted, the former output stays as it was.
+
     \b
-    adlz synth -c landing-zone.yaml -o cdktf.out
+    adlz synth
+    adlz synth -c zones/europe/landing-zone.yaml -o europe.out
     adlz synth -s 'churn-*'      these stacks only; the others stay as they are
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    configuration = load(config_file)
-    from ..engine.node import NodeMissingError
-    from ..engine.selection import EngineError
-    from .synthesis import OutputError, synthesize
+    configuration = load(config_file, as_json=as_json)
+    from ..synthesis import matching, synthesize
 
-    console = Console(stderr=True)
-    try:
-        with console.status("Synthesizing ..."):
-            made = synthesize(configuration, output, pattern=stack, jobs=jobs)
-    except (EngineError, NodeMissingError, OutputError, OSError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        console.print("adlz: interrupted; the former output is as it was", markup=False, highlight=False)
-        raise typer.Exit(130) from None
-    print_synthesis(Console(), made, configuration)
+    with told(), progress("Synthesizing", len(matching(configuration, stack))) as step:
+        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step)
+    for warning in made.warnings if not as_json else ():
+        err().print(f"warning: {warning}", style="yellow")
+    if as_json:
+        typer.echo(json.dumps(synthesis_data(made), indent=2))
+    else:
+        print_synthesis(out(), made, configuration)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..azure import personas
 from ..azure.ids import ResourceId
 from ..azure.personas import PRODUCT_SCOPES, Setting
+from ..azure.roles import CustomRole, custom_roles
 from .configuration import Configuration
 from .core_layout import CoreLayout
 from .data_lake import Layer
@@ -44,6 +45,16 @@ def product_grants(layout: ProductLayout) -> tuple[tuple[str, str, str], ...]:
             if scope in PRODUCT_SCOPES:
                 wanted.update({(scope, role, object_id): None for role in roles})
     return tuple(wanted)
+
+
+def custom_roles_in_use(configuration: Configuration) -> tuple[CustomRole, ...]:
+    """The roles of our own that somebody gets: pipelines, or people by their persona."""
+    given = {role for layout in configuration.products for _, role, _ in product_grants(layout)}
+    return tuple(
+        role
+        for role in custom_roles()
+        if (role.audience == "pipelines" and configuration.pipelines) or role.title in given
+    )
 
 
 def shared_grants(configuration: Configuration) -> tuple[GroupGrant, ...]:
@@ -122,7 +133,7 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
     links = layout.product.links
     candidates += [
         ("synapse", core.synapse_workspace_id if links.synapse else None),
-        ("databricks", core.databricks_workspace_id if links.databricks else None),
+        ("databricks", core.databricks_workspace_id if links.databricks and not layout.own_databricks else None),
         ("data-factory", core.data_factory_id if links.data_factory else None),
         ("kubernetes", layout.kubernetes_cluster_id),
         ("machine-learning-registry", core.machine_learning_registry_id),

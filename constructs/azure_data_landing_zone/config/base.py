@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Collection
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.annotated_handlers import GetJsonSchemaHandler
 
 from ..azure.clouds import subresource_names
 from ..azure.ids import ResourceId
@@ -21,6 +23,24 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False, strict=False
     )
+
+
+@dataclass(frozen=True)
+class _Listed(AfterValidator):
+    """A validator that tells editors what it allows, by way of the JSON Schema.
+
+    Attributes:
+        allowed: returns what is allowed; called only when the schema is made.
+        keys: whether that is about the keys of a mapping, not about the value.
+    """
+
+    allowed: Callable[[], Collection[str]]
+    keys: bool
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        names = {"enum": list(self.allowed())}
+        return {**schema, "propertyNames": names} if self.keys else {**schema, **names}
 
 
 def arm_id(expected_type: str) -> AfterValidator:
@@ -103,7 +123,7 @@ def keys_among(allowed: Callable[[], Collection[str]], what: str) -> AfterValida
             raise ValueError(f"{unknown[0]!r} is no {what}; those are {', '.join(known)}{nearest(unknown[0], known)}")
         return table
 
-    return AfterValidator(check)
+    return _Listed(check, allowed, keys=True)
 
 
 def among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
@@ -120,7 +140,7 @@ def among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
             raise ValueError(f"is no {what}; those are {', '.join(known)}{nearest(value, known)}")
         return value
 
-    return AfterValidator(check)
+    return _Listed(check, allowed, keys=False)
 
 
 #: A service that compute may be allowed to reach, by its name in our table.
@@ -129,6 +149,10 @@ OptionalService = Annotated[str, among(optional_service_names, "service that can
 AnyService = Annotated[str, among(service_names, "service")]
 #: Private-link sub-resources with their zones.
 ZoneNames = Annotated[dict[str, list[str]], AfterValidator(_known_subresources)]
+#: The name of a tag.
+TagName = Annotated[str, StringConstraints(pattern=r"^[^<>%&\\?/]{1,128}$")]
+#: How often something was made anew.
+Generation = Annotated[int, Field(ge=1, le=99)]
 #: Object ids of Entra groups by persona.
 Groups = Annotated[dict[str, Guid], keys_among(personas, "persona")]
 #: Resource tags.

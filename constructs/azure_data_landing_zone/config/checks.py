@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..azure import names
 from ..azure.vm_sizes import vm_sizes
+from .alert_checks import ALERT_CHECKS
 from .data_lake import Layer
 from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
 from .document import Document, Path_
 from .explain import nearest
 from .link_checks import LINK_CHECKS
+from .move_checks import MOVE_CHECKS
 from .network_checks import NETWORK_CHECKS, network_warnings
+from .operation_checks import OPERATION_CHECKS
+from .own_databricks_checks import OWN_DATABRICKS_CHECKS
 from .places import Placed, own_container
+from .policy_checks import POLICY_CHECKS
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject
@@ -109,8 +114,8 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
                 yield subject.product_problem(
                     deployment,
                     ("compute", kind, index, "vm_size"),
-                    f"is not a virtual machine size that we know{nearest(size, known)}; a size newer than this library "
-                    "is admitted by its vCPUs in the landing zone's vm_sizes",
+                    f"is not a virtual machine size that we know{nearest(size, known) or '.'} A size that is newer "
+                    "than this library is admitted by its vCPUs in the landing zone's vm_sizes",
                     repr(size),
                 )
 
@@ -165,9 +170,14 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_vm_sizes, ("vm_sizes",)),
     *NETWORK_CHECKS,
     *DATABRICKS_KUBERNETES_CHECKS,
+    *OWN_DATABRICKS_CHECKS,
     *PRODUCT_CHECKS,
     *LINK_CHECKS,
-    (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state")),
+    *OPERATION_CHECKS,
+    *POLICY_CHECKS,
+    *MOVE_CHECKS,
+    *ALERT_CHECKS,
+    (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state", "alerts")),
 )
 
 

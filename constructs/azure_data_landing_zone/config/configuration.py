@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from ..azure.alerts import Kind
+from ..azure.policies.catalogue import Catalogue
+from ..azure.policies.catalogue import load as load_catalogue
+from .alert_layout import product_alerts
 from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
+from .document import Document
 from .landing_zone import LandingZone
+from .moves import Move, of_stack
+from .policies import Policies
+from .policy_layout import PolicyLayout
 from .problems import Problem
 from .product_layout import ProductLayout
 from .products import Product
 
 #: The name of the stack that holds what exists on no control plane.
 DATA_PLANE = "data-plane"
+#: The name of the stack that shares out the quota of Machine Learning among workspaces.
+QUOTA = "quota"
+#: The names of the stacks that belong to no product.
+PLATFORM_STACKS = ("bootstrap", "core", "policy", "access", QUOTA, DATA_PLANE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +39,19 @@ class Deployment:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The documents that a configuration came from.
+
+    Attributes:
+        document: the landing zone's.
+        documents: that of every deployment, overrides merged in.
+    """
+
+    document: Document
+    documents: Mapping[Deployment, Document]
+
+
+@dataclass(frozen=True)
 class Configuration:
     """What `load` returns. Everything in it is checked.
 
@@ -33,11 +59,15 @@ class Configuration:
         landing_zone: the landing zone.
         deployments: the products in their environments, by product and in the landing zone's order of them.
         warnings: what is allowed, but probably not meant.
+        policy_files: the files with policies of the team's own.
+        origin: the documents that it came from; None if a program put it together.
     """
 
     landing_zone: LandingZone
     deployments: tuple[Deployment, ...]
     warnings: tuple[Problem, ...] = ()
+    policy_files: tuple[Path, ...] = ()
+    origin: Origin | None = field(default=None, repr=False)
 
     @functools.cached_property
     def core(self) -> CoreLayout:
@@ -50,18 +80,44 @@ class Configuration:
         return tuple(ProductLayout(self.core, d.product, d.environment) for d in self.deployments)
 
     @functools.cached_property
+    def catalogue(self) -> Catalogue:
+        """The policies to choose from, the team's own included.
+
+        Raises:
+            PolicyError: a file of the team's has mistakes; the loader reports them with their lines.
+        """
+        return load_catalogue(self.policy_files, trusted=True)
+
+    @functools.cached_property
+    def policy(self) -> PolicyLayout | None:
+        """Which policies are assigned where; None if the landing zone assigns none."""
+        policies = self.landing_zone.policies
+        if not isinstance(policies, Policies):
+            return None
+        return PolicyLayout(self.core, policies, self.products, self.catalogue)
+
+    @functools.cached_property
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
         from .access import shared_grants
 
         access = ["access"] if self.pipelines or shared_grants(self) else []
-        last = [DATA_PLANE] if self.has_data_plane else []
-        return ("bootstrap", "core", *access, *(product.stack for product in self.products), *last)
+        policy = [] if self.landing_zone.policies == "none" else ["policy"]
+        last = [QUOTA] if self.quota_products else []
+        last += [DATA_PLANE] if self.has_data_plane else []
+        return ("bootstrap", "core", *policy, *access, *(product.stack for product in self.products), *last)
 
     @functools.cached_property
     def pipelines(self) -> Sequence[ProductLayout]:
         """The products whose pipelines have identities of their own."""
         return tuple(product for product in self.products if product.product.pipelines is not None)
+
+    @functools.cached_property
+    def quota_products(self) -> Sequence[ProductLayout]:
+        """The products whose workspaces have a share of the quota."""
+        return tuple(
+            product for product in self.products if product.product.compute.quota and not product.product.decommission
+        )
 
     @functools.cached_property
     def has_data_plane(self) -> bool:
@@ -72,14 +128,36 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What the landing zone has besides the core services: `products`, and services that it creates."""
+        """What there is besides the core services: `products`, `budgets`, services that are created, and watchers."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
-        return (*(["products"] if self.deployments else []), *created)
+        zone = self.landing_zone
+        budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
+        owned = any(layout.own_databricks is not None for layout in self.products)
+        watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
+        return (
+            *(["products"] if self.deployments else []),
+            *(["budgets"] if budgets else []),
+            *([] if zone.policies == "none" else ["policies"]),
+            *created,
+            *(["databricks"] if owned and "databricks" not in created else []),
+            *(["events"] if watched else []),
+            *(["dashboard"] if zone.observability.dashboard else []),
+        )
+
+    def moves(self, stack: str) -> tuple[Move, ...]:
+        """The resources of a stack that stand at another address than when they were deployed."""
+        own = next((layout.product.moved for layout in self.products if layout.stack == stack), ())
+        return tuple(of_stack(stack, self.landing_zone.moved, own))
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""
-        before = "access" if "access" in self.stacks and stack != "access" else "core"
+        shared = [name for name in ("core", "policy", "access") if name in self.stacks]
+        if stack in shared[1:]:
+            return (shared[shared.index(stack) - 1],)
+        before = shared[-1]
         if stack == DATA_PLANE:
             linked = (layout.stack for layout in self.products if layout.product.links.synapse is not None)
             return tuple(linked) or (before,)
+        if stack == QUOTA:
+            return tuple(product.stack for product in self.quota_products)
         return {"bootstrap": (), "core": ("bootstrap",)}.get(stack, (before,))

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from ..azure import names
 from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
 from ..azure.ids import ResourceId
+from ..azure.lifecycles import Protection, protection
 from ..azure.outbound import Service, reached_from, storage_of
 from ..azure.roles import custom_role_guid
-from ..azure.subnets import is_compute
+from ..azure.subnets import is_compute, purpose_of
+from ..azure.vm_sizes import VmSize, vm_sizes
+from ..azure.workbooks import workbook_guid
+from .alert_layout import core_alerts_on
 from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks
 from .base import Model
 from .data_lake import ExistingAccount, Layer
@@ -28,7 +33,9 @@ from .places import (
     SubnetPlace,
     container_id,
     created_subnets,
+    delegation,
     endpoint_name,
+    endpoints_of_databricks,
     subnet_range,
 )
 
@@ -40,9 +47,21 @@ class Naming:
         self._zone = landing_zone
 
     def name(
-        self, type_: str, *, product: str, environment: str = "", location: str = "", label: str = "", over: str = ""
+        self,
+        type_: str,
+        *,
+        product: str,
+        environment: str = "",
+        location: str = "",
+        label: str = "",
+        over: str = "",
+        generation: int = 1,
     ) -> str:
-        """The name of a resource; `over` is the one that the configuration gives, if it does."""
+        """The name of a resource; `over` is the one that the configuration gives, if it does.
+
+        From the second generation on a name differs where Azure may still keep that of a deleted predecessor: in its
+        hash if it must be unique in all of Azure, else in an ending such as `-g2`.
+        """
         if over:
             return over
         zone = self._zone
@@ -57,7 +76,10 @@ class Naming:
         }
         suffix = ""
         if rule.unique is names.Uniqueness.GLOBAL:
-            suffix = names.stable_suffix(zone.subscription_id, zone.name, product, environment, type_, label)
+            again = [f"generation-{generation}"] if generation > 1 else []
+            suffix = names.stable_suffix(zone.subscription_id, zone.name, product, environment, type_, label, *again)
+        elif rule.soft_delete and generation > 1:
+            label = "-".join(piece for piece in (label, f"g{generation}") if piece)
         return names.build(rule, zone.naming.pattern, parts, label=label, suffix=suffix)
 
     def region_code(self, location: str) -> str:
@@ -74,6 +96,12 @@ class CoreLayout:
         self.naming = Naming(landing_zone)
         self.subscription = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
+        self.protection: Protection = protection(landing_zone.lifecycle).with_locks(landing_zone.locks)
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether who deploys the core sets locks, or takes away those of a former deployment."""
+        return protection(self.landing_zone.lifecycle).locks or bool(self.landing_zone.locks)
 
     @property
     def tags(self) -> dict[str, str]:
@@ -86,8 +114,16 @@ class CoreLayout:
         name = self.naming.name("resource_group", product=product, over=self.landing_zone.names.get(key, ""))
         return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
 
-    def _resource(self, key: str, type_: str, group: Placed, product: str, label: str = "") -> Placed:
-        name = self.naming.name(type_, product=product, label=label, over=self.landing_zone.names.get(key, ""))
+    def _resource(
+        self, key: str, type_: str, group: Placed, product: str, label: str = "", generation: int | None = None
+    ) -> Placed:
+        name = self.naming.name(
+            type_,
+            product=product,
+            label=label,
+            over=self.landing_zone.names.get(key, ""),
+            generation=self.landing_zone.generation if generation is None else generation,
+        )
         return Placed(key, type_, group.id.resource(names.rules()[type_].arm_type, name))
 
     @functools.cached_property
@@ -98,12 +134,20 @@ class CoreLayout:
     @functools.cached_property
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
-        return self._resource("state_storage_account", "storage_account", self.state_group, "state")
+        # It outlives the landing zone whose state it keeps.
+        return self._resource("state_storage_account", "storage_account", self.state_group, "state", generation=1)
 
     @functools.cached_property
     def pipelines_group(self) -> Placed:
         """Resource group of the pipelines' identities, which no pipeline may change."""
         return self._group("pipelines")
+
+    def vm_size(self, name: str) -> VmSize | None:
+        """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
+        own = self.landing_zone.vm_sizes.get(name)
+        if own is not None:
+            return VmSize(name, own.family or "", own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus))
+        return vm_sizes().get(name)
 
     def custom_role_id(self, key: str) -> str:
         """The id of a role of our own, as an assignment refers to it."""
@@ -134,6 +178,23 @@ class CoreLayout:
     def monitoring_group(self) -> Placed:
         """Resource group of the Log Analytics workspace."""
         return self._group("monitoring")
+
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of the landing zone's own alerts."""
+        return self._resource("action_group", "action_group", self.monitoring_group, "monitoring")
+
+    @functools.cached_property
+    def dashboard(self) -> Placed:
+        """The dashboard in the portal."""
+        return self._resource("dashboard", "portal_dashboard", self.monitoring_group, "monitoring")
+
+    @functools.cached_property
+    def workbook_id(self) -> ResourceId:
+        """The workbook, whose name Azure wants to be a UUID."""
+        zone = self.landing_zone
+        guid = workbook_guid(zone.subscription_id, zone.name)
+        return self.monitoring_group.id.resource("Microsoft.Insights/workbooks", guid)
 
     @functools.cached_property
     def virtual_network_id(self) -> ResourceId:
@@ -350,7 +411,7 @@ class CoreLayout:
         """The private-link sub-resources whose zones the landing zone and its products need, in stable order."""
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
-        also = dns.also_for if isinstance(dns, DnsLandingZone) else ()
+        also = dns.also_for if isinstance(dns, DnsLandingZone | DnsHub) else ()
         analytics = {name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]}
         kubernetes = self.landing_zone.analytics.kubernetes
         if isinstance(kubernetes, CreatedKubernetes) and kubernetes.private_dns_zone_id is not None:
@@ -389,7 +450,13 @@ class CoreLayout:
             regions_ = network.outbound.storage_regions
         scoped = self.private_link_scope_id is not None
         return (
-            *reached_from(purpose, allowed, zone.cloud, zone.location, private_link_scope=scoped),
+            *reached_from(
+                purpose_of(delegation(network, purpose)) or purpose,
+                allowed,
+                zone.cloud,
+                zone.location,
+                private_link_scope=scoped,
+            ),
             *storage_of(regions_, zone.cloud),
         )
 
@@ -420,6 +487,18 @@ class CoreLayout:
         """Whether the landing zone makes the private DNS zones."""
         return isinstance(self.landing_zone.network.dns, DnsLandingZone)
 
+    @property
+    def has_monitoring(self) -> bool:
+        """Whether anything lies in the resource group for monitoring."""
+        observability = self.landing_zone.observability
+        return (
+            self.creates_private_link_scope
+            or not isinstance(observability, ExistingObservability)
+            or observability.workbook
+            or observability.dashboard
+            or core_alerts_on(self)
+        )
+
     def placed(self) -> Iterator[Placed]:
         """Everything that the core and bootstrap stacks name by the convention."""
         zone = self.landing_zone
@@ -437,8 +516,12 @@ class CoreLayout:
         for layer in created:
             yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
         yield from self._placed_analytics()
-        if self.creates_private_link_scope or not isinstance(zone.observability, ExistingObservability):
+        if self.has_monitoring:
             yield self.monitoring_group
+        if core_alerts_on(self) and zone.alerts.contacts.receivers:
+            yield self.action_group
+        if zone.observability.dashboard:
+            yield self.dashboard
         if self.creates_private_link_scope and self.private_link_scope_id is not None:
             yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
         if not isinstance(zone.observability, ExistingObservability):
@@ -455,13 +538,7 @@ class CoreLayout:
             yield self.databricks_access_connector
             yield self.databricks_managed_group
             yield self.databricks_storage_account
-            workspace = self.created_analytics["databricks_workspace"]
-            for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
-                # A workspace may have a longer name than an endpoint, which has it in its own.
-                endpoint = self.analytics_group.id.resource(
-                    "Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name)
-                )
-                yield Placed("databricks_workspace", "private_endpoint", endpoint)
+            yield from endpoints_of_databricks("databricks_workspace", self.created_analytics["databricks_workspace"])
         if "kubernetes_cluster" in self.created_analytics:
             yield self.kubernetes_identity
             yield self.kubernetes_node_group

@@ -28,9 +28,9 @@ from .subject import Check, Subject
 
 _DATABRICKS: Path_ = ("analytics", "databricks")
 _KUBERNETES: Path_ = ("analytics", "kubernetes")
-_DATABRICKS_SUBNETS = ("databricks_public", "databricks_private")
-#: The smallest subnet that Databricks takes.
-_DATABRICKS_PREFIX = 26
+DATABRICKS_SUBNETS = ("databricks_public", "databricks_private")
+#: The longest prefix of a subnet that Databricks takes.
+DATABRICKS_PREFIX = 26
 _SCORING = "scoring"
 #: Addresses of the scoring subnet besides those of nodes: the endpoint of the Kubernetes API, and the load balancer of
 #: the scoring endpoints.
@@ -47,7 +47,7 @@ def _databricks(subject: Subject) -> Iterator[Problem]:
     zone = subject.configuration.landing_zone
     if not isinstance(zone.analytics.databricks, CreatedDatabricks):
         return
-    if missing := [name for name in _DATABRICKS_SUBNETS if name not in zone.network.subnets]:
+    if missing := [name for name in DATABRICKS_SUBNETS if name not in zone.network.subnets]:
         how = (
             "add each with {}, it has a place in the address space"
             if isinstance(zone.network, CreatedNetwork)
@@ -60,11 +60,11 @@ def _databricks(subject: Subject) -> Iterator[Problem]:
         )
     if not isinstance(zone.network, CreatedNetwork):
         return
-    for purpose in _DATABRICKS_SUBNETS:
-        if (found := _range(zone.network, purpose)) is not None and found.prefixlen > _DATABRICKS_PREFIX:
+    for purpose in DATABRICKS_SUBNETS:
+        if (found := _range(zone.network, purpose)) is not None and found.prefixlen > DATABRICKS_PREFIX:
             yield subject.problem(
                 _range_path(subject, purpose),
-                f"the subnet {purpose!r} ({found}) is too small for Databricks, which takes a /{_DATABRICKS_PREFIX} at "
+                f"the subnet {purpose!r} ({found}) is too small for Databricks, which takes a /{DATABRICKS_PREFIX} at "
                 f"least: give network.subnets.{purpose} a larger range",
             )
 
@@ -131,8 +131,8 @@ def _node_sizes(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem
         if pool.vm_size not in known:
             yield subject.problem(
                 (*path, "vm_size"),
-                f"is not a virtual machine size that we know{nearest(pool.vm_size, known)}; a size newer than this "
-                "library is admitted by its vCPUs in vm_sizes",
+                f"is not a virtual machine size that we know{nearest(pool.vm_size, known) or '.'} A size that is "
+                "newer than this library is admitted by its vCPUs in vm_sizes",
                 repr(pool.vm_size),
             )
 
@@ -194,7 +194,7 @@ def _databricks_links(subject: Subject) -> Iterator[Problem]:
     databricks = zone.analytics.databricks
     for deployment in subject.deployments:
         link = deployment.product.links.databricks
-        if link is None or databricks is None:
+        if link is None or link.own is not None or databricks is None:
             continue
         if databricks.job_principal_id is None:
             yield subject.product_problem(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ..azure import tables
 from ..azure.ids import ResourceId
-from .access import delegated_scopes, shared_scopes
+from .access import custom_roles_in_use, delegated_scopes, shared_scopes
 from .configuration import Configuration
 from .core_layout import CoreLayout
+from .data_lake import CreatedAccount
 from .network import CreatedNetwork, DnsHub, OutboundFirewall
 from .observability import ExistingObservability, ExistingScope
 from .product_layout import ProductLayout
@@ -38,7 +39,7 @@ def deployer_rights(configuration: Configuration) -> tuple[DeployerRight, ...]:
     rights: list[DeployerRight] = []
     for stack in configuration.stacks:
         layout = next((product for product in configuration.products if product.stack == stack), None)
-        scopes = _product_scopes(layout) if layout is not None else _core_scopes(configuration)
+        scopes = _product_scopes(layout, configuration) if layout is not None else _core_scopes(configuration)
         for row in table["product" if layout is not None else stack]:
             if "when" in row and not scopes.get(row["when"]):
                 continue
@@ -67,11 +68,14 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
         "firewall_policy": [outbound.firewall_policy.id] if outbound and outbound.firewall_policy else [],
         "log_analytics": [core.log_analytics_workspace_id.id],
         "private_link_scope": [core.private_link_scope_id.id] if core.private_link_scope_id else [],
+        "policy_scope": [configuration.policy.definition_scope.id] if configuration.policy else [],
     }
     state_groups = isinstance(zone.state, AzureState) and bool(zone.state.groups)
     conditions = {
-        "roles": state_groups or bool(configuration.pipelines),
+        "roles": state_groups or bool(custom_roles_in_use(configuration)),
+        "policy_identity": any(_acting(configuration)),
         "analytics": bool(core.created_analytics),
+        "locks": core.may_lock and any(isinstance(layer, CreatedAccount) for _, layer in zone.data_lake.layers()),
         "existing_log_analytics": isinstance(observability, ExistingObservability),
         "existing_scope": isinstance(observability.private_link_scope, ExistingScope)
         and not isinstance(observability, ExistingObservability),
@@ -79,14 +83,23 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
     return {**found, **{name: ["yes"] if holds else [] for name, holds in conditions.items()}}
 
 
-def _product_scopes(layout: ProductLayout) -> Mapping[str, list[str]]:
+def _acting(configuration: Configuration) -> Iterator[bool]:
+    """For every assignment that the policy stack makes, whether it has an identity that is given roles."""
+    policy = configuration.policy
+    for assignment in (policy.wide, *policy.early()) if policy is not None else ():
+        yield assignment is not None and bool(assignment.acting)
+
+
+def _product_scopes(layout: ProductLayout, configuration: Configuration) -> Mapping[str, list[str]]:
     core = layout.core
     scope = core.private_link_scope_id
     training = core.subnets.get("training")
     customer = layout.managed_network is None and training is not None
     pipelines = layout.product.pipelines is not None
     return {
+        "own_policies": ["yes"] if configuration.policy and configuration.policy.late(layout) else [],
         "pipelines": ["yes"] if pipelines else [],
+        "locks": ["yes"] if layout.may_lock else [],
         "no_pipelines": [] if pipelines else ["yes"],
         "subscription": [core.subscription.id],
         "resource_group": [layout.resource_group.id.id],

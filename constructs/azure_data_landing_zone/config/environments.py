@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from .alerts import EnvironmentAlerts
 from .base import Model, Tags
 
 
@@ -29,6 +30,12 @@ class Environment(Model):
     """Whether it may write the shared layers of the lake; by default that of a `protected` environment."""
     tags: Tags = Field(default_factory=dict)
     """Tags of every resource in this environment, over those of the landing zone."""
+    alerts: EnvironmentAlerts = EnvironmentAlerts()
+    """Alerts of the products in this environment, over those of the landing zone."""
+    locks: bool | None = None
+    """Whether vaults and storage of products carry CanNotDelete locks; by default those of a `protected` environment.
+    `false` lifts them for as long as a role on them, or a container, is to be taken away: Azure refuses that under a
+    lock."""
 
     @property
     def is_production(self) -> bool:

@@ -97,8 +97,13 @@ def secrets(document: Document) -> list[Problem]:
 
 def nearest(name: str, allowed: typing.Iterable[str]) -> str:
     """The end of a sentence that names the nearest allowed name; empty if none is near."""
-    match = difflib.get_close_matches(name, list(allowed), 1, 0.6)
-    return f"; did you mean {match[0]!r}?" if match else ""
+    match = closest(name, allowed)
+    return f"; did you mean {match!r}?" if match else ""
+
+
+def closest(name: str, allowed: typing.Iterable[str]) -> str:
+    """The allowed name that is nearest to another; empty if none is near."""
+    return next(iter(difflib.get_close_matches(name, list(allowed), 1, 0.6)), "")
 
 
 def given(value: Any) -> str:
@@ -223,7 +228,8 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
 
 
 def _fields(model: type[BaseModel], path: Path_, data: Any) -> list[str]:
-    return list(dict.fromkeys(name for member in _members(model, path, data) for name in member.model_fields))
+    fields = (item for member in _members(model, path, data) for item in member.model_fields.items())
+    return list(dict.fromkeys(field.alias or name for name, field in fields))
 
 
 def _tags(model: type[BaseModel], path: Path_, discriminator: str) -> list[str]:

@@ -7,13 +7,20 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..azure.clouds import CloudName
+from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
-from .base import Groups, Guid, Model, Tags, Word, keys_among
+from .base import Generation, Groups, Guid, Model, TagName, Tags, Word, keys_among
+from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .policies import AnyPolicies, Policies
+from .preflight import Preflight
+from .quota import AnyVmSize, Quota
+from .removal import Removed, StackName
 from .state import LocalState, State
 
 #: The resources of the core services whose names may be given.
@@ -44,6 +51,8 @@ CORE_RESOURCES = (
     "kubernetes_identity",
     "kubernetes_nodes_resource_group",
     "machine_learning_registry",
+    "action_group",
+    "dashboard",
 )
 
 
@@ -62,8 +71,21 @@ class LandingZone(Model):
     """The subscription that holds the landing zone and its products."""
     lifecycle: Lifecycle = Lifecycle.PROTECTED
     """Of the core services: `disposable`, `standard` or `protected`."""
+    locks: bool | None = None
+    """Whether the accounts of the lake carry CanNotDelete locks; by default those of a `protected` landing zone.
+    `false` lifts them for as long as a role on them, or a container, is to be taken away."""
+    generation: Generation = 1
+    """Raised when the landing zone is made anew while Azure still keeps what was deleted: names that are taken for a
+    while, or unique in all of Azure, then differ. The account of the remote state keeps its name. Of what exists,
+    raising it replaces the lake."""
     tags: Tags = Field(default_factory=dict)
     """Tags of every resource."""
+    required_tags: list[TagName] = Field(default_factory=list)
+    """Tags that every resource must have, such as cost-center; a product or environment may give them."""
+    budget: Budget | None = None
+    """What the whole subscription may cost in a month."""
+    quota: Quota | None = None
+    """The vCPUs that the subscription may have, by region and family."""
     engine: Literal["cdktf", "cdktn"] | None = None
     """CDK for Terraform (`cdktf`, the default) or its successor CDK Terrain (`cdktn`); the output is the same."""
     state: State = LocalState()
@@ -84,7 +106,17 @@ class LandingZone(Model):
     """What exists on no control plane, such as roles inside of Synapse."""
     observability: Observability = CreatedObservability()
     """Where logs and metrics go."""
+    alerts: LandingZoneAlerts = LandingZoneAlerts()
+    """Who is told when something is wrong, and what counts as wrong."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups by persona, for all products."""
-    vm_sizes: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
-    """vCPUs of virtual machine sizes that we do not know yet, by size."""
+    policies: AnyPolicies = Policies()
+    """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
+    preflight: Preflight = Preflight()
+    """What `adlz check` lets pass."""
+    moved: list[StackMove] = Field(default_factory=list)
+    """Resources that stand at another address than when they were deployed, by stack."""
+    vm_sizes: dict[str, AnyVmSize] = Field(default_factory=dict)
+    """Virtual machine sizes that we do not know yet: vCPUs by size, or a mapping with their family and GPUs."""
+    removed: dict[StackName, Removed] = Field(default_factory=dict)
+    """Stacks that were destroyed and left the configuration, by name: what was done with their data."""

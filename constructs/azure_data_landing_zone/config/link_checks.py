@@ -12,6 +12,7 @@ from .data_lake import CreatedWorkspaceLayer, Layer
 from .document import Path_
 from .explain import nearest
 from .link_layout import MANAGED_RUNTIME, SYNAPSE_CONTAINER, attached_pools, spark_compute_name
+from .links import DatabricksLink
 from .places import stack_name
 from .problems import Problem
 from .subject import Check, Subject
@@ -34,7 +35,9 @@ def _services(subject: Subject) -> Iterator[Problem]:
     analytics = subject.configuration.landing_zone.analytics
     for deployment in subject.deployments:
         for link, (called, key) in _SERVICES.items():
-            if getattr(deployment.product.links, link) is not None and getattr(analytics, link) is None:
+            wanted = getattr(deployment.product.links, link)
+            owned = isinstance(wanted, DatabricksLink) and wanted.own is not None
+            if wanted is not None and not owned and getattr(analytics, link) is None:
                 yield subject.product_problem(
                     deployment,
                     _link_path(subject, deployment, link),

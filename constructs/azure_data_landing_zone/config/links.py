@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Stri
 
 from .analytics import PoolName
 from .base import Guid, Model, arm_id
+from .network import SubnetName
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=32)]
 
@@ -23,9 +24,36 @@ class SynapseLink(Model):
     work without; Microsoft calls the registration deprecated and may refuse new ones."""
 
 
+class OwnDatabricks(Model):
+    """A Databricks workspace that the product owns, joined with its Machine Learning workspace for good.
+
+    It lies in the network of the landing zone: premium, private, no public addresses.
+    """
+
+    public_subnet: SubnetName
+    """The subnet of its hosts, by its name in `network.subnets`: given to `Microsoft.Databricks/workspaces`, a /26 at
+    least, of no other workspace."""
+    private_subnet: SubnetName
+    """The subnet of its containers, likewise."""
+    job_principal_id: Guid | None = None
+    """Object id of the identity that runs its jobs; whoever administers the workspace adds it there. Default none:
+    people's own jobs alone track in the product's workspace."""
+    browser_authentication: bool = False
+    """Whether people sign in through a private endpoint of this workspace. All workspaces of a region that share a DNS
+    share one such endpoint: true where no other workspace has it."""
+
+    @model_validator(mode="after")
+    def _two(self) -> OwnDatabricks:
+        if self.public_subnet == self.private_subnet:
+            raise ValueError(f"public_subnet and private_subnet are both {self.public_subnet!r}: Databricks needs two")
+        return self
+
+
 class DatabricksLink(Model):
     """Databricks jobs track experiments and register models in the product's workspace."""
 
+    own: OwnDatabricks | None = None
+    """A Databricks workspace of the product's own. Default that of the landing zone, which products share."""
     attach_compute: bool = False
     """Whether the Databricks workspace is attached as compute as well; its token is a sensitive variable."""
 
@@ -52,7 +80,10 @@ def _by_name(value: Any) -> Any:
     return value
 
 
-AnyLinks = Annotated[Links, BeforeValidator(_by_name)]
+AnyLinks = Annotated[
+    Links,
+    BeforeValidator(_by_name, json_schema_input_type=list[Literal["synapse", "databricks", "data_factory"]] | Links),
+]
 
 
 class Inference(Model):

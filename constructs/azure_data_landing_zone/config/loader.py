@@ -11,10 +11,12 @@ from pydantic import ValidationError
 
 from . import checks
 from .base import Model
-from .configuration import Configuration, Deployment
+from .configuration import Configuration, Deployment, Origin
 from .document import Document, Path_, dotted, from_data, merge, read
-from .explain import explain, faults, given, nearest, secrets
+from .explain import closest, explain, faults, given, nearest, secrets
+from .former_keys import without_former_keys
 from .landing_zone import LandingZone
+from .policy_checks import policy_globs
 from .problems import ConfigurationError, Problem
 from .products import FIXED, Product
 from .subject import Subject
@@ -66,25 +68,43 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
     products, found = _product_documents(document, folder)
     problems += found
     body = document.replace({key: value for key, value in document.data.items() if key != "products"})
+    body, former = without_former_keys(body, "landing_zone")
     zone, broken, found = _landing_zone(body)
-    problems += found
+    problems += [*former, *found]
     deployments: dict[Deployment, Document] = {}
     for product in products:
         found = secrets(product) if product.file != document.file else []
+        product, former = without_former_keys(product, "product")
         merged, more = _deployments(product)
-        problems += [*found, *more]
+        problems += [*found, *former, *more]
         deployments.update(merged)
     rank = {name: number for number, name in enumerate(zone.environments)}
     everywhere = tuple(
         sorted(deployments, key=lambda d: (d.product.name, rank.get(d.environment, len(rank)), d.environment))
     )
     declared = () if "environments" in broken else tuple(d for d in everywhere if d.environment in zone.environments)
-    configuration = Configuration(zone, declared)
+    files, found = _policy_files(zone, body, folder)
+    problems += found
+    configuration = Configuration(zone, declared, (), files)
     subject = Subject(configuration, everywhere, body, deployments)
     problems += checks.problems(subject, broken)
     if problems:
         raise ConfigurationError(problems)
-    return Configuration(zone, declared, tuple(checks.warnings(subject)))
+    origin = Origin(body, {deployment: deployments[deployment] for deployment in declared})
+    return Configuration(zone, declared, tuple(checks.warnings(subject)), files, origin)
+
+
+def _policy_files(zone: LandingZone, document: Document, folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:
+    """The files with policies of the team's own."""
+    files: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for path, pattern in policy_globs(zone.policies):
+        found = sorted(folder.glob(pattern)) if not Path(pattern).is_absolute() else []
+        if not found:
+            said = f"matches no file below {folder.as_posix()}/"
+            problems.append(Problem(document.place(path), document.dotted(path), said, given(pattern)))
+        files.update(dict.fromkeys(found))
+    return tuple(files), problems
 
 
 def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Problem]]:
@@ -102,6 +122,9 @@ def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Probl
                 section = str(detail["loc"][0])
                 if detail["type"] != "extra_forbidden" or len(detail["loc"]) > 1:
                     broken.add(section)
+                elif (meant := closest(section, LandingZone.model_fields)) and meant not in data:
+                    # A misspelled section is there, and what its lack would lead to is noise.
+                    broken.add(meant)
                 data.pop(section, None)
                 if section in _STAND_INS:
                     data[section] = _STAND_INS[section]

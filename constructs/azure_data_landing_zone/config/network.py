@@ -49,6 +49,9 @@ class DnsHub(Model):
     """Ids of zones that lie elsewhere, by zone name."""
     zone_names: ZoneNames = Field(default_factory=dict)
     """Zone names by private-link sub-resource, where ours are not confirmed for the cloud."""
+    also_for: list[SubresourceName] = Field(default_factory=list)
+    """Further private-link sub-resources whose zones the network resolves, besides those that the landing zone itself
+    needs."""
 
 
 class DnsPolicy(Model):
@@ -125,6 +128,9 @@ class Subnet(Model):
     """Its range; may be left out for a purpose that has a slot in the address space."""
     allow: list[AnyService] = Field(default_factory=list)
     """Services that are reached from it, besides those of its purpose."""
+    delegation: Annotated[str, among(subnets.delegable, "service that a subnet can be given to")] | None = None
+    """The service that it is given to: `Microsoft.Databricks/workspaces`, for a Databricks workspace that a product
+    owns. Subnets that have a slot know theirs."""
 
 
 class CreatedNetwork(Model):
@@ -153,6 +159,8 @@ class CreatedNetwork(Model):
                 raise ValueError(
                     f"subnets.{name} needs an address_prefix: only {', '.join(subnets.slots())} have a slot"
                 )
+            if name in subnets.slots() and subnet.delegation is not None:
+                raise ValueError(f"subnets.{name} has a slot, which says what it is given to: leave out its delegation")
         return self
 
 

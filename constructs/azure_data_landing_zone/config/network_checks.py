@@ -6,9 +6,10 @@ import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..azure import subnets
-from ..azure.clouds import subresource, subresource_names
+from ..azure.clouds import CloudName, subresource, subresource_names
 from ..azure.ids import ResourceId
 from ..azure.outbound import service
+from .configuration import Deployment
 from .document import Path_
 from .explain import nearest
 from .isolation import CustomerNetwork
@@ -82,11 +83,15 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
         for key in configuration.core.created_analytics
         for name in ANALYTICS_SUBRESOURCES[key]
     )
+    storage_of_databricks = lake if "databricks_workspace" in configuration.core.created_analytics else 0
     layers = len(list(configuration.landing_zone.data_lake.layers()))
     needs = {
         "endpoints": {
-            "core": lake * layers + monitor + analytics,
-            **{stack_name(d.product.name, d.environment): product for d in subject.deployments},
+            "core": lake * layers + monitor + analytics + storage_of_databricks,
+            **{
+                stack_name(d.product.name, d.environment): product + _own_databricks(d, cloud)
+                for d in subject.deployments
+            },
         },
         "training": {
             stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
@@ -109,6 +114,15 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
                 f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
                 f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
             )
+
+
+def _own_databricks(deployment: Deployment, cloud: CloudName) -> int:
+    """Addresses that a product's own Databricks workspace takes in the subnet of endpoints."""
+    link = deployment.product.links.databricks
+    if link is None or link.own is None:
+        return 0
+    used = ("databricks_ui_api", *(("browser_authentication",) if link.own.browser_authentication else ()))
+    return sum(subresource(name, cloud).addresses for name in (*used, *LAKE_SUBRESOURCES))
 
 
 def _zones(subject: Subject) -> Iterator[Problem]:

@@ -50,6 +50,13 @@ class _Observability(Model):
 class CreatedObservability(_Observability):
     """A Log Analytics workspace that the landing zone makes."""
 
+    activity_log: bool = True
+    """Whether the subscription's activity log goes there, too."""
+    workbook: bool = True
+    """Whether there is a workbook that shows products, compute, quota and cost drivers."""
+    dashboard: bool = True
+    """Whether there is a dashboard in the portal that leads to it."""
+
     retention_days: Annotated[int, Field(ge=30, le=730)] = 90
     """Days for which logs are kept."""
     daily_quota_gb: Annotated[float, Field(gt=0)] | None = None
@@ -61,6 +68,13 @@ class ExistingObservability(_Observability):
 
     log_analytics_workspace_id: LogAnalyticsWorkspaceId
     """The workspace that takes all logs and metrics."""
+    activity_log: bool = False
+    """Whether we send the subscription's activity log there; where logs are central, a policy often does already, and
+    Azure refuses a second setting with the same destination."""
+    workbook: bool = False
+    """Whether there is a workbook that shows products, compute, quota and cost drivers."""
+    dashboard: bool = False
+    """Whether there is a dashboard in the portal that leads to it."""
 
 
 def _which(value: Any) -> str:

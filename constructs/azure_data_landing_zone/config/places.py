@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..azure import subnets
@@ -111,10 +111,29 @@ def endpoint_name(target: str, subresource_name: str) -> str:
     return f"pep-{target}-{subresource_name}"
 
 
+def endpoints_of_databricks(key: str, workspace: ResourceId) -> Iterator[Placed]:
+    """The private endpoints of a Databricks workspace, which may have a longer name than an endpoint takes.
+
+    Args:
+        key: what the configuration calls the workspace.
+        workspace: its id.
+    """
+    group = ResourceId(workspace.subscription_id, workspace.resource_group)
+    for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
+        endpoint = group.resource("Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name))
+        yield Placed(key, "private_endpoint", endpoint)
+
+
 def created_subnets(network: CreatedNetwork) -> list[str]:
     """The purposes of the subnets of a created network: the slots that always exist, and those asked for."""
     always = [name for name, slot in subnets.slots().items() if slot.created]
     return sorted({*always, *network.subnets})
+
+
+def delegation(network: CreatedNetwork, purpose: str) -> str:
+    """The service that a subnet of a created network is given to; empty if it is given to none."""
+    slot, own = subnets.slots().get(purpose), network.subnets.get(purpose)
+    return (slot.delegation if slot else "") or (own.delegation if own else None) or ""
 
 
 def subnet_range(network: CreatedNetwork, purpose: str) -> str:

@@ -7,18 +7,29 @@ import hashlib
 from collections.abc import Iterator
 
 from ..azure import names
+from ..azure.alerts import Kind
 from ..azure.ids import ResourceId
+from ..azure.lifecycles import Protection, protection
 from ..azure.managed_network import extra_storage_subresources
 from ..azure.outbound import Service, service
-from ..azure.vm_sizes import vm_sizes
+from .alert_layout import product_alerts, product_contacts
 from .analytics import ExistingKubernetes
 from .core_layout import CoreLayout
 from .data_lake import Layer
 from .environments import Environment, Lifecycle
 from .isolation import ManagedNetwork
-from .links import ComputeInstance, ContainerRegistryConnection
+from .links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
 from .pipelines import Purpose
-from .places import LAKE_SUBRESOURCES, Container, ManagedTarget, Placed, container_id, own_container, stack_name
+from .places import (
+    LAKE_SUBRESOURCES,
+    Container,
+    ManagedTarget,
+    Placed,
+    container_id,
+    endpoints_of_databricks,
+    own_container,
+    stack_name,
+)
 from .products import ComputeCluster, Product
 
 _LONGEST_RULE_NAME = 33
@@ -44,6 +55,22 @@ class ProductLayout:
         """The lifecycle of its environment."""
         return self.environment.lifecycle
 
+    @functools.cached_property
+    def protection(self) -> Protection:
+        """How hard it is to lose what is in it: as its environment says, and not at all if it is to be removed."""
+        here = protection(self.lifecycle).with_locks(self.environment.locks)
+        return here.lifted() if self.product.decommission else here
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether who deploys it sets locks, or takes away those of a former deployment."""
+        return protection(self.lifecycle).locks or bool(self.environment.locks)
+
+    @property
+    def budget_name(self) -> str:
+        """The name of its budget."""
+        return f"budget-{self.stack}"
+
     @property
     def tags(self) -> dict[str, str]:
         """The tags of all its resources."""
@@ -61,6 +88,7 @@ class ProductLayout:
             location=self.location,
             label=label,
             over=self.product.names.get(key, ""),
+            generation=self.product.generation,
         )
 
     @functools.cached_property
@@ -103,6 +131,16 @@ class ProductLayout:
         """The Machine Learning workspace."""
         return self._placed("workspace", "machine_learning_workspace")
 
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of its alerts."""
+        return self._placed("action_group", "action_group")
+
+    @functools.cached_property
+    def key_vault_topic(self) -> Placed:
+        """The topic of its key vault's events."""
+        return self._placed("key_vault_topic", "event_grid_system_topic")
+
     def pipeline_identity(self, purpose: Purpose) -> Placed:
         """The identity of the pipelines that plan, or of those that apply."""
         key = f"pipeline_{purpose}_identity"
@@ -119,6 +157,53 @@ class ProductLayout:
         if inference.kubernetes_cluster_id is not None:
             return ResourceId.parse(inference.kubernetes_cluster_id)
         return self.core.kubernetes_cluster_id
+
+    @property
+    def own_databricks(self) -> OwnDatabricks | None:
+        """The Databricks workspace that the product owns; None if it has none, or shares the landing zone's."""
+        link = self.product.links.databricks
+        return link.own if link is not None else None
+
+    @property
+    def databricks_subnets(self) -> tuple[str, ...]:
+        """The purposes of the subnets of that workspace: of its hosts, and of their containers."""
+        own = self.own_databricks
+        return () if own is None else (own.public_subnet, own.private_subnet)
+
+    @property
+    def databricks_workspace_id(self) -> ResourceId | None:
+        """The Databricks workspace that it is linked to: its own, or the landing zone's."""
+        if self.product.links.databricks is None:
+            return None
+        return self.core.databricks_workspace_id if self.own_databricks is None else self.databricks_workspace.id
+
+    @functools.cached_property
+    def databricks_workspace(self) -> Placed:
+        """The Databricks workspace of its own."""
+        return self._placed("databricks_workspace", "databricks_workspace")
+
+    @functools.cached_property
+    def databricks_access_connector(self) -> Placed:
+        """The identity with which that workspace reaches the lake."""
+        return self._placed("databricks_access_connector", "databricks_access_connector")
+
+    @functools.cached_property
+    def databricks_managed_group(self) -> Placed:
+        """The resource group that Databricks keeps for that workspace."""
+        name = self._name("databricks_managed_resource_group", "resource_group", "databricks")
+        id_ = ResourceId(self.core.landing_zone.subscription_id, name)
+        return Placed("databricks_managed_resource_group", "resource_group", id_)
+
+    @functools.cached_property
+    def databricks_storage_account(self) -> Placed:
+        """The storage account that Databricks makes in that group."""
+        arm_type = names.rules()["storage_account"].arm_type
+        name = self._name("databricks_storage_account", "storage_account", "databricks")
+        return Placed(
+            "databricks_storage_account",
+            "storage_account",
+            self.databricks_managed_group.id.resource(arm_type, name),
+        )
 
     @property
     def kubernetes_namespace(self) -> str:
@@ -226,12 +311,10 @@ class ProductLayout:
         compute = self.product.compute
         if compute.image_build_cluster is not None:
             return compute.image_build_cluster
-        known = vm_sizes()
 
         def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
-            size = known.get(cluster.vm_size)
-            vcpus = size.vcpus if size else self.core.landing_zone.vm_sizes.get(cluster.vm_size, 0)
-            return bool(size and size.accelerator), vcpus, cluster.name
+            size = self.core.vm_size(cluster.vm_size)
+            return bool(size and size.accelerator), size.vcpus if size else 0, cluster.name
 
         return min(compute.clusters, key=cost).name if compute.clusters else ""
 
@@ -309,6 +392,11 @@ class ProductLayout:
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
+        if alerts := product_alerts(self):
+            if product_contacts(self).receivers:
+                yield self.action_group
+            if any(alert.rule.kind is Kind.EVENT for alert in alerts):
+                yield self.key_vault_topic
         if self.kubernetes_cluster_id is not None:
             yield self.kubernetes_identity
         for cluster in self.product.compute.clusters:
@@ -318,6 +406,12 @@ class ProductLayout:
         yield self.endpoint_identity
         if self.product.links.synapse is not None:
             yield self.synapse_identity
+        if self.own_databricks is not None:
+            yield self.databricks_workspace
+            yield from endpoints_of_databricks("databricks_workspace", self.databricks_workspace.id)
+            yield self.databricks_access_connector
+            yield self.databricks_managed_group
+            yield self.databricks_storage_account
 
 
 def _rule_name(target: str, subresource_name: str) -> str:

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
+from .alerts import ProductAlerts
+from .base import Generation, Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
+from .budget import Budget
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
 from .links import (
@@ -19,7 +21,9 @@ from .links import (
     Inference,
     Links,
 )
+from .moves import Move
 from .pipelines import Pipelines
+from .policies import ProductPolicies
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -38,6 +42,12 @@ PRODUCT_RESOURCES = (
     "pipeline_plan_identity",
     "pipeline_apply_identity",
     "kubernetes_identity",
+    "databricks_workspace",
+    "databricks_access_connector",
+    "databricks_managed_resource_group",
+    "databricks_storage_account",
+    "action_group",
+    "key_vault_topic",
 )
 
 
@@ -112,6 +122,9 @@ class Compute(Model):
     serverless: bool = True
     """Whether serverless compute joins the training subnet, without public addresses; false leaves it without a
     network, so that it does not work."""
+    quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """vCPUs that the workspace may use at most by virtual machine family, such as standardDSv2Family, out of what Azure
+    Machine Learning has in the subscription; families that are left out share it with all workspaces."""
     image_build_cluster: str | None = None
     """The cluster that builds container images, since the private registry cannot; by default the smallest
     one without an accelerator."""
@@ -157,6 +170,9 @@ class WorkspaceSettings(Model):
     identity_role: Literal["azure_ai_administrator", "contributor"] = "azure_ai_administrator"
     """What the workspace's identity may do in its own resource group; Contributor is wider, and there because
     Microsoft documents it where it does not yet document the narrower role for user-assigned identities."""
+    cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
+    """Days without a change after which blobs of the default storage, such as artifacts and logs of runs, move to the
+    cool tier; null to leave them."""
     application_insights_local_authentication: bool = False
     """Whether telemetry may be sent with a key alone."""
 
@@ -195,12 +211,26 @@ class Product(Model):
     """Other container registries and Python feeds that its workspace uses, by name."""
     encryption: CustomerManagedKey | None = None
     """An own key for workspace, storage and registry. Default Microsoft's keys."""
+    budget: Budget | None = None
+    """What its resource group may cost in a month."""
+    generation: Generation = 1
+    """Raised when it is made anew while Azure still keeps what was deleted: names of its vault, workspace, storage and
+    registry then differ. Of what exists, raising it replaces them all."""
+    decommission: bool = False
+    """Whether it is about to be removed: Terraform and locks then let it be destroyed, and `adlz check` lists what is
+    lost."""
     pipelines: Pipelines | None = None
     """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
+    policies: ProductPolicies = ProductPolicies()
+    """What it needs other values for than the policies of the landing zone have."""
+    alerts: ProductAlerts = ProductAlerts()
+    """Its alerts, over those of landing zone and environment."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
         default_factory=dict
     )
     """Names of resources, over those of the naming convention."""
+    moved: list[Move] = Field(default_factory=list)
+    """Resources of the product that stand at another address than when they were deployed."""
     per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Settings by environment, merged deeply over those above: mappings key by key, lists of named things by name."""
 

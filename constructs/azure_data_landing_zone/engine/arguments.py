@@ -20,6 +20,7 @@ REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
 AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.DataFactory/factories": "2018-06-01",
     "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
+    "Microsoft.EventGrid/systemTopics/eventSubscriptions": "2025-02-15",
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
     "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",
     "Microsoft.MachineLearningServices/registries": "2025-09-01",
@@ -38,6 +39,8 @@ AZAPI_VERSIONS_OF_USES: Mapping[str, Mapping[str, str]] = {
     # Idle shutdown is in previews only.
     "Microsoft.MachineLearningServices/workspaces/computes": {"ComputeInstance": "2025-10-01-preview"},
 }
+#: API versions of actions that are done through azapi, by the type of what they are actions of.
+AZAPI_VERSIONS_OF_ACTIONS: Mapping[str, str] = {"Microsoft.MachineLearningServices/locations": "2025-09-01"}
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "azurerm_machine_learning_workspace": {"storage_account_access_type": "4.77"},
@@ -54,6 +57,10 @@ REMOVED_IN_AZURERM_5: Mapping[str, Mapping[str, str]] = {
         "local_authentication_disabled": "local_authentication_enabled",
     },
     "azurerm_container_registry": {"trust_policy_enabled": ""},
+    "azurerm_eventgrid_system_topic": {
+        "metric_arm_resource_id": "metric_resource_id",
+        "source_arm_resource_id": "source_resource_id",
+    },
     "azurerm_key_vault": {"contact": "", "enable_rbac_authorization": "rbac_authorization_enabled"},
     "azurerm_log_analytics_workspace": {
         "internet_ingestion_enabled": "internet_ingestion_access_type",

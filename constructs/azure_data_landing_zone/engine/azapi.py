@@ -9,14 +9,13 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from . import references
-from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_USES, require_providers
+from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
     Construct,
     ITerraformDependable,
     TerraformProvider,
     TerraformResource,
     TerraformResourceLifecycle,
-    TerraformStack,
 )
 
 #: A value of a resource's body: JSON, in which text may be a reference of Terraform.
@@ -43,7 +42,7 @@ class AzapiProvider(TerraformProvider):
         }
         for name, value in settings.items():
             self.add_override(name, value)
-        require_providers(TerraformStack.of(self), "azapi")
+        require_providers(references.stack_of(scope), "azapi")
 
 
 class AzapiResource(TerraformResource):
@@ -92,7 +91,7 @@ class AzapiResource(TerraformResource):
         lifecycle: TerraformResourceLifecycle | None = None,
     ) -> None:
         version = AZAPI_VERSIONS_OF_USES[type_][use] if use else AZAPI_VERSIONS[type_]
-        setattr(self, references.PATH, references.path_below(scope, id_))
+        references.place(self, scope, id_)
         parameters = None if query is None else {name: [value] for name, value in query.items()}
         super().__init__(
             scope,
@@ -122,11 +121,55 @@ class AzapiResource(TerraformResource):
     @functools.cached_property
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
-        path: tuple[str, ...] | None = getattr(self, references.PATH, None)
-        if path is None:
-            return str(self.get_string_attribute("id"))
-        return f"${{azapi_resource.{references.logical_id(path)}.id}}"
+        return self._reference("id")
 
     def output(self, path: str) -> str:
         """A reference to a kept value of the response, such as `properties.principalId`."""
-        return str(self.get_string_attribute(f"output.{path}"))
+        return self._reference(f"output.{path}")
+
+    def _reference(self, attribute: str) -> str:
+        path: tuple[str, ...] | None = getattr(self, references.PATH, None)
+        if path is None:
+            return str(self.get_string_attribute(attribute))
+        return f"${{azapi_resource.{references.logical_id(path)}.{attribute}}}"
+
+
+class AzapiAction(TerraformResource):
+    """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone.
+
+    Args:
+        type_: resource type without API version, as in `AZAPI_VERSIONS_OF_ACTIONS`.
+        resource_id: the resource.
+        action: the action's name.
+        body: what is sent, in ARM's own form.
+        exported: paths of the answer to keep. Default none.
+
+    Raises:
+        KeyError: the type is not in the table of API versions.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        type_: str,
+        resource_id: str,
+        action: str,
+        body: Mapping[str, Json],
+        exported: Sequence[str] = (),
+    ) -> None:
+        references.place(self, scope, id_)
+        super().__init__(scope, id_, terraform_resource_type="azapi_resource_action")
+        arguments: dict[str, object] = {
+            "type": f"{type_}@{AZAPI_VERSIONS_OF_ACTIONS[type_]}",
+            "resource_id": resource_id,
+            "action": action,
+            "method": "POST",
+            "when": "apply",
+            "body": dict(body),
+            "response_export_values": list(exported) or None,
+        }
+        for argument, value in arguments.items():
+            if value is not None:
+                self.add_override(argument, value)

@@ -23,8 +23,8 @@ class _Read(TerraformDataSource):
         depends_on: Sequence[ITerraformDependable],
     ) -> None:
         super().__init__(scope, id_, terraform_resource_type=kind, depends_on=list(depends_on) or None)
+        references.place(self, scope, id_)
         path = references.path_below(scope, id_)
-        setattr(self, references.PATH, path)
         #: Its address in Terraform, to be put into expressions.
         self.address = f"data.{kind}.{self.friendly_unique_id if path is None else references.logical_id(path)}"
         for argument, value in arguments.items():

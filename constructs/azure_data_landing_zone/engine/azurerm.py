@@ -12,6 +12,9 @@ PACKAGE = selection.ENGINES[framework.NAME]
 #: The modules that this library uses; a test holds them against its code.
 SUBMODULES = (
     "application_insights",
+    "application_insights_workbook",
+    "consumption_budget_resource_group",
+    "consumption_budget_subscription",
     "container_registry",
     "data_azurerm_client_config",
     "data_azurerm_user_assigned_identity",
@@ -22,6 +25,7 @@ SUBMODULES = (
     "data_factory_integration_runtime_azure",
     "data_factory_integration_runtime_self_hosted",
     "data_factory_managed_private_endpoint",
+    "eventgrid_system_topic",
     "firewall_policy_rule_collection_group",
     "key_vault",
     "kubernetes_cluster",
@@ -36,19 +40,34 @@ SUBMODULES = (
     "machine_learning_workspace_network_outbound_rule_fqdn",
     "machine_learning_workspace_network_outbound_rule_private_endpoint",
     "machine_learning_workspace_network_outbound_rule_service_tag",
+    "management_group_policy_assignment",
+    "management_group_policy_remediation",
+    "management_group_policy_set_definition",
+    "monitor_action_group",
+    "monitor_activity_log_alert",
+    "management_lock",
     "monitor_diagnostic_setting",
+    "monitor_metric_alert",
     "monitor_private_link_scope",
     "monitor_private_link_scoped_service",
+    "monitor_scheduled_query_rules_alert_v2",
     "nat_gateway",
     "nat_gateway_public_ip_association",
     "network_security_group",
     "network_security_rule",
+    "policy_definition",
+    "policy_set_definition",
+    "portal_dashboard",
     "private_dns_zone",
     "private_dns_zone_virtual_network_link",
     "private_endpoint",
     "provider",
     "public_ip",
     "resource_group",
+    "resource_group_policy_assignment",
+    "resource_group_policy_exemption",
+    "resource_group_policy_remediation",
+    "resource_policy_exemption",
     "role_assignment",
     "role_definition",
     "route_table",
@@ -60,6 +79,8 @@ SUBMODULES = (
     "subnet_network_security_group_association",
     "subnet_route_table_association",
     "subnet_service_endpoint_storage_policy",
+    "subscription_policy_assignment",
+    "subscription_policy_remediation",
     "synapse_managed_private_endpoint",
     "synapse_private_link_hub",
     "synapse_role_assignment",
@@ -75,10 +96,15 @@ SUBMODULES = (
 
 @functools.cache
 def terraform_type(class_: type) -> str:
-    """The type in Terraform of a class of the bindings or a subclass of one, such as `azurerm_key_vault`."""
+    """What begins the addresses of a class of the bindings or a subclass of one.
+
+    Such as `azurerm_key_vault`, or `data.azurerm_client_config` for a data source.
+    """
     for base in class_.__mro__:
         if base.__module__.startswith(f"{PACKAGE}."):
-            return f"azurerm_{base.__module__.removeprefix(f'{PACKAGE}.')}"
+            module = base.__module__.removeprefix(f"{PACKAGE}.")
+            data = module.removeprefix("data_azurerm_")
+            return f"azurerm_{module}" if data == module else f"data.azurerm_{data}"
     raise TypeError(f"{class_.__name__} is no class of the azurerm bindings")
 
 

@@ -24,13 +24,12 @@ from pathlib import Path
 from typing import Any
 
 import jsii
-import platformdirs
 
 from . import lean, selection
+from .cache import CACHE_VARIABLE, cache_folders
 
-#: Names of the environment variables that steer the bindings.
+#: Name of the environment variable that steers the bindings.
 BINDINGS_VARIABLE = "ADLZ_BINDINGS"
-CACHE_VARIABLE = "ADLZ_CACHE_DIR"
 
 _LOAD = re.compile(r'JSIIAssembly\.load\(\s*"([^"]+)",\s*"([^"]+)",\s*__name__\[0:-6\],\s*"([^"]+\.jsii\.tgz)"')
 #: What generated code calls on the kernel with a class at hand.
@@ -60,15 +59,6 @@ def module(package: str, name: str, declared: Iterable[str]) -> types.ModuleType
     if package not in sys.modules:
         _place(package, declared)
     return importlib.import_module(f"{package}.{name}")
-
-
-def cache_folders() -> list[Path]:
-    """Where lean copies are kept: in `.gen` of the project that we are in, else in the user's cache folder."""
-    if given := os.environ.get(CACHE_VARIABLE):
-        return [Path(given)]
-    here = Path.cwd()
-    projects = [folder / ".gen" / "bindings" for folder in (here, *here.parents) if (folder / "cdktf.json").is_file()]
-    return [*projects[:1], platformdirs.user_cache_path("azure-data-landing-zone") / "bindings"]
 
 
 def _place(name: str, declared: Iterable[str]) -> None:
@@ -205,7 +195,10 @@ class _Loader:
         """
         package = self._package
         code = f"import {selection.chosen()}, jsii; jsii.load({package.name!r}, {package.version!r}, {str(tarball)!r})"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        environment = {**os.environ, lean.TRIAL_VARIABLE: "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             said = [line for line in done.stderr.splitlines() if line.strip()]
             raise lean.LeanError(f"Node cannot run the copy ({said[-1] if said else 'it said nothing'})")

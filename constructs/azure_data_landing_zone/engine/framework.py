@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from . import node, selection
+from . import ahead, node, selection
 from .arguments import require_providers, set_later_arguments
 
 #: The engine of this process.
 NAME = selection.chosen()
 
 node.prepare()
+ahead.start()
 
 if TYPE_CHECKING:
     from cdktf import (

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 
 #: Part of the cache key: raised when the copy is made in another way.
-FORMAT = 2
+FORMAT = 3
+#: Name of the environment variable that makes a copy load all that it holds, to see whether it can.
+TRIAL_VARIABLE = "ADLZ_TRIAL"
 _NEEDED = re.compile(rb"""require\(["']\.\./([\w-]+)/""")
 _DROPPED = frozenset({"docs", "locationInModule", "readme", "symbolId"})
 
@@ -169,8 +171,14 @@ def _stripped(value: Any) -> Any:
 
 
 def _index(wanted: dict[str, str]) -> bytes:
-    lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });']
-    lines += [f'exports.{fqn.rsplit(".", 1)[1]} = require("./{folder}");' for fqn, folder in sorted(wanted.items())]
+    """The entrance of the copy: a submodule is loaded when something of it is first made."""
+    lines = [
+        '"use strict";',
+        'Object.defineProperty(exports, "__esModule", { value: true });',
+        "const lazy = (name, load) => Object.defineProperty(exports, name, { enumerable: true, get: load });",
+        *(f'lazy("{fqn.rsplit(".", 1)[1]}", () => require("./{folder}"));' for fqn, folder in sorted(wanted.items())),
+        f"if (process.env.{TRIAL_VARIABLE}) Object.values(exports);",
+    ]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -5,10 +5,45 @@ from __future__ import annotations
 import hashlib
 import re
 
+from .framework import Construct, TerraformStack
+
 #: Attribute of a construct of ours that holds its path below the stack; there is none in somebody else's stack.
 PATH = "_adlz_path"
+#: Attribute of a construct of ours that holds its stack.
+_STACK = "_adlz_stack"
+#: Attribute of a stack of ours that holds the ids of what its constructs share.
+_SHARED = "_adlz_shared"
 _LONGEST_HUMAN = 240
 _LONGEST = 255
+
+
+def begin(stack: TerraformStack) -> None:
+    """Makes a stack one of ours: references in it are computed from here on."""
+    setattr(stack, PATH, ())
+    setattr(stack, _STACK, stack)
+    setattr(stack, _SHARED, set())
+
+
+def place(construct: Construct, scope: Construct, id_: str) -> None:
+    """Notes where a construct is, before or after it is made; every construct of ours does so."""
+    setattr(construct, PATH, path_below(scope, id_))
+    setattr(construct, _STACK, getattr(scope, _STACK, None))
+
+
+def stack_of(scope: Construct) -> TerraformStack:
+    """The stack of a construct."""
+    stack: TerraformStack | None = getattr(scope, _STACK, None)
+    return stack or TerraformStack.of(scope)
+
+
+def is_first(stack: TerraformStack, id_: str) -> bool:
+    """Whether a stack is yet without a child that its constructs share, such as a provider; who asks then adds it."""
+    shared: set[str] | None = getattr(stack, _SHARED, None)
+    if shared is None:
+        return stack.node.try_find_child(id_) is None
+    first = id_ not in shared
+    shared.add(id_)
+    return first
 
 
 def path_below(scope: object, id_: str) -> tuple[str, ...] | None:

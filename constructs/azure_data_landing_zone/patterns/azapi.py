@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ..config.core_layout import CoreLayout
+from ..engine import references
 from ..engine.azapi import AzapiProvider
-from ..engine.framework import Construct, TerraformStack
+from ..engine.framework import Construct
 
 
 def provide_azapi(scope: Construct, core: CoreLayout) -> None:
     """Gives the stack of a construct the azapi provider, unless it has it; a stack without azapi resources has none."""
-    stack = TerraformStack.of(scope)
-    if stack.node.try_find_child("azapi") is None:
+    stack = references.stack_of(scope)
+    if references.is_first(stack, "azapi"):
         zone = core.landing_zone
         AzapiProvider(
             stack,

@@ -11,4 +11,4 @@ class Pattern(Construct):
 
     def __init__(self, scope: Construct, id_: str) -> None:
         super().__init__(scope, id_)
-        setattr(self, references.PATH, references.path_below(scope, id_))
+        references.place(self, scope, id_)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from ..config.analytics import CreatedDataFactory
 from ..config.core_layout import CoreLayout
-from ..config.environments import Lifecycle
 from ..config.link_layout import (
     DATA_FACTORY_LAYERS,
     MANAGED_RUNTIME,
@@ -72,7 +71,6 @@ class LandingZoneDataFactory(Pattern):
         super().__init__(scope, id_)
         if core.data_factory_id is None:
             raise ValueError("the configuration has no Data Factory")
-        zone = core.landing_zone
         self._core = core
         name = core.data_factory_id.name
         self.factory = DataFactory(
@@ -80,7 +78,7 @@ class LandingZoneDataFactory(Pattern):
             "factory",
             name=name,
             resource_group=resource_group,
-            prevent_destroy=zone.lifecycle is Lifecycle.PROTECTED,
+            prevent_destroy=core.protection.prevent_destroy,
             tags=tags,
         )
         private_endpoints(

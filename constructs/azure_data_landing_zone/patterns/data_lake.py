@@ -18,22 +18,26 @@ from ..resources import (
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .endpoints import private_endpoints
+from .locks import deletion_lock
 
 
 class LandingZoneDataLake(Pattern):
     """One private storage account per layer, with its containers.
 
     Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
-    may do), so that a new product changes nothing here; and so do Synapse and the access connector of Databricks, if
+    may do), so that a new product changes nothing here; and so do Synapse and the access connectors of Databricks, if
     there are any.
 
     Args:
         layers: the layers to make, with the names of their containers.
         core: names and ids.
+        guests: ids of further Azure resources that pass the accounts' firewall, such as the access connectors of
+            Databricks workspaces that products own. Default none.
         resource_group: where they lie.
         endpoint_subnet: where the endpoints take their addresses.
         log_analytics_workspace: takes their logs.
         prevent_destroy: whether Terraform refuses to destroy accounts and containers.
+        locks: whether Azure refuses to delete the accounts. Default false.
         tags: of every resource.
 
     Attributes:
@@ -48,14 +52,16 @@ class LandingZoneDataLake(Pattern):
         *,
         layers: Mapping[Layer, tuple[CreatedAccount, Sequence[str]]],
         core: CoreLayout,
+        guests: Sequence[str] = (),
         resource_group: ResourceGroupRef,
         endpoint_subnet: Identified,
         log_analytics_workspace: Identified,
         prevent_destroy: bool,
+        locks: bool = False,
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
-        rules = [ResourceInstanceRule(guest, core.landing_zone.tenant_id) for guest in core.lake_guests]
+        rules = [ResourceInstanceRule(guest, core.landing_zone.tenant_id) for guest in (*core.lake_guests, *guests)]
         self.accounts: dict[Layer, StorageAccount] = {}
         self.containers: dict[tuple[Layer, str], StorageContainer] = {}
         for layer, (config, containers) in layers.items():
@@ -91,5 +97,7 @@ class LandingZoneDataLake(Pattern):
                 subnet=endpoint_subnet,
                 tags=tags,
             )
-            send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace, ["blobServices"])
+            if locks:
+                deletion_lock(account)
+            send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace)
             self.accounts[layer] = account

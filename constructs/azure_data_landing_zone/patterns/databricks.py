@@ -1,14 +1,14 @@
-"""The Databricks workspace of a landing zone."""
+"""Databricks workspaces, private on both sides: that of a landing zone, and those that products own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..config.analytics import CreatedDatabricks
 from ..config.core_layout import CoreLayout
 from ..config.data_lake import Layer
-from ..config.places import LAKE_SUBRESOURCES, container_id, endpoint_name
-from ..engine.framework import Construct
+from ..config.places import LAKE_SUBRESOURCES, Placed, container_id, endpoint_name
+from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     DatabricksAccessConnector,
     DatabricksWorkspace,
@@ -23,15 +23,120 @@ from .endpoints import private_endpoints
 from .grants import grant, grant_id
 from .network import LandingZoneNetwork
 
-#: The subnets of a workspace: of its hosts, and of their containers.
+#: The subnets of the landing zone's workspace: of its hosts, and of their containers.
 SUBNETS = ("databricks_public", "databricks_private")
-#: The layers that Databricks reads and writes; the workspace layer is the products' own.
+#: The layers that the landing zone's workspace reads and writes; the workspace layer is the products' own.
 LAYERS = (Layer.RAW, Layer.ENRICHED, Layer.CURATED)
 _ROLE = "Storage Blob Data Contributor"
 
 
-class LandingZoneDatabricks(Pattern):
-    """A private Databricks workspace with the identity that reaches the lake.
+class PrivateDatabricks(Pattern):
+    """A Databricks workspace in two subnets of ours, with its access connector, its endpoints and its logs.
+
+    Its access connector is the identity that reaches the lake, and gets no role here. The storage account that
+    Databricks makes answers to its endpoints alone.
+
+    Args:
+        workspace: name and id of the workspace.
+        access_connector_name: name of its access connector.
+        managed_group: the resource group that Databricks makes and keeps for itself.
+        storage_account: the storage account that Databricks makes in it.
+        core: names and ids of the landing zone.
+        resource_group: where it lies.
+        virtual_network: the network of its subnets.
+        subnet_names: names of the subnets of its hosts and of their containers.
+        security_groups: that security groups filter those subnets. azurerm gives an association the id of its subnet,
+            so a subnet of another stack stands for its own.
+        endpoint_subnet: where the endpoints take their addresses.
+        log_analytics_workspace: takes its logs.
+        browser_authentication: whether people sign in through an endpoint of this workspace.
+        machine_learning_workspace: the Machine Learning workspace that it is joined with, for good. Default none.
+        prevent_destroy: whether Terraform refuses to destroy the workspace.
+        depends_on: what must exist before its machines start. Default none.
+        tags: of every resource.
+
+    Attributes:
+        workspace: the workspace.
+        access_connector: the identity that reaches the lake.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        workspace: Placed,
+        access_connector_name: str,
+        managed_group: Placed,
+        storage_account: Placed,
+        core: CoreLayout,
+        resource_group: ResourceGroupRef,
+        virtual_network: Identified,
+        subnet_names: tuple[str, str],
+        security_groups: tuple[Identified, Identified],
+        endpoint_subnet: Identified,
+        log_analytics_workspace: Identified,
+        browser_authentication: bool,
+        machine_learning_workspace: Identified | None = None,
+        prevent_destroy: bool,
+        depends_on: Sequence[ITerraformDependable] = (),
+        tags: Mapping[str, str],
+    ) -> None:
+        super().__init__(scope, id_)
+        self.access_connector = DatabricksAccessConnector(
+            self,
+            "access-connector",
+            name=access_connector_name,
+            resource_group=resource_group,
+            tags=tags,
+        )
+        self.workspace = DatabricksWorkspace(
+            self,
+            "workspace",
+            name=workspace.name,
+            resource_group=resource_group,
+            managed_resource_group_name=managed_group.name,
+            storage_account_name=storage_account.name,
+            virtual_network=virtual_network,
+            public_subnet_name=subnet_names[0],
+            public_subnet_security_group=security_groups[0],
+            private_subnet_name=subnet_names[1],
+            private_subnet_security_group=security_groups[1],
+            access_connector=self.access_connector,
+            machine_learning_workspace=machine_learning_workspace,
+            prevent_destroy=prevent_destroy,
+            depends_on=depends_on,
+            tags=tags,
+        )
+        private_endpoints(
+            self.workspace,
+            workspace.name,
+            ["databricks_ui_api", *(["browser_authentication"] if browser_authentication else [])],
+            core=core,
+            resource_group=resource_group,
+            subnet=endpoint_subnet,
+            tags=tags,
+        )
+        # Clusters get behind the firewall of the account that Databricks makes in no other way.
+        for subresource in LAKE_SUBRESOURCES:
+            PrivateEndpoint(
+                self.workspace,
+                f"Storage-{subresource}",
+                name=endpoint_name(storage_account.name, subresource),
+                resource_group=resource_group,
+                location=core.landing_zone.location,
+                target=storage_account.id,
+                subresource=subresource,
+                subnet=endpoint_subnet,
+                private_dns_zone_ids=core.zone_ids(subresource),
+                depends_on=[self.workspace],
+                tags=tags,
+            )
+        send_diagnostics(self.workspace, "Microsoft.Databricks/workspaces", log_analytics_workspace)
+
+
+class LandingZoneDatabricks(PrivateDatabricks):
+    """The Databricks workspace of a landing zone, which products share.
 
     Its access connector reads and writes the containers of raw, enriched and curated that the landing zone makes, each
     by a grant of its own: Unity Catalog decides who does so. It gets no role on an account as a whole, none on the
@@ -47,10 +152,6 @@ class LandingZoneDatabricks(Pattern):
         log_analytics_workspace: takes its logs.
         prevent_destroy: whether Terraform refuses to destroy the workspace.
         tags: of every resource.
-
-    Attributes:
-        workspace: the workspace.
-        access_connector: the identity that reaches the lake.
     """
 
     def __init__(
@@ -68,55 +169,35 @@ class LandingZoneDatabricks(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
-        super().__init__(scope, id_)
         workspace_id = core.databricks_workspace_id
         if workspace_id is None:
             raise ValueError("the configuration has no Databricks workspace")
-        self.access_connector = DatabricksAccessConnector(
-            self,
-            "access-connector",
-            name=core.databricks_access_connector.name,
+        hosts, containers = (core.subnets[purpose].id for purpose in SUBNETS)
+        super().__init__(
+            scope,
+            id_,
+            workspace=Placed("databricks_workspace", "databricks_workspace", workspace_id),
+            access_connector_name=core.databricks_access_connector.name,
+            managed_group=core.databricks_managed_group,
+            storage_account=core.databricks_storage_account,
+            core=core,
             resource_group=resource_group,
-            tags=tags,
-        )
-        if data_lake is not None:
-            self._grant_lake(core, data_lake)
-        # azurerm gives an association the id of its subnet, so an existing subnet stands for its own.
-        groups: list[Identified] = [
-            core.subnets[purpose].id if network is None else network.subnets[purpose].security_group
-            for purpose in SUBNETS
-        ]
-        self.workspace = DatabricksWorkspace(
-            self,
-            "workspace",
-            name=workspace_id.name,
-            resource_group=resource_group,
-            managed_resource_group_name=core.databricks_managed_group.name,
-            storage_account_name=core.databricks_storage_account.name,
             virtual_network=core.virtual_network_id if network is None else network.virtual_network,
-            public_subnet_name=core.subnets[SUBNETS[0]].id.name,
-            public_subnet_security_group=groups[0],
-            private_subnet_name=core.subnets[SUBNETS[1]].id.name,
-            private_subnet_security_group=groups[1],
-            access_connector=self.access_connector,
+            subnet_names=(hosts.name, containers.name),
+            security_groups=(hosts, containers)
+            if network is None
+            else (network.subnets[SUBNETS[0]].security_group, network.subnets[SUBNETS[1]].security_group),
+            endpoint_subnet=endpoint_subnet,
+            log_analytics_workspace=log_analytics_workspace,
+            browser_authentication=config.browser_authentication,
             prevent_destroy=prevent_destroy,
             depends_on=[]
             if network is None
             else [way_out for purpose in SUBNETS for way_out in network.subnets[purpose].ways_out],
             tags=tags,
         )
-        subresources = ["databricks_ui_api", *(["browser_authentication"] if config.browser_authentication else [])]
-        private_endpoints(
-            self.workspace,
-            workspace_id.name,
-            subresources,
-            core=core,
-            resource_group=resource_group,
-            subnet=endpoint_subnet,
-            tags=tags,
-        )
-        self._storage_endpoints(core, resource_group, endpoint_subnet, tags)
-        send_diagnostics(self.workspace, "Microsoft.Databricks/workspaces", log_analytics_workspace)
+        if data_lake is not None:
+            self._grant_lake(core, data_lake)
 
     def _grant_lake(self, core: CoreLayout, data_lake: LandingZoneDataLake) -> None:
         for (layer, name), container in data_lake.containers.items():
@@ -131,23 +212,3 @@ class LandingZoneDatabricks(Pattern):
                     principal="core/databricks_access_connector",
                     principal_id=self.access_connector.principal_id,
                 )
-
-    def _storage_endpoints(
-        self, core: CoreLayout, resource_group: ResourceGroupRef, subnet: Identified, tags: Mapping[str, str]
-    ) -> None:
-        """Endpoints to the storage account that Databricks makes; clusters get behind its firewall no other way."""
-        account = core.databricks_storage_account
-        for subresource in LAKE_SUBRESOURCES:
-            PrivateEndpoint(
-                self.workspace,
-                f"Storage-{subresource}",
-                name=endpoint_name(account.name, subresource),
-                resource_group=resource_group,
-                location=core.landing_zone.location,
-                target=account.id,
-                subresource=subresource,
-                subnet=subnet,
-                private_dns_zone_ids=core.zone_ids(subresource),
-                depends_on=[self.workspace],
-                tags=tags,
-            )

@@ -1,18 +1,19 @@
-"""The link of a product to the Databricks workspace of the landing zone."""
+"""The link of a product to a Databricks workspace: that of the landing zone, or its own."""
 
 from __future__ import annotations
 
 from ..config.analytics import ExistingDatabricks
 from ..config.links import DatabricksLink
 from ..config.product_layout import ProductLayout
-from ..engine import azurerm
+from ..engine import azurerm, references
 from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct, TerraformStack, TerraformVariable
-from ..resources import Gate
+from ..engine.framework import Construct, TerraformVariable
+from ..resources import Gate, ResourceGroupRef
 from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
 from .ml_workspace import MlWorkspace
+from .own_databricks import ProductOwnedDatabricks
 
 #: The name of the attached compute in the workspace.
 COMPUTE = "databricks"
@@ -25,23 +26,46 @@ class ProductDatabricks(Pattern):
 
     The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
     workspace's default storage, which nobody reaches with a key. `machine_learning_workspace_id` of the Databricks
-    workspace stays empty: it holds one value, and a shared workspace has many products.
+    workspace is for one that the product owns: it holds one value, and a shared workspace has many products.
 
     Args:
         layout: the product.
         link: the link.
+        resource_group: the product's.
         estate: the product's ML estate.
+
+    Attributes:
+        owned: the Databricks workspace of the product's own, if it has one.
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, layout: ProductLayout, link: DatabricksLink, estate: MlWorkspace
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        link: DatabricksLink,
+        resource_group: ResourceGroupRef,
+        estate: MlWorkspace,
     ) -> None:
         super().__init__(scope, id_)
-        zone = layout.core.landing_zone
-        databricks = zone.analytics.databricks
-        workspace_id = layout.core.databricks_workspace_id
-        if databricks is None or workspace_id is None or databricks.job_principal_id is None:
+        self.owned: ProductOwnedDatabricks | None = None
+        shared = layout.core.landing_zone.analytics.databricks
+        host = shared.workspace_url if isinstance(shared, ExistingDatabricks) else None
+        jobs = shared.job_principal_id if shared is not None else None
+        if link.own is not None:
+            self.owned = ProductOwnedDatabricks(
+                self, "own", layout=layout, config=link.own, resource_group=resource_group, estate=estate
+            )
+            host, jobs = self.owned.workspace.workspace_url, link.own.job_principal_id
+        if jobs is not None:
+            self._grant_jobs(layout, estate, jobs)
+        elif link.own is None:
             raise ValueError(f"the landing zone of {layout.stack} has no Databricks with an identity for its jobs")
+        if link.attach_compute:
+            self._attach(layout, estate, host)
+
+    def _grant_jobs(self, layout: ProductLayout, estate: MlWorkspace, jobs: str) -> None:
         for where, role, at, target in (
             ("workspace", "AzureML Data Scientist", layout.workspace.id, estate.workspace),
             ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, estate.storage_account),
@@ -52,19 +76,15 @@ class ProductDatabricks(Pattern):
                 role=role,
                 at=at,
                 target=target,
-                subscription_id=zone.subscription_id,
-                principal=databricks.job_principal_id,
-                principal_id=databricks.job_principal_id,
-            )
-        if link.attach_compute:
-            self._attach(
-                layout, estate, databricks.workspace_url if isinstance(databricks, ExistingDatabricks) else None
+                subscription_id=layout.core.landing_zone.subscription_id,
+                principal=jobs,
+                principal_id=jobs,
             )
 
     def _attach(self, layout: ProductLayout, estate: MlWorkspace, host: str | None) -> None:
-        workspace_id = layout.core.databricks_workspace_id
+        workspace_id = layout.databricks_workspace_id
         if workspace_id is None:
-            raise ValueError(f"the landing zone of {layout.stack} has no Databricks")
+            raise ValueError(f"{layout.stack} is linked to no Databricks")
         if host is None:
             host = azurerm.data_azurerm_databricks_workspace.DataAzurermDatabricksWorkspace(
                 self,
@@ -74,7 +94,7 @@ class ProductDatabricks(Pattern):
                 depends_on=[Gate(self, "gate", neighbour=workspace_id)],
             ).workspace_url
         token = TerraformVariable(
-            TerraformStack.of(self),
+            references.stack_of(self),
             TOKEN_VARIABLE,
             type="string",
             sensitive=True,

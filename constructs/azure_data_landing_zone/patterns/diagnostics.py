@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..azure import diagnostics
+from ..azure.ids import ResourceId
 from ..engine.azapi import AzapiResource
+from ..engine.framework import Construct
 from ..resources import AzureResource, DiagnosticSetting, Identified
 
 
@@ -13,28 +13,52 @@ def send_diagnostics(
     resource: AzureResource | AzapiResource,
     arm_type: str,
     log_analytics_workspace: Identified,
-    services: Sequence[str] = (),
 ) -> None:
-    """Sends what was decided for a resource, and for services of it, to Log Analytics.
+    """Sends what was decided for a resource, and for the services of it, to Log Analytics.
 
     Args:
         resource: the resource; the settings become its children.
         arm_type: its Azure resource type.
         log_analytics_workspace: where everything goes.
-        services: sub-resources whose logs are their own, such as `blobServices`.
 
     Raises:
-        KeyError: nothing was decided for one of the types.
+        KeyError: nothing was decided for the type, or for one of its services.
     """
-    targets = {"Diagnostics": (arm_type, "")}
-    targets.update({f"Diagnostics-{name}": (f"{arm_type}/{name}", f"/{name}/default") for name in services})
-    for id_, (type_, tail) in targets.items():
+    _send(resource, "Diagnostics", resource.id, arm_type, log_analytics_workspace, "log-analytics")
+
+
+def send_diagnostics_of(
+    scope: Construct, id_: str, target: ResourceId, log_analytics_workspace: Identified, *, name: str
+) -> None:
+    """The same for what another stack makes, or nobody: the subscription's activity log, say.
+
+    Args:
+        scope: where the settings stand.
+        id_: the id of the first of them; those of services add their name.
+        target: the resource or subscription.
+        log_analytics_workspace: where everything goes.
+        name: the name of the settings.
+
+    Raises:
+        KeyError: nothing was decided for the type, or for one of its services.
+    """
+    _send(scope, id_, target.id, target.type, log_analytics_workspace, name)
+
+
+def _send(
+    scope: Construct, id_: str, target: str, arm_type: str, log_analytics_workspace: Identified, name: str
+) -> None:
+    services = diagnostics.decision(arm_type).services
+    targets = {id_: (arm_type, "")}
+    targets.update({f"{id_}-{name}": (f"{arm_type}/{name}", f"/{name}/default") for name in services})
+    for key, (type_, tail) in targets.items():
         decision = diagnostics.decision(type_)
         if not decision.none:
             DiagnosticSetting(
-                resource,
-                id_,
-                target_resource_id=resource.id + tail,
+                scope,
+                key,
+                target_resource_id=target + tail,
                 log_analytics_workspace=log_analytics_workspace,
                 decision=decision,
+                name=name,
             )

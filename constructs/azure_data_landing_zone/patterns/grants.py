@@ -28,7 +28,7 @@ def grant(
     Args:
         scope: where the construct hangs in the tree.
         id_: its construct id, such as `grant_id` makes.
-        role: name of a role in our table, or the key of a role of our own.
+        role: name of a role in our table; of a role of our own any word that is always the same.
         at: the scope, computed.
         subscription_id: subscription through which the role is referred to.
         principal: the principal's address in the configuration, or its object id from there: what the name of the

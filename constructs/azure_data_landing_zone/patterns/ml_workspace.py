@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure import roles
 from ..azure.ids import ResourceId
 from ..config.access import product_grants
-from ..config.environments import Lifecycle
 from ..config.places import STORAGE_SUBRESOURCES, endpoint_name
 from ..config.product_layout import ProductLayout
 from ..config.products import ComputeCluster
@@ -37,6 +37,7 @@ from .diagnostics import send_diagnostics
 from .endpoint_identity import EndpointIdentity
 from .endpoints import private_endpoints
 from .grants import grant, grant_id
+from .locks import deletion_lock
 from .managed_network import ManagedNetworkRules
 from .workload_grants import Wanted, compute_grants, workspace_grants
 
@@ -57,6 +58,7 @@ class MlWorkspace(Pattern):
     Args:
         layout: names, ids and settings of the product.
         resource_group: its resource group.
+        after: what the workspace waits for besides what it is made of, such as the policies that bind it.
 
     Attributes:
         workspace: the workspace.
@@ -70,7 +72,15 @@ class MlWorkspace(Pattern):
         endpoint_identity: the identity of online endpoints.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, resource_group: OwnResourceGroup) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        resource_group: OwnResourceGroup,
+        after: Sequence[AzureResource] = (),
+    ) -> None:
         super().__init__(scope, id_)
         self._layout = layout
         self._group = resource_group
@@ -78,7 +88,7 @@ class MlWorkspace(Pattern):
         self._core = layout.core
         self._zone = layout.core.landing_zone
         self._log_analytics: Identified = self._core.log_analytics_workspace_id
-        self._prevent_destroy = layout.lifecycle is Lifecycle.PROTECTED
+        self._protection = layout.protection
         key = layout.product.encryption
         self._encryption = (
             None
@@ -97,7 +107,7 @@ class MlWorkspace(Pattern):
         self._storage_account = self._make_storage_account()
         self._container_registry = self._make_container_registry()
         self._application_insights = self._make_application_insights()
-        self.workspace = self._make_workspace(self._grant_workspace_identity())
+        self.workspace = self._make_workspace([*after, *self._grant_workspace_identity()])
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
         self.storage_account, self.container_registry = self._storage_account, self._container_registry
         self.endpoint = self._endpoint
@@ -151,19 +161,20 @@ class MlWorkspace(Pattern):
         return self._compute_needs
 
     def _make_key_vault(self) -> KeyVault:
-        disposable = self._layout.lifecycle is Lifecycle.DISPOSABLE
         vault = KeyVault(
             self,
             "key-vault",
             name=self._layout.key_vault.name,
             resource_group=self._group,
             tenant_id=self._zone.tenant_id,
-            purge_protection=not disposable,
-            soft_delete_retention_days=7 if disposable else 90,
-            prevent_destroy=self._prevent_destroy,
+            purge_protection=self._protection.purge_protection,
+            soft_delete_retention_days=self._protection.vault_retention_days,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
         self._endpoints(vault, self._layout.key_vault.name, ["vault"])
+        if self._protection.locks:
+            deletion_lock(vault)
         send_diagnostics(vault, "Microsoft.KeyVault/vaults", self._log_analytics)
         return vault
 
@@ -173,20 +184,18 @@ class MlWorkspace(Pattern):
             "storage-account",
             name=self._layout.storage_account.name,
             resource_group=self._group,
-            replication="LRS" if self._layout.lifecycle is Lifecycle.DISPOSABLE else "ZRS",
-            retention_days=7 if self._layout.lifecycle is Lifecycle.DISPOSABLE else 30,
+            replication=self._protection.replication,
+            retention_days=self._protection.blob_retention_days,
+            cool_after_days=self._layout.product.workspace.cool_after_days,
             resource_instance_rules=[ResourceInstanceRule(self._layout.workspace.id.id, self._zone.tenant_id)],
             encryption=self._encryption,
-            prevent_destroy=self._prevent_destroy,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
         self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
-        send_diagnostics(
-            account,
-            "Microsoft.Storage/storageAccounts",
-            self._log_analytics,
-            ["blobServices", "fileServices", "queueServices", "tableServices"],
-        )
+        if self._protection.locks:
+            deletion_lock(account)
+        send_diagnostics(account, "Microsoft.Storage/storageAccounts", self._log_analytics)
         return account
 
     def _make_container_registry(self) -> ContainerRegistry:
@@ -196,7 +205,7 @@ class MlWorkspace(Pattern):
             name=self._layout.container_registry.name,
             resource_group=self._group,
             encryption=self._encryption,
-            prevent_destroy=self._prevent_destroy,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
         self._endpoints(registry, self._layout.container_registry.name, ["registry"])
@@ -314,7 +323,7 @@ class MlWorkspace(Pattern):
             encryption=self._encryption,
             image_build_compute_name=self._layout.image_build_cluster or None,
             depends_on=grants,
-            prevent_destroy=self._prevent_destroy,
+            prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
 
@@ -373,10 +382,12 @@ class MlWorkspace(Pattern):
         }
         for where, role, object_id in product_grants(layout):
             at, target = targets[where]
+            own = roles.custom_role(role)
             grant(
                 self,
                 grant_id(role, object_id, where.replace("_", "-")),
                 role=role,
+                role_definition_id=self._core.custom_role_id(own.key) if own is not None else None,
                 at=at,
                 target=target,
                 subscription_id=self._zone.subscription_id,

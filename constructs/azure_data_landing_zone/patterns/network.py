@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
 from ..azure.security_rules import out_of_the_way, security_rules
-from ..azure.subnets import slots
 from ..config.core_layout import CoreLayout
 from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..config.places import delegation
 from ..engine.framework import Construct
 from ..resources import (
     FirewallRules,
@@ -100,8 +100,7 @@ class LandingZoneNetwork(Pattern):
             )
         self.subnets: dict[str, Subnet] = {}
         for purpose, place in core.subnets.items():
-            slot = slots().get(purpose)
-            delegated = bool(slot and slot.delegation)
+            delegated = delegation(config, purpose)
             rules = security_rules(
                 core.reached(purpose),
                 network=[*config.address_space, *(config.hub.ranges if config.hub else ())],
@@ -114,7 +113,7 @@ class LandingZoneNetwork(Pattern):
                 name=core.network_companion("network_security_group", purpose),
                 resource_group=resource_group,
                 rules=[out_of_the_way(rule) for rule in rules] if delegated else rules,
-                shared=delegated,
+                shared=bool(delegated),
                 tags=tags,
             )
             send_diagnostics(group, "Microsoft.Network/networkSecurityGroups", log_analytics_workspace)
@@ -128,7 +127,7 @@ class LandingZoneNetwork(Pattern):
                 network_security_group=group,
                 route_table=self.route_table,
                 nat_gateway=nat_gateway,
-                delegated_to=slot.delegation or None if slot else None,
+                delegated_to=delegated or None,
                 storage_policy=storage_policy if purpose == "training" else None,
             )
         if isinstance(outbound, OutboundFirewall) and outbound.firewall_policy is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 from ..azure import roles
@@ -11,9 +11,8 @@ from ..config.access import delegated_scopes, shared_scopes
 from ..config.pipelines import Purpose
 from ..config.product_layout import ProductLayout
 from ..config.state import AzureState
-from ..engine import azurerm
 from ..engine.framework import Construct
-from ..resources import AzureResource, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
+from ..resources import AzureResource, ExistingIdentity, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
 from .base import Pattern
 from .grants import grant, grant_id
 
@@ -35,6 +34,7 @@ class PipelineIdentities(Pattern):
 
     Attributes:
         group: the product's resource group.
+        client_ids: the application id of the identity that plans, and of the one that applies.
     """
 
     def __init__(
@@ -51,8 +51,10 @@ class PipelineIdentities(Pattern):
         self.group = ResourceGroup(
             self, "resource-group", name=layout.resource_group.name, location=layout.location, tags=layout.tags
         )
+        client_ids: dict[str, str] = {}
         for purpose in get_args(Purpose):
             identity = self._identity(purpose, resource_group)
+            client_ids[purpose] = identity.client_id
             apply = purpose == "apply"
             self._grant(identity, purpose, "Contributor" if apply else "Reader", "product", layout.resource_group.id)
             if apply:
@@ -62,8 +64,10 @@ class PipelineIdentities(Pattern):
                     _ADMINISTRATOR,
                     "product",
                     layout.resource_group.id,
-                    condition=roles.assignable_only(_product_roles(layout)),
+                    condition=_assignable_only(layout, _product_roles(layout)),
                 )
+            if apply and layout.may_lock:
+                self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
             container = state_containers.get(layout.stack)
             if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
                 self._grant(
@@ -74,6 +78,7 @@ class PipelineIdentities(Pattern):
                     layout.core.state_container_id(layout.stack),
                     target=container,
                 )
+        self.client_ids: Mapping[str, str] = client_ids
 
     def _identity(self, purpose: Purpose, group: ResourceGroup) -> UserAssignedIdentity:
         layout = self._layout
@@ -136,13 +141,7 @@ class PipelineAccess(Pattern):
         for purpose in get_args(Purpose):
             placed = layout.pipeline_identity(purpose)
             gate = Gate(self, f"{purpose}-exists", neighbour=placed.id)
-            identity = azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity(
-                self,
-                f"{purpose}-identity",
-                name=placed.name,
-                resource_group_name=core.pipelines_group.name,
-                depends_on=[gate],
-            )
+            identity = ExistingIdentity(self, f"{purpose}-identity", identity=placed.id, depends_on=[gate])
             role = _OWN_ROLE[purpose]
             for label, scope_id in shared_scopes(layout):
                 grant(
@@ -166,7 +165,7 @@ class PipelineAccess(Pattern):
                     subscription_id=core.landing_zone.subscription_id,
                     principal=_principal(layout, purpose),
                     principal_id=identity.principal_id,
-                    condition=roles.assignable_only(roles.delegated(where)),
+                    condition=_assignable_only(layout, roles.delegated(where)),
                 )
 
 
@@ -178,3 +177,8 @@ def _product_roles(layout: ProductLayout) -> list[str]:
     """The roles that are given inside a product's resource group."""
     more = ["Contributor"] if layout.product.workspace.identity_role == "contributor" else []
     return [*roles.delegated("product"), *more]
+
+
+def _assignable_only(layout: ProductLayout, allowed: Collection[str]) -> str:
+    zone = layout.core.landing_zone
+    return roles.assignable_only(allowed, subscription_id=zone.subscription_id, landing_zone=zone.name)

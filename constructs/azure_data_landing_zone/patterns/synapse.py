@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from ..config.analytics import CreatedSynapse
 from ..config.core_layout import CoreLayout
 from ..config.data_lake import Layer
-from ..config.environments import Lifecycle
 from ..config.link_layout import SYNAPSE_CONTAINER, filesystem_url, synapse_container
 from ..engine.framework import Construct
 from ..resources import (
@@ -78,7 +77,7 @@ class LandingZoneSynapse(Pattern):
             filesystem_url=filesystem_url(core, core.lake_accounts[Layer.WORKSPACE], SYNAPSE_CONTAINER),
             tenant_id=zone.tenant_id,
             depends_on=[] if container is None else [container],
-            prevent_destroy=zone.lifecycle is Lifecycle.PROTECTED,
+            prevent_destroy=core.protection.prevent_destroy,
             tags=tags,
         )
         send_diagnostics(self.workspace, _TYPE, log_analytics_workspace)
@@ -136,7 +135,6 @@ class LandingZoneSynapse(Pattern):
                 tags=self._tags,
             )
             send_diagnostics(spark_pool, f"{_TYPE}/bigDataPools", self._log_analytics)
-        lifecycle = self._core.landing_zone.lifecycle
         for name, sql in sorted(self._config.sql_pools.items()):
             sql_pool = SynapseSqlPool(
                 self,
@@ -144,9 +142,9 @@ class LandingZoneSynapse(Pattern):
                 name=name,
                 workspace=self.workspace,
                 sku=sql.sku,
-                geo_backup=lifecycle is not Lifecycle.DISPOSABLE,
+                geo_backup=self._core.protection.geo_backup,
                 depends_on=[own_files],
-                prevent_destroy=lifecycle is Lifecycle.PROTECTED,
+                prevent_destroy=self._core.protection.prevent_destroy,
                 tags=self._tags,
             )
             send_diagnostics(sql_pool, f"{_TYPE}/sqlPools", self._log_analytics)

@@ -15,10 +15,9 @@ from ..config.link_layout import (
     synapse_workspace_endpoint,
 )
 from ..config.product_layout import ProductLayout
-from ..engine import azurerm
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct
-from ..resources import Gate, SynapseManagedEndpoint, SynapsePoolRole
+from ..resources import ExistingIdentity, Gate, SynapseManagedEndpoint, SynapsePoolRole
 from .approvals import EndpointApproval
 from .azapi import provide_azapi
 from .base import Pattern
@@ -58,14 +57,8 @@ class _LinkedProduct(Pattern):
     def _identity(self, layout: ProductLayout) -> str:
         """The principal of the attached pools."""
         placed = layout.synapse_identity
-        found = azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity(
-            self,
-            "identity",
-            name=placed.name,
-            resource_group_name=placed.id.resource_group,
-            depends_on=[Gate(self, "identity-gate", neighbour=placed.id)],
-        )
-        return str(found.principal_id)
+        gate = Gate(self, "identity-gate", neighbour=placed.id)
+        return ExistingIdentity(self, "identity", identity=placed.id, depends_on=[gate]).principal_id
 
     def _linked_service(self, layout: ProductLayout) -> str:
         """The principal of the linked service, which Azure makes up with it."""

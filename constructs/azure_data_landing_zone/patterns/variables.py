@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..engine.framework import Construct, TerraformStack, TerraformVariable
+from ..engine import references
+from ..engine.framework import Construct, TerraformVariable
 
 
 def sensitive_variable(scope: Construct, name: str, description: str) -> str:
@@ -13,7 +14,7 @@ def sensitive_variable(scope: Construct, name: str, description: str) -> str:
         name: its name, as in `TF_VAR_<name>`.
         description: what is to be given.
     """
-    stack = TerraformStack.of(scope)
-    if stack.node.try_find_child(name) is None:
+    stack = references.stack_of(scope)
+    if references.is_first(stack, name):
         TerraformVariable(stack, name, type="string", sensitive=True, nullable=False, description=description)
     return f"${{var.{name}}}"

@@ -16,12 +16,12 @@ for finding in policy.evaluate(policy.Resources.of_stacks(stacks), assignments).
 
 from __future__ import annotations
 
+from ..azure.policies.definition import Definition, Effect, Kind, Parameter, Variant
+from ..azure.policies.problems import Mistake, PolicyError
 from . import catalogue
 from .catalogue import Catalogue
-from .definition import Definition, Effect, Kind, Parameter, Variant
 from .effects import Change
 from .evaluation import Assignment, Finding, NotEvaluated, Outcome, Report, evaluate
-from .problems import Mistake, PolicyError
 from .resources import Resource, Resources
 from .rules import Evidence
 from .terraform import TerraformError

@@ -1,225 +1,36 @@
-"""The catalogue: the policies that come with the library, and those that teams add."""
+"""The catalogue of policies, with remarks on what of it cannot be evaluated."""
 
 from __future__ import annotations
 
-import difflib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
-import yaml
-
+from ..azure.policies import catalogue
+from ..azure.policies.catalogue import Catalogue, folder
+from ..azure.policies.definition import Definition, texts
+from ..azure.policies.expressions import is_expression
+from ..azure.policies.problems import Mistake, path_text
 from . import fields
-from .definition import (
-    Definition,
-    Kind,
-    Parameter,
-    Variant,
-    from_document,
-    mistakes,
-    texts,
-)
-from .expressions import is_expression
 from .mapping import Mappings, mappings
-from .problems import Mistake, PolicyError, path_text
-from .schema import Schema
-from .values import MISSING, Json
+
+__all__ = ["Catalogue", "folder", "load", "unmapped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Policy definitions to choose from.
-
-    Attributes:
-        definitions: all of them, the library's first.
-        notes: files that were skipped, definitions that take the place of others, fields that cannot be evaluated.
-    """
-
-    definitions: tuple[Definition, ...]
-    notes: tuple[Mistake, ...] = ()
-
-    def find(self, name: str, variant: Variant | None = None) -> Definition:
-        """A definition by its name, GUID, id or title; without a variant the corrected one, if there is one.
-
-        Raises:
-            PolicyError: there is none; the message names similar ones.
-        """
-        wanted = name.rpartition("/")[2].lower() if name.startswith("/") else name.lower()
-        found = [
-            one
-            for one in self.definitions
-            if wanted in {one.name.lower(), one.also_known_as.lower(), one.display_name.lower()}
-            and (variant is None or one.variant is variant)
-        ]
-        if not found:
-            known = sorted({one.name for one in self.definitions} | {one.display_name for one in self.definitions})
-            near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-            said = f"there is no such policy; did you mean {', '.join(near)}?" if near else "there is no such policy"
-            raise PolicyError([Mistake("the catalogue", "", said, name)])
-        return next((one for one in found if one.variant is Variant.CORRECTED), found[0])
-
-    def rows(self) -> Mapping[int, Sequence[Definition]]:
-        """The definitions of the source document's table by row, the corrected variant first."""
-        found: dict[int, list[Definition]] = {}
-        for one in self.definitions:
-            if one.row:
-                found.setdefault(one.row, []).append(one)
-        return {row: sorted(found[row], key=lambda one: one.variant is Variant.ORIGINAL) for row in sorted(found)}
-
-
-def folder() -> Path:
-    """Where the library's own policies lie: inside the wheel, or in the checkout.
-
-    Raises:
-        FileNotFoundError: in neither.
-    """
-    here = Path(__file__).resolve()
-    for found in (here.parents[1] / "policies", here.parents[3] / "policies"):
-        if (found / "builtin.yaml").is_file():
-            return found
-    raise FileNotFoundError(f"the policies that come with the library lie neither in {here.parents[1]} nor beside it")
-
-
-def load(folders: Sequence[Path | str] = ()) -> Catalogue:
-    """The library's policies, and those in further folders.
+def load(folders: Sequence[Path | str] = (), *, trusted: bool = False) -> Catalogue:
+    """The library's policies, and those in further folders, with notes on fields that no table knows.
 
     Args:
-        folders: folders (searched through) or files with definitions in Azure's own form. A definition of the same
-            name takes the place of the library's. Lists and initiatives are skipped with a note.
+        folders: as of `azure.policies.catalogue.load`.
+        trusted: as there.
 
     Raises:
-        PolicyError: a document has mistakes; all of them are reported, by file and JSON path.
+        PolicyError: a document has mistakes.
     """
-    own = folder()
-    schema = Schema(json.loads((own / "schema" / "definition.schema.json").read_text(encoding="utf-8")))
-    problems: list[Mistake] = []
-    notes: list[Mistake] = []
-    made = [*_builtins(own, problems), *_documents(own / "custom", schema, problems, notes)]
-    by_key = {(one.name.lower(), one.variant): one for one in made}
-    for place in folders:
-        for one in _documents(Path(place), schema, problems, notes):
-            _add(by_key, one, own, problems, notes)
-    found = tuple(by_key.values())
-    for one in found:
-        problems += mistakes(one)
-        notes += unmapped(one, mappings())
-    if problems:
-        raise PolicyError(problems)
-    return Catalogue(found, tuple(notes))
-
-
-def _add(
-    by_key: dict[tuple[str, Variant], Definition],
-    one: Definition,
-    own: Path,
-    problems: list[Mistake],
-    notes: list[Mistake],
-) -> None:
-    name = one.name.lower()
-    formers = [two for (known, _), two in by_key.items() if known == name]
-    if not formers:
-        by_key[name, one.variant] = one
-        return
-    # The corrected variant is the one that its name stands for.
-    former = next((two for two in formers if two.variant is Variant.CORRECTED), formers[0])
-    if not Path(former.file).is_relative_to(own):
-        problems.append(Mistake(one.file, "name", f"is the name of the definition in {former.file} too", one.name))
-        return
-    notes.append(Mistake(one.file, "", f"takes the place of the library's {former.name}"))
-    for two in formers:
-        by_key.pop((name, two.variant))
-    by_key[name, former.variant] = replace(
-        one,
-        kind=former.kind,
-        variant=former.variant,
-        row=former.row,
-        roles=one.roles or former.roles,
-        reason=one.reason or former.reason,
-        unconfirmed=former.unconfirmed,
-    )
-
-
-def _documents(place: Path, schema: Schema, problems: list[Mistake], notes: list[Mistake]) -> Iterator[Definition]:
-    files = sorted(place.rglob("*.json")) if place.is_dir() else [place]
-    if not place.exists():
-        problems.append(Mistake(str(place), "", "does not exist: give a folder with policy definitions, or a file"))
-        return
-    for file in files:
-        try:
-            document: Json = json.loads(file.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError, RecursionError) as error:
-            problems.append(Mistake(str(file), "", f"is not readable JSON: {error}"))
-            continue
-        if isinstance(document, list):
-            notes.append(Mistake(str(file), "", "is a list and was skipped: one definition per file"))
-            continue
-        properties = document.get("properties") if isinstance(document, dict) else None
-        if isinstance(properties, dict) and "policyDefinitions" in properties:
-            notes.append(Mistake(str(file), "", "is an initiative and was skipped"))
-            continue
-        wrong = list(schema.mistakes(document, str(file)))
-        problems += wrong
-        if not wrong and isinstance(document, dict):
-            yield from_document(document, str(file), file.stem)
-
-
-def _builtins(own: Path, problems: list[Mistake]) -> Iterator[Definition]:
-    file = own / "builtin.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows: Json = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  (both are safe loaders)
-    schema = Schema(json.loads((own / "schema" / "builtin.schema.json").read_text(encoding="utf-8")))
-    wrong = list(schema.mistakes(rows, str(file)))
-    problems += wrong
-    if wrong or not isinstance(rows, dict):
-        return
-    for guid, row in rows.items():
-        if isinstance(row, dict):
-            yield _builtin(guid, row, own)
-
-
-def _builtin(guid: str, row: dict[str, Json], own: Path) -> Definition:
-    rule_file = own / "builtin" / f"{guid}.json"
-    rule: Json = json.loads(rule_file.read_text(encoding="utf-8")) if rule_file.is_file() else None
-    effect = row["effect"]
-    assert isinstance(effect, dict)  # noqa: S101  (the schema says so)
-    allowed, name = effect["allowed"], str(effect.get("parameter", "effect"))
-    default = effect.get("default")
-    effects = tuple(map(str, allowed)) if isinstance(allowed, list) else ()
-    parameters = {name: Parameter(name, "String", MISSING if default is None else default, effects)}
-    given = row.get("parameters", {})
-    for key, one in given.items() if isinstance(given, dict) else ():
-        if isinstance(one, dict):
-            allowed = one.get("allowed", [])
-            parameters[key] = Parameter(
-                name=key,
-                type=str(one["type"]),
-                default=one.get("default", MISSING),
-                allowed=tuple(allowed) if isinstance(allowed, list) else (),
-                description=str(one.get("description", "")),
-            )
-    roles, row_number, doubts = row.get("roles"), row.get("row"), row.get("unconfirmed")
-    return Definition(
-        name=guid,
-        kind=Kind.BUILTIN,
-        display_name=str(row["display_name"]),
-        mode=str(row.get("mode", "Indexed")),
-        version=str(row.get("version", "")),
-        category=str(row["category"]),
-        parameters=MappingProxyType(parameters),
-        rule=rule,
-        effect_parameter=name,
-        effects=effects,
-        default_effect="" if default is None else str(default),
-        roles=tuple(map(str, roles.values())) if isinstance(roles, dict) else (),
-        variant=Variant(str(row.get("variant", Variant.ORIGINAL.value))),
-        row=row_number if isinstance(row_number, int) else 0,
-        reason=str(row.get("note", "")),
-        deprecated=row.get("deprecated") is True,
-        unconfirmed=tuple(map(str, doubts)) if isinstance(doubts, list) else (),
-        file=str(rule_file if rule is not None else own / "builtin.yaml"),
-    )
+    found = catalogue.load(folders, trusted=trusted)
+    tables = mappings()
+    notes = (note for one in found.definitions for note in unmapped(one, tables))
+    return replace(found, notes=(*found.notes, *notes))
 
 
 def unmapped(definition: Definition, tables: Mappings) -> Iterator[Mistake]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ..azure.policies.definition import Definition, Effect, Variant, parameters_for
+from ..azure.policies.problems import PolicyError
 from . import fields
-from .definition import Definition, Effect, Variant, parameters_for
 from .effects import Change, Existence, Verdict, appended, modified
 from .fields import Context
 from .formulas import Compiler
-from .problems import PolicyError
 from .resources import Phase, Resource, Resources
 from .rules import Condition, Evidence, compile_condition
 from .values import Failure, Json, Missing, Unknown, Value, any_of
@@ -44,6 +45,7 @@ class Assignment:
         scope: the id of the scope; empty for everywhere.
         not_scopes: ids of scopes inside it that are left out.
         enforce: whether Azure enforces it, or only reports.
+        lenient: whether parameters that must be given may be missing; what depends on one is then unknown.
     """
 
     definition: Definition
@@ -53,6 +55,7 @@ class Assignment:
     scope: str = ""
     not_scopes: tuple[str, ...] = ()
     enforce: bool = True
+    lenient: bool = False
 
     @property
     def title(self) -> str:
@@ -100,11 +103,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """An assignment that says nothing about resources of Terraform, with the reason."""
+    """An assignment that says nothing about resources of Terraform, with the reason.
+
+    Attributes:
+        policy: the assignment's title.
+        effect: its effect.
+        reason: why.
+        elsewhere: whether it is evaluated elsewhere, so that Azure Resource Manager refuses nothing because of it.
+    """
 
     policy: str
     effect: str
     reason: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """An assignment, compiled."""
+    """An assignment, compiled.
+
+    Attributes:
+        group: what stands for the resource group that it is assigned to; empty if its scope is another one.
+        outside_groups: what stands for the resource groups that are left out.
+        outside: what else is left out.
+    """
 
     assignment: Assignment
     effect: Effect
@@ -147,6 +164,9 @@ class _Ready:
     details: Json
     compiler: Compiler
     facts: Mapping[str, Json]
+    group: str = ""
+    outside_groups: frozenset[str] = frozenset()
+    outside: tuple[str, ...] = ()
 
 
 def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
@@ -165,11 +185,17 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
     ready: list[_Ready] = []
     skipped: list[NotEvaluated] = []
     given = list(assignments)
-    wrong = [mistake for one in given for mistake in parameters_for(one.definition, one.parameters, one.effect)]
+    wrong = [
+        mistake
+        for one in given
+        if not one.lenient
+        for mistake in parameters_for(one.definition, one.parameters, one.effect)
+    ]
     if wrong:
         raise PolicyError(wrong)
+    compiled: dict[tuple[int, str, str], _Ready | NotEvaluated] = {}
     for assignment in given:
-        made = _prepare(assignment)
+        made = _prepare_once(assignment, compiled)
         if isinstance(made, NotEvaluated):
             skipped.append(made)
         else:
@@ -193,24 +219,56 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
     return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
 
 
+def _prepare_once(
+    assignment: Assignment, compiled: dict[tuple[int, str, str], _Ready | NotEvaluated]
+) -> _Ready | NotEvaluated:
+    """The assignment, compiled; a definition that is assigned to many scopes with the same values only once."""
+    values = json.dumps(assignment.parameters, sort_keys=True, default=str)
+    key = id(assignment.definition), assignment.chosen_effect, values
+    if key not in compiled:
+        compiled[key] = _prepare(assignment)
+    made = compiled[key]
+    if isinstance(made, NotEvaluated):
+        return replace(made, policy=assignment.title)
+    groups = [scope.lower().rstrip("/") for scope in assignment.not_scopes if _is_group(scope)]
+    return replace(
+        made,
+        assignment=assignment,
+        facts={**made.facts, "assignmentId": assignment.name},
+        group=assignment.scope.lower().rstrip("/") if _is_group(assignment.scope) else "",
+        outside_groups=frozenset(groups),
+        outside=tuple(scope for scope in assignment.not_scopes if not _is_group(scope)),
+    )
+
+
+def _is_group(scope: str) -> bool:
+    parts = scope.lower().strip("/").split("/")
+    return len(parts) == 4 and parts[2] == "resourcegroups"
+
+
 def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
     definition = assignment.definition
     written = assignment.chosen_effect
 
-    def skip(reason: str) -> NotEvaluated:
-        return NotEvaluated(assignment.title, written, reason)
+    def skip(reason: str, *, elsewhere: bool = False) -> NotEvaluated:
+        return NotEvaluated(assignment.title, written, reason, elsewhere)
 
     effect = Effect.of(written)
     if effect is Effect.DISABLED:
         return skip("it is disabled")
     if definition.mode.lower() not in {"all", "indexed"}:
-        return skip(f"its mode {definition.mode} is evaluated inside the service, not by Azure Resource Manager")
+        reason = f"its mode {definition.mode} is evaluated inside the service, not by Azure Resource Manager"
+        return skip(reason, elsewhere=True)
     if effect not in _EVALUATED or effect is None:
-        return skip(f"the effect {written or '(none chosen)'} is not about what a resource is asked to be")
+        reason = f"the effect {written or '(none chosen)'} is not about what a resource is asked to be"
+        return skip(reason, elsewhere=effect is not None)
     if not isinstance(definition.rule, dict):
         return skip("the catalogue does not hold its rule; give Microsoft's document of it in a folder")
     values: dict[str, Value] = {
-        name.lower(): one.default for name, one in definition.parameters.items() if not isinstance(one.default, Missing)
+        name.lower(): Unknown(f"the parameter {name} has no default, and no value was given")
+        if isinstance(one.default, Missing)
+        else one.default
+        for name, one in definition.parameters.items()
     }
     values |= {name.lower(): value for name, value in assignment.parameters.items()}
     if definition.effect_parameter:
@@ -244,13 +302,16 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
 def _candidates(one: _Ready, resources: Resources) -> Sequence[Resource]:
     if one.types is None:
         return resources.all
-    found = [resource for kind in sorted(one.types) for resource in resources.by_type.get(kind, ())]
     # A type that is known after apply may be any.
-    return [*found, *resources.by_type.get("", ())]
+    kinds = [*sorted(one.types), ""]
+    if not one.group:
+        return [resource for kind in kinds for resource in resources.by_type.get(kind, ())]
+    # So may a resource group.
+    return [r for kind in kinds for group in (one.group, None) for r in resources.by_group.get((group, kind), ())]
 
 
 def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | Outcome:
-    inside = _inside(one.assignment, resource)
+    inside = _inside(one, resource)
     if inside is False or (one.indexed and resource.indexed is False):
         return Outcome.NOT_APPLICABLE
     context = Context(resource, resource, resources, one.phase, one.facts)
@@ -335,11 +396,16 @@ class _Hashable:
         return isinstance(other, _Hashable) and self._key == other._key
 
 
-def _inside(assignment: Assignment, resource: Resource) -> bool | Unknown:
-    found = within(resource, assignment.scope) if assignment.scope else True
-    if found is False or not assignment.not_scopes:
+def _inside(one: _Ready, resource: Resource) -> bool | Unknown:
+    found = within(resource, one.assignment.scope) if one.assignment.scope else True
+    if found is False or not one.assignment.not_scopes:
         return found
-    outside = any_of(within(resource, scope) for scope in assignment.not_scopes)
+    group = resource.group_key
+    # Most of what is left out are resource groups, and there may be hundreds.
+    if group is not None and group in one.outside_groups:
+        return False
+    further = one.outside if group is not None else one.assignment.not_scopes
+    outside = any_of(within(resource, scope) for scope in further)
     if isinstance(outside, Failure):
         return found
     if outside is True:
@@ -353,7 +419,7 @@ def within(resource: Resource, scope: str) -> bool | Unknown:
     if "/microsoft.management/managementgroups/" in wanted:
         return True
     if isinstance(resource.id, str):
-        return f"{resource.id.lower()}/".startswith(f"{wanted}/")
+        return f"{resource.key}/".startswith(f"{wanted}/")
     doubt = Unknown("its id, and so whether it is in the assignment's scope, is known after apply")
     subscription, group = resource.subscription_id, resource.resource_group
     if not isinstance(subscription, str):

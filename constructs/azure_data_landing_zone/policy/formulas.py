@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ..azure.policies.expressions import Access, Expression, ExpressionError, Literal, is_expression, parse, unescaped
 from . import fields, functions
-from .expressions import Access, Expression, ExpressionError, Literal, is_expression, parse, unescaped
 from .fields import Context, Selected
 from .values import MISSING, Failure, Json, Missing, Unknown, Value
 

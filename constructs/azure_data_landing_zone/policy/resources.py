@@ -70,6 +70,17 @@ class Resource:
         return key_of(self.id)
 
     @functools.cached_property
+    def group_key(self) -> str | None:
+        """What stands for its resource group, empty if it lies in none; `None` if that is known after apply."""
+        if isinstance(self.id, str):
+            parts = self.key.split("/")
+            return "/".join(parts[:5]) if len(parts) > 4 and parts[3] == "resourcegroups" else ""
+        subscription, group = self.subscription_id, self.resource_group
+        if isinstance(subscription, str) and isinstance(group, str):
+            return f"/subscriptions/{subscription}/resourcegroups/{group}".lower()
+        return None
+
+    @functools.cached_property
     def indexed(self) -> bool | Unknown:
         """Whether policies of mode Indexed see it."""
         if self.arm_type is not None:
@@ -249,6 +260,15 @@ class Resources:
         """
         return cls([from_plan(name, document, mappings())])
 
+    @classmethod
+    def of_plans(cls, plans: Mapping[str, Mapping[str, Json]]) -> Resources:
+        """The resources of several plans, by the names of their stacks.
+
+        Raises:
+            TerraformError: a document is no plan.
+        """
+        return cls(from_plan(name, document, mappings()) for name, document in plans.items())
+
     def _read(self) -> Iterator[Resource]:
         blocks: list[Resource] = []
         by_key: dict[str, str] = {}
@@ -330,6 +350,14 @@ class Resources:
         found: defaultdict[str, list[Resource]] = defaultdict(list)
         for resource in self.all:
             found[resource.type.lower()].append(resource)
+        return found
+
+    @functools.cached_property
+    def by_group(self) -> Mapping[tuple[str | None, str], Sequence[Resource]]:
+        """The resources by what stands for their resource group, and by type in small letters."""
+        found: defaultdict[tuple[str | None, str], list[Resource]] = defaultdict(list)
+        for resource in self.all:
+            found[resource.group_key, resource.type.lower()].append(resource)
         return found
 
     @functools.cached_property

@@ -243,10 +243,17 @@ def _evidence(condition: str, value: Value, argument: str, answer: Truth) -> Evi
     return Evidence(condition, plain(value), argument, unknown)
 
 
+#: Fields that an expression looks at by their names.
+_FIELDS = re.compile(r"field\(\s*'([^']+)'\s*\)", re.IGNORECASE)
+
+
 class _ValueCondition(Condition):
-    def __init__(self, value: Formula, shown: str, test: _Test) -> None:
+    def __init__(self, value: Formula, written: Json, test: _Test) -> None:
         self._value = value
-        self._shown = shown
+        self._fields = tuple(dict.fromkeys(_FIELDS.findall(written))) if isinstance(written, str) else ()
+        self._shown = _short(written)
+        if self._shown.endswith("...") and self._fields:
+            self._shown = f"what is calculated from {', '.join(self._fields)}"
         self._test = test
 
     def evaluate(self, context: Context) -> Truth:
@@ -257,7 +264,9 @@ class _ValueCondition(Condition):
 
     def explain(self, context: Context) -> Iterator[Evidence]:
         condition = f"{self._shown} {self._test.show(context)}"
-        yield _evidence(condition, self._value(context), "", self.evaluate(context))
+        arguments = (fields.parse(name).argument(context.resource) for name in self._fields)
+        argument = next((found for found in arguments if found), "")
+        yield _evidence(condition, self._value(context), argument, self.evaluate(context))
 
 
 class _Count(Condition):
@@ -387,7 +396,7 @@ def compile_condition(data: Json, compiler: Compiler, *, depth: int = 0, counts:
     if isinstance(subject, str):
         return _FieldCondition(compiler.text(subject), subject, test)
     if "value" in keys:
-        return _ValueCondition(compiler.value(keys["value"]), _short(keys["value"]), test)
+        return _ValueCondition(compiler.value(keys["value"]), keys["value"], test)
     if "count" in keys:
         return _compile_count(keys["count"], test, compiler, depth, counts)
     return _Undecidable(_short(data), "a condition must look at a field, a value or a count")

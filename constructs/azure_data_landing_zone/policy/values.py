@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-#: JSON as it is written in a document.
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+from ..azure.policies.values import MISSING, Json, Missing
+
+__all__ = [
+    "MISSING",
+    "Failure",
+    "Json",
+    "Missing",
+    "Truth",
+    "Unknown",
+    "Value",
+    "all_of",
+    "any_of",
+    "lookup",
+    "negate",
+    "plain",
+    "undecided",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +49,6 @@ class Failure:
 
     reason: str
 
-
-class Missing(Enum):
-    """The one value for a property that is not in the request."""
-
-    MISSING = "missing"
-
-
-MISSING: Final = Missing.MISSING
 
 #: What a field or an expression gives. Unknown parts may lie deep inside.
 Value: TypeAlias = (

@@ -1,5 +1,7 @@
 """One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
 
+from .action_group import ActionGroup, WebhookReceiver
+from .alert_rules import ActivityLogAlert, LogAlert, MetricAlert
 from .application_insights import ApplicationInsights
 from .attached_spark_pool import AttachedSparkPool
 from .base import (
@@ -10,12 +12,14 @@ from .base import (
     OwnResourceGroup,
     ResourceGroupRef,
 )
+from .consumption_budget import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from .container_registry import ContainerRegistry
 from .customer_managed_key import CustomerManagedKey
 from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
 from .databricks_access_connector import DatabricksAccessConnector
 from .databricks_workspace import DatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
+from .event_grid_system_topic import EventGridSystemTopic
 from .federated_credential import FederatedCredential
 from .firewall_rules import FirewallRule, FirewallRules
 from .gated import Gate
@@ -32,38 +36,65 @@ from .machine_learning_compute_cluster import MachineLearningComputeCluster
 from .machine_learning_datastore import MachineLearningDatastore
 from .machine_learning_workspace import MachineLearningWorkspace
 from .managed_network_rules import FqdnRule, PrivateEndpointRule, ServiceTagRule
-from .nat_gateway import NatGateway
+from .management_lock import DeletionLock
+from .nat_gateway import NatGateway, PublicIp
 from .network_security_group import NetworkSecurityGroup
+from .policy_assignment import (
+    ManagementGroupPolicyAssignment,
+    PolicyAssignmentSettings,
+    ResourceGroupPolicyAssignment,
+    SubscriptionPolicyAssignment,
+)
+from .policy_definition import (
+    ManagementGroupPolicySetDefinition,
+    PolicyDefinition,
+    PolicyReference,
+    PolicySetDefinition,
+)
+from .policy_exemption import ResourceGroupPolicyExemption, ResourcePolicyExemption
+from .policy_remediation import (
+    ManagementGroupPolicyRemediation,
+    ResourceGroupPolicyRemediation,
+    SubscriptionPolicyRemediation,
+)
 from .private_dns_zone import PrivateDnsZone
 from .private_endpoint import PrivateEndpoint
 from .private_link_scope import PrivateLinkScope, ScopedService
 from .resource_group import ResourceGroup
-from .role_assignment import RoleAssignment
+from .role_assignment import PrincipalType, RoleAssignment
 from .role_definition import RoleDefinition
 from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
-from .subnet import Subnet
+from .subnet import Subnet, SubnetSecurityGroup
 from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
 from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
-from .user_assigned_identity import UserAssignedIdentity
+from .user_assigned_identity import ExistingIdentity, UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
+from .workbook import Dashboard, Workbook
 
 __all__ = [
+    "ActionGroup",
+    "ActivityLogAlert",
     "ApplicationInsights",
     "AttachedSparkPool",
     "AzureResource",
+    "Contacts",
     "ContainerRegistry",
     "CustomerManagedKey",
+    "Dashboard",
     "DataFactory",
     "DataFactoryManagedEndpoint",
     "DatabricksAccessConnector",
     "DatabricksWorkspace",
+    "DeletionLock",
     "DiagnosticSetting",
+    "EventGridSystemTopic",
+    "ExistingIdentity",
     "ExistingResourceGroup",
     "FederatedCredential",
     "FirewallRule",
@@ -75,23 +106,40 @@ __all__ = [
     "KnownResourceGroup",
     "KubernetesCluster",
     "KubernetesNodePool",
+    "LogAlert",
     "LogAnalyticsWorkspace",
     "MachineLearningComputeCluster",
     "MachineLearningDatastore",
     "MachineLearningExtension",
     "MachineLearningWorkspace",
     "ManagedRuntime",
+    "ManagementGroupPolicyAssignment",
+    "ManagementGroupPolicyRemediation",
+    "ManagementGroupPolicySetDefinition",
+    "MetricAlert",
     "NatGateway",
     "NetworkSecurityGroup",
     "Nodes",
+    "Notice",
     "OwnResourceGroup",
+    "PolicyAssignmentSettings",
+    "PolicyDefinition",
+    "PolicyReference",
+    "PolicySetDefinition",
+    "PrincipalType",
     "PrivateDnsZone",
     "PrivateEndpoint",
     "PrivateEndpointRule",
     "PrivateLinkScope",
+    "PublicIp",
     "ResourceGroup",
+    "ResourceGroupBudget",
+    "ResourceGroupPolicyAssignment",
+    "ResourceGroupPolicyExemption",
+    "ResourceGroupPolicyRemediation",
     "ResourceGroupRef",
     "ResourceInstanceRule",
+    "ResourcePolicyExemption",
     "RoleAssignment",
     "RoleDefinition",
     "RouteTable",
@@ -102,6 +150,10 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
+    "SubnetSecurityGroup",
+    "SubscriptionBudget",
+    "SubscriptionPolicyAssignment",
+    "SubscriptionPolicyRemediation",
     "SynapseManagedEndpoint",
     "SynapsePoolRole",
     "SynapsePrivateLinkHub",
@@ -113,4 +165,6 @@ __all__ = [
     "UserAssignedIdentity",
     "VirtualNetwork",
     "VirtualNetworkPeering",
+    "WebhookReceiver",
+    "Workbook",
 ]

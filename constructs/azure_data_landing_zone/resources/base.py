@@ -80,7 +80,7 @@ class AzureResource(_Binding):
     """
 
     def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
-        setattr(self, references.PATH, references.path_below(scope, id_))
+        references.place(self, scope, id_)
         super().__init__(scope, id_, **arguments)
 
     @functools.cached_property
@@ -109,6 +109,11 @@ def lifecycle(
     return TerraformResourceLifecycle(
         prevent_destroy=prevent_destroy or None, ignore_changes=list(ignore_changes) or None
     )
+
+
+def literal(text: str) -> str:
+    """Text in which Terraform finds no expressions of its own, though it may look so."""
+    return text.replace("${", "$${").replace("%{", "%%{")
 
 
 def dependencies(constructs: Sequence[ITerraformDependable]) -> list[ITerraformDependable] | None:

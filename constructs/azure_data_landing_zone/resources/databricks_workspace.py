@@ -24,6 +24,8 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
             subnet itself, whose id azurerm gives to the association.
         private_subnet_name: the subnet of its containers.
         private_subnet_security_group: as above.
+        machine_learning_workspace: the Machine Learning workspace in which its experiments are tracked as well; another
+            one replaces it. Default none.
         access_connector: the identity with which it passes the firewall of its storage account.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         depends_on: what must exist first, such as the way out of its subnets. Default none.
@@ -45,6 +47,7 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         private_subnet_name: str,
         private_subnet_security_group: Identified,
         access_connector: Identified,
+        machine_learning_workspace: Identified | None = None,
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
@@ -65,6 +68,7 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
             access_connector_id=access_connector.id,
             custom_parameters=azurerm.databricks_workspace.DatabricksWorkspaceCustomParameters(
                 no_public_ip=True,
+                machine_learning_workspace_id=machine_learning_workspace.id if machine_learning_workspace else None,
                 virtual_network_id=virtual_network.id,
                 public_subnet_name=public_subnet_name,
                 public_subnet_network_security_group_association_id=public_subnet_security_group.id,

@@ -17,7 +17,8 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
     Args:
         target_resource_id: the resource, or its sub-resource such as a blob service.
         log_analytics_workspace: where everything goes.
-        decision: the category groups and metrics to send; at least one.
+        decision: the category groups, categories and metrics to send; at least one.
+        name: its name. Default `log-analytics`.
 
     Raises:
         ValueError: the decision names nothing to send.
@@ -31,18 +32,20 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
         target_resource_id: str,
         log_analytics_workspace: Identified,
         decision: DiagnosticDecision,
+        name: str = "log-analytics",
     ) -> None:
-        if not decision.groups and not decision.metrics:
+        if not (decision.groups or decision.categories or decision.metrics):
             raise ValueError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
         setting = azurerm.monitor_diagnostic_setting
+        logs = [setting.MonitorDiagnosticSettingEnabledLog(category_group=group) for group in decision.groups]
+        logs += [setting.MonitorDiagnosticSettingEnabledLog(category=category) for category in decision.categories]
         super().__init__(
             scope,
             id_,
-            name="log-analytics",
+            name=name,
             target_resource_id=target_resource_id,
             log_analytics_workspace_id=log_analytics_workspace.id,
-            enabled_log=[setting.MonitorDiagnosticSettingEnabledLog(category_group=group) for group in decision.groups]
-            or None,
+            enabled_log=logs or None,
             enabled_metric=[
                 setting.MonitorDiagnosticSettingEnabledMetric(category=metric) for metric in decision.metrics
             ]

@@ -23,7 +23,7 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
     """A storage account that is reached with Entra ID only.
 
     Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought
-    back; versions are kept as well, except with a hierarchical namespace, which Azure does not version.
+    back; versions and snapshots are kept as long, except with a hierarchical namespace, which Azure does not version.
 
     Args:
         name: 3 to 24 lower-case letters and digits, unique in all of Azure.
@@ -149,7 +149,10 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
                     actions=policy.StorageManagementPolicyRuleActions(
                         version=policy.StorageManagementPolicyRuleActionsVersion(
                             delete_after_days_since_creation=retention_days
-                        )
+                        ),
+                        snapshot=policy.StorageManagementPolicyRuleActionsSnapshot(
+                            delete_after_days_since_creation_greater_than=retention_days
+                        ),
                     ),
                 )
             )

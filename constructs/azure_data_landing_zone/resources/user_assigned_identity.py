@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from ..azure.ids import ResourceId
 from ..engine import azurerm
-from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from ..engine.framework import Construct, ITerraformDependable
+from .base import AzureResource, ResourceGroupRef, dependencies
 
 
 class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):  # type: ignore[misc]
@@ -48,3 +49,31 @@ class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAss
     def client_id(self) -> str:
         """Its application id, which Azure makes up."""
         return self.reference("client_id")
+
+
+class ExistingIdentity(
+    AzureResource,
+    azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity,  # type: ignore[misc]
+):
+    """A managed identity that another stack makes, read for what Azure makes up about it.
+
+    Args:
+        identity: its id.
+        depends_on: what must exist first; a `Gate`, so that the first plan does without it. Default none.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, identity: ResourceId, depends_on: Sequence[ITerraformDependable] = ()
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=identity.name,
+            resource_group_name=identity.resource_group,
+            depends_on=dependencies(depends_on),
+        )
+
+    @functools.cached_property
+    def principal_id(self) -> str:
+        """The object id of its service principal."""
+        return self.reference("principal_id")

@@ -4,6 +4,7 @@ from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .landing_zone import add_stacks
+from .policy import PolicyStack
 from .product import ProductStack
 
-__all__ = ["AccessStack", "BootstrapStack", "CoreStack", "ProductStack", "add_stacks"]
+__all__ = ["AccessStack", "BootstrapStack", "CoreStack", "PolicyStack", "ProductStack", "add_stacks"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..azure.lifecycles import protection
 from ..config import Configuration
 from ..config.access import shared_grants
-from ..config.environments import Lifecycle
 from ..engine.framework import Construct
 from ..patterns.grants import grant, grant_id
 from ..patterns.pipelines import PipelineAccess
@@ -17,7 +17,7 @@ class AccessStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core = configuration.core
-        super().__init__(scope, id_, core=core, lifecycle=Lifecycle.STANDARD)
+        super().__init__(scope, id_, core=core, protection=protection("standard"))
         for shared in shared_grants(configuration):
             grant(
                 self,

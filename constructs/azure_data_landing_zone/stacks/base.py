@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..azure.lifecycles import Protection
 from ..config.core_layout import CoreLayout
-from ..config.environments import Lifecycle
 from ..config.state import AzureState, HttpState, RemoteState
 from ..engine import azurerm, references
 from ..engine.framework import (
@@ -25,7 +25,7 @@ class LandingZoneStack(TerraformStack):
 
     Args:
         core: names and ids of the landing zone.
-        lifecycle: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
+        protection: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
         resource_providers: resource providers that the stack registers in the subscription; all but the bootstrap
             stack register none.
         local_state: whether the state stays on this machine, whatever the configuration says.
@@ -37,21 +37,20 @@ class LandingZoneStack(TerraformStack):
         id_: str,
         *,
         core: CoreLayout,
-        lifecycle: Lifecycle,
+        protection: Protection,
         resource_providers: Sequence[str] = (),
         local_state: bool = False,
     ) -> None:
         super().__init__(scope, id_)
-        setattr(self, references.PATH, ())
+        references.begin(self)
         self._core = core
         self._stack_name = id_
-        self._azurerm_provider(lifecycle, resource_providers)
+        self._azurerm_provider(protection, resource_providers)
         require_providers(self, "azurerm")
         self._backend(local_state)
 
-    def _azurerm_provider(self, lifecycle: Lifecycle, resource_providers: Sequence[str]) -> None:
+    def _azurerm_provider(self, protection: Protection, resource_providers: Sequence[str]) -> None:
         provider = azurerm.provider
-        disposable = lifecycle is Lifecycle.DISPOSABLE
         provider.AzurermProvider(
             self,
             "azurerm",
@@ -65,20 +64,23 @@ class LandingZoneStack(TerraformStack):
                 provider.AzurermProviderFeatures(
                     key_vault=[
                         provider.AzurermProviderFeaturesKeyVault(
-                            purge_soft_delete_on_destroy=disposable, recover_soft_deleted_key_vaults=not disposable
+                            purge_soft_delete_on_destroy=protection.purge_deleted,
+                            recover_soft_deleted_key_vaults=protection.recover_deleted,
                         )
                     ],
                     log_analytics_workspace=[
-                        provider.AzurermProviderFeaturesLogAnalyticsWorkspace(permanently_delete_on_destroy=disposable)
+                        provider.AzurermProviderFeaturesLogAnalyticsWorkspace(
+                            permanently_delete_on_destroy=protection.purge_deleted
+                        )
                     ],
                     machine_learning=[
                         provider.AzurermProviderFeaturesMachineLearning(
-                            purge_soft_deleted_workspace_on_destroy=disposable
+                            purge_soft_deleted_workspace_on_destroy=protection.purge_deleted
                         )
                     ],
                     resource_group=[
                         provider.AzurermProviderFeaturesResourceGroup(
-                            prevent_deletion_if_contains_resources=not disposable
+                            prevent_deletion_if_contains_resources=not protection.delete_filled_groups
                         )
                     ],
                     storage=[provider.AzurermProviderFeaturesStorage(data_plane_available=False)],

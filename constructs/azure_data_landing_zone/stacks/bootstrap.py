@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure import resource_providers, roles
+from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.environments import Lifecycle
+from ..config.access import custom_roles_in_use
 from ..config.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
@@ -30,7 +31,7 @@ class BootstrapStack(LandingZoneStack):
             scope,
             id_,
             core=core,
-            lifecycle=Lifecycle.PROTECTED,
+            protection=protection("protected"),
             resource_providers=needed,
             local_state=not in_account,
         )
@@ -59,12 +60,7 @@ class BootstrapStack(LandingZoneStack):
                 value=core.state_account.name,
                 description="The account that keeps the state of every stack",
             )
-        if configuration.pipelines:
-            self._pipelines(configuration, containers)
-
-    def _pipelines(self, configuration: Configuration, containers: Mapping[str, StorageContainer]) -> None:
-        core, zone = configuration.core, configuration.landing_zone
-        for role in roles.custom_roles():
+        for role in custom_roles_in_use(configuration):
             RoleDefinition(
                 self,
                 f"role-{role.key.replace('_', '-')}",
@@ -74,14 +70,27 @@ class BootstrapStack(LandingZoneStack):
                 scope_=core.subscription,
                 actions=role.actions,
             )
+        if configuration.pipelines:
+            self._pipelines(configuration, containers)
+
+    def _pipelines(self, configuration: Configuration, containers: Mapping[str, StorageContainer]) -> None:
+        core, zone = configuration.core, configuration.landing_zone
         group = ResourceGroup(
             self, "pipelines-group", name=core.pipelines_group.name, location=zone.location, tags=core.tags
         )
+        client_ids: dict[str, Mapping[str, str]] = {}
         for layout in configuration.pipelines:
-            PipelineIdentities(
+            made = PipelineIdentities(
                 self,
                 f"pipelines-{layout.stack}",
                 layout=layout,
                 resource_group=group,
                 state_containers=containers,
             )
+            client_ids[layout.stack] = made.client_ids
+        TerraformOutput(
+            self,
+            "pipeline_client_ids",
+            value=client_ids,
+            description="The application ids with which the pipelines of each stack plan and apply",
+        )

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import functools
 
+from ..azure.ids import ResourceId
 from ..config import Configuration
+from ..config.alert_layout import core_alerts_on
 from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.configuration import PLATFORM_STACKS
 from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
-from ..config.environments import Lifecycle
 from ..config.link_layout import SYNAPSE_CONTAINER
 from ..config.network import CreatedNetwork, OutboundFirewall
 from ..config.observability import CreatedObservability
 from ..config.places import Placed, own_container
+from ..config.state import AzureState
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import (
     AzureMonitorScope,
+    LandingZoneAlerts,
     LandingZoneDataFactory,
     LandingZoneDataLake,
     LandingZoneNetwork,
     LandingZoneSynapse,
     MachineLearningRegistry,
+    MonitoringViews,
     PrivateDns,
+    Watched,
 )
 from ..patterns.azure_monitor import join_private_link_scope
+from ..patterns.budgets import subscription_budget
 from ..patterns.databricks import LandingZoneDatabricks
-from ..patterns.diagnostics import send_diagnostics
+from ..patterns.diagnostics import send_diagnostics, send_diagnostics_of
 from ..patterns.kubernetes import LandingZoneKubernetes
 from ..patterns.outbound import outbound_traffic
 from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
@@ -36,11 +43,13 @@ class CoreStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core, zone = configuration.core, configuration.landing_zone
-        super().__init__(scope, id_, core=core, lifecycle=zone.lifecycle)
+        super().__init__(scope, id_, core=core, protection=core.protection)
         self._configuration = configuration
         self._zone = zone
         self._tags = core.tags
-        self._prevent_destroy = zone.lifecycle is Lifecycle.PROTECTED
+        self._prevent_destroy = core.protection.prevent_destroy
+        self._groups: list[ResourceGroup] = []
+        self._watched: dict[str, list[Watched]] = {}
 
         log_analytics = self._monitoring()
         virtual_network, endpoint_subnet = self._network(log_analytics)
@@ -61,10 +70,28 @@ class CoreStack(LandingZoneStack):
         self._machine_learning_registry(log_analytics, endpoint_subnet)
         self._synapse(log_analytics, endpoint_subnet)
         self._data_factory(log_analytics, endpoint_subnet)
+        self._activity(log_analytics)
+        self._views()
+        self._alerts(log_analytics)
+        if zone.budget is not None:
+            subscription_budget(
+                self,
+                "budget",
+                budget=zone.budget,
+                name=f"budget-{zone.name}",
+                subscription=core.subscription,
+            )
         self._outputs()
 
     def _group(self, id_: str, placed: Placed) -> ResourceGroup:
-        return ResourceGroup(self, id_, name=placed.name, location=self._zone.location, tags=self._tags)
+        group = ResourceGroup(self, id_, name=placed.name, location=self._zone.location, tags=self._tags)
+        self._groups.append(group)
+        return group
+
+    def _watch(self, key: str, resource: Identified, id_: ResourceId | None, label: str = "") -> None:
+        """Has a resource of the core watched by the alert rules for what is called so."""
+        if id_ is not None:
+            self._watched.setdefault(key, []).append(Watched(resource, id_.type, label))
 
     def _monitoring(self) -> Identified:
         config = self._zone.observability
@@ -83,6 +110,7 @@ class CoreStack(LandingZoneStack):
             tags=self._tags,
         )
         send_diagnostics(workspace, "Microsoft.OperationalInsights/workspaces", workspace)
+        self._watch("log_analytics_workspace", workspace, self._core.log_analytics_workspace_id)
         if not self._core.creates_private_link_scope:
             join_private_link_scope(workspace, name, self._core)
         return workspace
@@ -127,7 +155,7 @@ class CoreStack(LandingZoneStack):
 
     def _synapse(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if isinstance(config := self._zone.analytics.synapse, CreatedSynapse):
-            LandingZoneSynapse(
+            synapse = LandingZoneSynapse(
                 self,
                 "synapse",
                 config=config,
@@ -138,6 +166,7 @@ class CoreStack(LandingZoneStack):
                 lake=self._lake,
                 tags=self._tags,
             )
+            self._watch("synapse_workspace", synapse.workspace, self._core.synapse_workspace_id)
 
     def _databricks(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         config = self._zone.analytics.databricks
@@ -165,7 +194,7 @@ class CoreStack(LandingZoneStack):
     def _kubernetes(self, log_analytics: Identified) -> None:
         config = self._zone.analytics.kubernetes
         if isinstance(config, CreatedKubernetes):
-            LandingZoneKubernetes(
+            kubernetes = LandingZoneKubernetes(
                 self,
                 "kubernetes",
                 config=config,
@@ -177,6 +206,7 @@ class CoreStack(LandingZoneStack):
                 prevent_destroy=self._prevent_destroy,
                 tags=self._tags,
             )
+            self._watch("kubernetes_cluster", kubernetes.cluster, self._core.kubernetes_cluster_id)
 
     def _machine_learning_registry(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if "machine_learning_registry" in self._core.created_analytics:
@@ -193,7 +223,7 @@ class CoreStack(LandingZoneStack):
 
     def _data_factory(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if isinstance(config := self._zone.analytics.data_factory, CreatedDataFactory):
-            LandingZoneDataFactory(
+            data_factory = LandingZoneDataFactory(
                 self,
                 "data-factory",
                 config=config,
@@ -204,6 +234,7 @@ class CoreStack(LandingZoneStack):
                 lake=self._lake,
                 tags=self._tags,
             )
+            self._watch("data_factory", data_factory.factory, self._core.data_factory_id)
 
     def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> LandingZoneDataLake | None:
         layers = {
@@ -213,17 +244,26 @@ class CoreStack(LandingZoneStack):
         }
         if not layers:
             return None
-        return LandingZoneDataLake(
+        lake = LandingZoneDataLake(
             self,
             "data-lake",
             layers=layers,
             core=self._core,
+            guests=[
+                layout.databricks_access_connector.id.id
+                for layout in self._configuration.products
+                if layout.own_databricks is not None
+            ],
             resource_group=self._group("storage-group", self._core.storage_group),
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics,
             prevent_destroy=self._prevent_destroy,
+            locks=self._core.protection.locks,
             tags=self._tags,
         )
+        for layer, account in lake.accounts.items():
+            self._watch("lake_accounts", account, self._core.lake_accounts[layer], layer.value)
+        return lake
 
     def _containers(self, layer: Layer, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if layer is Layer.WORKSPACE and isinstance(self._zone.analytics.synapse, CreatedSynapse):
@@ -233,7 +273,35 @@ class CoreStack(LandingZoneStack):
     def _declared_containers(self, config: CreatedLayer | CreatedWorkspaceLayer) -> list[str]:
         if config.containers != "per_product":
             return sorted(config.containers)
-        return [own_container(d.product.name, d.environment) for d in self._configuration.deployments]
+        kept = [
+            stack
+            for stack, removed in self._zone.removed.items()
+            if removed.data == "keep" and stack not in PLATFORM_STACKS
+        ]
+        # The own container of a product is called as its stack is.
+        return [*(own_container(d.product.name, d.environment) for d in self._configuration.deployments), *sorted(kept)]
+
+    def _activity(self, log_analytics: Identified) -> None:
+        """Logs of what is made before there is a Log Analytics workspace: subscription, and account of the state."""
+        core, zone = self._core, self._zone
+        if zone.observability.activity_log:
+            name = f"log-analytics-{zone.name}"
+            send_diagnostics_of(self, "activity-log", core.subscription, log_analytics, name=name)
+        if isinstance(zone.state, AzureState):
+            send_diagnostics_of(self, "state-diagnostics", core.state_account.id, log_analytics, name="log-analytics")
+
+    def _views(self) -> None:
+        if self._zone.observability.workbook or self._zone.observability.dashboard:
+            MonitoringViews(self, "views", core=self._core, resource_group=self._monitoring_group, tags=self._tags)
+
+    def _alerts(self, log_analytics: Identified) -> None:
+        if not core_alerts_on(self._core):
+            return
+        group = self._monitoring_group
+        self._watch("logs", log_analytics, self._core.log_analytics_workspace_id)
+        self._watch("subscription", self._core.subscription, self._core.subscription)
+        self._watched["core_groups"] = [Watched(made, "Microsoft.Resources/resourceGroups") for made in self._groups]
+        LandingZoneAlerts(self, "alerts", core=self._core, resource_group=group, watched=self._watched, tags=self._tags)
 
     def _outputs(self) -> None:
         core = self._core

@@ -16,10 +16,15 @@ class DataPlaneStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core = configuration.core
-        super().__init__(scope, id_, core=core, lifecycle=core.landing_zone.lifecycle)
+        super().__init__(scope, id_, core=core, protection=core.protection)
         SynapseDataPlane(
             self,
             "synapse",
             core=core,
-            products=[layout for layout in configuration.products if layout.product.links.synapse is not None],
+            # Of a product that is about to be removed, roles and endpoints go first.
+            products=[
+                layout
+                for layout in configuration.products
+                if layout.product.links.synapse is not None and not layout.product.decommission
+            ],
         )

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 from ..engine.framework import App, TerraformStack
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .data_plane import DataPlaneStack
+from .policy import PolicyStack
 from .product import ProductStack
+from .quota import QuotaStack
 
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
 
 
 def add_stacks(
-    app: App, configuration: Configuration, only: Collection[str] | None = None
+    app: App,
+    configuration: Configuration,
+    only: Collection[str] | None = None,
+    done: Callable[[str], None] | None = None,
 ) -> dict[str, TerraformStack]:
     """Adds the stacks of a landing zone to an app, each depending on those that are applied before it.
 
@@ -26,22 +31,41 @@ def add_stacks(
         app: an app whose context holds `CONTEXT`.
         configuration: a checked configuration.
         only: names of the stacks to add. Default all. A dependency on a stack that is left out is left out, too.
+        done: is called with the name of each stack that is made. Default nothing is told.
 
     Returns:
         The stacks by name.
     """
+    policy = configuration.policy
     makers: dict[str, Callable[[str], TerraformStack]] = {
         "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
         "core": lambda name: CoreStack(app, name, configuration=configuration),
+        **(
+            {"policy": lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)}
+            if policy
+            else {}
+        ),
         "access": lambda name: AccessStack(app, name, configuration=configuration),
         **{
-            layout.stack: lambda name, layout=layout: ProductStack(app, name, layout=layout)  # type: ignore[misc]
+            layout.stack: lambda name, layout=layout: ProductStack(  # type: ignore[misc]
+                app, name, layout=layout, policies=policy
+            )
             for layout in configuration.products
         },
+        QUOTA: lambda name: QuotaStack(app, name, configuration=configuration),
         DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
     }
-    stacks = {name: makers[name](name) for name in configuration.stacks if only is None or name in only}
+    if policy is not None:
+        makers["policy"] = lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)
+    stacks = {}
+    for name in configuration.stacks:
+        if only is None or name in only:
+            stacks[name] = makers[name](name)
+            if done is not None:
+                done(name)
     for name, stack in stacks.items():
+        if moves := configuration.moves(name):
+            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])

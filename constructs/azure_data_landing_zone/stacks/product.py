@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+from ..config.alert_layout import product_alerts
+from ..config.links import DatabricksLink
+from ..config.policy_layout import PolicyLayout
 from ..config.product_layout import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import DataFactoryLink, MlWorkspace, SynapseLink
+from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
+from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
+from ..patterns.policies import InitiativeAssignment
+from ..patterns.policies import grants_of_others as policy_grants_of_others
 from ..patterns.workload_grants import grants_of_others
-from ..resources import KnownResourceGroup, OwnResourceGroup, ResourceGroup
+from ..resources import AzureResource, KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
 
 
 class ProductStack(LandingZoneStack):
-    """Everything of the product, in a resource group of its own."""
+    """Everything of the product, in a resource group of its own.
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
-        super().__init__(scope, id_, core=layout.core, lifecycle=layout.lifecycle)
+    Args:
+        layout: the product.
+        policies: the policies of the landing zone; None if it assigns none.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
+    ) -> None:
+        super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
-        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group)
+        estate = MlWorkspace(
+            self, "ml", layout=layout, resource_group=group, after=self._policies(layout, policies, group)
+        )
         if layout.product.links.databricks is not None:
-            ProductDatabricks(self, "databricks", layout=layout, link=layout.product.links.databricks, estate=estate)
+            self._databricks(layout, layout.product.links.databricks, estate, group)
         if layout.kubernetes_cluster_id is not None:
             ProductKubernetes(self, "kubernetes", layout=layout, resource_group=group, estate=estate)
         if layout.product.links.synapse is not None:
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
+        if product_alerts(layout):
+            self._alerts(layout, estate, group)
+        if layout.product.budget is not None:
+            product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)
         self._outputs(layout, estate)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
@@ -41,6 +60,36 @@ class ProductStack(LandingZoneStack):
             location=layout.location,
             tags=layout.tags,
         )
+
+    def _databricks(
+        self, layout: ProductLayout, link: DatabricksLink, estate: MlWorkspace, group: OwnResourceGroup
+    ) -> None:
+        owned = ProductDatabricks(
+            self, "databricks", layout=layout, link=link, resource_group=group, estate=estate
+        ).owned
+        if owned is not None:
+            TerraformOutput(
+                self,
+                "databricks_workspace_url",
+                value=owned.workspace.reference("workspace_url"),
+                description="Host of the product's Databricks workspace; reached from inside the network only",
+            )
+
+    def _policies(
+        self, layout: ProductLayout, policies: PolicyLayout | None, group: OwnResourceGroup
+    ) -> list[AzureResource]:
+        """The product's own assignment, if it has one that is made here: what its workspace waits for."""
+        assignment = policies.late(layout) if policies is not None else None
+        if policies is None or assignment is None:
+            return []
+        if others := policy_grants_of_others(assignment, policies):
+            TerraformOutput(
+                self,
+                "policy_grants_of_others",
+                value=others,
+                description="What the owners of things outside must still assign to the identity of the assignment",
+            )
+        return InitiativeAssignment(self, "policies", assignment=assignment, layout=policies, target=group).last
 
     def _synapse(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
         link = SynapseLink(
@@ -73,6 +122,15 @@ class ProductStack(LandingZoneStack):
             value=link.linked_services,
             description="What pipelines of Data Factory call the workspace and the key vault",
         )
+
+    def _alerts(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
+        watched = {
+            "workspace": [Watched(estate.workspace, layout.workspace.id.type)],
+            "key_vault": [Watched(estate.key_vault, layout.key_vault.id.type)],
+            "storage_account": [Watched(estate.storage_account, layout.storage_account.id.type)],
+            "resource_group": [Watched(group, layout.resource_group.id.type)],
+        }
+        ProductAlerts(self, "alerts", layout=layout, resource_group=group, watched=watched)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
         cloud, zone = layout.core.cloud, layout.core.landing_zone

@@ -6,23 +6,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from .expressions import Access, Call, Expression, ExpressionError, Literal, is_expression, parse
 from .problems import Mistake, path_text
 from .values import MISSING, Json, Missing
 
-_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
-    {
-        "string": (str,),
-        "array": (list,),
-        "object": (dict,),
-        "boolean": (bool,),
-        "integer": (int,),
-        "float": (int, float),
-        "datetime": (str,),
-    }
-)
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "array": (list,),
+    "object": (dict,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "float": (int, float),
+    "datetime": (str,),
+}
 
 
 class Kind(StrEnum):
@@ -117,6 +114,7 @@ class Definition:
         also_known_as: its name elsewhere.
         deprecated: whether Azure has deprecated it.
         unconfirmed: statements in this record that nobody has confirmed.
+        properties: the document's `properties`, as they are written; empty for a built-in of our list.
         file: where it comes from.
     """
 
@@ -140,6 +138,7 @@ class Definition:
     deprecated: bool = False
     unconfirmed: tuple[str, ...] = ()
     file: str = ""
+    properties: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -169,7 +168,7 @@ def from_document(document: Mapping[str, Json], file: str, fallback_name: str) -
         mode=str(properties.get("mode") or "Indexed"),
         version=str(properties.get("version", metadata.get("version", ""))),
         category=str(metadata.get("category", "")),
-        parameters=MappingProxyType(parameters),
+        parameters=parameters,
         rule=rule,
         effect_parameter=name,
         effects=effects,
@@ -182,6 +181,7 @@ def from_document(document: Mapping[str, Json], file: str, fallback_name: str) -
         deprecated=metadata.get("deprecated") is True,
         unconfirmed=tuple(map(str, _list(metadata.get("unconfirmed")))),
         file=file,
+        properties=properties,
     )
 
 

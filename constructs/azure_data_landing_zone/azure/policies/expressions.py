@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from importlib import resources
-from typing import TypeAlias
-
-from lark import Lark, LarkError, Token, Transformer, v_args
+from typing import TYPE_CHECKING, TypeAlias
 
 from .values import Json
+
+if TYPE_CHECKING:
+    from lark import Lark
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def parse(text: str) -> Expression:
     Raises:
         ExpressionError: it does not follow the grammar.
     """
+    from lark import LarkError
+
     try:
         tree = _parser().parse(text[1:-1])
     except (LarkError, RecursionError) as error:
@@ -68,28 +71,30 @@ def parse(text: str) -> Expression:
     return tree
 
 
-@v_args(inline=True)
-class _Build(Transformer[Token, Expression]):
-    def start(self, expression: Expression) -> Expression:
-        return expression
-
-    def string(self, token: Token) -> Expression:
-        return Literal(str(token)[1:-1].replace("''", "'"))
-
-    def number(self, token: Token) -> Expression:
-        return Literal(float(token) if "." in token else int(token))
-
-    def call(self, name: Token, *arguments: Expression | None) -> Expression:
-        return Call(str(name), tuple(argument for argument in arguments if argument is not None))
-
-    def member(self, target: Expression, name: Token) -> Expression:
-        return Access(target, Literal(str(name)))
-
-    def element(self, target: Expression, key: Expression) -> Expression:
-        return Access(target, key)
-
-
 @functools.cache
 def _parser() -> Lark:
+    # Most runs of the library never read an expression.
+    from lark import Lark, Token, Transformer, v_args
+
+    @v_args(inline=True)
+    class Build(Transformer[Token, Expression]):
+        def start(self, expression: Expression) -> Expression:
+            return expression
+
+        def string(self, token: Token) -> Expression:
+            return Literal(str(token)[1:-1].replace("''", "'"))
+
+        def number(self, token: Token) -> Expression:
+            return Literal(float(token) if "." in token else int(token))
+
+        def call(self, name: Token, *arguments: Expression | None) -> Expression:
+            return Call(str(name), tuple(argument for argument in arguments if argument is not None))
+
+        def member(self, target: Expression, name: Token) -> Expression:
+            return Access(target, Literal(str(name)))
+
+        def element(self, target: Expression, key: Expression) -> Expression:
+            return Access(target, key)
+
     grammar = resources.files(__package__).joinpath("expressions.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", transformer=_Build())
+    return Lark(grammar, parser="lalr", transformer=Build())

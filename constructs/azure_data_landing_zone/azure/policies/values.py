@@ -1,0 +1,18 @@
+"""JSON, and what is not in it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, TypeAlias
+
+#: JSON as it is written in a document.
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+class Missing(Enum):
+    """The one value for what is not there."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING

@@ -1,0 +1,31 @@
+"""What a change of configuration does to what exists, and how what exists is taken over."""
+
+from .imports import Imports, import_blocks
+from .listing import Listed, Listing, ListingError
+from .markdown import as_markdown
+from .model import ArgumentChange, Changes, Kind, Rename, ResourceChange, StackChange, StackKind
+from .overview import compare
+from .plans import PlanError, read_plan
+from .renames import renames
+from .structured import as_data
+
+__all__ = [
+    "ArgumentChange",
+    "Changes",
+    "Imports",
+    "Kind",
+    "Listed",
+    "Listing",
+    "ListingError",
+    "PlanError",
+    "Rename",
+    "ResourceChange",
+    "StackChange",
+    "StackKind",
+    "as_data",
+    "as_markdown",
+    "compare",
+    "import_blocks",
+    "read_plan",
+    "renames",
+]

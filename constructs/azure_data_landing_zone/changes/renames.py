@@ -1,0 +1,102 @@
+"""Product keys and environments that seem to have changed: what it would replace, and the ways out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..checks.documents import Json, Resource, Stack
+from ..checks.losses import loss
+from .compare import stack_changes
+from .model import Rename
+
+#: From this share of addresses on that two stacks have in common, one is taken for the other under another name.
+SIMILAR = 0.6
+#: What the configuration calls the resources of a product in `names`, by type and the beginning of their address.
+_NAMES = {
+    ("azurerm_resource_group", ""): "resource_group",
+    ("azurerm_user_assigned_identity", "ml_identity_"): "workspace_identity",
+    ("azurerm_key_vault", "ml_"): "key_vault",
+    ("azurerm_application_insights", "ml_"): "application_insights",
+    ("azurerm_container_registry", "ml_"): "container_registry",
+    ("azurerm_storage_account", "ml_"): "storage_account",
+    ("azurerm_machine_learning_workspace", "ml_"): "workspace",
+}
+
+
+def renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Rename]:
+    """Stacks that seem to have changed their key, by name.
+
+    Args:
+        before: the former stacks by name, parsed.
+        after: the new ones.
+    """
+    gone = {name: _Addresses(name, before[name]) for name in sorted(before.keys() - after.keys())}
+    came = {name: _Addresses(name, after[name]) for name in sorted(after.keys() - before.keys())}
+    for old, was in gone.items():
+        candidates = [(was.similar(found), name) for name, found in came.items() if _related(old, name)]
+        best = max(candidates, default=(0.0, ""))
+        if best[0] >= SIMILAR:
+            new = best[1]
+            del came[new]
+            yield _rename(old, new, before[old], after[new])
+
+
+class _Addresses:
+    def __init__(self, name: str, document: Json) -> None:
+        self._found = {resource.address for resource in Stack(name, document).resources()}
+
+    def similar(self, other: _Addresses) -> float:
+        """The share of addresses that both have."""
+        return len(self._found & other._found) / max(1, len(self._found | other._found))
+
+
+def _related(old: str, new: str) -> bool:
+    """Whether either the product or the environment is the same: stacks are called after both."""
+    (product, _, environment), (other, _, elsewhere) = old.rpartition("-"), new.rpartition("-")
+    return bool(product and other) and (product == other or environment == elsewhere)
+
+
+def _rename(old: str, new: str, before: Json, after: Json) -> Rename:
+    resources = sorted(Stack(old, before).resources(), key=lambda resource: resource.address)
+    left = stack_changes({new: before}, {new: _called(after, before)})
+    return Rename(
+        before=old,
+        after=new,
+        resources=len(resources),
+        losses=tuple((r.address, r.name, what) for r in resources if (what := loss(r.type, r.body))),
+        names=tuple(sorted((key, r.name) for r in resources if (key := _key(r)) and r.name)),
+        left=left[0] if left else None,
+    )
+
+
+def _key(resource: Resource) -> str:
+    for (type_, beginning), key in _NAMES.items():
+        if resource.type == type_ and resource.key.startswith(beginning):
+            return key
+    return ""
+
+
+def _called(after: Json, before: Json) -> Json:
+    """The new stack as it would be with the former names; ids made of them in its text follow."""
+    pairs = []
+    former = {resource.address: resource for resource in Stack("", before).resources()}
+    for resource in Stack("", after).resources():
+        old = former.get(resource.address)
+        if old is not None and _key(resource) and old.name and resource.name and old.name != resource.name:
+            pairs.append((resource.name, old.name))
+    table = dict(pairs)
+    if not table:
+        return after
+    longest_first = "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])")
+
+    def text(value: object) -> object:
+        if isinstance(value, str):
+            return pattern.sub(lambda match: table[match.group(1)], value)
+        if isinstance(value, Mapping):
+            return {key: text(inner) for key, inner in value.items()}
+        return [text(inner) for inner in value] if isinstance(value, list) else value
+
+    # The state is taken over, so where it lies is no change.
+    return {key: text(value) for key, value in after.items()} | {"terraform": before.get("terraform")}

@@ -1,0 +1,124 @@
+"""What differs between two bodies of a resource, argument by argument."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..checks.documents import mapping
+
+#: The names on the way to an argument, without what tells repeated blocks apart.
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An argument whose value differs.
+
+    Attributes:
+        argument: its path as people read it, repeated blocks by their name or number: `ip_configuration[a].name`.
+        path: the names on the way.
+        before: the former value; None if it was left out.
+        after: the value now; None if it is left out.
+    """
+
+    argument: str
+    path: Path
+    before: object
+    after: object
+
+
+def differences(before: object, after: object, sets: Collection[str] = (), path: Path = ()) -> Iterator[Difference]:
+    """What differs, in the order of the arguments' names.
+
+    A null is the same as nothing, one block the same as a list of one, and JSON in text the same in any layout.
+
+    Args:
+        before: the former value.
+        after: the value now.
+        sets: dotted paths of lists whose order means nothing.
+        path: where the values stand.
+    """
+    yield from _walk(before, after, ".".join(path), path, frozenset(sets))
+
+
+def _walk(before: object, after: object, label: str, path: Path, sets: frozenset[str]) -> Iterator[Difference]:
+    before, after = _aligned(before, after)
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in sorted(before.keys() | after.keys()):
+            here = f"{label}.{key}" if label else key
+            yield from _walk(before.get(key), after.get(key), here, (*path, key), sets)
+        return
+    if isinstance(before, list) and isinstance(after, list):
+        yield from _lists(before, after, label, path, sets)
+        return
+    if not _same(before, after):
+        yield Difference(label, path, before, after)
+
+
+def _aligned(before: object, after: object) -> tuple[object, object]:
+    """Both values in the same form."""
+    before, after = (None if value in ([], {}) else value for value in (before, after))
+    if isinstance(before, Mapping) and isinstance(after, list) and len(after) == 1:
+        after = after[0]
+    elif isinstance(after, Mapping) and isinstance(before, list) and len(before) == 1:
+        before = before[0]
+    elif isinstance(before, str) and isinstance(after, str):
+        parsed = [_parsed(value) for value in (before, after)]
+        if None not in parsed:
+            return parsed[0], parsed[1]
+    return before, after
+
+
+def _parsed(text: str) -> object:
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _lists(
+    before: list[object], after: list[object], label: str, path: Path, sets: frozenset[str]
+) -> Iterator[Difference]:
+    if not all(isinstance(value, Mapping) for value in (*before, *after)):
+        ordered = ".".join(path) not in sets
+        if before != after and (ordered or sorted(map(_text, before)) != sorted(map(_text, after))):
+            yield Difference(label, path, before, after)
+        return
+    names = [[mapping(block).get("name") for block in blocks] for blocks in (before, after)]
+    if all(None not in found and len(set(map(str, found))) == len(found) for found in names):
+        former, now = ({str(mapping(block)["name"]): block for block in blocks} for blocks in (before, after))
+        for name in [*former, *(name for name in now if name not in former)]:
+            here = label if len(before) == len(after) == 1 else f"{label}[{name}]"
+            yield from _walk(former.get(name), now.get(name), here, path, sets)
+        return
+    if ".".join(path) in sets:
+        # Blocks that are the same on both sides are no change, wherever they stand.
+        before, after = _without(before, after), _without(after, before)
+    for number in range(max(len(before), len(after))):
+        one, other = (blocks[number] if number < len(blocks) else None for blocks in (before, after))
+        here = label if max(len(before), len(after)) == 1 else f"{label}[{number}]"
+        yield from _walk(one, other, here, path, sets)
+
+
+def _without(blocks: list[object], others: list[object]) -> list[object]:
+    left = [_text(other) for other in others]
+    kept = []
+    for block in blocks:
+        if (text := _text(block)) in left:
+            left.remove(text)
+        else:
+            kept.append(block)
+    return kept
+
+
+def _same(before: object, after: object) -> bool:
+    # In Python True equals 1; in Terraform it does not.
+    return before == after and isinstance(before, bool) == isinstance(after, bool)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True)

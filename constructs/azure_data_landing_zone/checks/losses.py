@@ -1,0 +1,30 @@
+"""What is lost with a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..azure import tables
+from .documents import Json, find
+
+
+def loss(type_: str, body: Json) -> str:
+    """What is lost with a resource, for a person; empty if it holds nothing."""
+    table = tables.read("stateful")
+    if type_.startswith("azapi_"):
+        if type_ != "azapi_resource":
+            return ""
+        type_ = str(body.get("type", "")).partition("@")[0]
+    row = _lowered(table).get(type_.lower(), "")
+    if isinstance(row, str):
+        return row
+    holds = all(
+        any(found.value == value for found in find(body, tuple(path.split("."))))
+        for path, value in row["where"].items()
+    )
+    return str(row["lost"]) if holds else ""
+
+
+def _lowered(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key.lower(): value for key, value in table.items()}

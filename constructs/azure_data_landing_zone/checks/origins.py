@@ -1,0 +1,120 @@
+"""Where in the configuration a resource comes from."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ..config import Configuration, Place
+from ..config.document import Document, Path_
+
+_DIGEST = re.compile(r"_[0-9A-F]{8}$")
+
+
+class Origins:
+    """The places of a configuration's resources.
+
+    Args:
+        configuration: the configuration; one that a program put together has no places.
+    """
+
+    def __init__(self, configuration: Configuration) -> None:
+        origin = configuration.origin
+        self._zone = origin.document if origin else None
+        self._products: Mapping[str, Document] = (
+            {
+                layout.stack: origin.documents[deployment]
+                for layout, deployment in zip(configuration.products, configuration.deployments, strict=True)
+            }
+            if origin
+            else {}
+        )
+
+    @property
+    def file(self) -> Place | None:
+        """The landing zone's file as a whole."""
+        return Place(self._zone.file, 0) if self._zone is not None else None
+
+    def section(self, *path: str | int) -> Place | None:
+        """A place in the landing zone's file, or the nearest that encloses it."""
+        return self._zone.place(path) if self._zone is not None else None
+
+    def of(self, stack: str, address: str, *arguments: str) -> Place | None:
+        """The place that a resource comes from.
+
+        Args:
+            stack: the stack's name.
+            address: its address in Terraform; empty for the stack as a whole.
+            arguments: the Terraform arguments that matter, the most telling first.
+        """
+        product = self._products.get(stack)
+        document = product or self._zone
+        if document is None:
+            return None
+        # What a pipeline may do, and its resource group, are made in other stacks, and come from the product's file.
+        for name, other in self._products.items() if product is None else ():
+            if re.search(rf"[._](pipelines-)?{re.escape(name)}(_|$)", address):
+                document, product = other, other
+                break
+        path = _path("product" if product else "landing_zone", address, arguments, document)
+        if document.value(path[:1]) is None:
+            return document.place(("name",))
+        return document.place(path)
+
+
+def _path(kind: str, address: str, arguments: tuple[str, ...], document: Document) -> Path_:
+    # An index at the end is that of a plan.
+    name = _DIGEST.sub("", re.sub(r"\[[^]]*\]$", "", address).rpartition(".")[2])
+    for row in _table()[kind]:
+        if (found := row["address"].fullmatch(name)) is not None:
+            at = [part.format(**found.groupdict()) for part in row["at"].split(".")]
+            below = _below(row.get("arguments", {}), arguments)
+            if below and below.split(".")[0] in ("workspace", "data"):
+                return tuple(below.split("."))
+            return _indexed([*at, *([below] if below else [])], document)
+    return ("name",)
+
+
+def _below(table: Mapping[str, str], arguments: tuple[str, ...]) -> str:
+    for argument in arguments:
+        for known, key in table.items():
+            if argument == known or argument.startswith(f"{known}."):
+                return key
+    return ""
+
+
+def _indexed(keys: list[str], document: Document) -> Path_:
+    """A path whose lists are gone into by the names of their items, as far as the document has it."""
+    path: list[str | int] = []
+    for key in keys:
+        here = document.value(tuple(path))
+        if isinstance(here, list):
+            names = [_word(item.get("name")) if isinstance(item, dict) else item for item in here]
+            if key not in names:
+                break
+            path.append(names.index(key))
+        elif isinstance(here, dict) and key not in here:
+            other = next((name for name in here if _word(name) == _word(key)), None)
+            if other is None:
+                break
+            path.append(other)
+        else:
+            path.append(key)
+    return tuple(path) or (keys[0],)
+
+
+def _word(name: object) -> str:
+    return re.sub(r"[^A-Za-z0-9-]", "-", str(name))
+
+
+@functools.cache
+def _table() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("origins.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    table: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  (both are safe loaders)
+    return {kind: [{**row, "address": re.compile(row["address"])} for row in rows] for kind, rows in table.items()}

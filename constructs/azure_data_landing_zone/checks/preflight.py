@@ -1,0 +1,206 @@
+"""The preflight: all checks over synthesized stacks, or policies over plans."""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..config import Configuration
+from ..config.preflight import Suppression
+from ..policy import Definition, Resources
+from .accepted import accepted
+from .documents import Json
+from .exposure import exposure
+from .findings import Finding, State
+from .lifecycle import lifecycle
+from .origins import Origins
+from .policies import PolicyCheck, policies
+from .quota import quota
+from .results import Level, Result
+
+#: What tells blocks of the same name apart in an argument.
+_LABEL = re.compile(r"\[[^\]]*\]")
+#: A check: what it finds in the stacks of a configuration, by name.
+Check = Callable[[Configuration, Mapping[str, Json]], Sequence[Result]]
+
+_LEVELS: Mapping[State, Level] = {
+    State.OPEN: Level.REFUSED,
+    State.UNKNOWN: Level.UNKNOWN,
+    State.ACCEPTED: Level.ACCEPTED,
+}
+
+
+def exposures(configuration: Configuration, stacks: Mapping[str, Json]) -> Sequence[Result]:
+    """What could be reached from outside or without Entra ID."""
+    origins = Origins(configuration)
+    return [_exposed(finding, origins) for finding in exposure(stacks, accepted(configuration))]
+
+
+def _exposed(finding: Finding, origins: Origins) -> Result:
+    acceptance = finding.acceptance
+    what = "" if finding.argument == "*" else f"{finding.argument} is {finding.value}"
+    return Result(
+        check="exposure",
+        rule=f"{finding.type}.{re.sub(_LABEL, '', finding.argument)}",
+        level=_LEVELS[finding.state],
+        message=f"{finding.meaning}: {what}" if what else finding.meaning,
+        remedy="" if acceptance else f"safe is {finding.safe}",
+        stack=finding.stack,
+        address=finding.address,
+        place=(
+            origins.of(finding.stack, finding.address, finding.argument)
+            if acceptance is None or acceptance.source.startswith("products.")
+            else origins.section(*acceptance.source.split("."))
+        ),
+        reason=f"{acceptance.reason} ({acceptance.source})" if acceptance else "",
+    )
+
+
+#: All checks by name, in the order in which they are told. A further one is a line here.
+CHECKS: Mapping[str, Check] = {
+    "policy": policies,
+    "exposure": exposures,
+    "quota": quota,
+    "lifecycle": lifecycle,
+}
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What the preflight found.
+
+    Attributes:
+        stacks: the stacks that were looked at.
+        resources: how many resources they hold.
+        results: what was found in them, what is accepted or suppressed included.
+        checks: the names of the checks that ran.
+    """
+
+    stacks: tuple[str, ...]
+    resources: int
+    results: tuple[Result, ...]
+    checks: tuple[str, ...] = ()
+
+    @property
+    def failing(self) -> tuple[Result, ...]:
+        """What must be mended: what would be refused, and what cannot be decided."""
+        return tuple(result for result in self.results if result.level in (Level.REFUSED, Level.UNKNOWN))
+
+
+def preflight(
+    configuration: Configuration,
+    stacks: Mapping[str, Json],
+    *,
+    wanted: Sequence[str] = (),
+    definitions: Sequence[Definition] = (),
+    today: datetime.date | None = None,
+) -> Preflight:
+    """Looks at synthesized stacks before anything is applied.
+
+    Args:
+        configuration: the configuration that they were made from.
+        stacks: all stacks by name, parsed: an endpoint may lie in another stack than its target.
+        wanted: the stacks to report on. Default all.
+        definitions: further policies, which hold everywhere with their defaults.
+        today: the day, on which exemptions and suppressions may have expired. Default today.
+    """
+    day = today or datetime.datetime.now(datetime.UTC).date()
+    found: list[Result] = []
+    for name, check in CHECKS.items():
+        if name == "policy":
+            found += PolicyCheck(configuration, definitions, day).over_stacks(stacks)
+        else:
+            found += check(configuration, stacks)
+    names = tuple(wanted) or tuple(stacks)
+    results = _settled(configuration, found, names, day)
+    count = sum(_count(stacks[name]) for name in names)
+    return Preflight(names, count, results, tuple(CHECKS))
+
+
+def plan_preflight(
+    configuration: Configuration,
+    plans: Mapping[str, Mapping[str, object]],
+    *,
+    definitions: Sequence[Definition] = (),
+    today: datetime.date | None = None,
+) -> Preflight:
+    """Judges plans by the policies. The other checks look at stacks and not at plans.
+
+    Args:
+        configuration: the configuration that says what is assigned.
+        plans: by the name of the stack, the parsed output of `terraform show -json`.
+        definitions: further policies, which hold everywhere with their defaults.
+        today: the day, on which exemptions and suppressions may have expired. Default today.
+
+    Raises:
+        TerraformError: a document is no plan.
+    """
+    day = today or datetime.datetime.now(datetime.UTC).date()
+    resources = Resources.of_plans({name: dict(plan) for name, plan in plans.items()})  # type: ignore[arg-type]  # JSON
+    found = PolicyCheck(configuration, definitions, day).over(resources)
+    results = _settled(configuration, found, tuple(plans), day)
+    return Preflight(tuple(plans), len({(one.stack, one.address) for one in resources.all}), results, ("policy",))
+
+
+def _count(stack: Json) -> int:
+    kinds = stack.get("resource")
+    return sum(len(named) for named in kinds.values()) if isinstance(kinds, Mapping) else 0
+
+
+def _settled(
+    configuration: Configuration, found: Sequence[Result], names: Sequence[str], day: datetime.date
+) -> tuple[Result, ...]:
+    """The results of the wanted stacks, suppressions applied; what is wrong with suppressions is added."""
+    given = configuration.landing_zone.preflight.suppressions
+    used: set[int] = set()
+    results: list[Result] = []
+    for result in found:
+        if result.stack and result.stack not in names:
+            continue
+        number = next((n for n, one in enumerate(given) if _covers(one, result, day)), None)
+        if number is not None and result.level in (Level.REFUSED, Level.UNKNOWN):
+            used.add(number)
+            said = given[number]
+            result = replace(result, level=Level.SUPPRESSED, reason=f"until {said.expires}: {said.reason}")
+        results.append(result)
+    return (*results, *_about_suppressions(configuration, used, names, day))
+
+
+def _covers(one: Suppression, result: Result, day: datetime.date) -> bool:
+    return (
+        day <= one.expires
+        and fnmatch.fnmatchcase(result.check, one.check)
+        and fnmatch.fnmatchcase(result.rule, one.rule)
+        and fnmatch.fnmatchcase(result.stack, one.stack)
+        and fnmatch.fnmatchcase(result.address, one.address)
+    )
+
+
+def _about_suppressions(
+    configuration: Configuration, used: set[int], names: Sequence[str], day: datetime.date
+) -> Iterator[Result]:
+    origins = Origins(configuration)
+    for number, one in enumerate(configuration.landing_zone.preflight.suppressions):
+        place = origins.section("preflight", "suppressions", number)
+        what = f"{one.check} {one.rule} in {one.stack} {one.address}"
+        if one.expires < day:
+            yield Result(
+                check="suppressions",
+                rule="expired",
+                level=Level.REFUSED,
+                message=f"the suppression of {what} ended on {one.expires}: {one.reason}",
+                remedy="mend what it was for and remove it, or decide anew and move its end",
+                place=place,
+            )
+        elif number not in used and set(names) >= set(configuration.stacks):
+            yield Result(
+                check="suppressions",
+                rule="unused",
+                level=Level.REPORTED,
+                message=f"the suppression of {what} covers nothing",
+                remedy="remove it",
+                place=place,
+            )

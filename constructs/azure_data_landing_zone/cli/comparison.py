@@ -1,0 +1,143 @@
+"""What `adlz diff` compares: outputs, revisions and plans."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .. import config
+from ..changes import Changes, StackChange, compare, read_plan
+from ..changes.imports import IMPORTS_FILE
+from ..checks.documents import Json, read_stacks
+from ..config.problems import shown
+from ..synthesis import synthesize
+from .revisions import RevisionError, checkout
+
+
+class ComparisonError(Exception):
+    """What should be compared cannot be had."""
+
+
+def compare_sides(before: str, after: str | None, file: Path, pattern: str | None = None) -> Changes:
+    """Compares two sides.
+
+    Args:
+        before: a folder that a synth wrote, or a revision.
+        after: the same; None for the configuration in the work tree.
+        file: the landing zone's file.
+        pattern: names of the stacks to compare, as a shell pattern. Default all.
+
+    Raises:
+        ComparisonError: a side cannot be had, or its configuration has mistakes.
+        RevisionError: a revision cannot be had.
+    """
+    sides = [_side(before, file, pattern), _side(after, file, pattern)]
+    if pattern is not None:
+        sides = [
+            (name, {stack: document for stack, document in stacks.items() if fnmatch.fnmatchcase(stack, pattern)})
+            for name, stacks in sides
+        ]
+        if not any(stacks for _, stacks in sides):
+            raise ComparisonError(f"no stack is called {pattern!r}")
+    (former, was), (now, are) = sides
+    return compare(
+        was, are, names=(former, now), removed=_removed(file) if after is None or Path(after).is_dir() else ()
+    )
+
+
+def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
+    """What plans say, one for a stack.
+
+    Args:
+        plans: files that `terraform show -json` wrote, each as `STACK=FILE`, or a file from whose folder's or own name
+            the stack's follows.
+        output: the folder from which they must have been made; None for any.
+
+    Raises:
+        ComparisonError: a stack is named that the output does not hold, or twice.
+        PlanError: a file is no plan, or the plan of something else.
+    """
+    stacks = _output(Path(output)) if output is not None else None
+    found: dict[str, StackChange | None] = {}
+    for entry in plans:
+        name, file = _named(entry)
+        if name in found:
+            raise ComparisonError(f"two plans are of the stack {name}: name their stacks, --plan STACK=FILE")
+        if stacks is not None and name not in stacks:
+            raise ComparisonError(f"{output} holds no stack {name}; it holds {', '.join(sorted(stacks))}")
+        found[name] = read_plan(file, name, output=None if stacks is None else stacks[name])
+    changed = tuple(found[name] for name in sorted(found))
+    return Changes("what exists", "the plan", tuple(change for change in changed if change is not None))
+
+
+def only_drift(changes: Changes) -> Changes:
+    """What is otherwise in Azure than Terraform left it, in the place of what is planned."""
+    return replace(
+        changes,
+        before="the last apply",
+        after="what exists",
+        stacks=tuple(
+            replace(stack, resources=stack.drift, drift=(), settings=()) for stack in changes.stacks if stack.drift
+        ),
+    )
+
+
+def _named(entry: str) -> tuple[str, Path]:
+    name, found, file = entry.partition("=")
+    if found and not Path(entry).exists():
+        return name, Path(file)
+    path = Path(entry)
+    stem = path.name.removesuffix(".json").removesuffix(".plan")
+    return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
+
+
+def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mapping[str, Json]]:
+    """A side's name and its stacks."""
+    if side is None:
+        return shown(file), _synthesized(file, shown(file), pattern)
+    folder = Path(side)
+    if folder.is_dir():
+        return shown(folder), _output(folder)
+    with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
+        found = checkout(side, file, Path(scratch) / "revision")
+        # A landing zone that is not there yet has no stack.
+        return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern)
+
+
+def _removed(file: Path) -> frozenset[str]:
+    """The stacks that the configuration in the work tree says were taken down."""
+    try:
+        return frozenset(config.load(file).landing_zone.removed)
+    except config.ConfigurationError:
+        # Two folders may be compared without one.
+        return frozenset()
+
+
+def _output(folder: Path) -> dict[str, Json]:
+    try:
+        stacks = read_stacks(folder)
+    except FileNotFoundError as error:
+        raise ComparisonError(str(error)) from None
+    for name, document in stacks.items():
+        imports = folder / "stacks" / name / IMPORTS_FILE
+        if imports.is_file():
+            stacks[name] = {**document, **json.loads(imports.read_text(encoding="utf-8"))}
+    return stacks
+
+
+def _synthesized(file: Path, name: str, pattern: str | None) -> dict[str, Json]:
+    try:
+        configuration = config.load(file)
+    except config.ConfigurationError as error:
+        raise ComparisonError(f"{name}: {error}") from None
+    if pattern is not None and not fnmatch.filter(configuration.stacks, pattern):
+        return {}
+    with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
+        return read_stacks(synthesize(configuration, Path(scratch) / "cdktf.out", pattern=pattern).output)
+
+
+__all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "only_drift"]

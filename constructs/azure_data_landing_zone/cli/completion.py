@@ -1,0 +1,32 @@
+"""What the shell completes: names of stacks and products of the configuration that the command line names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import typer
+
+from .. import config
+
+_Names = Callable[[config.Configuration], Iterable[str]]
+
+
+def stack_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Stacks that begin so."""
+    return _beginning(incomplete, lambda found: found.stacks, context)
+
+
+def product_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Products that begin so."""
+    return _beginning(incomplete, lambda found: dict.fromkeys(d.product.name for d in found.deployments), context)
+
+
+def _beginning(incomplete: str, names: _Names, context: typer.Context) -> list[str]:
+    """Nothing where the configuration has mistakes: a shell is no place to report them."""
+    from .common import DEFAULT_CONFIG
+
+    try:
+        found = config.load(context.params.get("config_file") or DEFAULT_CONFIG)
+    except (config.ConfigurationError, OSError):
+        return []
+    return [name for name in names(found) if name.startswith(incomplete)]

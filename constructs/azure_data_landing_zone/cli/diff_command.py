@@ -1,0 +1,122 @@
+"""`adlz diff`."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .common import DEFAULT_CONFIG, ConfigOption, failure
+from .terminal import out, progress
+
+
+class DiffFormat(StrEnum):
+    """How a comparison is written: for a terminal, for a pull request, or for programs."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """What makes the exit status 1."""
+
+    NOTHING = "nothing"
+    LOSS = "loss"
+    """Something is lost, a stack vanished, or Azure would refuse."""
+    DESTRUCTIVE = "destructive"
+    """Something is destroyed or replaced, besides."""
+    ANY = "any"
+    """Anything changes."""
+
+
+def diff(
+    before: Annotated[
+        str | None,
+        typer.Argument(help="A folder of stacks, a git revision, or REVISION:PATH; by default HEAD.", metavar="BEFORE"),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Argument(help="The same; by default the configuration as it is in the work tree.", metavar="AFTER"),
+    ] = None,
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    stack: Annotated[
+        str | None,
+        typer.Option("--stack", "-s", help="Compare these stacks only, such as 'churn-*'.", metavar="PATTERN"),
+    ] = None,
+    plan: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--plan",
+            help="Report what Terraform plans, instead: what `terraform show -json` writes. BEFORE, if given, is the "
+            "folder that was planned.",
+            metavar="[STACK=]FILE",
+        ),
+    ] = None,
+    drift: Annotated[
+        bool, typer.Option("--drift", help="Of plans, report only what was changed in Azure behind Terraform's back.")
+    ] = False,
+    format_: Annotated[DiffFormat, typer.Option("--format", help="How the result is written.")] = DiffFormat.TEXT,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="Write it for a pull request, too, to this file.", metavar="FILE")
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write it for programs, too, to this file.", metavar="FILE")
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", help="Tells comments of several landing zones apart.", metavar="NAME")
+    ] = "",
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What makes the exit status 1.")] = FailOn.DESTRUCTIVE,
+) -> None:
+    """Say what a change does to what exists, before Terraform is asked: added, changed, replaced, destroyed, moved.
+
+    Nothing is written, and Azure is not asked. Exit status: 0 nothing of what --fail-on names, 1 something of it, 2 the
+    comparison could not run.
+
+    \b
+    adlz diff main                      the branch main against the work tree
+    adlz diff cdktf.out.old cdktf.out   two outputs
+    adlz diff v1.2 v1.3 --format markdown
+    adlz diff cdktf.out --plan cdktf.out/stacks/core/plan.json
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from ..changes import PlanError, as_data, as_markdown
+    from ..engine.node import NodeMissingError
+    from ..engine.selection import EngineError
+    from ..synthesis import OutputError
+    from .comparison import ComparisonError, RevisionError, compare_plans, compare_sides, only_drift
+    from .diff_output import print_changes
+
+    try:
+        with progress("Comparing"):
+            if plan:
+                found = compare_plans(plan, before)
+                found = only_drift(found) if drift else found
+            else:
+                found = compare_sides(before or "HEAD", after, Path(config_file), stack)
+    except (ComparisonError, RevisionError, PlanError, EngineError, NodeMissingError, OutputError, OSError) as error:
+        raise failure(str(error), 2) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    try:
+        if markdown is not None:
+            markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
+        if as_json is not None:
+            as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise failure(str(error), 2) from None
+    if format_ is DiffFormat.JSON:
+        typer.echo(json.dumps(as_data(found), indent=2))
+    elif format_ is DiffFormat.MARKDOWN:
+        typer.echo(as_markdown(found, key=key))
+    else:
+        print_changes(out(), found)
+    failed = {
+        FailOn.NOTHING: False,
+        FailOn.LOSS: found.lossy,
+        FailOn.DESTRUCTIVE: found.destructive,
+        FailOn.ANY: bool(found),
+    }[fail_on]
+    raise typer.Exit(1 if failed else 0)

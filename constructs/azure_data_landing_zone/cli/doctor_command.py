@@ -1,0 +1,49 @@
+"""`adlz doctor`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import typer
+from rich.table import Table
+
+from .common import JsonOption
+from .doctor import Part, State, examine
+from .terminal import out, progress
+
+_STYLES = {State.OK: "green", State.MISSING: "bold red", State.ABSENT: "yellow"}
+
+
+def doctor(as_json: JsonOption = False) -> None:
+    """Look at what this machine has of what the work needs, and say how to get the rest.
+
+    Exit status: 0 everything is there that `adlz synth` needs, 1 something of it is missing.
+
+    \b
+    adlz doctor
+    adlz doctor --json | jq -r '.parts[] | select(.state != "ok") | .remedy'
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    with progress("Looking around"):
+        parts = examine()
+    ready = all(part.state is not State.MISSING for part in parts)
+    if as_json:
+        typer.echo(json.dumps({"ready": ready, "parts": [asdict(part) for part in parts]}, indent=2))
+    else:
+        _print(parts, ready=ready)
+    raise typer.Exit(0 if ready else 1)
+
+
+def _print(parts: list[Part], *, ready: bool) -> None:
+    console = out()
+    table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
+    for part in parts:
+        table.add_row(part.state, f"{part.name} {part.version}".strip(), part.where, style=_STYLES[part.state])
+    console.print(table)
+    for part in parts:
+        if part.remedy:
+            console.print(f"\n{part.name}: {part.remedy}", soft_wrap=True)
+    console.print()
+    console.print(
+        "Everything is there that `adlz synth` needs." if ready else "`adlz synth` cannot work here yet.", style="bold"
+    )

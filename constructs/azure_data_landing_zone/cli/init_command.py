@@ -1,0 +1,187 @@
+"""`adlz init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .common import failure, told
+from .terminal import err, out
+
+_Text = str | None
+_List = list[str] | None
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to make it; default here.", metavar="FOLDER")] = Path(),
+    name: Annotated[
+        _Text, typer.Option(help="Key of the landing zone: 2 to 12 letters and digits.", metavar="NAME")
+    ] = None,
+    location: Annotated[_Text, typer.Option(help="Region, such as westeurope.", metavar="REGION")] = None,
+    tenant_id: Annotated[_Text, typer.Option(envvar="ARM_TENANT_ID", help="The Entra tenant.", metavar="ID")] = None,
+    subscription_id: Annotated[
+        _Text, typer.Option(envvar="ARM_SUBSCRIPTION_ID", help="The subscription.", metavar="ID")
+    ] = None,
+    environment: Annotated[
+        _List,
+        typer.Option(help="An environment of the products; may be repeated. Default dev and prod.", metavar="NAME"),
+    ] = None,
+    address_space: Annotated[_Text, typer.Option(help="Range of the network.", metavar="RANGE")] = None,
+    outbound: Annotated[
+        _Text, typer.Option(help="How traffic leaves: nat_gateway, firewall or none.", metavar="WAY")
+    ] = None,
+    firewall_ip: Annotated[_Text, typer.Option(help="Private address of the firewall.", metavar="ADDRESS")] = None,
+    state: Annotated[
+        _Text, typer.Option(help="Where Terraform's state lives: local or azurerm.", metavar="BACKEND")
+    ] = None,
+    state_address: Annotated[
+        _List,
+        typer.Option(help="Public address that reaches the state; may be repeated.", metavar="ADDRESS"),
+    ] = None,
+    product: Annotated[_Text, typer.Option(help="Name of the first product.", metavar="NAME")] = None,
+    data_scientists: Annotated[
+        _Text, typer.Option(help="Object id of the Entra group that works on it.", metavar="ID")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults for what is not given.")] = False,
+) -> None:
+    """Make a landing zone in a folder: configuration, a first product, schema for editors, tests, README.
+
+    Asks for what is not given. What it makes synthesizes at once. Writes over nothing: if one of its files exists,
+    nothing is written.
+
+    \b
+    adlz init
+    adlz init contoso --name contoso --location swedencentral --yes
+    adlz init --yes --outbound firewall --firewall-ip 10.0.0.4 --state azurerm --state-address 203.0.113.0/24
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from ..azure.clouds import regions
+    from ..config import LandingZone, Product
+    from ..config.network import CreatedNetwork
+    from ..config.state import StateNetwork
+    from . import ask
+    from .files import FilesExistError, write_new
+    from .scaffold import NO_SUBSCRIPTION, NO_TENANT, NewLandingZone, NewProduct, landing_zone_files
+
+    answers = ask.Answers(asks=not yes)
+    listed = ask.each(ask.field(Product, "environments", many=True))
+    key = answers.get(
+        "--name", name, "Key of the landing zone, part of every name", "contoso", ask.field(LandingZone, "name")
+    )
+    region = answers.get(
+        "--location", location, "Azure region", "westeurope", ask.among(tuple(regions()), "Azure region")
+    )
+    tenant = answers.get("--tenant-id", tenant_id, "Tenant id", NO_TENANT, ask.field(LandingZone, "tenant_id"))
+    subscription = answers.get(
+        "--subscription-id",
+        subscription_id,
+        "Subscription id",
+        NO_SUBSCRIPTION,
+        ask.field(LandingZone, "subscription_id"),
+    )
+    environments = answers.get(
+        "--environment", ask.joined(environment), "Environments of the products", "dev, prod", listed
+    )
+    space = answers.get(
+        "--address-space",
+        address_space,
+        "Range of the network",
+        "10.60.0.0/20",
+        ask.field(CreatedNetwork, "address_space", many=True),
+    )
+    way = answers.get(
+        "--outbound",
+        outbound,
+        "How traffic leaves (nat_gateway, firewall, none)",
+        "nat_gateway" if firewall_ip is None else "firewall",
+        ask.among(("nat_gateway", "firewall", "none"), "way out"),
+    )
+    firewall = ""
+    if way == "firewall":
+        firewall = answers.get("--firewall-ip", firewall_ip, "Private address of the firewall", None, ask.address)
+    backend = answers.get(
+        "--state",
+        state,
+        "Where Terraform's state lives (local, azurerm)",
+        "local" if not state_address else "azurerm",
+        ask.among(("local", "azurerm"), "place of state that init knows"),
+    )
+    addresses = ""
+    if backend == "azurerm":
+        reached = ask.each(ask.field(StateNetwork, "allowed_addresses", many=True))
+        question = "Public addresses or ranges from which the state is reached"
+        addresses = answers.get("--state-address", ask.joined(state_address), question, None, reached)
+    first = answers.get("--product", product, "Name of the first product", "forecast", ask.field(Product, "name"))
+    scientists = answers.get(
+        "--data-scientists",
+        data_scientists,
+        "Object id of the Entra group of its data scientists (empty: later)",
+        "",
+        ask.field(Product, "groups", "data_scientists", optional=True),
+    )
+    new = NewLandingZone(
+        name=key,
+        location=region,
+        tenant_id=tenant,
+        subscription_id=subscription,
+        environments=ask.words(environments),
+        address_space=space,
+        outbound=way,
+        firewall_ip=firewall,
+        state=backend,
+        state_addresses=ask.words(addresses),
+        product=NewProduct(
+            name=first,
+            environments=ask.words(environments),
+            description="The first data product",
+            groups={"data_scientists": scientists} if scientists else {},
+            read=["curated/sales"],
+        ),
+    )
+    files = landing_zone_files(new)
+    _refuse_mistakes(files, first)
+    try:
+        with told():
+            write_new(folder, files)
+    except FilesExistError as error:
+        raise failure(f"{error}. Name another folder") from None
+    _print(folder, files, placeholders=new.placeholders)
+
+
+def _refuse_mistakes(files: dict[str, str], product: str) -> None:
+    """Ends the command before anything is written, if the answers do not fit together."""
+    import yaml
+
+    from .. import config
+    from .output import print_mistakes
+
+    data = yaml.safe_load(files["landing-zone.yaml"])
+    data["products"] = [yaml.safe_load(files[f"products/{product}.yaml"])]
+    try:
+        config.parse(data, "landing-zone.yaml")
+    except config.ConfigurationError as error:
+        print_mistakes(err(), error)
+        err().print("Nothing was written.")
+        raise typer.Exit(2) from None
+
+
+def _print(folder: Path, files: dict[str, str], *, placeholders: bool) -> None:
+    console = out()
+    console.print(f"Made {len(files)} files in {folder.resolve()}:", style="bold")
+    for name in files:
+        console.print(f"  {name}")
+    console.print()
+    console.print("Next:", style="bold")
+    if folder.resolve() != Path.cwd():
+        console.print(f"  cd {folder}")
+    if placeholders:
+        console.print("  put the ids of your tenant and subscription into landing-zone.yaml")
+    for command, what in (
+        ("adlz synth", "write the Terraform stacks"),
+        ("adlz check", "look at them before anything is applied"),
+        ("adlz new product churn", "add another product"),
+        ("adlz doctor", "see what this machine lacks"),
+    ):
+        console.print(f"  {command:<24}{what}")
+    console.print("README.md has the rest.")

@@ -1,0 +1,217 @@
+"""`adlz new product`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+import typer
+
+from .. import config
+from ..config.document import read
+from .common import DEFAULT_CONFIG, ConfigOption, failure, told
+from .output import print_mistakes, print_warnings
+from .terminal import err, out
+
+new_app = typer.Typer(help="Add to a landing zone.", no_args_is_help=True, rich_markup_mode=None)
+
+_Text = str | None
+_List = list[str] | None
+
+
+@new_app.callback()
+def _new() -> None:
+    """Add to a landing zone.
+
+    \b
+    adlz new product churn
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+
+
+@new_app.command()
+def product(
+    name: Annotated[
+        _Text, typer.Argument(help="Key of the product, part of every name.", metavar="NAME", show_default=False)
+    ] = None,
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    description: Annotated[_Text, typer.Option(help="What it is about.", metavar="TEXT")] = None,
+    environment: Annotated[
+        _List, typer.Option(help="An environment; may be repeated. Default all of the landing zone.", metavar="NAME")
+    ] = None,
+    read_: Annotated[
+        _List,
+        typer.Option(
+            "--read", help="A container that it reads, such as curated/sales; may be repeated.", metavar="DATA"
+        ),
+    ] = None,
+    write: Annotated[
+        _List,
+        typer.Option(help="A container that it writes; may be repeated. Default its own.", metavar="DATA"),
+    ] = None,
+    data_scientists: Annotated[_Text, typer.Option(help="Object id of their Entra group.", metavar="ID")] = None,
+    ml_engineers: Annotated[_Text, typer.Option(help="Object id of their Entra group.", metavar="ID")] = None,
+    vm_size: Annotated[_Text, typer.Option(help="Size of the nodes of its cluster.", metavar="SIZE")] = None,
+    max_nodes: Annotated[_Text, typer.Option(help="Nodes at full scale.", metavar="NUMBER")] = None,
+    link: Annotated[
+        _List,
+        typer.Option(help="A service that it works with, such as synapse; may be repeated.", metavar="SERVICE"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults for what is not given.")] = False,
+) -> None:
+    """Add a product: asks for what is not given, and writes its file where the landing zone looks for products.
+
+    The whole configuration is checked with it; if there is a mistake, the file is taken away again.
+
+    \b
+    adlz new product churn
+    adlz new product churn --environment dev --read curated/sales --vm-size Standard_DS3_v2 --yes
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from ..azure.vm_sizes import vm_sizes
+    from ..config import Product
+    from ..config.products import ComputeCluster
+    from . import ask
+    from .files import FilesExistError, write_new
+    from .scaffold import NewProduct, product_file
+
+    before, data = _before(config_file)
+    zone = before.landing_zone
+    services = tuple(
+        service for service in ("synapse", "databricks", "data_factory") if getattr(zone.analytics, service)
+    )
+    containers = _containers(before)
+    sizes = {**vm_sizes(), **zone.vm_sizes}
+    answers = ask.Answers(asks=not yes)
+    key = answers.get("NAME", name, "Key of the product, part of every name", None, ask.field(Product, "name"))
+    folder = _folder(config_file, data, key)
+    about = answers.get("--description", description, "What it is about", "", ask.anything)
+    environments = answers.get(
+        "--environment",
+        ask.joined(environment),
+        f"Environments ({', '.join(zone.environments)})",
+        ", ".join(zone.environments),
+        ask.each(ask.among(tuple(zone.environments), "environment of the landing zone")),
+    )
+    reads = answers.get(
+        "--read",
+        ask.joined(read_),
+        f"Data that it reads ({', '.join(containers) or 'the lake has no containers yet'})",
+        "",
+        ask.each(ask.among(containers, "container of the lake")),
+    )
+    scientists = answers.get(
+        "--data-scientists",
+        data_scientists,
+        "Object id of the Entra group of its data scientists (empty: later)",
+        "",
+        ask.field(Product, "groups", "data_scientists", optional=True),
+    )
+    engineers = ml_engineers or ""
+    size = answers.get(
+        "--vm-size",
+        vm_size,
+        "Size of the nodes of its cluster",
+        "Standard_DS3_v2",
+        ask.among(sizes, "virtual machine size that we know"),
+    )
+    nodes = answers.get("--max-nodes", max_nodes, "Nodes at full scale", "4", ask.field(ComputeCluster, "max_nodes"))
+    links = ask.joined(link) or ""
+    if services:
+        links = answers.get(
+            "--link",
+            ask.joined(link),
+            f"Services that it works with ({', '.join(services)})",
+            "",
+            ask.each(ask.among(services, "service of the landing zone")),
+        )
+    groups = {"data_scientists": scientists, "ml_engineers": engineers}
+    new = NewProduct(
+        name=key,
+        environments=ask.words(environments),
+        description=about,
+        groups={persona: id_ for persona, id_ in groups.items() if id_},
+        read=ask.words(reads),
+        write=write or ["workspace/own"],
+        vm_size=size,
+        max_nodes=int(nodes),
+        links=ask.words(links),
+    )
+    file = folder / f"{key}.yaml"
+    try:
+        with told():
+            write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
+    except FilesExistError as error:
+        raise failure(str(error)) from None
+    after = _checked(config_file, file)
+    print_warnings(err(), after)
+    stacks = [stack for stack in after.stacks if stack not in before.stacks]
+    console = out()
+    console.print(f"Made {file.as_posix()}; new stacks: {', '.join(stacks)}", style="bold")
+    console.print("Next: look it over, then  adlz synth  and  adlz check")
+
+
+def _before(file: Path) -> tuple[config.Configuration, dict[str, Any]]:
+    """The configuration without the new product, and what its file holds.
+
+    The first product of all is asked for where `products` matches no file yet.
+    """
+    document, problems = read(file)
+    try:
+        if document is None:
+            raise config.ConfigurationError(problems)
+        try:
+            return config.load(file), document.data
+        except config.ConfigurationError as error:
+            if any("matches no file" not in problem.message for problem in error.problems):
+                raise
+            return config.parse({**document.data, "products": []}, file.name), document.data
+    except config.ConfigurationError as error:
+        print_mistakes(err(), error)
+        raise typer.Exit(2) from None
+
+
+def _folder(file: Path, data: dict[str, Any], name: str) -> Path:
+    """Where the landing zone looks for products."""
+    products = data.get("products", [])
+    patterns = [entry for entry in (products if isinstance(products, list) else [products]) if isinstance(entry, str)]
+    for pattern in patterns:
+        parent = PurePosixPath(pattern).parent
+        if "*" not in str(parent) and (parent / f"{name}.yaml").match(pattern):
+            return file.parent / parent
+    raise failure(
+        f"{file} does not look for files of products such as {name}.yaml: "
+        "write `products: products/*.yaml` into it, or as an item of its list of products"
+    )
+
+
+def _containers(configuration: config.Configuration) -> tuple[str, ...]:
+    return tuple(
+        f"{layer}/{name}"
+        for layer, settings in configuration.landing_zone.data_lake.layers()
+        for name in (settings.containers if isinstance(settings.containers, list) else ())
+    )
+
+
+def _schema(file: Path, folder: Path) -> str:
+    """The schema's path as the product's file names it; empty where `adlz schema` wrote none."""
+    from ..config.schema import FILES
+    from .scaffold import SCHEMA_FOLDER
+
+    schema = file.parent / SCHEMA_FOLDER / FILES[1]
+    return Path(os.path.relpath(schema, folder)).as_posix() if schema.exists() else ""
+
+
+def _checked(file: Path, new: Path) -> config.Configuration:
+    """The configuration with the new file, which does not stay if there is a mistake in it."""
+    valid = False
+    try:
+        found = config.load(file)
+        valid = True
+    except config.ConfigurationError as error:
+        print_mistakes(err(), error)
+        err().print("Nothing was written.")
+        raise typer.Exit(2) from None
+    finally:
+        if not valid:
+            new.unlink(missing_ok=True)
+    return found

@@ -1,0 +1,120 @@
+"""What `adlz ci` writes and says."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from ..ci import GeneratedFile, PipelineError, PipelineOptions, Selection, Service, pipeline_files
+from ..ci.files import untouched
+from ..config.problems import shown
+from .common import failure, load
+from .revisions import RevisionError, root
+from .terminal import out as standard_output
+
+
+class ChangedError(Exception):
+    """A file that would be written was changed by hand."""
+
+
+def write_pipelines(
+    service: str, config_file: Path, directory: Path | None, *, force: bool, package: str | None, **options: Any
+) -> None:
+    """Writes the files of a service's pipelines, all or none, and says what comes next; ends the command on failure."""
+    configuration = load(config_file)
+    try:
+        folder = (directory or root(config_file)).resolve()
+        files = pipeline_files(
+            Service(service),
+            configuration,
+            PipelineOptions(config=_inside(config_file, folder), package=package or _own_package(), **options),
+        )
+        write(files, folder, force=force)
+    except (ChangedError, PipelineError, RevisionError, OSError) as error:
+        raise failure(str(error), 1 if isinstance(error, ChangedError) else 2) from None
+    out = standard_output()
+    for file in files:
+        out.print(f"wrote {shown(folder / file.path)}", markup=False, highlight=False, soft_wrap=True)
+    out.print("Review and commit them; docs/pipelines.md says what they need on the service's side.", highlight=False)
+
+
+def write(files: Sequence[GeneratedFile], folder: Path, *, force: bool) -> None:
+    """Writes files, all or none.
+
+    Raises:
+        ChangedError: one of them exists, is not as it was written, and `force` is not given.
+    """
+    changed = [
+        folder / file.path
+        for file in files
+        if (folder / file.path).exists() and not untouched((folder / file.path).read_text(encoding="utf-8"))
+    ]
+    if changed and not force:
+        names = ", ".join(shown(path) for path in changed)
+        raise ChangedError(f"{names} was changed by hand, and is left alone; --force overwrites it")
+    made: list[tuple[Path, Path]] = []
+    try:
+        for file in files:
+            target = folder / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, scratch = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            made.append((Path(scratch), target))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(file.text)
+            Path(scratch).chmod(0o755 if file.executable else 0o644)
+        for path, target in made:
+            path.replace(target)
+    finally:
+        for path, _ in made:
+            path.unlink(missing_ok=True)
+
+
+def matrix_lines(service: str, selection: Selection) -> list[str]:
+    """A selection as the outputs of a step.
+
+    Raises:
+        ValueError: there is no such service.
+    """
+    if Service(service) is Service.GITHUB:
+
+        def jobs(found: Sequence[Sequence[str]]) -> str:
+            return json.dumps([{"name": _job_name(names), "stacks": " ".join(names)} for names in found])
+
+        return [
+            f"plan={jobs(selection.jobs)}",
+            f"platform={' '.join(selection.platform)}",
+            *(f"environment_{name}={jobs(found)}" for name, found in selection.environments.items()),
+            f"quota={str(selection.quota).lower()}",
+            f"data_plane={str(selection.data_plane).lower()}",
+        ]
+
+    def output(name: str, found: Sequence[Sequence[str]]) -> str:
+        table = {_job_name(names).replace("-", "_"): {"stacks": " ".join(names)} for names in found}
+        return f"##vso[task.setvariable variable=environment_{name};isOutput=true]{json.dumps(table)}"
+
+    return [
+        output("platform", [selection.platform] if selection.platform else []),
+        *(output(name, found) for name, found in selection.environments.items()),
+        output("quota", [("quota",)] if selection.quota else []),
+        output("data_plane", [("data-plane",)] if selection.data_plane else []),
+    ]
+
+
+def _job_name(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]}-and-{len(names) - 1}-more"
+
+
+def _inside(file: Path, folder: Path) -> str:
+    try:
+        return file.resolve().relative_to(folder).as_posix()
+    except ValueError:
+        raise PipelineError(f"{shown(file)} does not lie below {folder}: name the repository by --directory") from None
+
+
+def _own_package() -> str:
+    return f"azure-data-landing-zone[node]=={metadata.version('azure-data-landing-zone')}"

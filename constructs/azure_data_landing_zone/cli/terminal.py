@@ -1,0 +1,55 @@
+"""Where commands write: results to standard output, all else to standard error; plain where there is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+#: Wide enough for every line of ours: what goes to a file or a pipe is not broken.
+_ENDLESS = 10_000
+
+
+def out() -> Console:
+    """Standard output. Colours only on a terminal, and not if `NO_COLOR` is set."""
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else _ENDLESS)
+
+
+def err() -> Console:
+    """Standard error, for messages and progress."""
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Shows that something goes on, on a terminal only.
+
+    Args:
+        what: what goes on, such as "Synthesizing".
+        total: how many steps there are. Default unknown.
+
+    Yields:
+        A function to call with the name of each step that is done.
+    """
+    console = err()
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield lambda _: None
+        return
+    steps = (BarColumn(bar_width=24), MofNCompleteColumn()) if total else ()
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        *steps,
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[last]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(what, total=total, last="")
+
+        def step(name: str) -> None:
+            shown.update(task, advance=1, last=name)
+
+        yield step

@@ -1,0 +1,220 @@
+"""The workbook in the form that Azure Monitor wants.
+
+Types of items, by Microsoft's schema of workbooks (Microsoft/Application-Insights-Workbooks, schema/workbook.json):
+1 text, 3 query, 9 parameters, 11 links and tabs, 12 group.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ..azure.workbooks import workbook_guid
+from ..config.core_layout import CoreLayout
+from .queries import query, title
+
+Json = dict[str, Any]
+
+_SCHEMA = "https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json"
+_LOGS, _RESOURCE_GRAPH = 0, 1
+_LOG_ANALYTICS = "microsoft.operationalinsights/workspaces"
+_GRAPH = "microsoft.resourcegraph/resources"
+#: What stands for the choices that people make on the page.
+_VALUES = {"Scope": "_ResourceId in~ ({Workspaces})", "Groups": "{Groups}", "Grain": "{TimeRange:grain}"}
+
+
+@functools.cache
+def _template() -> Mapping[str, Any]:
+    text = resources.files(__package__).joinpath("workbook.yaml").read_text(encoding="utf-8")
+    template: Mapping[str, Any] = yaml.safe_load(text)
+    return template
+
+
+def workbook(core: CoreLayout) -> Json:
+    """The workbook of a landing zone.
+
+    Products, environments and workspaces are found by their tags when it is opened: a new product changes nothing.
+    """
+    template = _template()
+    workspace = core.log_analytics_workspace_id.id
+    intro = template["intro"].format(landing_zone=core.landing_zone.name)
+    return {
+        "$schema": _SCHEMA,
+        "version": "Notebook/1.0",
+        "items": [
+            {"type": 1, "name": "intro", "content": {"json": intro}},
+            _parameters(core),
+            _tabs(core, template["tabs"]),
+            *(_group(tab, workspace) for tab in template["tabs"]),
+        ],
+        "fallbackResourceIds": [workspace],
+    }
+
+
+def _id(core: CoreLayout, name: str) -> str:
+    zone = core.landing_zone
+    return workbook_guid(zone.subscription_id, zone.name, name)
+
+
+def _parameters(core: CoreLayout) -> Json:
+    zone = core.landing_zone.name
+    ours = f"tags['landing-zone'] =~ '{zone}'"
+    products = "tostring(tags['data-product'])"
+    environments = "tostring(tags['environment'])"
+    workspaces = "resources | where type =~ 'microsoft.machinelearningservices/workspaces'"
+    parameters: list[Json] = [
+        {
+            "name": "TimeRange",
+            "label": "Time",
+            "type": 4,
+            "isRequired": True,
+            "value": {"durationMs": 86400000},
+            "typeSettings": {
+                "selectableValues": [
+                    {"durationMs": hours * 3600000} for hours in (1, 4, 12, 24, 48, 72, 168, 336, 720, 2160)
+                ],
+                "allowCustom": True,
+            },
+        },
+        _choice(
+            "Product",
+            f"{workspaces} | where {ours} | project value = {products} | distinct value | order by value asc",
+        ),
+        _choice(
+            "Environment",
+            f"{workspaces} | where {ours} | where {products} in ({{Product}}) | project value = {environments} "
+            "| distinct value | order by value asc",
+        ),
+        _choice(
+            "Workspaces",
+            f"{workspaces} | where {ours} | where {products} in ({{Product}}) and {environments} in ({{Environment}}) "
+            "| project value = tolower(id), label = name, selected = false | order by label asc",
+        ),
+        _choice(
+            "Groups",
+            "resourcecontainers | where type =~ 'microsoft.resources/subscriptions/resourcegroups' "
+            f"| where {ours} "
+            f"| where isempty({products}) or ({products} in ({{Product}}) and {environments} in ({{Environment}})) "
+            "| project value = name, label = name, selected = false | order by label asc",
+            label="Resource groups",
+        ),
+    ]
+    for parameter in parameters:
+        parameter["id"] = _id(core, f"parameter-{parameter['name']}")
+        parameter["version"] = "KqlParameterItem/1.0"
+        if "query" in parameter:
+            parameter["crossComponentResources"] = [core.subscription.id]
+    return {
+        "type": 9,
+        "name": "parameters",
+        "content": {
+            "version": "KqlParameterItem/1.0",
+            "style": "pills",
+            "queryType": _RESOURCE_GRAPH,
+            "resourceType": _GRAPH,
+            "parameters": parameters,
+        },
+    }
+
+
+def _choice(name: str, text: str, label: str = "") -> Json:
+    return {
+        "name": name,
+        "label": label or name,
+        "type": 2,
+        "isRequired": True,
+        "multiSelect": True,
+        "quote": "'",
+        "delimiter": ",",
+        "query": text,
+        "queryType": _RESOURCE_GRAPH,
+        "resourceType": _GRAPH,
+        "value": ["value::all"],
+        "typeSettings": {"additionalResourceOptions": ["value::all"], "showDefault": False},
+    }
+
+
+def _tabs(core: CoreLayout, tabs: list[Json]) -> Json:
+    return {
+        "type": 11,
+        "name": "tabs",
+        "content": {
+            "version": "LinkItem/1.0",
+            "style": "tabs",
+            "links": [
+                {
+                    "id": _id(core, f"tab-{tab['name']}"),
+                    "cellValue": "Tab",
+                    "linkTarget": "parameter",
+                    "linkLabel": tab["title"],
+                    "subTarget": tab["name"],
+                    "preText": tab["title"],
+                    "style": "link",
+                }
+                for tab in tabs
+            ],
+        },
+    }
+
+
+def _group(tab: Json, log_analytics_workspace: str) -> Json:
+    text = [{"type": 1, "name": f"{tab['name']}-text", "content": {"json": tab["text"]}}] if "text" in tab else []
+    return {
+        "type": 12,
+        "name": tab["name"],
+        "conditionalVisibility": {"parameterName": "Tab", "comparison": "isEqualTo", "value": tab["name"]},
+        "content": {
+            "version": "NotebookGroup/1.0",
+            "groupType": "editable",
+            "items": [*text, *(_query(item, log_analytics_workspace) for item in tab["items"])],
+        },
+    }
+
+
+def _query(item: Json, log_analytics_workspace: str) -> Json:
+    content: Json = {
+        "version": "KqlItem/1.0",
+        "query": query(item["query"], **_VALUES),
+        "size": 0,
+        "title": title(item["query"]),
+        "noDataMessage": item["empty"],
+        "timeContextFromParameter": "TimeRange",
+        "queryType": _LOGS,
+        "resourceType": _LOG_ANALYTICS,
+        "crossComponentResources": [log_analytics_workspace],
+        "visualization": item["show"],
+    }
+    if item["show"] == "table":
+        content["showExportToExcel"] = True
+        content["gridSettings"] = {"filter": True, "formatters": _formatters(item)}
+    found: Json = {"type": 3, "name": item["query"], "showPin": True, "content": content}
+    if "width" in item:
+        found["customWidth"] = str(item["width"])
+    return found
+
+
+def _formatters(item: Json) -> list[Json]:
+    """Bars (8: the longer the worse), and text that is red above zero (18: by thresholds)."""
+    bars = [
+        {"columnMatch": f"^{column}$", "formatter": 8, "formatOptions": {"palette": "blue"}}
+        for column in item.get("bars", ())
+    ]
+    red = [
+        {
+            "columnMatch": f"^{column}$",
+            "formatter": 18,
+            "formatOptions": {
+                "thresholdsOptions": "colors",
+                "thresholdsGrid": [
+                    {"operator": ">", "thresholdValue": "0", "representation": "redBright", "text": "{0}{1}"},
+                    {"operator": "Default", "representation": "green", "text": "{0}{1}"},
+                ],
+            },
+        }
+        for column in item.get("red", ())
+    ]
+    return [*bars, *red]

@@ -1,0 +1,40 @@
+"""The share of a workspace in the quota of Azure Machine Learning."""
+
+from __future__ import annotations
+
+from ..config.product_layout import ProductLayout
+from ..engine.azapi import AzapiAction
+from ..engine.framework import Construct
+from .azapi import provide_azapi
+
+_LOCATIONS = "Microsoft.MachineLearningServices/locations"
+
+
+def workspace_quota(scope: Construct, id_: str, *, layout: ProductLayout) -> None:
+    """Sets how many vCPUs of each family a product's workspace may use.
+
+    Azure keeps quota in no resource that could be made: it takes an action of the region (Microsoft Learn "Quotas -
+    Update" of Azure Machine Learning), which is repeated when what it sends changes, and not undone.
+    """
+    core, workspace, location = layout.core, layout.workspace.id, layout.compute_location
+    provide_azapi(scope, core)
+    AzapiAction(
+        scope,
+        id_,
+        type_=_LOCATIONS,
+        resource_id=f"{core.subscription.id}/providers/{_LOCATIONS}/{location}",
+        action="updateQuotas",
+        body={
+            "location": location,
+            "value": [
+                {
+                    "id": f"{workspace.id}/quotas/{family}",
+                    "type": "Microsoft.MachineLearningServices/workspaces/quotas",
+                    "limit": vcpus,
+                    "unit": "Count",
+                }
+                for family, vcpus in sorted(layout.product.compute.quota.items())
+            ],
+        },
+        exported=["value"],
+    )

@@ -1,0 +1,94 @@
+"""Action groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, ResourceGroupRef
+
+
+@dataclass(frozen=True)
+class WebhookReceiver:
+    """A web hook that is told.
+
+    Attributes:
+        name: its name in the action group.
+        address: where it is; may be a reference to a sensitive variable.
+        object_id: the application of Entra ID that Azure calls it as; empty if it does not sign in.
+        identifier_uri: that application's id URI; empty if Azure is to look it up.
+        tenant_id: that application's tenant; empty for the subscription's.
+    """
+
+    name: str
+    address: str
+    object_id: str = ""
+    identifier_uri: str = ""
+    tenant_id: str = ""
+
+
+class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup):  # type: ignore[misc]
+    """Who is told when an alert fires, in the common alert schema.
+
+    Args:
+        name: 1 to 260 characters.
+        short_name: what emails and messages call it, 1 to 12 characters.
+        resource_group: where it lies; the group itself is global.
+        emails: addresses.
+        webhooks: web hooks.
+        tags: default none.
+
+    Raises:
+        ValueError: nobody would be told, or the short name has too many characters.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        short_name: str,
+        resource_group: ResourceGroupRef,
+        emails: Sequence[str] = (),
+        webhooks: Sequence[WebhookReceiver] = (),
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        if not emails and not webhooks:
+            raise ValueError(f"the action group {id_!r} would tell nobody: give it emails or webhooks")
+        if not 1 <= len(short_name) <= 12:
+            raise ValueError(f"the short name {short_name!r} of the action group {id_!r} must have 1 to 12 characters")
+        group = azurerm.monitor_action_group
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            short_name=short_name,
+            resource_group_name=resource_group.name,
+            location="global",
+            enabled=True,
+            email_receiver=[
+                group.MonitorActionGroupEmailReceiver(name=email, email_address=email, use_common_alert_schema=True)
+                for email in emails
+            ]
+            or None,
+            webhook_receiver=[
+                group.MonitorActionGroupWebhookReceiver(
+                    name=webhook.name,
+                    service_uri=webhook.address,
+                    use_common_alert_schema=True,
+                    aad_auth=None
+                    if not webhook.object_id
+                    else group.MonitorActionGroupWebhookReceiverAadAuth(
+                        object_id=webhook.object_id,
+                        identifier_uri=webhook.identifier_uri or None,
+                        tenant_id=webhook.tenant_id or None,
+                    ),
+                )
+                for webhook in webhooks
+            ]
+            or None,
+            tags=tags,
+        )

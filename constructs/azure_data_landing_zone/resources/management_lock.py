@@ -1,0 +1,21 @@
+"""Locks of Azure Resource Manager."""
+
+from __future__ import annotations
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, Identified
+
+
+class DeletionLock(AzureResource, azurerm.management_lock.ManagementLock):  # type: ignore[misc]
+    """A lock under which Azure deletes neither a resource nor what lies in it, whoever asks.
+
+    Roles on the resource and on its parts cannot be taken away either (Microsoft Learn "Lock your resources").
+
+    Args:
+        target: the resource.
+        notes: why it is locked, at most 512 characters.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, target: Identified, notes: str) -> None:
+        super().__init__(scope, id_, name="do-not-delete", scope=target.id, lock_level="CanNotDelete", notes=notes)

@@ -1,0 +1,95 @@
+"""Exemptions from assigned policies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..engine import azurerm
+from ..engine.framework import Construct
+from .base import AzureResource, Identified
+
+
+class ResourceGroupPolicyExemption(
+    AzureResource,
+    azurerm.resource_group_policy_exemption.ResourceGroupPolicyExemption,  # type: ignore[misc]
+):
+    """A resource group in which some policies of an assignment do not hold.
+
+    Args:
+        name: its name.
+        target: the resource group.
+        assignment: the assignment.
+        policies: reference ids of the policies.
+        category: `Waiver` or `Mitigated`.
+        reason: why.
+        expires_on: when it ends, as RFC 3339.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        target: Identified,
+        assignment: Identified,
+        policies: Sequence[str],
+        category: str,
+        reason: str,
+        expires_on: str,
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            display_name=name,
+            resource_group_id=target.id,
+            policy_assignment_id=assignment.id,
+            policy_definition_reference_ids=list(policies),
+            exemption_category=category,
+            description=reason,
+            expires_on=expires_on,
+        )
+
+
+class ResourcePolicyExemption(
+    AzureResource,
+    azurerm.resource_policy_exemption.ResourcePolicyExemption,  # type: ignore[misc]
+):
+    """A resource for which some policies of an assignment do not hold.
+
+    Args:
+        name: its name.
+        target: the resource.
+        assignment: the assignment.
+        policies: reference ids of the policies.
+        category: `Waiver` or `Mitigated`.
+        reason: why.
+        expires_on: when it ends, as RFC 3339.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        target: Identified,
+        assignment: Identified,
+        policies: Sequence[str],
+        category: str,
+        reason: str,
+        expires_on: str,
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            name=name,
+            display_name=name,
+            resource_id=target.id,
+            policy_assignment_id=assignment.id,
+            policy_definition_reference_ids=list(policies),
+            exemption_category=category,
+            description=reason,
+            expires_on=expires_on,
+        )

@@ -1,0 +1,9 @@
+"""What teams test their own landing zones with: a pytest plugin, and the parsed stacks that its fixtures give.
+
+Install it with `azure-data-landing-zone[testing]`; `docs/testing.md` shows how it is used.
+"""
+
+from .stacks import Stack, read_stacks
+from .synthesized import Synthesized, synthesized
+
+__all__ = ["Stack", "Synthesized", "read_stacks", "synthesized"]

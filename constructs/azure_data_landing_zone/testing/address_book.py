@@ -1,0 +1,40 @@
+"""Address books: the addresses of deployed things are a contract, and a changed one replaces what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .synthesized import Synthesized
+
+
+def check_address_book(landing_zone: Synthesized, book: Path, *, update: bool = False) -> None:
+    """Compares the addresses of a landing zone with those that a file lists, one `<stack> <address>` a line.
+
+    Args:
+        landing_zone: the landing zone.
+        book: the file.
+        update: whether the file is written instead.
+
+    Raises:
+        AssertionError: an address is gone and no `moved` block says where to, or one is not listed yet.
+    """
+    lines = landing_zone.addresses()
+    if update:
+        book.parent.mkdir(parents=True, exist_ok=True)
+        book.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return
+    if not book.exists():
+        raise AssertionError(f"there is no {book} yet: pytest --update-address-books writes it")
+    known = book.read_text(encoding="utf-8").splitlines()
+    moved = landing_zone.moved()
+    gone = [line for line in known if line not in lines and line.split()[1] not in moved]
+    new = [line for line in lines if line not in known]
+    if gone:
+        listed = "\n".join(f"  {line}" for line in gone)
+        raise AssertionError(
+            f"these addresses are gone, and Terraform would destroy what they hold:\n{listed}\n"
+            f"If that is meant, pytest --update-address-books takes them out of {book}, in the same change"
+        )
+    if new or lines != known:
+        listed = "\n".join(f"  {line}" for line in new)
+        raise AssertionError(f"{book} is not up to date; pytest --update-address-books adds what is new:\n{listed}")

@@ -1,0 +1,87 @@
+"""The pytest plugin. Loaded by every pytest of the environment, so it imports nothing until a fixture is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .stacks import Stack
+    from .synthesized import Synthesized
+
+_OPTION = "landing_zone"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the command line and of pytest's configuration file."""
+    group = parser.getgroup("azure-data-landing-zone")
+    help_ = "The landing zone that the fixture `landing_zone` synthesizes; relative to the root directory."
+    group.addoption("--landing-zone", metavar="FILE", default=None, dest=_OPTION, help=help_)
+    group.addoption(
+        "--update-address-books", action="store_true", help="Write address books instead of comparing with them."
+    )
+    parser.addini(_OPTION, help_, default="landing-zone.yaml")
+
+
+@pytest.fixture(scope="session")
+def adlz_synth() -> Callable[[str | Path | Mapping[str, Any]], Synthesized]:
+    """Synthesizes a landing zone's file, once per session, or plain configuration data."""
+    from .synthesized import synthesized
+
+    made: dict[Path, Synthesized] = {}
+
+    def synth(source: str | Path | Mapping[str, Any]) -> Synthesized:
+        if isinstance(source, Mapping):
+            return synthesized(source)
+        file = Path(source).resolve()
+        if file not in made:
+            made[file] = synthesized(file)
+        return made[file]
+
+    return synth
+
+
+@pytest.fixture(scope="session")
+def landing_zone(
+    pytestconfig: pytest.Config, adlz_synth: Callable[[str | Path | Mapping[str, Any]], Synthesized]
+) -> Synthesized:
+    """The stacks of the landing zone by name; its file is the ini option `landing_zone`, or `--landing-zone`."""
+    file = pytestconfig.getoption(_OPTION) or pytestconfig.getini(_OPTION)
+    return adlz_synth(pytestconfig.rootpath / file)
+
+
+@pytest.fixture
+def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack], None]:
+    """Compares a stack with its snapshot, a sorted JSON file of its own; `--snapshot-update` accepts changes."""
+    try:
+        from syrupy.extensions.json import JSONSnapshotExtension
+    except ModuleNotFoundError:
+        pytest.fail("snapshots need syrupy: pip install 'azure-data-landing-zone[testing]'", pytrace=False)
+    snapshot = request.getfixturevalue("snapshot").use_extension(JSONSnapshotExtension)
+
+    def compare(stack: Stack) -> None:
+        named = snapshot(name=stack.name)
+        if stack.reviewed() != named:
+            said = "\n".join(named.get_assert_diff())
+            pytest.fail(
+                f"stack {stack.name} is not as it was reviewed; if the change is meant, accept it with "
+                f"--snapshot-update:\n{said}",
+                pytrace=False,
+            )
+
+    return compare
+
+
+@pytest.fixture
+def address_book(request: pytest.FixtureRequest) -> Callable[[Synthesized, str | Path], None]:
+    """Compares a landing zone's addresses with a file beside the test; `--update-address-books` writes it."""
+    from .address_book import check_address_book
+
+    def compare(landing_zone: Synthesized, book: str | Path) -> None:
+        update = bool(request.config.getoption("--update-address-books"))
+        check_address_book(landing_zone, request.path.parent / book, update=update)
+
+    return compare

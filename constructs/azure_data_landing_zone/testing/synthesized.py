@@ -1,0 +1,87 @@
+"""A landing zone, synthesized for tests."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .stacks import Stack, read_stacks
+
+if TYPE_CHECKING:
+    from ..checks import Preflight, Result
+    from ..config import Configuration
+
+
+class Synthesized(Mapping[str, Stack]):
+    """The stacks of a landing zone by name, in the order in which they are applied.
+
+    Attributes:
+        configuration: what they were made from.
+    """
+
+    def __init__(self, configuration: Configuration, stacks: Mapping[str, Stack]) -> None:
+        self.configuration = configuration
+        self._stacks = {name: stacks[name] for name in configuration.stacks}
+
+    def __getitem__(self, name: str) -> Stack:
+        try:
+            return self._stacks[name]
+        except KeyError:
+            raise KeyError(f"there is no stack {name!r}; the stacks are {', '.join(self._stacks)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stacks)
+
+    def __len__(self) -> int:
+        return len(self._stacks)
+
+    def addresses(self) -> list[str]:
+        """Stack and address of everything that Terraform manages or reads, sorted."""
+        return sorted(f"{stack.name} {address}" for stack in self.values() for address in stack.addresses())
+
+    def moved(self) -> set[str]:
+        """The addresses that a `moved` block says are others now."""
+        return {entry["from"] for stack in self.values() for entry in stack.document.get("moved", [])}
+
+    def preflight(self) -> Preflight:
+        """What the preflight finds, what is accepted or suppressed included."""
+        from ..checks import preflight
+
+        return preflight(self.configuration, {stack.name: stack.document for stack in self.values()})
+
+    def assert_preflight(self) -> None:
+        """That the preflight finds nothing that would be refused, and nothing that it cannot decide.
+
+        Raises:
+            AssertionError: it does; the message lists it.
+        """
+        if failing := self.preflight().failing:
+            raise AssertionError("the preflight refuses:\n" + "\n".join(map(_told, failing)))
+
+
+def _told(result: Result) -> str:
+    remedy = f". {result.remedy}" if result.remedy else ""
+    return (
+        f"  {result.stack} {result.address}: {result.level} by {result.check} {result.rule}: {result.message}{remedy}"
+    )
+
+
+def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
+    """Synthesizes a configuration, in the jsii process that this Python process has.
+
+    Args:
+        source: a landing zone's file, or what such a file would hold, products included.
+
+    Raises:
+        ConfigurationError: the configuration has mistakes.
+    """
+    from .. import config
+    from ..synthesis import synthesize
+
+    configuration = config.parse(source) if isinstance(source, Mapping) else config.load(source)
+    with tempfile.TemporaryDirectory(prefix="adlz-test-") as folder:
+        output = Path(folder) / "cdktf.out"
+        synthesize(configuration, output, jobs=1)
+        return Synthesized(configuration, read_stacks(output))

@@ -1,0 +1,374 @@
+"""What a change does to what exists, case by case, on stacks small enough to read."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone.azure import tables
+from azure_data_landing_zone.changes import Changes, Kind, StackKind, as_data, as_markdown, compare
+from azure_data_landing_zone.engine import azurerm
+from support import APPS, Json
+
+GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
+
+#: A stack as ours are: a workspace with its vault, a cluster and a group's role on the workspace.
+BEFORE: Json = {
+    "provider": {"azurerm": [{"subscription_id": "00000000-0000-0000-0000-000000000000"}]},
+    "terraform": {"backend": {"local": {"path": "s.tfstate"}}},
+    "resource": {
+        "azurerm_resource_group": {"group": {"name": "rg", "location": "westeurope"}},
+        "azurerm_key_vault": {
+            "vault": {
+                "name": "kv",
+                "resource_group_name": "${azurerm_resource_group.group.name}",
+                "location": "westeurope",
+                "network_acls": {"ip_rules": ["203.0.113.1", "203.0.113.2"], "bypass": "AzureServices"},
+                "lifecycle": {"prevent_destroy": True},
+            }
+        },
+        "azurerm_machine_learning_workspace": {
+            "workspace": {
+                "name": "mlw",
+                "resource_group_name": "${azurerm_resource_group.group.name}",
+                "location": "westeurope",
+                "key_vault_id": "${azurerm_key_vault.vault.id}",
+                "high_business_impact": True,
+                "description": "old",
+                "lifecycle": {"prevent_destroy": True},
+            }
+        },
+        "azurerm_machine_learning_compute_cluster": {
+            "cpu": {
+                "name": "cpu",
+                "machine_learning_workspace_id": "${azurerm_machine_learning_workspace.workspace.id}",
+                "vm_size": "Standard_DS3_v2",
+                "vm_priority": "Dedicated",
+                "location": "westeurope",
+                "scale_settings": {"min_node_count": 0, "max_node_count": 2},
+            }
+        },
+        "azurerm_role_assignment": {
+            "reader": {
+                "name": "11111111-1111-1111-1111-111111111111",
+                "scope": "${azurerm_machine_learning_workspace.workspace.id}",
+                "principal_id": "22222222-2222-2222-2222-222222222222",
+            }
+        },
+        "azapi_resource": {
+            "instance": {
+                "type": "Microsoft.MachineLearningServices/workspaces/computes@2025-09-01",
+                "parent_id": "${azurerm_machine_learning_workspace.workspace.id}",
+                "name": "ada",
+                "body": {"properties": {"computeType": "ComputeInstance", "properties": {"vmSize": "a"}}},
+            }
+        },
+    },
+}
+VAULT = "azurerm_key_vault.vault"
+WORKSPACE = "azurerm_machine_learning_workspace.workspace"
+CLUSTER = "azurerm_machine_learning_compute_cluster.cpu"
+ROLE = "azurerm_role_assignment.reader"
+INSTANCE = "azapi_resource.instance"
+EVERYTHING = {"azurerm_resource_group.group", VAULT, WORKSPACE, CLUSTER, ROLE, INSTANCE}
+
+
+def body(document: Json, address: str) -> Json:
+    kind, key = address.split(".")
+    found: Json = document["resource"][kind][key]
+    return found
+
+
+def changed(*changes: tuple[str, str, Any]) -> Json:
+    """The stack with other values: address, argument, value; None takes the argument away."""
+    document = copy.deepcopy(BEFORE)
+    for address, argument, value in changes:
+        *way, last = argument.split(".")
+        here = body(document, address)
+        for part in way:
+            here = here[part]
+        here[last] = value
+    return document
+
+
+def without(*addresses: str, **more: Any) -> Json:
+    document = copy.deepcopy(BEFORE) | more
+    for address in addresses:
+        kind, key = address.split(".")
+        del document["resource"][kind][key]
+    return document
+
+
+def renamed(old: str, new: str, **more: Any) -> Json:
+    """The stack with a resource at another address, referred to by it."""
+    kind, key = old.split(".")
+    text = json.dumps(BEFORE).replace(f"{old}.", f"{new}.")
+    document: Json = json.loads(text) | more
+    document["resource"][kind][new.split(".")[1]] = document["resource"][kind].pop(key)
+    return document
+
+
+def kinds(changes: Changes) -> dict[str, Kind]:
+    return {change.address: change.kind for change in changes.resources}
+
+
+def of(changes: Changes, address: str) -> Any:
+    return next(change for change in changes.resources if change.address == address)
+
+
+BELOW_WORKSPACE = {CLUSTER: Kind.REPLACED, ROLE: Kind.REPLACED, INSTANCE: Kind.REPLACED}
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param(BEFORE, {}, id="nothing"),
+        pytest.param(changed((WORKSPACE, "description", "new")), {WORKSPACE: Kind.CHANGED}, id="changed in place"),
+        pytest.param(
+            changed((WORKSPACE, "high_business_impact", False)),
+            {WORKSPACE: Kind.REPLACED, **BELOW_WORKSPACE},
+            id="a workspace that is forced to be made anew takes along all that needs its id",
+        ),
+        pytest.param(changed((CLUSTER, "vm_size", "Standard_DS4_v2")), {CLUSTER: Kind.REPLACED}, id="another size"),
+        pytest.param(
+            changed((CLUSTER, "scale_settings", {"min_node_count": 0, "max_node_count": 9})),
+            {CLUSTER: Kind.CHANGED},
+            id="more nodes",
+        ),
+        pytest.param(
+            changed((CLUSTER, "scale_settings", [{"min_node_count": 0, "max_node_count": 2}])),
+            {},
+            id="a block is the same as a list of one",
+        ),
+        pytest.param(changed((CLUSTER, "local_auth_enabled", True)), {}, id="a default that is said aloud"),
+        pytest.param(
+            changed((CLUSTER, "local_auth_enabled", False)), {CLUSTER: Kind.REPLACED}, id="another than the default"
+        ),
+        pytest.param(
+            changed((VAULT, "network_acls.ip_rules", ["203.0.113.2", "203.0.113.1"])), {}, id="the order of a set"
+        ),
+        pytest.param(
+            changed((VAULT, "network_acls.ip_rules", ["203.0.113.2"])), {VAULT: Kind.CHANGED}, id="the content of a set"
+        ),
+        pytest.param(
+            changed((VAULT, "resource_group_name", "rg")), {}, id="a reference, and the value that it stands for"
+        ),
+        pytest.param(
+            changed((WORKSPACE, "key_vault_id", f"{GROUP}/providers/Microsoft.KeyVault/vaults/kv")),
+            {},
+            id="a reference, and the id that it stands for",
+        ),
+        pytest.param(
+            changed((VAULT, "name", "kv2")),
+            {VAULT: Kind.REPLACED, WORKSPACE: Kind.REPLACED, **BELOW_WORKSPACE},
+            id="another vault makes another workspace",
+        ),
+        pytest.param(
+            changed((INSTANCE, "type", "Microsoft.MachineLearningServices/workspaces/computes@2026-01-01")),
+            {INSTANCE: Kind.CHANGED},
+            id="another API version",
+        ),
+        pytest.param(changed((INSTANCE, "name", "bob")), {INSTANCE: Kind.REPLACED}, id="another name of azapi"),
+        pytest.param(
+            changed((INSTANCE, "body.properties.properties.vmSize", "b")), {INSTANCE: Kind.CHANGED}, id="another body"
+        ),
+        pytest.param(
+            changed((WORKSPACE, "description", "new"), (WORKSPACE, "lifecycle", {"ignore_changes": ["description"]})),
+            {},
+            id="what Terraform is told to ignore",
+        ),
+        pytest.param(
+            changed((WORKSPACE, "high_business_impact", False), (WORKSPACE, "lifecycle", {"ignore_changes": "all"})),
+            {},
+            id="all that Terraform is told to ignore",
+        ),
+        pytest.param(without(ROLE), {ROLE: Kind.DESTROYED}, id="gone"),
+        pytest.param(
+            without(ROLE, removed=[{"from": ROLE, "lifecycle": {"destroy": False}}]),
+            {ROLE: Kind.FORGOTTEN},
+            id="gone, and left in Azure",
+        ),
+        pytest.param(
+            renamed(VAULT, "azurerm_key_vault.other", moved=[{"from": VAULT, "to": "azurerm_key_vault.other"}]),
+            {"azurerm_key_vault.other": Kind.MOVED},
+            id="moved; what refers to it stays",
+        ),
+        pytest.param(
+            renamed(
+                VAULT,
+                "azurerm_key_vault.third",
+                moved=[
+                    {"from": VAULT, "to": "azurerm_key_vault.second"},
+                    {"from": "azurerm_key_vault.second", "to": "azurerm_key_vault.third"},
+                ],
+            ),
+            {"azurerm_key_vault.third": Kind.MOVED},
+            id="moved twice since",
+        ),
+        pytest.param(
+            renamed(VAULT, "azurerm_key_vault.other"),
+            {"azurerm_key_vault.other": Kind.REPLACED, WORKSPACE: Kind.REPLACED, **BELOW_WORKSPACE},
+            id="at another address, and nobody said so",
+        ),
+    ],
+)
+def test_what_happens_to_each_resource(after: Json, expected: dict[str, Kind]) -> None:
+    found = compare({"s": BEFORE}, {"s": after})
+    assert kinds(found) == expected
+    gone = {Kind.REPLACED, Kind.DESTROYED}
+    assert found.destructive is bool(gone & set(expected.values()))
+
+
+def test_added_and_imported_are_told_apart() -> None:
+    after = copy.deepcopy(BEFORE)
+    before = without(ROLE, INSTANCE)
+    after["import"] = [{"to": INSTANCE, "id": "x"}]
+    found = compare({"s": before}, {"s": after})
+    assert kinds(found) == {INSTANCE: Kind.IMPORTED, ROLE: Kind.ADDED}
+    assert not found.destructive
+
+
+def test_a_replacement_says_why_and_what_is_lost() -> None:
+    found = compare({"s": BEFORE}, {"s": changed((WORKSPACE, "high_business_impact", False))})
+    workspace = of(found, WORKSPACE)
+    assert workspace.reasons == ("high_business_impact cannot change in place",)
+    assert workspace.protected
+    assert "experiments" in workspace.loss
+    (argument,) = workspace.arguments
+    assert (argument.argument, argument.before, argument.after, argument.forces) == (
+        "high_business_impact",
+        True,
+        False,
+        True,
+    )
+    assert of(found, CLUSTER).reasons == (f"machine_learning_workspace_id is the id of {WORKSPACE}, which is replaced",)
+    assert not of(found, CLUSTER).loss
+    assert of(found, INSTANCE).loss == "the files on its disk"
+    assert found.lossy
+
+
+def test_a_lost_vault_is_shouted_and_nothing_holds_terraform_back() -> None:
+    document = without(VAULT)
+    body(document, WORKSPACE)["key_vault_id"] = f"{GROUP}/providers/Microsoft.KeyVault/vaults/other"
+    found = compare({"s": BEFORE}, {"s": document})
+    vault = of(found, VAULT)
+    assert vault.kind is Kind.DESTROYED
+    assert "secrets" in vault.loss
+    assert vault.unprotected
+    shouted = as_markdown(found)
+    assert "LOSS: kv (azurerm\\_key\\_vault) in s is destroyed; lost is its secrets" in shouted
+    assert "prevent_destroy goes with it" in shouted
+
+
+def test_an_address_that_changed_is_answered_with_the_entry_that_keeps_it() -> None:
+    found = compare({"s": BEFORE}, {"s": renamed(VAULT, "azurerm_key_vault.other")})
+    (reason,) = of(found, "azurerm_key_vault.other").reasons
+    assert f"{{stack: s, from: {VAULT}, to: azurerm_key_vault.other}}" in reason
+
+
+def test_a_move_that_terraform_refuses_is_told() -> None:
+    found = compare(
+        {"s": BEFORE}, {"s": changed((WORKSPACE, "description", "x")) | {"moved": [{"from": VAULT, "to": "a_b.c"}]}}
+    )
+    assert "still exists" in found.stacks[0].notes[0]
+
+
+def test_a_vanished_stack_is_shouted() -> None:
+    found = compare({"s": BEFORE, "t": {}}, {"t": {}})
+    (stack,) = found.stacks
+    assert stack.kind is StackKind.VANISHED
+    assert {change.address for change in stack.resources} == EVERYTHING
+    assert found.destructive
+    assert found.lossy
+    assert "STACK VANISHED: s is no longer made; its 6 resources, 4 of which hold something" in as_markdown(found)
+
+
+def test_a_new_stack_is_no_danger() -> None:
+    found = compare({}, {"s": BEFORE})
+    assert found.stacks[0].kind is StackKind.ADDED
+    assert set(kinds(found).values()) == {Kind.ADDED}
+    assert not found.destructive
+
+
+def test_one_way_changes_are_told() -> None:
+    before, after = (changed((VAULT, "purge_protection_enabled", on)) for on in (True, False))
+    found = compare({"s": before}, {"s": after})
+    assert [change.argument for change in found.one_way] == ["purge_protection_enabled"]
+    assert found.lossy
+    assert "ONE WAY: s azurerm" in as_markdown(found)
+
+
+def test_where_the_state_lies_is_no_resource_and_told_all_the_same() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["terraform"]["backend"] = {"azurerm": {"key": "s"}}
+    (stack,) = compare({"s": BEFORE}, {"s": after}).stacks
+    assert not stack.resources
+    assert "terraform init -migrate-state" in stack.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        ("admin_password", "hunter2"),
+        ("sensitive_body", {"properties": {"credentials": {"value": "hunter2"}}}),
+        ("body", {"properties": {"clientSecret": "hunter2"}}),
+        ("connection_string", "Endpoint=hunter2"),
+    ],
+)
+def test_no_secret_is_ever_shown(argument: str, value: Any) -> None:
+    found = compare({"s": BEFORE}, {"s": changed((INSTANCE, argument, value))})
+    assert kinds(found)[INSTANCE] is Kind.CHANGED
+    for text in (as_markdown(found), json.dumps(as_data(found))):
+        assert "hunter2" not in text
+        assert "(sensitive)" in text
+
+
+@pytest.mark.parametrize(
+    ("type_", "argument", "before", "after", "replaced"),
+    [
+        ("azurerm_storage_account", "account_replication_type", "LRS", "GRS", False),
+        ("azurerm_storage_account", "account_replication_type", "LRS", "ZRS", True),
+        ("azurerm_storage_account", "account_replication_type", "GZRS", "GRS", True),
+        ("azurerm_storage_account", "account_kind", "Storage", "StorageV2", False),
+        ("azurerm_storage_account", "account_kind", "BlobStorage", "FileStorage", True),
+        ("azurerm_log_analytics_workspace", "sku", "PerGB2018", "CapacityReservation", False),
+        ("azurerm_log_analytics_workspace", "sku", "PerNode", "PerGB2018", True),
+        ("azurerm_kubernetes_cluster", "oidc_issuer_enabled", False, True, False),
+        ("azurerm_kubernetes_cluster", "oidc_issuer_enabled", True, False, True),
+        ("azurerm_policy_definition", "parameters", '{"a": 1}', '{"a": 1, "b": 2}', False),
+        ("azurerm_policy_definition", "parameters", '{"a": 1, "b": 2}', '{"a": 1}', True),
+        ("azurerm_machine_learning_workspace", "encryption", None, {"key_id": "k"}, True),
+        ("azurerm_machine_learning_workspace", "encryption", {"key_id": "k"}, {"key_id": "l"}, False),
+        ("azurerm_machine_learning_workspace", "high_business_impact", None, False, False),
+        ("azurerm_private_endpoint", "ip_configuration", None, {"name": "a"}, True),
+        ("azurerm_role_assignment", "role_definition_id", "a", None, False),
+        ("azurerm_role_assignment", "role_definition_id", "a", "b", True),
+        ("azurerm_user_assigned_identity", "tags", {"a": "b"}, {"a": "c"}, False),
+        ("azurerm_machine_learning_synapse_spark", "tags", {"a": "b"}, {"a": "c"}, True),
+        ("terraform_data", "input", "a", "b", False),
+        ("terraform_data", "triggers_replace", "a", "b", True),
+    ],
+)
+def test_replacement_depends_on_the_direction(
+    type_: str, argument: str, before: Any, after: Any, replaced: bool
+) -> None:
+    stacks = [{"s": {"resource": {type_: {"x": {"name": "x", argument: value}}}}} for value in (before, after)]
+    found = kinds(compare(*stacks))
+    assert (found.get(f"{type_}.x") is Kind.REPLACED) is replaced
+
+
+def test_every_type_that_we_make_is_known(app_stacks: Any) -> None:
+    """A new type needs its row: from the provider's schema, or Terraform's answer to a change would surprise."""
+    made = {kind for app in APPS for stack in app_stacks(app).values() for kind in stack.document.get("resource", {})}
+    made |= {
+        f"azurerm_{name}" for name in azurerm.SUBMODULES if name != "provider" and not name.startswith("data_azurerm")
+    }
+    assert made <= set(tables.read("replacement"))
+
+
+def test_an_app_is_the_same_as_itself(app_stacks: Any) -> None:
+    stacks = {name: stack.document for name, stack in app_stacks("contoso").items()}
+    assert not compare(stacks, copy.deepcopy(stacks))

@@ -1,0 +1,166 @@
+"""The testing kit as teams use it, on stacks that are written here; tests/test_wheel.py uses it on real ones."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone import config
+from azure_data_landing_zone.testing import Stack, Synthesized
+from azure_data_landing_zone.testing.address_book import check_address_book
+from support import ROOT
+
+STACK = Stack(
+    "core",
+    {
+        "terraform": {"required_providers": {"azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"}}},
+        "//": {"metadata": {"version": "0.21.0", "stackName": "core"}},
+        "resource": {
+            "azurerm_key_vault": {"a": {"name": "kv-a"}, "b": {"name": "kv-b"}},
+            "azurerm_resource_group": {"group": {"name": "rg"}},
+        },
+        "data": {"azurerm_client_config": {"me": {}}},
+    },
+)
+
+
+def test_resources_are_found_by_type_and_arguments() -> None:
+    assert STACK.one("azurerm_resource_group") == {"name": "rg"}
+    assert STACK.one("azurerm_key_vault", name="kv-b") == {"name": "kv-b"}
+    assert set(STACK.all("azurerm_key_vault")) == {"a", "b"}
+    assert STACK.all("azurerm_key_vault", name="kv-c") == {}
+    assert STACK.data("azurerm_client_config") == {"me": {}}
+    assert STACK.addresses() == [
+        "azurerm_key_vault.a",
+        "azurerm_key_vault.b",
+        "azurerm_resource_group.group",
+        "data.azurerm_client_config.me",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "said"),
+    [
+        ("azurerm_key_vault", {}, "stack core has 2 azurerm_key_vault: a, b"),
+        ("azurerm_key_vault", {"name": "kv-c"}, 'those of the type have {"name": "kv-a"}; {"name": "kv-b"}'),
+        ("azurerm_subnet", {}, "has no azurerm_subnet; its types are azurerm_key_vault, azurerm_resource_group"),
+    ],
+)
+def test_what_is_not_one_is_told_with_what_there_is(kind: str, arguments: dict[str, Any], said: str) -> None:
+    with pytest.raises(AssertionError) as raised:
+        STACK.one(kind, **arguments)
+    assert said in str(raised.value)
+
+
+@pytest.fixture
+def landing_zone(zone: dict[str, Any]) -> Synthesized:
+    configuration = config.parse({**zone, "products": []})
+    return Synthesized(configuration, {name: Stack(name, {}) for name in configuration.stacks} | {"core": STACK})
+
+
+def test_stacks_come_in_the_order_of_application_and_a_wrong_name_is_told(landing_zone: Synthesized) -> None:
+    assert list(landing_zone) == list(landing_zone.configuration.stacks)
+    with pytest.raises(KeyError, match="there is no stack 'cores'; the stacks are bootstrap, core"):
+        landing_zone["cores"]
+
+
+def test_the_preflight_refuses_what_is_open(landing_zone: Synthesized) -> None:
+    """The vaults say nothing of their network, and Azure's default is the internet."""
+    with pytest.raises(AssertionError, match=r"core azurerm_key_vault\.a: refused by exposure"):
+        landing_zone.assert_preflight()
+
+
+def test_an_address_book_lets_nothing_go_and_nothing_new_in(landing_zone: Synthesized, tmp_path: Path) -> None:
+    book = tmp_path / "book.txt"
+    with pytest.raises(AssertionError, match="--update-address-books writes it"):
+        check_address_book(landing_zone, book)
+    check_address_book(landing_zone, book, update=True)
+    check_address_book(landing_zone, book)
+    lines = book.read_text().splitlines()
+    assert lines[0] == "core azurerm_key_vault.a"
+
+    book.write_text("\n".join(lines[1:]))
+    with pytest.raises(AssertionError, match=r"is not up to date; .*adds what is new:\n  core azurerm_key_vault\.a"):
+        check_address_book(landing_zone, book)
+
+    book.write_text("\n".join(sorted([*lines, "core azurerm_subnet.gone"])))
+    with pytest.raises(AssertionError, match=r"would destroy what they hold:\n  core azurerm_subnet\.gone"):
+        check_address_book(landing_zone, book)
+    STACK.document["moved"] = [{"from": "azurerm_subnet.gone", "to": "azurerm_subnet.here"}]
+    try:
+        with pytest.raises(AssertionError, match="is not up to date"):
+            check_address_book(landing_zone, book)
+    finally:
+        del STACK.document["moved"]
+
+
+def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(document: dict[str, Any]) -> None:
+        pytester.makepyfile(
+            test_zone=f"""
+            from azure_data_landing_zone.testing import Stack
+
+            def test_stack(stack_snapshot):
+                stack_snapshot(Stack("core", {document!r}))
+            """
+        )
+
+    write(STACK.document)
+    pytester.runpytest_inprocess("--snapshot-update").assert_outcomes(passed=1)
+    (file,) = (pytester.path / "__snapshots__").rglob("*.json")
+    assert file.name == "test_stack[core].json"
+    kept = json.loads(file.read_text())
+    assert kept["terraform"] == STACK.document["terraform"], "the provider's version is visible"
+    assert kept["//"]["metadata"] == {"stackName": "core"}, "the engine's is no part of what is applied"
+    assert list(kept) == sorted(kept)
+    pytester.runpytest_inprocess().assert_outcomes(passed=1)
+
+    changed = json.loads(json.dumps(STACK.document).replace("kv-a", "kv-z"))
+    write(changed)
+    monkeypatch.setenv("NO_COLOR", "1")
+    result = pytester.runpytest_inprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*stack core is not as it was reviewed*", '*"name": "kv-a"*', '*"name": "kv-z"*'])
+    pytester.runpytest_inprocess("--snapshot-update").assert_outcomes(passed=1)
+
+
+def test_the_landing_zone_is_the_one_that_pytest_is_told(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nlanding_zone = zones/europe.yaml")
+    pytester.makepyfile(
+        """
+        def test_it(landing_zone): ...
+        """
+    )
+    result = pytester.runpytest_inprocess()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*zones/europe.yaml*cannot be read*"])
+    pytester.runpytest_inprocess("--landing-zone", "other.yaml").stdout.fnmatch_lines(["*other.yaml*cannot be read*"])
+
+
+def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
+    """Every pytest of the environment loads it."""
+    code = (
+        "import pytest, sys; before = set(sys.modules); import azure_data_landing_zone.testing.plugin;"
+        "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["azure_data_landing_zone"]
+
+
+def test_the_page_of_the_kit_shows_tests_that_pass(pytester: pytest.Pytester) -> None:
+    """Its tests, in a folder with our smallest landing zone."""
+    page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    first, second = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    pytester.makepyfile(test_zone=first, test_regions=second)
+    file = ROOT / "apps" / "minimal" / "landing-zone.yaml"
+    options = ("--landing-zone", str(file))
+    pytester.runpytest_inprocess(*options, "--snapshot-update", "--update-address-books").assert_outcomes(passed=6)
+    assert "core azurerm_virtual_network." in (pytester.path / "address_book.txt").read_text()
