@@ -12,10 +12,13 @@ from support import Stack
 #: What others will hand in: one of everything.
 POLICIES = (
     report.PolicyRow("hbi", "Workspaces have high business impact", "Deny", "subscription", "row 2"),
+    report.PolicyRow("service", "Something that only Azure can judge", "Deny", "subscription"),
+    report.PolicyRow("off", "Something that is off", "Disabled", "subscription"),
     report.PolicyRow("tags", "Resources have an owner", "Audit", "subscription", enforced=False),
 )
 RESULTS = (
     Result("policy", "hbi", Level.REFUSED, "it is off", "workspace.high_business_impact: true", "churn-dev"),
+    Result("policy", "service", Level.UNKNOWN, "not evaluated here"),
     Result("policy", "tags", Level.REPORTED, "no owner", "", "churn-dev"),
     Result("policy", "tags", Level.SUPPRESSED, "no owner", "", "churn-prod", reason="until 2027"),
     Result("quota", "Standard DSv3", Level.UNKNOWN, "nobody said the quota", "quota: {...}"),

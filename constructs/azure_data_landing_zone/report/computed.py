@@ -40,7 +40,7 @@ def _scope(layout: PolicyLayout, assignments: list[PolicyAssignment]) -> str:
     if not own:
         return wide
     products = f"{own} resource group{'' if own == 1 else 's'} of products"
-    return f"{wide}; with values of their own {products}" if wide else products
+    return f"{wide}; {products} with values of their own" if wide else products
 
 
 def _name(scope: ResourceId) -> str:
