@@ -71,7 +71,7 @@ def test_a_product_shows_its_endpoints_and_whom_it_trusts(contents: Contents) ->
     assert ("own container", "Clusters", EdgeKind.WRITE) in trusted
 
 
-def test_many_products_are_one_node(zone: Json, synth: Callable[[Json], dict[str, Stack]]) -> None:
+def test_many_products_are_one_node(zone: Json) -> None:
     zone["environments"] = {"dev": {}}
     zone["products"] = [{"name": f"p{number}", "environments": ["dev"]} for number in range(MOST_PRODUCTS + 1)]
     configuration = config.parse(zone)
