@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from azure_data_landing_zone import patterns, resources
 from azure_data_landing_zone.engine.framework import Construct
-from azure_data_landing_zone.patterns.base import Pattern
 from support import ROOT, Stack, read_stacks, schema_findings
 
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -59,11 +60,12 @@ def test_every_construct_has_an_example() -> None:
     assert not constructs() - shown - BASES, "add an example to docs/library.md"
 
 
-def test_every_pattern_of_the_library_is_exported() -> None:
-    """A pattern that is no part of another one's inside has a name that people can import."""
+@pytest.mark.parametrize("package", [resources, patterns], ids=["resources", "patterns"])
+def test_every_construct_of_the_library_is_exported(package: ModuleType) -> None:
+    """A construct that is no part of another one's inside has a name that people can import."""
     private = {"Pattern", "PrivateDatabricks"}
-    for file in sorted(Path(inspect.getfile(patterns)).parent.glob("*.py")):
-        module = __import__(f"azure_data_landing_zone.patterns.{file.stem}", fromlist=["_"])
+    for file in sorted(Path(inspect.getfile(package)).parent.glob("*.py")):
+        module = importlib.import_module(f"{package.__name__}.{file.stem}")
         for name, found in vars(module).items():
-            if inspect.isclass(found) and issubclass(found, Pattern) and found.__module__ == module.__name__:
-                assert name.startswith("_") or name in {*patterns.__all__, *private}, f"{name} in {file.name}"
+            if inspect.isclass(found) and issubclass(found, Construct) and found.__module__ == module.__name__:
+                assert name.startswith("_") or name in {*package.__all__, *private}, f"{name} in {file.name}"

@@ -577,3 +577,15 @@ def test_networks_that_share_a_dns_say_which_private_link_scope(zone: Json, owne
     assert "must be said where network.dns.owner is" in only(zone)
     zone["observability"] = {"private_link_scope": "created"}
     config.parse(zone)
+
+
+@pytest.mark.parametrize("lake", [{"datalake": {}}, {"data_lake": 5}, {"data_lake": {}}])
+def test_a_lake_that_is_missing_or_broken_is_one_mistake_and_no_crash(
+    zone: dict[str, Any], lake: dict[str, Any]
+) -> None:
+    """A misspelled section is the one mistake; that products then find no container is noise."""
+    del zone["data_lake"]
+    with pytest.raises(config.ConfigurationError) as raised:
+        config.parse({**zone, **lake})
+    paths = {problem.path for problem in raised.value.problems}
+    assert paths == ({"products.churn.data.read[0]"} if lake == {"data_lake": {}} else set(lake))

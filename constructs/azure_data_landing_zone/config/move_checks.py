@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from .configuration import DATA_PLANE
 from .document import Path_
 from .explain import nearest
 from .moves import Move
+from .places import stack_name
 from .problems import Problem
 from .subject import Check, Subject
 
@@ -15,7 +17,11 @@ M = TypeVar("M", bound=Move)
 
 
 def _stacks(subject: Subject) -> Iterator[Problem]:
-    stacks = subject.configuration.stacks
+    if not subject.configuration.landing_zone.moved:
+        return
+    # Which of the shared stacks exist depends on what may itself be wrong, so all that there can be are meant.
+    products = (stack_name(deployment.product.name, deployment.environment) for deployment in subject.deployments)
+    stacks = ("bootstrap", "core", "policy", "access", *products, DATA_PLANE)
     for index, move in enumerate(subject.configuration.landing_zone.moved):
         if not any(move.fits(stack) for stack in stacks):
             yield subject.problem(
