@@ -12,7 +12,9 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from azure_data_landing_zone import config
 from azure_data_landing_zone.cli.app import app
+from azure_data_landing_zone.synthesis import synthesize
 from support import ROOT, Json
 
 
@@ -181,6 +183,14 @@ def test_import_blocks_are_written_and_told(tmp_path: Path) -> None:
     listing.write_text("[]")
     assert adlz("import", "-o", folder, "-l", listing).exit_code == 0
     assert not imports.exists()
+
+
+def test_a_synth_leaves_import_blocks_where_they_are(tmp_path: Path, zone: Json) -> None:
+    folder = tmp_path / "cdktf.out"
+    synthesize(config.parse(zone), folder, pattern="bootstrap")
+    (imports := folder / "stacks" / "bootstrap" / "imports.tf.json").write_text('{"import": []}')
+    synthesize(config.parse(zone), folder, pattern="bootstrap")
+    assert imports.exists()
 
 
 def test_what_would_be_replaced_is_not_imported(tmp_path: Path) -> None:
