@@ -135,6 +135,7 @@ def test_a_landing_zone_that_is_new_in_this_change(repository: Path, monkeypatch
         ([".", "."], "holds no synthesized stack"),
         (["main", "-s", "nobody"], "no stack is called 'nobody'"),
         (["--plan", "nowhere.json"], "No such file"),
+        (["main", "-c", "nowhere/landing-zone.yaml"], "nowhere does not exist"),
     ],
 )
 def test_what_cannot_be_compared_is_said(
