@@ -312,3 +312,10 @@ def test_each_stack_is_told_once_when_it_is_made(tmp_path: Path, jobs: int) -> N
     synthesize(configuration, tmp_path / "out", jobs=jobs, done=told.append)
     assert sorted(told) == sorted(configuration.stacks)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "stacks"]
+
+
+def test_what_needs_no_configuration_answers_at_once() -> None:
+    """The models alone take half a second, in which nobody wants to wait for --help or a shell's completion."""
+    code = "import sys, azure_data_landing_zone.cli.app; print(sorted({'pydantic', 'yaml', 'jinja2', 'jsii'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from .common import DEFAULT_CONFIG, ConfigOption, load
+from .completion import product_names, stack_names
 
 ci_app = typer.Typer(help="Write pipelines that check, plan and apply the landing zone.", no_args_is_help=True)
 
@@ -19,7 +20,12 @@ _Directory = Annotated[
 ]
 _Product = Annotated[
     str | None,
-    typer.Option("--product", help="Write the pipelines of this product's own repository.", metavar="KEY"),
+    typer.Option(
+        "--product",
+        help="Write the pipelines of this product's own repository.",
+        metavar="KEY",
+        autocompletion=product_names,
+    ),
 ]
 _Branch = Annotated[str, typer.Option("--branch", help="The main branch.")]
 _Private = Annotated[
@@ -111,7 +117,10 @@ def matrix(
     service: Annotated[str, typer.Argument(help="Whose form: github or azure-devops.", metavar="SERVICE")],
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
-        str, typer.Option("--stack", "-s", help="These stacks only, such as 'churn-*'.", metavar="PATTERN")
+        str,
+        typer.Option(
+            "--stack", "-s", help="These stacks only, such as 'churn-*'.", metavar="PATTERN", autocompletion=stack_names
+        ),
     ] = "*",
     changed: Annotated[
         Path | None,

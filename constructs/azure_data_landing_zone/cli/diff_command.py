@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from .common import DEFAULT_CONFIG, ConfigOption
+from .completion import stack_names
 
 
 class DiffFormat(StrEnum):
@@ -45,7 +46,13 @@ def diff(
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
         str | None,
-        typer.Option("--stack", "-s", help="Compare these stacks only, such as 'churn-*'.", metavar="PATTERN"),
+        typer.Option(
+            "--stack",
+            "-s",
+            help="Compare these stacks only, such as 'churn-*'.",
+            metavar="PATTERN",
+            autocompletion=stack_names,
+        ),
     ] = None,
     plan: Annotated[
         list[str] | None,
