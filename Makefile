@@ -24,9 +24,14 @@ check: install ## Style, types and the direction of imports
 	$(BIN)/lint-imports
 	$(BIN)/python tools/public_api.py --check
 
-generated: install ## What is generated and committed: the public API, the JSON Schemas
+generated: install ## What is generated and committed: the public API, the JSON Schemas, the reference pages
 	$(BIN)/python tools/public_api.py
 	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
+	$(BIN)/python docs/generate.py
+
+.PHONY: docs
+docs: install ## The documentation site, into site/docs; a warning is a mistake
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site/docs
 
 install: $(VENV)/.installed
 
@@ -34,7 +39,7 @@ $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@# The bindings are 3,000 large modules, of which the few that are used get bytecode below, for python -O (cdktf.json) too.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[node,cdktn,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[node,cdktn,docs,dev]'
 	-$(BIN)/python -m compileall -qq -x _provider_azurerm $(VENV)/lib
 	for engine in cdktf cdktn; do for level in -u -O; do \
 		PYTHONDONTWRITEBYTECODE= ADLZ_ENGINE=$$engine $(BIN)/python $$level \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
 from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
@@ -162,3 +164,52 @@ def test_the_tables_of_policies_are_those_of_the_library() -> None:
     for marker, rows in (("policies", thirteen_rows()), ("variants", variant_rows())):
         table = markdown(rows)
         assert between(page, marker) == table, f"docs/policies.md needs between its markers:\n{table}"
+
+
+def alert_rows(of: str) -> list[dict[str, str]]:
+    """The alert rules of a product or of the landing zone, as `docs/monitoring.md` lists them."""
+    words = {"GreaterThan": "above", "LessThan": "below"}
+    rows = []
+    for rule in alerts.rules(of).values():
+        fires = f"{words[rule.operator]} {rule.threshold:g} {rule.unit}" if rule.threshold is not None else ""
+        where = {"everywhere": "yes", "production": "in production", "request": "no"}[rule.default]
+        if len(rule.clouds) < len(CloudName):
+            where += f", in the {', '.join(rule.clouds)} cloud"
+        rows.append(
+            {
+                "rule": f"`{rule.name}`",
+                "fires": f"{rule.title}: {fires}" if fires else rule.title,
+                "each": ", ".join(rule.dimensions),
+                "looks back": f"{rule.window}, every {rule.frequency}" if rule.window else "",
+                "severity": "" if rule.severity is None else str(rule.severity),
+                "on": where,
+                "what it means": rule.means,
+            }
+        )
+    return rows
+
+
+@pytest.mark.parametrize("of", ["product", "landing_zone"])
+def test_the_tables_of_alerts_are_those_of_the_library(of: str) -> None:
+    page = ROOT / "docs" / "monitoring.md"
+    table = markdown(alert_rows(of))
+    assert between(page, f"{of}_alerts") == table, f"docs/monitoring.md needs between its markers:\n{table}"
+
+
+def test_the_reference_pages_are_those_of_the_library() -> None:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    for file, text in generate.pages().items():
+        assert file.read_text(encoding="utf-8") == text, f"{file.relative_to(ROOT)} is stale: make generated"
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text()
+    for page in (ROOT / "docs").rglob("*.md"):
+        name = page.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        assert name == "index" or name.startswith("decisions/0") or f"\n{name}\n" in index, (
+            f"docs/index.md lacks {name}"
+        )

@@ -184,7 +184,12 @@ def test_every_id_has_the_form_that_the_provider_takes(app_stacks: Apps, app: st
     shared = {id_ for id_, count in Counter(block.id for block in found.blocks).items() if count > 1}
     assert all("/subnets/" in id_ for id_ in shared)
     never = {left.address.partition(".")[0] for left in found.left}
-    assert never <= {"azapi_update_resource", "azurerm_synapse_role_assignment", "terraform_data"}
+    assert never <= {
+        "azapi_resource_action",
+        "azapi_update_resource",
+        "azurerm_synapse_role_assignment",
+        "terraform_data",
+    }
 
 
 def test_every_type_that_we_make_is_known() -> None:

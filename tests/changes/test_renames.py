@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from azure_data_landing_zone.cli.synthesis import OutputError, synthesize
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.changes import Rename, as_markdown, compare, renames
 from azure_data_landing_zone.checks import read_stacks
+from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import Json
 
 

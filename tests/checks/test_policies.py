@@ -420,8 +420,7 @@ def test_further_policies_hold_everywhere_with_their_defaults(zone: Json, tmp_pa
 @pytest.fixture(scope="session")
 def product_stacks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[config.Configuration], dict[str, Json]]:
     """The product stacks of `PRODUCT` for any of its clusters: synthesized once, its numbers changed."""
-    from azure_data_landing_zone.cli.synthesis import synthesize
-
+    from azure_data_landing_zone.synthesis import synthesize
     from support import read_stacks
 
     folder = tmp_path_factory.mktemp("product")

@@ -192,7 +192,7 @@ def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
     assert "the address of the NAT gateway: traffic leaves through it, nothing comes in (network.outbound.through)" in (
         done.stdout
     )
-    assert "4 stacks with 124 resources: 0 refused, 0 unknown, 1 reported, 1 accepted, 0 suppressed" in done.stdout
+    assert "4 stacks with 133 resources: 0 refused, 0 unknown, 1 reported, 1 accepted, 0 suppressed" in done.stdout
     assert [path.name for path in project.iterdir()] == ["app"]
 
 

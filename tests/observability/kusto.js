@@ -1,5 +1,6 @@
 // Checks queries with Microsoft's own parser of the Kusto Query Language, against tables and columns that are given.
-// Reads {"tables": {table: {column: type}}, "queries": {name: text}} from standard input; writes {name: [what is wrong]}.
+// Reads {"tables": {table: {column: type}}, "queries": {name: text}} from standard input; writes for every query what is
+// wrong with it, as {"problems": [text], "columns": {column: type}}, with the columns of its answer.
 const folder = process.argv[2];
 require(`${folder}/bridge.js`);
 require(`${folder}/Kusto.Language.Bridge.js`);
@@ -16,11 +17,21 @@ const globals = GlobalState.Default.WithDatabase(database);
 
 const found = {};
 for (const [name, text] of Object.entries(queries)) {
-  const diagnostics = KustoCode.ParseAndAnalyze(text, globals).GetDiagnostics();
-  found[name] = [];
+  const code = KustoCode.ParseAndAnalyze(text, globals);
+  const diagnostics = code.GetDiagnostics();
+  const problems = [];
   for (let at = 0; at < diagnostics.Count; at++) {
     const one = diagnostics.getItem(at);
-    found[name].push(`${one.Severity}: ${one.Message} (at ${JSON.stringify(text.substr(one.Start, 30))})`);
+    problems.push(`${one.Severity}: ${one.Message} (at ${JSON.stringify(text.substr(one.Start, 30))})`);
   }
+  const columns = {};
+  const answer = code.ResultType;
+  if (answer && answer.Columns) {
+    for (let at = 0; at < answer.Columns.Count; at++) {
+      const column = answer.Columns.getItem ? answer.Columns.getItem(at) : answer.Columns[at];
+      columns[column.Name] = column.Type.Name;
+    }
+  }
+  found[name] = { problems, columns };
 }
 process.stdout.write(JSON.stringify(found));

@@ -211,34 +211,10 @@ def test_every_zone_that_an_endpoint_uses_exists(app_stacks: Apps, app: str) -> 
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_every_resource_that_has_logs_sends_them(app_stacks: Apps, app: str) -> None:
-    loud = {
-        *REACHABLE,
-        "azurerm_kubernetes_cluster",
-        "azurerm_network_security_group",
-        "azurerm_storage_account",
-        "azurerm_synapse_spark_pool",
-        "azurerm_synapse_sql_pool",
-        "azurerm_virtual_network",
-    }
-    # Nothing passes through a hub that could be logged.
-    loud -= {"azurerm_synapse_private_link_hub"}
-    for stack in app_stacks(app).values():
-        if stack.name == "bootstrap":
-            continue
-        targets = {
-            body["target_resource_id"].split("/")[0]
-            for body in stack.all("azurerm_monitor_diagnostic_setting").values()
-        }
-        for kind, name, _ in stack.resources():
-            if kind in loud:
-                assert f"${{{kind}.{name}.id}}" in targets, f"{stack.name} {kind}.{name}"
-
-
-@pytest.mark.parametrize("app", APPS)
 def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: Apps, app: str) -> None:
     parts_of_others = {
         "Microsoft.DataFactory/factories/linkedservices",
+        "Microsoft.EventGrid/systemTopics/eventSubscriptions",
         "Microsoft.Insights/privateLinkScopes/scopedResources",
         "Microsoft.MachineLearningServices/workspaces/connections",
         "Microsoft.MachineLearningServices/workspaces/datastores",

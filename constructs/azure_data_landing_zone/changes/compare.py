@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -19,16 +19,25 @@ _META = frozenset({"//", "lifecycle", "depends_on", "provisioner", "connection",
 #: What of a stack is compared resource by resource, or says nothing.
 _APART = frozenset({"//", "resource", "moved", "removed", "import"})
 _LATER = "known after apply"
+_TAKEN_DOWN = "the stack was taken down before it left the configuration, as `removed` says"
 
 
-def stack_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[StackChange, ...]:
+def stack_changes(
+    before: Mapping[str, Json], after: Mapping[str, Json], *, removed: Collection[str] = ()
+) -> tuple[StackChange, ...]:
     """The stacks that change from one output to the next, by name.
 
     Args:
         before: the former stacks by name, parsed.
         after: the new ones.
+        removed: the stacks that were taken down before they left the configuration.
     """
-    found = (_stack(name, before.get(name), after.get(name)) for name in sorted(before.keys() | after.keys()))
+    found = (
+        StackChange(name, StackKind.REMOVED, notes=(_TAKEN_DOWN,))
+        if name in removed and name not in after
+        else _stack(name, before.get(name), after.get(name))
+        for name in sorted(before.keys() | after.keys())
+    )
     return tuple(change for change in found if change is not None)
 
 

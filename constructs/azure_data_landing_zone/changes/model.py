@@ -36,6 +36,8 @@ class StackKind(StrEnum):
     CHANGED = "changed"
     VANISHED = "vanished"
     """It is no longer made, so that nothing manages what its state holds."""
+    REMOVED = "removed"
+    """It is no longer made, and the configuration says that it was taken down before."""
 
 
 @dataclass(frozen=True, slots=True)

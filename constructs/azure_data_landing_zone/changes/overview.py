@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..checks.documents import Json
 from ..checks.one_way import one_way_changes
+from ..config.configuration import QUOTA
 from .compare import stack_changes
 from .model import Changes
 from .renames import renames
 
 
 def compare(
-    before: Mapping[str, Json], after: Mapping[str, Json], *, names: tuple[str, str] = ("before", "after")
+    before: Mapping[str, Json],
+    after: Mapping[str, Json],
+    *,
+    names: tuple[str, str] = ("before", "after"),
+    removed: Collection[str] = (),
 ) -> Changes:
     """What changes from one output to the next.
 
@@ -20,11 +25,14 @@ def compare(
         before: the former stacks by name, parsed.
         after: the new ones.
         names: what both are called, for a person.
+        removed: the stacks that were taken down before they left the configuration, as it says.
     """
+    # The shares of quota are no resource: the stack that sets them leaves nothing to destroy.
+    gone = {*removed, QUOTA}
     return Changes(
         before=names[0],
         after=names[1],
-        stacks=stack_changes(before, after),
+        stacks=stack_changes(before, after, removed=gone),
         one_way=tuple(one_way_changes(before, after)),
-        renames=tuple(renames(before, after)),
+        renames=tuple(renames({name: found for name, found in before.items() if name not in gone}, after)),
     )

@@ -39,6 +39,8 @@ def headline(stack: StackChange) -> str:
     counts = ", ".join(f"{count} {kind.value}" for kind, count in stack.counts.items())
     if stack.kind is StackKind.VANISHED:
         counts = f"{len(stack.resources)} resources that nothing manages any more"
+    if stack.kind is StackKind.REMOVED:
+        counts = "taken down before"
     parts = [counts or "no resource", *([f"{len(stack.settings)} settings"] if stack.settings else [])]
     if stack.drift:
         parts.append(f"{len(stack.drift)} drifted")

@@ -15,7 +15,7 @@ import jinja2
 import yaml
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 from ..config.state import AzureState, HttpState, LocalState, RemoteState
 from .options import PipelineError, PipelineOptions
 from .selection import BOOTSTRAP, PLATFORM, stack_rows
@@ -23,7 +23,7 @@ from .selection import BOOTSTRAP, PLATFORM, stack_rows
 _MARK = re.compile(r"^# Written by adlz ci [a-z-]+; sum of the rest: ([0-9a-f]{64})$", re.MULTILINE)
 
 #: What pipelines call their other parts.
-_RESERVED = frozenset({PLATFORM, "approve", "check", "drift", "plan"})
+_RESERVED = frozenset({PLATFORM, QUOTA, "approve", "check", "drift", "plan"})
 
 
 class Service(StrEnum):
@@ -114,6 +114,7 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
         "stacks": f"{options.product}-*" if options.product else "*",
         "environments": environments,
         "platform": any(row.environment == PLATFORM for row in rows),
+        "quota": any(row.stack == QUOTA for row in rows),
         "data_plane": any(row.stack == DATA_PLANE for row in rows),
         "bootstrap": BOOTSTRAP,
         "tenant_id": zone.tenant_id,

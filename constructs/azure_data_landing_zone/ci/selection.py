@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 
 #: The stack that a person applies.
 BOOTSTRAP = "bootstrap"
@@ -23,8 +23,8 @@ class StackRow:
 
     Attributes:
         stack: its name.
-        environment: the environment whose approval it needs: that of its product, or `platform`; `bootstrap` and
-            `data-plane` for these two, which run elsewhere.
+        environment: the environment whose approval it needs: that of its product, or `platform`; their own name for
+            `bootstrap`, `quota` and `data-plane`, which have places of their own.
         product: its product's key; empty if it has none.
         order: its place in the order of application.
         needs: the stacks that are applied right before it.
@@ -44,19 +44,22 @@ class Selection:
     Attributes:
         environments: by environment, jobs with the stacks that share them, none where nothing is to do.
         platform: the stacks of the core services in the order of application.
+        quota: whether the stack `quota` is to be applied, which comes after all products.
         data_plane: whether the stack `data-plane` is to be applied.
         bootstrap: whether the stack `bootstrap` changes, which a person applies.
     """
 
     environments: Mapping[str, tuple[tuple[str, ...], ...]]
     platform: tuple[str, ...]
+    quota: bool
     data_plane: bool
     bootstrap: bool
 
     @property
     def jobs(self) -> tuple[tuple[str, ...], ...]:
         """The jobs of all environments and of the core services, for runs that plan only."""
-        return (*((stack,) for stack in self.platform), *(job for jobs in self.environments.values() for job in jobs))
+        alone = (*self.platform, *([QUOTA] if self.quota else []))
+        return (*((stack,) for stack in alone), *(job for jobs in self.environments.values() for job in jobs))
 
 
 def stack_rows(configuration: Configuration) -> Sequence[StackRow]:
@@ -68,7 +71,7 @@ def stack_rows(configuration: Configuration) -> Sequence[StackRow]:
             environment=products[name].environment_name
             if name in products
             else name
-            if name in (BOOTSTRAP, DATA_PLANE)
+            if name in (BOOTSTRAP, QUOTA, DATA_PLANE)
             else PLATFORM,
             product=products[name].product.name if name in products else "",
             order=order,
@@ -100,8 +103,9 @@ def select(
     ]
     platform = tuple(row.stack for row in rows if row.environment == PLATFORM)
     return Selection(
-        environments=_shared_out(configuration, rows, max(1, most - len(platform))),
+        environments=_shared_out(configuration, rows, max(1, most - len(platform) - 1)),
         platform=platform,
+        quota=any(row.stack == QUOTA for row in rows),
         data_plane=any(row.stack == DATA_PLANE for row in rows),
         bootstrap=any(row.stack == BOOTSTRAP for row in rows),
     )

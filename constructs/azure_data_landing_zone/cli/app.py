@@ -14,6 +14,7 @@ from .doctor_command import doctor
 from .import_command import import_
 from .init_command import init
 from .new_command import new_app
+from .report_command import report
 from .schema_command import schema
 from .show_commands import show_app
 from .synth_command import synth
@@ -62,6 +63,7 @@ app.command(short_help="Make a landing zone here.")(init)
 app.command(short_help="Find all mistakes of the configuration.")(validate)
 app.command(short_help="Write the Terraform stacks.")(synth)
 app.command(short_help="Look at the stacks before they are applied.")(check)
+app.command(short_help="Show what will exist as a page, for people.")(report)
 app.command(short_help="What a change adds, changes, replaces and destroys.")(diff)
 app.command("import", short_help="Take over what exists in Azure already.")(import_)
 app.add_typer(ci_app, name="ci", short_help="Write a pipeline that does all this.")

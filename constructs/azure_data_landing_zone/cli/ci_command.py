@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from .common import DEFAULT_CONFIG, ConfigOption, load
+from .common import DEFAULT_CONFIG, ConfigOption, failure, load
 from .completion import product_names, stack_names
 
 ci_app = typer.Typer(help="Write pipelines that check, plan and apply the landing zone.", no_args_is_help=True)
@@ -131,7 +130,6 @@ def matrix(
     from ..ci import select
     from .pipelines import matrix_lines
 
-    console = Console(stderr=True)
     try:
         stacks = None
         if changed is not None:
@@ -140,8 +138,7 @@ def matrix(
         found_stacks = select(load(config_file), pattern=stack, changed=stacks)
         lines = matrix_lines(service, found_stacks)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise failure(str(error), 2) from None
     for line in lines:
         typer.echo(line)
     if found_stacks.bootstrap and changed is not None:

@@ -44,7 +44,9 @@ def compare_sides(before: str, after: str | None, file: Path, pattern: str | Non
         if not any(stacks for _, stacks in sides):
             raise ComparisonError(f"no stack is called {pattern!r}")
     (former, was), (now, are) = sides
-    return compare(was, are, names=(former, now))
+    return compare(
+        was, are, names=(former, now), removed=_removed(file) if after is None or Path(after).is_dir() else ()
+    )
 
 
 def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
@@ -104,6 +106,15 @@ def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mappi
         found = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.
         return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern)
+
+
+def _removed(file: Path) -> frozenset[str]:
+    """The stacks that the configuration in the work tree says were taken down."""
+    try:
+        return frozenset(config.load(file).landing_zone.removed)
+    except config.ConfigurationError:
+        # Two folders may be compared without one.
+        return frozenset()
 
 
 def _output(folder: Path) -> dict[str, Json]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from .common import DEFAULT_CONFIG, ConfigOption
+from .common import DEFAULT_CONFIG, ConfigOption, failure
 from .completion import stack_names
+from .terminal import out, progress
 
 
 class DiffFormat(StrEnum):
@@ -96,17 +96,15 @@ def diff(
     from .comparison import ComparisonError, RevisionError, compare_plans, compare_sides, only_drift
     from .diff_output import print_changes
 
-    console = Console(stderr=True)
     try:
-        with console.status("Comparing ..."):
+        with progress("Comparing"):
             if plan:
                 found = compare_plans(plan, before)
                 found = only_drift(found) if drift else found
             else:
                 found = compare_sides(before or "HEAD", after, Path(config_file), stack)
     except (ComparisonError, RevisionError, PlanError, EngineError, NodeMissingError, OutputError, OSError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise failure(str(error), 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     try:
@@ -115,14 +113,13 @@ def diff(
         if as_json is not None:
             as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise failure(str(error), 2) from None
     if format_ is DiffFormat.JSON:
         typer.echo(json.dumps(as_data(found), indent=2))
     elif format_ is DiffFormat.MARKDOWN:
         typer.echo(as_markdown(found, key=key))
     else:
-        print_changes(Console(), found)
+        print_changes(out(), found)
     failed = {
         FailOn.NOTHING: False,
         FailOn.LOSS: found.lossy,

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from .common import Format
+from .common import failure
+from .terminal import out
+
+
+class ImportFormat(StrEnum):
+    """How the result is written: for people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def import_(
@@ -36,7 +44,7 @@ def import_(
         ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported, and write nothing.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
+    format_: Annotated[ImportFormat, typer.Option("--format", help="How the result is written.")] = ImportFormat.TEXT,
 ) -> None:
     """Write import blocks for resources that exist already, so that Terraform takes them over instead of making them.
 
@@ -50,7 +58,6 @@ def import_(
     from ..changes import Listing, ListingError
     from .importing import ImportingError, as_data, find, print_imports, refused, write
 
-    console = Console(stderr=True)
     try:
         if computed == bool(listing):
             raise ImportingError("name what exists by --listing FILE, or say --computed, and not both")
@@ -58,10 +65,9 @@ def import_(
         if not dry_run:
             write(output, found)
     except (ImportingError, ListingError, OSError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-    if format_ is Format.JSON:
+        raise failure(str(error), 2) from None
+    if format_ is ImportFormat.JSON:
         typer.echo(json.dumps(as_data(found), indent=2))
     else:
-        print_imports(Console(), found, output, written=not dry_run)
+        print_imports(out(), found, output, written=not dry_run)
     raise typer.Exit(1 if refused(found) else 0)

@@ -10,14 +10,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import typer
-from rich.console import Console
-
 from ..ci import GeneratedFile, PipelineError, PipelineOptions, Selection, Service, pipeline_files
 from ..ci.files import untouched
 from ..config.problems import shown
-from .common import load
+from .common import failure, load
 from .revisions import RevisionError, root
+from .terminal import out as standard_output
 
 
 class ChangedError(Exception):
@@ -29,7 +27,6 @@ def write_pipelines(
 ) -> None:
     """Writes the files of a service's pipelines, all or none, and says what comes next; ends the command on failure."""
     configuration = load(config_file)
-    console = Console(stderr=True)
     try:
         folder = (directory or root(config_file)).resolve()
         files = pipeline_files(
@@ -39,9 +36,8 @@ def write_pipelines(
         )
         write(files, folder, force=force)
     except (ChangedError, PipelineError, RevisionError, OSError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1 if isinstance(error, ChangedError) else 2) from None
-    out = Console()
+        raise failure(str(error), 1 if isinstance(error, ChangedError) else 2) from None
+    out = standard_output()
     for file in files:
         out.print(f"wrote {shown(folder / file.path)}", markup=False, highlight=False, soft_wrap=True)
     out.print("Review and commit them; docs/pipelines.md says what they need on the service's side.", highlight=False)
@@ -93,6 +89,7 @@ def matrix_lines(service: str, selection: Selection) -> list[str]:
             f"plan={jobs(selection.jobs)}",
             f"platform={' '.join(selection.platform)}",
             *(f"environment_{name}={jobs(found)}" for name, found in selection.environments.items()),
+            f"quota={str(selection.quota).lower()}",
             f"data_plane={str(selection.data_plane).lower()}",
         ]
 
@@ -103,6 +100,7 @@ def matrix_lines(service: str, selection: Selection) -> list[str]:
     return [
         output("platform", [selection.platform] if selection.platform else []),
         *(output(name, found) for name, found in selection.environments.items()),
+        output("quota", [("quota",)] if selection.quota else []),
         output("data_plane", [("data-plane",)] if selection.data_plane else []),
     ]
 

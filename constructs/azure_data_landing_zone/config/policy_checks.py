@@ -89,6 +89,7 @@ def _assigned(subject: Subject) -> Iterator[Problem]:
     if layout is None:
         return
     keys = list(initiative().rows)
+    names: dict[str, str] = {}
     for name, settings in layout.policies.assign.items():
         path: Path_ = ("policies", "assign", name)
         policy = layout.find(name)
@@ -102,6 +103,8 @@ def _assigned(subject: Subject) -> Iterator[Problem]:
                 repr(name),
             )
             continue
+        if (first := names.setdefault(policy.key, name)) != name:
+            yield subject.problem(path, f"is the same policy as {first}: keep one", "")
         definition = policy.definition
         if settings.variant == "original" and definition.variant is not Variant.ORIGINAL:
             yield subject.problem((*path, "variant"), f"{policy.key} has no other variant: leave it out")

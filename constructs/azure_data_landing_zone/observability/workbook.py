@@ -80,11 +80,14 @@ def _parameters(core: CoreLayout) -> Json:
                 "allowCustom": True,
             },
         },
-        _choice("Product", f"{workspaces} | where {ours} | distinct value = {products} | order by value asc"),
+        _choice(
+            "Product",
+            f"{workspaces} | where {ours} | project value = {products} | distinct value | order by value asc",
+        ),
         _choice(
             "Environment",
-            f"{workspaces} | where {ours} | where {products} in ({{Product}}) | distinct value = {environments} "
-            "| order by value asc",
+            f"{workspaces} | where {ours} | where {products} in ({{Product}}) | project value = {environments} "
+            "| distinct value | order by value asc",
         ),
         _choice(
             "Workspaces",

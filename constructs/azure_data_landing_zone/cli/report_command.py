@@ -1,0 +1,77 @@
+"""`adlz report`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from ..config.problems import shown
+from .common import DEFAULT_CONFIG, ConfigOption, load
+
+if TYPE_CHECKING:
+    from ..config import Configuration
+    from ..report import Report
+
+
+def report(
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for index.html, report.md and pictures/.", metavar="FOLDER")
+    ] = Path("site"),
+    date: Annotated[
+        str, typer.Option("--date", help="Text for the report's head; by default nothing that changes.", metavar="TEXT")
+    ] = "",
+) -> None:
+    """Write what will exist as a page that needs no network, and as Markdown: pictures, inventory, who can do what.
+
+    The stacks are synthesized for it and thrown away; nothing is applied, and Azure is not asked.
+
+    \b
+    adlz report -c landing-zone.yaml -o site
+    adlz report --date "$(git log -1 --format=%cs)"
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    configuration = load(config_file)
+    from ..engine.node import NodeMissingError
+    from ..engine.selection import EngineError
+    from ..report import PictureError
+    from ..synthesis import OutputError
+
+    console = Console(stderr=True)
+    try:
+        with console.status("Synthesizing, checking and drawing ..."):
+            made = make_report(configuration, date=date)
+            made.write(output)
+    except (EngineError, NodeMissingError, OutputError, PictureError, OSError) as error:
+        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    Console().print(
+        f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "
+        f"{len(made.pictures)} pictures, {len(made.html.encode()) / 1e6:.1f} MB",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def make_report(configuration: Configuration, *, date: str = "") -> Report:
+    """The report of a configuration, whose stacks are synthesized into a folder that is thrown away.
+
+    Args:
+        configuration: a checked configuration.
+        date: what its head says of its date; empty for nothing.
+    """
+    from ..checks import accepted, exposure, read_stacks
+    from ..engine import node
+    from ..report import Given, make
+    from ..report.findings import exposure_results
+    from ..synthesis import synthesize
+
+    with tempfile.TemporaryDirectory(prefix="adlz-report-") as folder:
+        stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
+    results = exposure_results(exposure(stacks, accepted(configuration)))
+    return make(configuration, stacks, Given(results=results, date=date), node=node.find())

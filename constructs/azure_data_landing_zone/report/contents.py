@@ -1,0 +1,317 @@
+"""What a report says, before it is written: computed from a configuration and its synthesized stacks."""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..azure import personas, subnets
+from ..azure.personas import Setting
+from ..checks.documents import Json
+from ..checks.results import Level, Result
+from ..config import Configuration
+from ..config.analytics import CREATED
+from ..config.deployer import deployer_rights
+from ..config.link_layout import data_factory_containers
+from ..config.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
+from ..config.product_layout import ProductLayout
+from .estate import Estate
+from .rows import (
+    BudgetRow,
+    Cell,
+    ContainerRow,
+    GroupRow,
+    NameRow,
+    PersonaRow,
+    PolicyRow,
+    QuotaRow,
+    StackRow,
+    SubnetRow,
+)
+
+_SCOPE_TITLES = {
+    "resource_group": "Resource group",
+    "workspace": "Workspace",
+    "storage_account": "Workspace storage",
+    "container_registry": "Container registry",
+    "lake_read": "Lake: read by the product",
+    "lake_own": "Lake: the product's own",
+    "lake": "Lake: all layers",
+    "log_analytics_workspace": "Log Analytics",
+    "machine_learning_registry": "ML registry",
+    "data_factory": "Data Factory",
+}
+_HOLDS = {
+    "bootstrap": "remote state, resource providers, identities of pipelines",
+    "core": "network, private DNS, data lake, analytics, monitoring",
+    "policy": "policy definitions and assignments of the landing zone",
+    "access": "roles on what products share",
+    "data-plane": "what exists on no control plane; applied from inside the network",
+}
+#: How a result of the preflight weighs, heaviest first.
+_WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What others computed and the report shows.
+
+    Attributes:
+        results: what the checks of the preflight found.
+        policies: the policies in force.
+        budgets: the budgets.
+        quotas: what compute may need of each quota.
+        date: what the report says of its date; empty for none, so that the same input gives the same bytes.
+    """
+
+    results: tuple[Result, ...] = ()
+    policies: tuple[PolicyRow, ...] = ()
+    budgets: tuple[BudgetRow, ...] = ()
+    quotas: tuple[QuotaRow, ...] = ()
+    date: str = ""
+
+
+class Contents:
+    """Everything that a report of one landing zone says.
+
+    Args:
+        configuration: a checked configuration.
+        documents: its synthesized stacks by name, parsed.
+        given: what others computed.
+    """
+
+    def __init__(self, configuration: Configuration, documents: Mapping[str, Json], given: Given) -> None:
+        self.configuration = configuration
+        self.zone = configuration.landing_zone
+        self.core = configuration.core
+        self.given = given
+        self.estate = Estate(configuration, documents)
+
+    @functools.cached_property
+    def deployments(self) -> Mapping[str, ProductLayout]:
+        """The products in their environments, by stack."""
+        return {layout.stack: layout for layout in self.configuration.products}
+
+    @functools.cached_property
+    def products(self) -> Mapping[str, Sequence[ProductLayout]]:
+        """The environments of each product, by its name."""
+        found: dict[str, list[ProductLayout]] = {}
+        for layout in self.configuration.products:
+            found.setdefault(layout.product.name, []).append(layout)
+        return found
+
+    @functools.cached_property
+    def stacks(self) -> tuple[StackRow, ...]:
+        """The stacks in the order in which they are applied."""
+        rights: dict[str, list[tuple[str, str, str]]] = {}
+        for right in deployer_rights(self.configuration):
+            rights.setdefault(right.stack, []).append((right.role, right.scope, right.why))
+        counts: dict[str, int] = dict.fromkeys(self.estate.stacks, 0)
+        for name, stack in self.estate.stacks.items():
+            counts[name] = sum(1 for _ in stack.resources())
+        return tuple(
+            StackRow(
+                number=number,
+                name=name,
+                holds=_HOLDS.get(name) or self._holds(name),
+                after=self.configuration.dependencies(name),
+                resources=counts[name],
+                rights=tuple(rights.get(name, ())),
+            )
+            for number, name in enumerate(self.estate.stacks, 1)
+        )
+
+    def _holds(self, stack: str) -> str:
+        layout = self.deployments.get(stack)
+        if layout is None:
+            return ""
+        return f"{title_of(layout)} in {layout.environment_name}"
+
+    @functools.cached_property
+    def names(self) -> tuple[NameRow, ...]:
+        """What the naming convention or the configuration names, in the order of stacks."""
+        rows: dict[NameRow, None] = {}
+        for placed in self.core.placed():
+            stack = "bootstrap" if placed.key.startswith("state_") else "core"
+            rows[NameRow(stack, placed.key, placed.type.replace("_", " "), placed.name, str(placed.id))] = None
+        for layout in self.configuration.products:
+            for placed in layout.placed():
+                type_ = placed.type.replace("_", " ")
+                rows[NameRow(layout.stack, placed.key, type_, placed.name, str(placed.id))] = None
+        return tuple(rows)
+
+    @functools.cached_property
+    def persona_scopes(self) -> tuple[str, ...]:
+        """The columns of the matrix of personas."""
+        wanted = {
+            scope for name in personas.personas() for setting in Setting for scope in personas.roles(name, setting)
+        }
+        return tuple(title for scope, title in _SCOPE_TITLES.items() if scope in wanted)
+
+    @functools.cached_property
+    def personas(self) -> tuple[PersonaRow, ...]:
+        """What each persona may do, by scope."""
+        used = {group.persona for group in self.groups}
+        columns = [scope for scope, title in _SCOPE_TITLES.items() if title in self.persona_scopes]
+        rows = []
+        for name in personas.personas():
+            cells = []
+            for scope in columns:
+                roles: dict[str, list[str]] = {}
+                for setting in Setting:
+                    for role in personas.roles(name, setting).get(scope, ()):
+                        roles.setdefault(role, []).append(setting.value.replace("_", " "))
+                cells.append(tuple(Cell(role, tuple(settings)) for role, settings in roles.items()))
+            title = personas.title(name)
+            rows.append(PersonaRow(title, title in used, tuple(cells)))
+        return tuple(rows)
+
+    @functools.cached_property
+    def groups(self) -> tuple[GroupRow, ...]:
+        """The Entra groups of the configuration, with what their members are and where."""
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for persona, object_id in sorted(self.zone.groups.items()):
+            found.setdefault((personas.title(persona), object_id), {})["landing zone"] = None
+        for layouts in self.products.values():
+            for persona, object_id in sorted(layouts[0].product.groups.items()):
+                found.setdefault((personas.title(persona), object_id), {})[title_of(layouts[0])] = None
+        return tuple(GroupRow(object_id, persona, tuple(where)) for (persona, object_id), where in found.items())
+
+    @functools.cached_property
+    def containers(self) -> tuple[ContainerRow, ...]:
+        """The containers of the lake, with who reads and writes them."""
+        core = self.core
+        users: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        for layer, config in self.zone.data_lake.layers():
+            if isinstance(config.containers, list):
+                for name in config.containers:
+                    users[layer.value, name] = ([], [])
+        for layout in self.configuration.products:
+            for container in layout.containers:
+                pair = users.setdefault((container.layer.value, container.name), ([], []))
+                pair[1 if container.writable else 0].append(layout.stack)
+        moved = {(c.layer.value, c.name) for c in data_factory_containers(core)}
+        services = {"Data Factory": moved if core.data_factory_id is not None else set()}
+        accounts = {layer.value: id_.name for layer, id_ in core.lake_accounts.items()}
+        return tuple(
+            ContainerRow(
+                layer=layer,
+                name=name,
+                account=accounts[layer],
+                readers=tuple(readers),
+                writers=tuple(writers),
+                services=tuple(title for title, containers in services.items() if (layer, name) in containers),
+            )
+            for (layer, name), (readers, writers) in users.items()
+        )
+
+    @functools.cached_property
+    def subnets(self) -> tuple[SubnetRow, ...]:
+        """The subnets with their ranges, and what they may reach."""
+        rows = []
+        for purpose, place in self.core.subnets.items():
+            slot = subnets.slots().get(purpose)
+            prefix = place.address_prefix
+            size = ipaddress.ip_network(prefix).num_addresses - subnets.RESERVED_ADDRESSES if prefix else 0
+            reached = dict.fromkeys(service.title for service in self.core.reached(purpose))
+            use = slot.purpose if slot else "as the configuration says"
+            rows.append(SubnetRow(purpose, place.id.name, prefix, size, use, tuple(reached)))
+        return tuple(sorted(rows, key=lambda row: _by_address(row.range)))
+
+    @functools.cached_property
+    def network_facts(self) -> tuple[tuple[str, str], ...]:
+        """What there is to say of the network as a whole."""
+        network, core = self.zone.network, self.core
+        created = isinstance(network, CreatedNetwork)
+        facts = [("Virtual network", f"{core.virtual_network_id.name} ({'created' if created else 'existing'})")]
+        if isinstance(network, CreatedNetwork):
+            facts.append(("Address space", ", ".join(network.address_space)))
+            facts.append(("DNS servers", ", ".join(network.dns_servers) or "Azure's"))
+            facts.append(("Outbound traffic", _outbound(network)))
+            if network.hub is not None:
+                facts.append(("Peered with", network.hub.virtual_network_id.rpartition("/")[2]))
+        dns = network.dns
+        if isinstance(dns, DnsPolicy):
+            facts.append(("Private DNS", "Azure Policy attaches the records"))
+        elif isinstance(dns, DnsHub):
+            facts.append(("Private DNS", f"{len(core.zone_names)} zones of the hub"))
+        else:
+            facts.append(("Private DNS", f"{len(core.zone_names)} zones of the landing zone"))
+        scope = core.private_link_scope_id
+        facts.append(("Azure Monitor", f"private link scope {scope.name}" if scope else "its public endpoints"))
+        return tuple(facts)
+
+    @functools.cached_property
+    def services(self) -> tuple[tuple[str, str, str], ...]:
+        """The analytics services: title, name, created or existing."""
+        core, config = self.core, self.zone.analytics
+        known = (
+            ("Synapse", config.synapse, core.synapse_workspace_id),
+            ("Databricks", config.databricks, core.databricks_workspace_id),
+            ("Data Factory", config.data_factory, core.data_factory_id),
+            ("Kubernetes", config.kubernetes, core.kubernetes_cluster_id),
+            ("ML registry", config.machine_learning_registry, core.machine_learning_registry_id),
+        )
+        return tuple(
+            (title, id_.name, "created" if isinstance(made, CREATED) else "existing")
+            for title, made, id_ in known
+            if id_ is not None
+        )
+
+    @functools.cached_property
+    def open_paths(self) -> tuple[Result, ...]:
+        """What could be reached from outside or without Entra ID: open first, what is accepted last."""
+        return self._weighed(result for result in self.given.results if result.check == "exposure")
+
+    @functools.cached_property
+    def other_results(self) -> tuple[Result, ...]:
+        """What the other checks found, but for policies."""
+        return self._weighed(r for r in self.given.results if r.check not in ("exposure", "policy"))
+
+    @functools.cached_property
+    def policy_results(self) -> tuple[Result, ...]:
+        """What policies say."""
+        return self._weighed(result for result in self.given.results if result.check == "policy")
+
+    def _weighed(self, results: Iterator[Result]) -> tuple[Result, ...]:
+        order = {name: number for number, name in enumerate(self.configuration.stacks)}
+        return tuple(
+            sorted(
+                results, key=lambda r: (_WEIGHT.index(r.level), order.get(r.stack, -1), r.rule, r.address, r.message)
+            )
+        )
+
+    @functools.cached_property
+    def standing(self) -> Mapping[str, Mapping[str, Level | None]]:
+        """How each product stands with each policy: the heaviest that a policy says of it; None is a pass."""
+        found: dict[str, dict[str, Level | None]] = {
+            stack: {policy.name: None for policy in self.given.policies} for stack in self.deployments
+        }
+        for result in reversed(self.policy_results):
+            if result.stack in found and result.rule in found[result.stack]:
+                found[result.stack][result.rule] = result.level
+        return found
+
+    def count(self, results: Sequence[Result], *levels: Level) -> int:
+        """How many results have one of some levels."""
+        return sum(result.level in levels for result in results)
+
+
+def title_of(layout: ProductLayout) -> str:
+    """The name of a product for people."""
+    return layout.product.friendly_name or layout.product.name
+
+
+def _outbound(network: CreatedNetwork) -> str:
+    outbound = network.outbound
+    if isinstance(outbound, OutboundNone):
+        return "none"
+    if isinstance(outbound, OutboundFirewall):
+        return f"through the firewall at {outbound.firewall_ip}"
+    return "through a NAT gateway, filtered by the security groups"
+
+
+def _by_address(range_: str) -> tuple[int, int]:
+    return (0, int(ipaddress.ip_network(range_).network_address)) if range_ else (1, 0)

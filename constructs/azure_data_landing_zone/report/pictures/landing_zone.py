@@ -1,0 +1,248 @@
+"""The picture of a landing zone as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...config.core_layout import CoreLayout
+from ...config.network import CreatedNetwork, DnsHub, OutboundFirewall, OutboundNatGateway
+from ...config.observability import ExistingObservability
+from ...config.product_layout import ProductLayout
+from ..contents import Contents, title_of
+from ..estate import parsed
+from .graph import Cluster, Edge, EdgeKind, Node, Picture
+from .words import listed
+
+#: More products than this are drawn as one node.
+MOST_PRODUCTS = 12
+_SERVICES = {
+    "Synapse": "synapse",
+    "Databricks": "databricks",
+    "Data Factory": "data_factory",
+    "Kubernetes": "kubernetes",
+    "ML registry": "ml_registry",
+}
+#: What an endpoint leads to that is not in the picture.
+_ELSEWHERE = "elsewhere"
+
+
+def landing_zone(contents: Contents) -> Picture:
+    """The network with its endpoints, the lake, services, monitoring and products, and what joins them."""
+    drawn = _Drawn(contents)
+    clusters = (
+        *drawn.outside(),
+        drawn.network(),
+        Cluster("lake", "Data lake", tuple(drawn.lake())),
+        *drawn.services(),
+        drawn.monitoring(),
+        *drawn.products(),
+    )
+    edges = tuple(dict.fromkeys([*drawn.traffic(), *drawn.endpoints(), *drawn.data(), *drawn.links()]))
+    zone = contents.zone
+    return Picture(
+        title=f"Architecture of the landing zone {zone.name}",
+        description=_described(contents),
+        clusters=clusters,
+        edges=edges,
+    )
+
+
+class _Drawn:
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.core: CoreLayout = contents.core
+        self.layers = {str(id_).lower(): f"lake_{layer}" for layer, id_ in self.core.lake_accounts.items()}
+        ids = (
+            self.core.synapse_workspace_id,
+            self.core.databricks_workspace_id,
+            self.core.data_factory_id,
+            self.core.kubernetes_cluster_id,
+            self.core.machine_learning_registry_id,
+        )
+        self.service_ids = {
+            str(id_).lower(): key for key, id_ in zip(_SERVICES.values(), ids, strict=True) if id_ is not None
+        }
+        self.pills = self._pills()
+
+    def _pills(self) -> dict[str, list[str]]:
+        """The sub-resources that have an endpoint in the network, by the node that they lead to."""
+        found: dict[str, list[str]] = {}
+        for endpoint in self.contents.estate.endpoints:
+            if endpoint.service or endpoint.stack in self.contents.deployments:
+                continue
+            found.setdefault(self.node_of(endpoint.target, endpoint.name), []).append(endpoint.subresource)
+        return {key: list(dict.fromkeys(subresources)) for key, subresources in found.items()}
+
+    def node_of(self, target: str, name: str) -> str:
+        """The node that stands for a resource; what belongs to a service, such as its own storage, is the service."""
+        key = self.layers.get(target.lower()) or self.service_ids.get(target.lower())
+        if key is not None:
+            return key
+        place = parsed(target)
+        type_ = place.type.lower() if place else ""
+        if "privatelinkscopes" in type_:
+            return "scope"
+        services = self.service_ids.values()
+        if "synapse" in type_ and "synapse" in services:
+            return "synapse"
+        # Databricks keeps the storage of its workspace, and Azure invents the names of what a registry stands on.
+        if place is not None and place == self.core.databricks_storage_account.id and "databricks" in services:
+            return "databricks"
+        registry = self.core.machine_learning_registry_id
+        return "ml_registry" if registry is not None and not target and registry.name in name else _ELSEWHERE
+
+    def outside(self) -> Iterator[Cluster]:
+        network, nodes = self.contents.zone.network, []
+        if isinstance(network, CreatedNetwork):
+            if network.hub is not None:
+                name = network.hub.virtual_network_id.rpartition("/")[2]
+                nodes.append(Node("hub", "Hub network", (name,), "outside"))
+            if isinstance(network.outbound, OutboundFirewall):
+                nodes.append(Node("firewall", "Firewall", (network.outbound.firewall_ip,), "outside"))
+        if isinstance(network.dns, DnsHub):
+            nodes.append(Node("hub_dns", "Private DNS", (f"{len(self.core.zone_names)} zones of the hub",), "outside"))
+        if nodes:
+            yield Cluster("outside", "Hub, not ours", tuple(nodes), kind="outside")
+
+    def network(self) -> Cluster:
+        network = self.contents.zone.network
+        nodes, inner = [], []
+        for row in self.contents.subnets:
+            detail = tuple(filter(None, (row.range,)))
+            if row.purpose == "endpoints":
+                title = f"Subnet endpoints{f', {row.range}' if row.range else ''}"
+                inner.append(Cluster("endpoints", title, tuple(self._endpoint_nodes()), kind="subnet"))
+            else:
+                kind = "compute" if row.purpose in ("training", "scoring") else "subnet"
+                nodes.append(Node(f"subnet_{row.purpose}", row.purpose.replace("_", " "), detail, kind))
+        if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNatGateway):
+            nodes.append(Node("nat", "NAT gateway", ("filtered by security groups",), "outside"))
+        if self.core.owns_zones:
+            nodes.append(Node("dns", "Private DNS", (f"{len(self.core.zone_names)} zones",)))
+        space = f", {', '.join(network.address_space)}" if isinstance(network, CreatedNetwork) else ", existing"
+        return Cluster("network", f"Network{space}", tuple(nodes), tuple(inner))
+
+    def _endpoint_nodes(self) -> Iterator[Node]:
+        for key, subresources in self.pills.items():
+            yield Node(f"pill_{key}", listed(subresources, 2 if len("".join(subresources)) > 24 else 3), (), "endpoint")
+        if self._own_endpoints:
+            yield Node("pill_products", f"products: {self._own_endpoints}", (), "endpoint")
+
+    @property
+    def _own_endpoints(self) -> int:
+        """How many endpoints products have in networks that somebody keeps."""
+        ours = self.contents.deployments
+        return sum(1 for endpoint in self.contents.estate.endpoints if endpoint.subnet and endpoint.stack in ours)
+
+    def lake(self) -> Iterator[Node]:
+        for layer in self.core.lake_accounts:
+            names = [row.name for row in self.contents.containers if row.layer == layer.value]
+            yield Node(f"lake_{layer}", layer.value, (listed(names, 3) or "no containers",), "data")
+
+    def services(self) -> Iterator[Cluster]:
+        nodes = tuple(
+            Node(_SERVICES[title], title, (made,) if made == "existing" else (), "service")
+            for title, _, made in self.contents.services
+        )
+        if nodes:
+            yield Cluster("services", "Analytics", nodes)
+
+    def monitoring(self) -> Cluster:
+        existing = isinstance(self.contents.zone.observability, ExistingObservability)
+        nodes = [Node("logs", "Log Analytics", ("existing",) if existing else (), "service")]
+        if self.core.private_link_scope_id is not None:
+            nodes.append(Node("scope", "Private link scope", ("Azure Monitor",), "service"))
+        return Cluster("monitoring", "Monitoring", tuple(nodes))
+
+    @property
+    def _single(self) -> bool:
+        return len(self.contents.products) > MOST_PRODUCTS
+
+    def _product_key(self, name: str) -> str:
+        return "products_all" if self._single else f"product_{name}"
+
+    def products(self) -> Iterator[Cluster]:
+        products = self.contents.products
+        if self._single:
+            details = (f"{len(self.contents.deployments)} deployments",)
+            nodes = [Node("products_all", f"{len(products)} products", details, "product")]
+        else:
+            nodes = [
+                Node(f"product_{name}", title_of(layouts[0]), (_environments(layouts),), "product")
+                for name, layouts in products.items()
+            ]
+        if nodes:
+            yield Cluster("products", "Data products", tuple(nodes))
+
+    def traffic(self) -> Iterator[Edge]:
+        network = self.contents.zone.network
+        if not isinstance(network, CreatedNetwork):
+            return
+        inside = self.network()
+        # Endpoints rather than subnets, so that the hub stands left of them.
+        entry = next((node.key for cluster in (*inside.clusters, inside) for node in cluster.nodes), None)
+        if network.hub is not None and entry is not None:
+            yield Edge("hub", entry, EdgeKind.NETWORK, ("peering",), head_cluster="network")
+        for name in ("training", "scoring"):
+            if any(row.purpose == name for row in self.contents.subnets):
+                if isinstance(network.outbound, OutboundFirewall):
+                    yield Edge("firewall", f"subnet_{name}", EdgeKind.NETWORK, ("outbound",), backwards=True)
+                elif isinstance(network.outbound, OutboundNatGateway):
+                    yield Edge("nat", f"subnet_{name}", EdgeKind.NETWORK, ("outbound",), backwards=True)
+
+    def endpoints(self) -> Iterator[Edge]:
+        for key in self.pills:
+            if key != _ELSEWHERE:
+                yield Edge(f"pill_{key}", key, EdgeKind.PRIVATE)
+        first = next(iter(self.contents.products), None)
+        if first is not None and self._own_endpoints:
+            yield Edge("pill_products", self._product_key(first), EdgeKind.PRIVATE, head_cluster="products")
+        if self.core.private_link_scope_id is not None:
+            yield Edge("scope", "logs", EdgeKind.PRIVATE)
+
+    def data(self) -> Iterator[Edge]:
+        writes: dict[tuple[str, str], bool] = {}
+        for layout in self.contents.configuration.products:
+            product = self._product_key(layout.product.name)
+            for container in layout.containers:
+                pair = f"lake_{container.layer}", product
+                writes[pair] = writes.get(pair, False) or container.writable
+        for grant in self.contents.estate.grants_of("core"):
+            place = parsed(grant.scope)
+            account = str(place.parent.parent).lower() if place and place.types[-1:] == ("containers",) else ""
+            if account in self.layers and (service := self._service(grant.who)) is not None:
+                pair = self.layers[account], service
+                writes[pair] = writes.get(pair, False) or "Reader" not in grant.role
+        for (layer, user), written in writes.items():
+            yield Edge(layer, user, EdgeKind.WRITE if written else EdgeKind.READ, backwards=written)
+
+    def _service(self, name: str) -> str | None:
+        for id_, key in self.service_ids.items():
+            if id_.endswith(f"/{name.lower()}"):
+                return key
+        has_databricks = "databricks" in self.service_ids.values()
+        return "databricks" if has_databricks and name == self.core.databricks_access_connector.name else None
+
+    def links(self) -> Iterator[Edge]:
+        for layout in self.contents.configuration.products:
+            product, links = self._product_key(layout.product.name), layout.product.links
+            linked = {"synapse": links.synapse, "databricks": links.databricks, "data_factory": links.data_factory}
+            for key, link in linked.items():
+                if link is not None:
+                    yield Edge(key, product, EdgeKind.LINK)
+            if layout.kubernetes_cluster_id is not None and "kubernetes" in self.service_ids.values():
+                yield Edge("kubernetes", product, EdgeKind.LINK)
+
+
+def _environments(layouts: Sequence[ProductLayout]) -> str:
+    return ", ".join(layout.environment_name for layout in layouts)
+
+
+def _described(contents: Contents) -> str:
+    zone, products = contents.zone, contents.products
+    services = ", ".join(title for title, _, _ in contents.services) or "none"
+    layers = ", ".join(layer.value for layer in contents.core.lake_accounts) or "none"
+    return (
+        f"One network holds the private endpoints of the data lake (layers: {layers}), of the analytics services "
+        f"({services}) and of {len(products)} data products in {zone.location}. The tables below say the same in words."
+    )

@@ -1,0 +1,177 @@
+"""Writes the pages of `docs/reference/` from the library: `make generated`. A test says when they are stale."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from azure_data_landing_zone.config import LandingZone, Product
+
+HERE = Path(__file__).parent
+Json = Mapping[str, Any]
+
+_CONFIGURATION = """# Configuration reference
+
+Every key of the landing zone's file and of product files, from the models that check them. A guide with examples is
+[the configuration](../configuration.md); `adlz schema` writes the same as JSON Schema, with which editors complete and
+check.
+"""
+_CLI = """# Command line
+
+Every command and option. Exit status: 0 done, 1 the command failed or found something, 2 mistakes in the configuration
+or on the command line.
+"""
+
+
+class _Reference:
+    """Sections of models, each once, in the order in which they are first named."""
+
+    def __init__(self, schema: Json) -> None:
+        self._models: Mapping[str, Json] = schema.get("$defs", {})
+        self._waiting: list[str] = []
+        self._seen: set[str] = set()
+
+    def sections(self, schema: Json, title: str, known: set[str]) -> Iterator[str]:
+        """The section of a root model, and those of all models that it leads to."""
+        self._seen |= known
+        yield f"## {title}\n\n{self._body(schema)}"
+        while self._waiting:
+            name = self._waiting.pop(0)
+            yield f"### {name}\n\n{self._body(self._models[name])}"
+        known |= self._seen
+
+    def _body(self, model: Json) -> str:
+        required = set(model.get("required", ()))
+        lines = [_text(model.get("description", "")), "", "| key | value | default | meaning |", "|---|---|---|---|"]
+        for key, field in model.get("properties", {}).items():
+            if key in required:
+                default = "**needed**"
+            else:
+                default = _default(field["default"]) if field.get("default") is not None else ""
+            meaning = _text(field.get("description", "")).replace("\n", " ").replace("|", "\\|")
+            lines.append(f"| `{key}` | {self._value(field)} | {default} | {meaning} |")
+        return "\n".join(lines) + "\n"
+
+    def _value(self, field: Json) -> str:
+        if "$ref" in field:
+            return self._named(field["$ref"].rsplit("/", 1)[1])
+        for either in ("anyOf", "oneOf"):
+            if either in field:
+                found = [self._value(one) for one in field[either] if one.get("type") != "null"]
+                return " or ".join(dict.fromkeys(found))
+        if "const" in field:
+            return f"`{field['const']}`"
+        if "enum" in field:
+            return ", ".join(f"`{one}`" for one in field["enum"])
+        kind = field.get("type")
+        if kind == "array":
+            return f"list of {self._value(field.get('items', field.get('prefixItems', [{}])[0]))}"
+        if kind == "object":
+            return f"mapping of {self._value(_values(field))}"
+        if kind in ("integer", "number"):
+            return _range(field, "number" if kind == "number" else "whole number")
+        if kind == "boolean":
+            return "`true` or `false`"
+        return "text" if kind == "string" else "any"
+
+    def _named(self, name: str) -> str:
+        model = self._models[name]
+        if "enum" in model:
+            return ", ".join(f"`{one}`" for one in model["enum"])
+        if name not in self._seen:
+            self._seen.add(name)
+            self._waiting.append(name)
+        return f"[{name}](#{name.lower()})"
+
+
+def _values(field: Json) -> Json:
+    patterns = list(field.get("patternProperties", {}).values())
+    values: Json | bool = patterns[0] if patterns else field.get("additionalProperties", {})
+    return values if isinstance(values, Mapping) else {}
+
+
+def _range(field: Json, kind: str) -> str:
+    low, high = field.get("minimum"), field.get("maximum")
+    if low is not None and high is not None:
+        return f"{kind}, {low} to {high}"
+    if low is not None:
+        return f"{kind}, at least {low}"
+    if "exclusiveMinimum" in field:
+        return f"{kind}, more than {field['exclusiveMinimum']}"
+    return kind if high is None else f"{kind}, at most {high}"
+
+
+def _default(value: object) -> str:
+    if value == {} or value == []:
+        return ""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        # What a section holds by default stands in its own table.
+        [(key, one), *more] = value.items()
+        return "" if more or isinstance(one, dict | list) or one is None else f"`{{{key}: {_plain(one)}}}`"
+    if isinstance(value, list):
+        return f"`[{', '.join(map(_plain, value))}]`"
+    return f"`{value}`"
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _text(text: str) -> str:
+    return re.sub(r"[ \t]+", " ", text.strip())
+
+
+def configuration_page() -> str:
+    """The reference of the configuration."""
+    known: set[str] = set()
+    parts = [_CONFIGURATION]
+    for model, title in ((LandingZone, "The landing zone"), (Product, "A product")):
+        schema = model.model_json_schema()
+        parts += _Reference(schema).sections(schema, title, known)
+    return "\n".join(parts)
+
+
+def cli_page() -> str:
+    """The reference of the command line."""
+    done = subprocess.run(
+        [sys.executable, "-m", "typer", "azure_data_landing_zone.cli.app", "utils", "docs", "--name", "adlz"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # The page has a title of its own; examples of the help are commands.
+    text = done.stdout.partition("**Usage**")[2]
+    lines: list[str] = []
+    for line in f"**Usage**{text}".splitlines():
+        example = line.startswith("adlz ")
+        inside = bool(lines) and lines[-1].startswith("adlz ")
+        if example and not inside:
+            lines += ["```console"]
+        if inside and not example:
+            lines += ["```"]
+        lines.append(line.rstrip())
+    return _CLI + "\n" + re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def pages() -> Mapping[Path, str]:
+    """All generated pages by file."""
+    return {
+        HERE / "reference" / "configuration.md": configuration_page(),
+        HERE / "reference" / "cli.md": cli_page(),
+    }
+
+
+def main() -> None:
+    """Writes the pages."""
+    for file, text in pages().items():
+        file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
