@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..azure.alerts import Kind
-from .alert_layout import product_alerts
+from .alert_layout import core_alerts_on, product_alerts
 from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
 from .landing_zone import LandingZone
@@ -76,11 +76,13 @@ class Configuration:
     def parts(self) -> tuple[str, ...]:
         """What there is besides the core services: `products`, services that are created, and what watches them."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
-        watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
+        watching = [alert for layout in self.products for alert in product_alerts(layout)]
+        events = any(alert.rule.kind is Kind.EVENT for alert in watching)
         return (
             *(["products"] if self.deployments else []),
             *created,
-            *(["events"] if watched else []),
+            *(["alerts"] if watching or core_alerts_on(self.core) else []),
+            *(["events"] if events else []),
             *(["dashboard"] if self.landing_zone.observability.dashboard else []),
         )
 
