@@ -158,9 +158,8 @@ def _first_hour(terminal: Terminal, snapshot: SnapshotAssertion) -> None:
     assert "churn-dev" in terminal.run("adlz show stacks")
     assert "kv-" in terminal.run("adlz show names churn-dev")
     terminal.run("adlz check")
-    if "  report " in terminal.run("adlz --help"):
-        terminal.run("adlz report -o site")
-        assert (terminal.folder / "site" / "index.html").exists()
+    assert "site/index.html and report.md beside it" in terminal.run("adlz report -o site")
+    assert (terminal.folder / "site" / "index.html").exists()
     assert "Everything is there that `adlz synth` needs." in terminal.run("adlz doctor")
 
     # The tests that came along: reviewed once, then they hold.
