@@ -37,7 +37,10 @@ class FailOn(StrEnum):
 def diff(
     before: Annotated[
         str | None,
-        typer.Argument(help="A folder of stacks, a git revision, or REVISION:PATH; by default HEAD.", metavar="BEFORE"),
+        typer.Argument(
+            help="A folder of stacks, a landing zone's file, a git revision, or REVISION:PATH; by default HEAD.",
+            metavar="BEFORE",
+        ),
     ] = None,
     after: Annotated[
         str | None,
