@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -30,7 +31,7 @@ class Terminal:
         self.raw = ""
         self._environment = {**environment, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS)}
 
-    def run(self, command: str, answers: Sequence[tuple[str, str]] = (), *, status: int = 0) -> str:
+    def run(self, command: str, answers: Sequence[tuple[str | re.Pattern[str], str]] = (), *, status: int = 0) -> str:
         """What is on the screen when a command has ended.
 
         Args:
@@ -50,9 +51,9 @@ class Terminal:
         )
         child.logfile_read = log
         for question, answer in answers:
-            child.expect_exact(question)
+            child.expect(question if isinstance(question, re.Pattern) else re.escape(question))
             if answer == CTRL_C:
-                time.sleep(0.5)  # until it waits for an answer: nobody is faster
+                time.sleep(0.2)  # until it waits for an answer: nobody is faster
                 child.sendintr()
             else:
                 child.sendline(answer)

@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -241,6 +242,32 @@ class _Log:
         return self.file.read_text(encoding="utf-8").split() if self.file.exists() else []
 
 
+@contextmanager
+def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes, which do not outlive what goes wrong in this one."""
+    before = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for child in set(multiprocessing.active_children()) - before:
+                child.terminate()
+            raise
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes that are started here do not hear Ctrl-C: the one that they work for does, and ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
 def _make_together(
     configuration: Configuration,
     names: Sequence[str],
@@ -257,8 +284,9 @@ def _make_together(
     parts = [folder / f"part-{number}" for number in range(len(shares))]
     log = _Log(folder / "done") if done is not None else None
     told = 0
-    with ProcessPoolExecutor(len(shares), mp_context=multiprocessing.get_context("spawn")) as pool:
-        left = {pool.submit(_make, configuration, *work, log) for work in zip(shares, parts, strict=True)}
+    with _workers(len(shares)) as pool:
+        with _deaf_children():
+            left = {pool.submit(_make, configuration, *work, log) for work in zip(shares, parts, strict=True)}
         while left:
             finished, left = wait(left, timeout=0.2 if log is not None else None, return_when=FIRST_COMPLETED)
             for share in finished:

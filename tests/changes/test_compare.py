@@ -316,6 +316,7 @@ def test_where_the_state_lies_is_no_resource_and_told_all_the_same() -> None:
         ("sensitive_body", {"properties": {"credentials": {"value": "hunter2"}}}),
         ("body", {"properties": {"clientSecret": "hunter2"}}),
         ("connection_string", "Endpoint=hunter2"),
+        ("access_keys", ["hunter2"]),
     ],
 )
 def test_no_secret_is_ever_shown(argument: str, value: Any) -> None:

@@ -99,8 +99,8 @@ def test_what_the_provider_calls_sensitive_is_not_shown(write: Any) -> None:
     change = entry(
         "azurerm_synapse_workspace.w",
         ["update"],
-        {"name": "w", "login": "hunter1", "blocks": [{"code": "hunter1"}]},
-        {"name": "w", "login": "hunter2", "blocks": [{"code": "hunter2"}]},
+        {"name": "w", "login": "hunter1", "blocks": [{"code": "hunter1"}], "tokens": ["hunter1"]},
+        {"name": "w", "login": "hunter2", "blocks": [{"code": "hunter2"}], "tokens": ["hunter2"]},
         before_sensitive={"login": True, "blocks": [{"code": True}]},
         after_sensitive={"login": True, "blocks": [{"code": True}]},
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import Level, Result, quota
+from azure_data_landing_zone.checks import Level, Result, lifecycle, quota
 from support import ROOT, Json
 
 FAMILY = "standardDSv2Family"
@@ -114,3 +115,38 @@ def test_compute_that_is_larger_than_its_workspace_may_be_is_refused(zone: Json)
     assert (result.stack, result.rule, result.level) == ("churn-dev", "workspace", Level.REFUSED)
     assert "may use 12 vCPUs" in result.message
     assert "needs 16" in result.message
+
+
+def test_results_name_the_line_that_they_come_from(tmp_path: Path) -> None:
+    file = tmp_path / "landing-zone.yaml"
+    file.write_text(
+        """name: zone
+location: westeurope
+tenant_id: 11111111-1111-1111-1111-111111111111
+subscription_id: 00000000-0000-0000-0000-000000000000
+environments: {dev: {}}
+network: {address_space: [10.40.0.0/20]}
+quota:
+  regions:
+    westeurope:
+      machine_learning:
+        families:
+          standardDSv2Family: 4
+removed:
+  old-dev:
+    data: delete
+products:
+  - name: churn
+    environments: [dev]
+    decommission: true
+    compute:
+      clusters:
+        - {name: cpu, vm_size: Standard_DS3_v2, max_nodes: 2}
+"""
+    )
+    configuration = config.load(file)
+    (refused,) = quota(configuration, {})
+    assert refused.place is not None
+    assert refused.place.line == 12
+    lines = {result.rule: result.place.line for result in lifecycle(configuration, {"churn-dev": {}}) if result.place}
+    assert lines == {"procedure": 19, "container": 15, "locks": 19}

@@ -12,7 +12,9 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from azure_data_landing_zone import config
 from azure_data_landing_zone.cli.app import app
+from azure_data_landing_zone.synthesis import synthesize
 from support import ROOT, Json
 
 
@@ -133,6 +135,7 @@ def test_a_landing_zone_that_is_new_in_this_change(repository: Path, monkeypatch
         ([".", "."], "holds no synthesized stack"),
         (["main", "-s", "nobody"], "no stack is called 'nobody'"),
         (["--plan", "nowhere.json"], "No such file"),
+        (["main", "-c", "nowhere/landing-zone.yaml"], "nowhere does not exist"),
     ],
 )
 def test_what_cannot_be_compared_is_said(
@@ -181,6 +184,14 @@ def test_import_blocks_are_written_and_told(tmp_path: Path) -> None:
     listing.write_text("[]")
     assert adlz("import", "-o", folder, "-l", listing).exit_code == 0
     assert not imports.exists()
+
+
+def test_a_synth_leaves_import_blocks_where_they_are(tmp_path: Path, zone: Json) -> None:
+    folder = tmp_path / "cdktf.out"
+    synthesize(config.parse(zone), folder, pattern="bootstrap")
+    (imports := folder / "stacks" / "bootstrap" / "imports.tf.json").write_text('{"import": []}')
+    synthesize(config.parse(zone), folder, pattern="bootstrap")
+    assert imports.exists()
 
 
 def test_what_would_be_replaced_is_not_imported(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.synthesis import synthesize
 from azure_data_landing_zone.testing import Synthesized
 from support import APPS, ROOT
-from terminal import Terminal
+from terminal import CTRL_C, Terminal
 
 GROUP = "22222222-2222-2222-2222-222222222222"
 
@@ -304,6 +305,18 @@ def test_colours_respect_no_color(home: Path) -> None:
     assert "\x1b[31m" not in plain.raw
 
 
+def test_synth_answers_programs_and_is_quiet(home: Path) -> None:
+    file = ROOT / "apps" / "minimal" / "landing-zone.yaml"
+    result = adlz("synth", "-c", str(file), "-s", "core", "--json")
+    made = json.loads(result.stdout)
+    assert result.stderr == ""
+    assert made["output"] == str(home / "cdktf.out")
+    assert made["warnings"] == []
+    (core,) = made["stacks"]
+    assert core["name"] == "core"
+    assert core["resources"]["azurerm_virtual_network"] == 1
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_each_stack_is_told_once_when_it_is_made(tmp_path: Path, jobs: int) -> None:
     """What the progress bar shows, in one process and in several."""
@@ -312,3 +325,23 @@ def test_each_stack_is_told_once_when_it_is_made(tmp_path: Path, jobs: int) -> N
     synthesize(configuration, tmp_path / "out", jobs=jobs, done=told.append)
     assert sorted(told) == sorted(configuration.stacks)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "stacks"]
+
+
+def test_what_needs_no_configuration_answers_at_once() -> None:
+    """The models alone take half a second, in which nobody wants to wait for --help or a shell's completion."""
+    code = "import sys, azure_data_landing_zone.cli.app; print(sorted({'pydantic', 'yaml', 'jinja2', 'jsii'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_on_a_terminal_changes_nothing_and_says_only_that(tmp_path: Path, jobs: str) -> None:
+    """A terminal sends it to Node as well, which is then gone while Python still talks to it."""
+    file = ROOT / "apps" / "contoso" / "landing-zone.yaml"
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    terminal = Terminal(tmp_path, environment)
+    seen = terminal.run(f"adlz synth -c {file} -j {jobs}", [(re.compile(r" [1-9]\d*/\d\d"), CTRL_C)], status=130)
+    assert seen.strip().splitlines()[-1] == "adlz: interrupted, nothing was changed"
+    assert "Traceback" not in seen
+    assert "Exception" not in seen
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from azure_data_landing_zone.changes import import_blocks
 from support import APPS, Stack
 
 #: A folder laid out as Terraform's `filesystem_mirror`, for machines that do not reach the registry.
@@ -44,6 +45,22 @@ def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = " ".join(done.stderr.replace("│", " ").split())
         pytest.skip(f"the azurerm provider cannot be had here, and {MIRROR} names no mirror: {said[:160]}")
     return folder
+
+
+def test_import_blocks_are_valid(app_stacks: Callable[[str], dict[str, Stack]], plugins: Path) -> None:
+    stacks = {name: stack.document for name, stack in app_stacks("minimal").items()}
+    found = import_blocks(stacks)
+    imports = plugins / "imports.tf.json"
+    try:
+        for name, stack in stacks.items():
+            document = json.loads(json.dumps(stack))
+            document["terraform"].pop("backend")
+            (plugins / "main.tf.json").write_text(json.dumps(document))
+            imports.write_text(json.dumps(found.document(name) or {}))
+            said = json.loads(terraform("validate", "-json", cwd=plugins).stdout)
+            assert said["valid"], (name, said["diagnostics"])
+    finally:
+        imports.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("app", APPS)

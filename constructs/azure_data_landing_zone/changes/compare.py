@@ -317,14 +317,5 @@ def _plain_path(text: str) -> Path:
 
 
 def _shown(type_: str, difference: Difference, *, forces: bool = False) -> ArgumentChange:
-    before, after = (_masked(type_, difference.path, value) for value in (difference.before, difference.after))
+    before, after = (facts.masked(type_, difference.path, value) for value in (difference.before, difference.after))
     return ArgumentChange(difference.argument, before, after, forces)
-
-
-def _masked(type_: str, path: Path, value: object) -> object:
-    """A value as it may be shown."""
-    if isinstance(value, Mapping):
-        return {key: _masked(type_, (*path, key), inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_masked(type_, path, inner) for inner in value]
-    return facts.SENSITIVE if facts.hidden(type_, path, value) else value

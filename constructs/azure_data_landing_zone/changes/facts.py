@@ -163,3 +163,12 @@ def _given(value: object, default: object) -> object:
 
 def _dotted(path: Path) -> str:
     return ".".join(path)
+
+
+def masked(type_: str, path: Path, value: object) -> object:
+    """A value as it may be shown."""
+    if isinstance(value, Mapping):
+        return {key: masked(type_, (*path, key), inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [masked(type_, path, inner) for inner in value]
+    return SENSITIVE if hidden(type_, path, value) else value

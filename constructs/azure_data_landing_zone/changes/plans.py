@@ -121,10 +121,7 @@ def _arguments(entry: Json, change: Json) -> Iterator[ArgumentChange]:
         new: object = difference.after
         if new is None and _marked(unknown, difference.path):
             new = _UNKNOWN
-        values = [
-            facts.SENSITIVE if facts.hidden(type_, difference.path, value) else value
-            for value in (difference.before, new)
-        ]
+        values = [facts.masked(type_, difference.path, value) for value in (difference.before, new)]
         forces = any(
             difference.path[: len(path)] == path or path[: len(difference.path)] == difference.path
             for path in (_names(path) for path in replaced_by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..azure import tables
 from ..azure.ids import ResourceId
@@ -14,6 +14,7 @@ from ..config.places import own_container
 from ..config.product_layout import ProductLayout
 from .documents import Json, Resource, Stack, undecided
 from .losses import loss
+from .origins import Origins
 from .results import Level, Result
 
 _CHECK = "lifecycle"
@@ -33,11 +34,16 @@ def lifecycle(configuration: Configuration, stacks: Mapping[str, Json]) -> Seque
         stacks: its synthesized stacks by name.
     """
     found: list[Result] = []
+    origins = Origins(configuration)
     for layout in configuration.products:
         if layout.product.decommission and layout.stack in stacks:
-            found.append(_procedure(layout))
-            found += _losses(layout, Stack(layout.stack, stacks[layout.stack]))
-            found += _before_destroy(layout)
+            told = [
+                _procedure(layout),
+                *_losses(layout, Stack(layout.stack, stacks[layout.stack])),
+                *_before_destroy(layout),
+            ]
+            place = origins.product(layout.stack, "decommission")
+            found += (replace(one, place=place) for one in told)
     for name, removed in sorted(configuration.landing_zone.removed.items()):
         if removed.data == "delete" and name not in PLATFORM_STACKS:
             found.append(
@@ -49,6 +55,7 @@ def lifecycle(configuration: Configuration, stacks: Mapping[str, Json]) -> Seque
                     "it, if it still exists",
                     f"to keep it: removed.{name}.data: keep",
                     stack="core",
+                    place=origins.section("removed", name, "data"),
                 )
             )
     return found

@@ -44,6 +44,11 @@ class Origins:
         """A place in the landing zone's file, or the nearest that encloses it."""
         return self._zone.place(path) if self._zone is not None else None
 
+    def product(self, stack: str, *path: str | int) -> Place | None:
+        """A place in the file of a stack's product, or the nearest that encloses it."""
+        document = self._products.get(stack)
+        return document.place(path) if document is not None else None
+
     def of(self, stack: str, address: str, *arguments: str) -> Place | None:
         """The place that a resource comes from.
 

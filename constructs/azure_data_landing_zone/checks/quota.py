@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
 from ..config.quota import Quota, RegionQuota
 from .documents import Json
+from .origins import Origins
 from .results import Level, Result
 
 _TITLES = {QuotaKind.MACHINE_LEARNING: "Azure Machine Learning", QuotaKind.VIRTUAL_MACHINES: "virtual machines"}
@@ -29,7 +30,7 @@ class _Pool:
 
     rule: str
     title: str
-    path: str
+    path: tuple[str, ...]
     limit: int | None
     machines: Sequence[Growth]
 
@@ -42,11 +43,12 @@ def quota(configuration: Configuration, _: Mapping[str, Json]) -> Sequence[Resul
         _: the synthesized stacks, which this check does not need.
     """
     machines = growth(configuration)
-    found = list(_shares(machines, configuration))
+    origins = Origins(configuration)
+    found = list(_shares(machines, configuration, origins))
     limits = configuration.landing_zone.quota
     if limits is not None:
         for pool in _pools(machines, limits):
-            found += _fits(pool, limits)
+            found += (replace(one, place=origins.section(*pool.path)) for one in _fits(pool, limits))
     return found
 
 
@@ -54,7 +56,7 @@ def _pools(machines: Sequence[Growth], limits: Quota) -> Iterator[_Pool]:
     """The quotas that anything counts against, by region."""
     for region in sorted({m.region for m in machines if m.quota in _TITLES}):
         given = limits.regions.get(region)
-        path = f"quota.regions.{region}"
+        path = ("quota", "regions", region)
         for kind, title in _TITLES.items():
             here = [m for m in machines if m.region == region and m.quota is kind]
             known = {} if given is None else getattr(given, kind.value).families
@@ -65,25 +67,26 @@ def _pools(machines: Sequence[Growth], limits: Quota) -> Iterator[_Pool]:
             for family, members in sorted(by_family.items()):
                 limit = known.get(family) if members[0].family else None
                 yield _Pool(
-                    "family", f"{title}, {family} in {region}", f"{path}.{kind}.families.{family}", limit, members
+                    "family", f"{title}, {family} in {region}", (*path, kind.value, "families", family), limit, members
                 )
-            yield from _totals(given, kind, f"{title} in {region}", f"{path}.{kind}", here)
+            yield from _totals(given, kind, f"{title} in {region}", (*path, kind.value), here)
 
 
 def _totals(
-    given: RegionQuota | None, kind: QuotaKind, title: str, path: str, machines: Sequence[Growth]
+    given: RegionQuota | None, kind: QuotaKind, title: str, path: tuple[str, ...], machines: Sequence[Growth]
 ) -> Iterator[_Pool]:
     dedicated = [m for m in machines if not m.low_priority]
     total = None if given is None else getattr(given, kind.value).total
     if dedicated and total is not None:
-        yield _Pool("total", f"{title}, all families", f"{path}.total", total, dedicated)
+        yield _Pool("total", f"{title}, all families", (*path, "total"), total, dedicated)
     if low := [m for m in machines if m.low_priority]:
         limit = None if given is None else given.machine_learning.low_priority
-        yield _Pool("low-priority", f"{title}, low priority", f"{path}.low_priority", limit, low)
+        yield _Pool("low-priority", f"{title}, low priority", (*path, "low_priority"), limit, low)
 
 
 def _fits(pool: _Pool, limits: Quota) -> Iterator[Result]:
     idle, full = (sum(getattr(m, f"{scale}_vcpus") for m in pool.machines) for scale in ("idle", "full"))
+    path = ".".join(pool.path)
     who = ", ".join(sorted({f"{m.stack}/{m.name}" for m in pool.machines}))
     if any(not m.vcpus for m in pool.machines) or pool.limit is None:
         yield Result(
@@ -91,12 +94,12 @@ def _fits(pool: _Pool, limits: Quota) -> Iterator[Result]:
             f"{pool.rule}-unknown",
             Level.UNKNOWN,
             f"{pool.title}: {full} vCPUs are needed at full scale ({idle} while idle) by {who}, and no limit is given",
-            f"give {pool.path}; `az ml compute list-usage` and `az vm list-usage` tell it. A size of vm_sizes needs "
+            f"give {path}; `az ml compute list-usage` and `az vm list-usage` tell it. A size of vm_sizes needs "
             "its family, too",
         )
         return
     largest = max(pool.machines, key=lambda m: m.full_vcpus)
-    remedy = f"ask Azure for more, or lower the largest needs; {pool.path} is the limit"
+    remedy = f"ask Azure for more, or lower the largest needs; {path} is the limit"
     if largest.full_vcpus > pool.limit:
         yield Result(
             "quota",
@@ -135,7 +138,7 @@ def _fits(pool: _Pool, limits: Quota) -> Iterator[Result]:
         )
 
 
-def _shares(machines: Sequence[Growth], configuration: Configuration) -> Iterator[Result]:
+def _shares(machines: Sequence[Growth], configuration: Configuration, origins: Origins) -> Iterator[Result]:
     """What does not fit into the share of its own workspace."""
     for layout in configuration.quota_products:
         for family, share in sorted(layout.product.compute.quota.items()):
@@ -150,4 +153,5 @@ def _shares(machines: Sequence[Growth], configuration: Configuration) -> Iterato
                     "at full scale",
                     "raise compute.quota of the product, or lower max_nodes",
                     stack=layout.stack,
+                    place=origins.product(layout.stack, "compute", "quota", family),
                 )

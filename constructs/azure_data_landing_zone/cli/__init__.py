@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -10,8 +11,10 @@ __all__ = ["main"]
 
 def main() -> None:
     """Runs the command line; Ctrl-C and a request to end leave nothing half-written behind."""
+    ended: list[int] = []
 
     def end(number: int, _: object) -> None:
+        ended.append(number)
         raise SystemExit(128 + number)
 
     # Before the rest is imported: that takes half a second, in which people press Ctrl-C, too.
@@ -21,7 +24,12 @@ def main() -> None:
         from .app import app
 
         app()
-    except SystemExit as ended:
-        if ended.code == 128 + signal.SIGINT:
+    except BaseException:
+        if not ended:
+            raise
+        if ended[0] == signal.SIGINT:
             sys.stderr.write("\nadlz: interrupted, nothing was changed\n")
-        raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # A terminal sends Ctrl-C to Node as well. It is gone, and jsii would complain of that on the way out.
+        os._exit(128 + ended[0])

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from .common import DEFAULT_CONFIG, ConfigOption, Format, load
+from .completion import stack_names
 
 
 def check(
@@ -17,6 +18,7 @@ def check(
         typer.Argument(
             help="Stacks to report on, such as 'churn-*'; by default all. With --plan, the stack of each plan.",
             metavar="STACK",
+            autocompletion=stack_names,
         ),
     ] = None,
     config_file: ConfigOption = DEFAULT_CONFIG,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .common import DEFAULT_CONFIG, ConfigOption, failure, load
+from .completion import product_names, stack_names
 
 ci_app = typer.Typer(help="Write pipelines that check, plan and apply the landing zone.", no_args_is_help=True)
 
@@ -18,7 +19,12 @@ _Directory = Annotated[
 ]
 _Product = Annotated[
     str | None,
-    typer.Option("--product", help="Write the pipelines of this product's own repository.", metavar="KEY"),
+    typer.Option(
+        "--product",
+        help="Write the pipelines of this product's own repository.",
+        metavar="KEY",
+        autocompletion=product_names,
+    ),
 ]
 _Branch = Annotated[str, typer.Option("--branch", help="The main branch.")]
 _Private = Annotated[
@@ -110,7 +116,10 @@ def matrix(
     service: Annotated[str, typer.Argument(help="Whose form: github or azure-devops.", metavar="SERVICE")],
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
-        str, typer.Option("--stack", "-s", help="These stacks only, such as 'churn-*'.", metavar="PATTERN")
+        str,
+        typer.Option(
+            "--stack", "-s", help="These stacks only, such as 'churn-*'.", metavar="PATTERN", autocompletion=stack_names
+        ),
     ] = "*",
     changed: Annotated[
         Path | None,

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import config
-from ..engine.node import NodeMissingError
-from ..engine.selection import EngineError
-from ..synthesis import OutputError
-from .output import print_mistakes, print_warnings, problem_data
 from .terminal import err
+
+if TYPE_CHECKING:
+    from ..config import Configuration
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", "-c", help="The landing zone's file.", metavar="FILE", show_default=True)
@@ -34,13 +32,17 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def load(file: Path, *, as_json: bool = False) -> config.Configuration:
+def load(file: Path, *, as_json: bool = False) -> Configuration:
     """The checked configuration; ends the command with status 2 if it has mistakes.
 
     Args:
         file: the landing zone's file.
         as_json: whether mistakes are written as JSON to standard output, for programs. Warnings then go nowhere.
     """
+    # Imported when it is needed: what needs no configuration answers at once, such as --help and --version.
+    from .. import config
+    from .output import print_mistakes, print_warnings, problem_data
+
     try:
         configuration = config.load(file)
     except config.ConfigurationError as error:
@@ -59,6 +61,10 @@ def load(file: Path, *, as_json: bool = False) -> config.Configuration:
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what a person can do something about into a message and status 1."""
+    from ..engine.node import NodeMissingError
+    from ..engine.selection import EngineError
+    from ..synthesis import OutputError
+
     try:
         yield
     except (EngineError, NodeMissingError, OutputError, OSError) as error:

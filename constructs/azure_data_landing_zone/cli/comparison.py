@@ -26,7 +26,7 @@ def compare_sides(before: str, after: str | None, file: Path, pattern: str | Non
     """Compares two sides.
 
     Args:
-        before: a folder that a synth wrote, or a revision.
+        before: a folder that a synth wrote, a landing zone's file, or a revision.
         after: the same; None for the configuration in the work tree.
         file: the landing zone's file.
         pattern: names of the stacks to compare, as a shell pattern. Default all.
@@ -102,6 +102,8 @@ def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mappi
     folder = Path(side)
     if folder.is_dir():
         return shown(folder), _output(folder)
+    if folder.is_file():
+        return shown(folder), _synthesized(folder, shown(folder), pattern)
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
         found = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import typer
 
-from .. import config
+if TYPE_CHECKING:
+    from ..config import Configuration
 
-_Names = Callable[[config.Configuration], Iterable[str]]
+    _Names = Callable[[Configuration], Iterable[str]]
 
 
 def stack_names(context: typer.Context, incomplete: str) -> list[str]:
@@ -23,6 +25,7 @@ def product_names(context: typer.Context, incomplete: str) -> list[str]:
 
 def _beginning(incomplete: str, names: _Names, context: typer.Context) -> list[str]:
     """Nothing where the configuration has mistakes: a shell is no place to report them."""
+    from .. import config
     from .common import DEFAULT_CONFIG
 
     try:

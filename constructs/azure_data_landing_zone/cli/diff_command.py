@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from .common import DEFAULT_CONFIG, ConfigOption, failure
+from .completion import stack_names
 from .terminal import out, progress
 
 
@@ -36,7 +37,10 @@ class FailOn(StrEnum):
 def diff(
     before: Annotated[
         str | None,
-        typer.Argument(help="A folder of stacks, a git revision, or REVISION:PATH; by default HEAD.", metavar="BEFORE"),
+        typer.Argument(
+            help="A folder of stacks, a landing zone's file, a git revision, or REVISION:PATH; by default HEAD.",
+            metavar="BEFORE",
+        ),
     ] = None,
     after: Annotated[
         str | None,
@@ -45,7 +49,13 @@ def diff(
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
         str | None,
-        typer.Option("--stack", "-s", help="Compare these stacks only, such as 'churn-*'.", metavar="PATTERN"),
+        typer.Option(
+            "--stack",
+            "-s",
+            help="Compare these stacks only, such as 'churn-*'.",
+            metavar="PATTERN",
+            autocompletion=stack_names,
+        ),
     ] = None,
     plan: Annotated[
         list[str] | None,

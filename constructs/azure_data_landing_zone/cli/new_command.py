@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .. import config
-from ..config.document import read
 from .common import DEFAULT_CONFIG, ConfigOption, failure, told
-from .output import print_mistakes, print_warnings
 from .terminal import err, out
+
+if TYPE_CHECKING:
+    from ..config import Configuration
 
 new_app = typer.Typer(help="Add to a landing zone.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -72,6 +72,7 @@ def product(
     from ..config.products import ComputeCluster
     from . import ask
     from .files import FilesExistError, write_new
+    from .output import print_warnings
     from .scaffold import NewProduct, product_file
 
     before, data = _before(config_file)
@@ -150,11 +151,15 @@ def product(
     console.print("Next: look it over, then  adlz synth  and  adlz check")
 
 
-def _before(file: Path) -> tuple[config.Configuration, dict[str, Any]]:
+def _before(file: Path) -> tuple[Configuration, dict[str, Any]]:
     """The configuration without the new product, and what its file holds.
 
     The first product of all is asked for where `products` matches no file yet.
     """
+    from .. import config
+    from ..config.document import read
+    from .output import print_mistakes
+
     document, problems = read(file)
     try:
         if document is None:
@@ -184,7 +189,7 @@ def _folder(file: Path, data: dict[str, Any], name: str) -> Path:
     )
 
 
-def _containers(configuration: config.Configuration) -> tuple[str, ...]:
+def _containers(configuration: Configuration) -> tuple[str, ...]:
     return tuple(
         f"{layer}/{name}"
         for layer, settings in configuration.landing_zone.data_lake.layers()
@@ -201,8 +206,11 @@ def _schema(file: Path, folder: Path) -> str:
     return Path(os.path.relpath(schema, folder)).as_posix() if schema.exists() else ""
 
 
-def _checked(file: Path, new: Path) -> config.Configuration:
+def _checked(file: Path, new: Path) -> Configuration:
     """The configuration with the new file, which does not stay if there is a mistake in it."""
+    from .. import config
+    from .output import print_mistakes
+
     valid = False
     try:
         found = config.load(file)

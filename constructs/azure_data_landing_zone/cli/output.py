@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +13,9 @@ from rich.text import Text
 from ..config import Configuration, ConfigurationError, Problem
 from ..config.problems import shown
 from ..config.state import AzureState
-from ..synthesis import Synthesis
+
+if TYPE_CHECKING:
+    from ..synthesis import Synthesis
 
 
 def print_mistakes(console: Console, error: ConfigurationError) -> None:

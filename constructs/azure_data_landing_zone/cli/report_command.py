@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from ..config.problems import shown
 from .common import DEFAULT_CONFIG, ConfigOption, load
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ def report(
     adlz report --date "$(git log -1 --format=%cs)"
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
+    from ..config.problems import shown
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
     from ..report import PictureError

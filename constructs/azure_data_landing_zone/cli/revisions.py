@@ -27,6 +27,8 @@ def checkout(revision: str, file: Path, folder: Path) -> Path | None:
     """
     name, _, named = revision.partition(":")
     where = (file.resolve().parent if not named else Path.cwd()).resolve()
+    if not where.is_dir():
+        raise RevisionError(f"{where} does not exist: name the landing zone's file by --config")
     top = Path(_git("rev-parse", "--show-toplevel", cwd=where))
     # With a dash in front it would be an option; `--end-of-options` is younger than the git of some runners.
     if name.startswith("-"):

@@ -10,7 +10,6 @@ import typer
 
 from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, told
 from .completion import stack_names
-from .output import print_synthesis, synthesis_data
 from .terminal import err, out, progress
 
 
@@ -56,6 +55,7 @@ def synth(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import matching, synthesize
+    from .output import print_synthesis, synthesis_data
 
     with told(), progress("Synthesizing", len(matching(configuration, stack))) as step:
         made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step)

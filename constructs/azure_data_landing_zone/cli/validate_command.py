@@ -7,7 +7,6 @@ import json
 import typer
 
 from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load
-from .output import print_validation, problem_data
 from .terminal import out
 
 
@@ -21,6 +20,8 @@ def validate(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     adlz validate -c zones/europe/landing-zone.yaml --json
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
+    from .output import print_validation, problem_data
+
     if not as_json:
         print_validation(out(), configuration, config_file)
         return

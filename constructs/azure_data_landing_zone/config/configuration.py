@@ -10,7 +10,7 @@ from pathlib import Path
 from ..azure.alerts import Kind
 from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.catalogue import load as load_catalogue
-from .alert_layout import product_alerts
+from .alert_layout import core_alerts_on, product_alerts
 from .analytics import CREATED, CreatedSynapse
 from .core_layout import CoreLayout
 from .document import Document
@@ -133,14 +133,16 @@ class Configuration:
         zone = self.landing_zone
         budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
         owned = any(layout.own_databricks is not None for layout in self.products)
-        watched = any(alert.rule.kind is Kind.EVENT for layout in self.products for alert in product_alerts(layout))
+        watching = [alert for layout in self.products for alert in product_alerts(layout)]
+        events = any(alert.rule.kind is Kind.EVENT for alert in watching)
         return (
             *(["products"] if self.deployments else []),
             *(["budgets"] if budgets else []),
             *([] if zone.policies == "none" else ["policies"]),
             *created,
             *(["databricks"] if owned and "databricks" not in created else []),
-            *(["events"] if watched else []),
+            *(["alerts"] if watching or core_alerts_on(self.core) else []),
+            *(["events"] if events else []),
             *(["dashboard"] if zone.observability.dashboard else []),
         )
 

@@ -117,9 +117,11 @@ def test_expiry_is_on_by_itself_only_where_azure_has_it(zone: Json) -> None:
 
 
 def test_only_who_needs_them_registers_events(zone: Json) -> None:
-    assert "events" not in config.parse(zone).parts
+    assert not {"alerts", "events"} & set(config.parse(zone).parts)
+    zone["alerts"] = {**TOLD, "rules": {"secret_expiry": {"enabled": False}}}
+    assert {"alerts", "events"} & set(config.parse(zone).parts) == {"alerts"}
     zone["alerts"] = TOLD
-    assert "events" in config.parse(zone).parts
+    assert {"alerts", "events"} <= set(config.parse(zone).parts)
 
 
 RULES = "alerts.rules"
