@@ -66,6 +66,9 @@ def test_holds_all_that_is_no_code(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "constructs" / "azure_data_landing_zone"
     assert "azure_data_landing_zone/policies/builtin.yaml" in names
+    assert "azure_data_landing_zone/report/templates/index.html.j2" in names
+    assert "azure_data_landing_zone/report/pictures/vendor/viz.cjs" in names
+    assert any(name.endswith("vendor/NOTICE.txt") and ".dist-info/licenses/" in name for name in names)
     assert "azure_data_landing_zone/policies/custom/Deny-MachineLearning-Aks.json" in names
     assert "azure_data_landing_zone/cli/templates/landing-zone.yaml.j2" in names
     assert "azure_data_landing_zone/schemas/landing-zone.schema.json" in names
@@ -161,7 +164,7 @@ def _first_hour(terminal: Terminal, snapshot: SnapshotAssertion) -> None:
     assert "kv-" in terminal.run("adlz show names churn-dev")
     terminal.run("adlz check")
     assert "site/index.html and report.md beside it" in terminal.run("adlz report -o site")
-    assert (terminal.folder / "site" / "index.html").exists()
+    assert (terminal.folder / "site" / "pictures" / "churn-dev-network.svg").exists()
     assert "Everything is there that `adlz synth` needs." in terminal.run("adlz doctor")
 
     # The tests that came along: reviewed once, then they hold.

@@ -695,7 +695,7 @@ def test_the_apps_are_closed(app_stacks: Apps, app: str) -> None:
     assert stale(accepting, findings, stacks) == []
     assert {acceptance.source for acceptance in accepting} == {
         "minimal": {"network.outbound.through"},
-        "contoso": {"state.network"},
+        "contoso": {"state.network", "products.maintenance.links.databricks.own.browser_authentication"},
         "managed-network": set(),
         "existing-core": set(),
     }[app]

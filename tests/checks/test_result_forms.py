@@ -146,6 +146,23 @@ def test_a_resource_comes_from_a_line(stack: str, address: str, argument: str, l
     assert line in lines[place.line - 1], f"{place}: {lines[place.line - 1]}"
 
 
+def test_a_setting_of_the_workspace_is_found_from_another_resource(tmp_path: Path) -> None:
+    file = tmp_path / "landing-zone.yaml"
+    file.write_text(
+        (ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text()
+        + "    workspace:\n      application_insights_local_authentication: true\n"
+    )
+    address = "azurerm_application_insights.ml_application-insights_C86C1575"
+    origins = Origins(config.load(file))
+    last = len(file.read_text().splitlines())
+    found = origins.of("forecast-dev", address, "local_authentication_enabled")
+    assert found is not None
+    assert found.line == last
+    whole = origins.of("forecast-dev", address)
+    assert whole is not None
+    assert whole.line == last - 1
+
+
 def test_a_configuration_that_a_program_put_together_has_no_places() -> None:
     loaded = config.load(CONTOSO / "landing-zone.yaml")
     made = config.Configuration(loaded.landing_zone, loaded.deployments)

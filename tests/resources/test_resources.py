@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +26,7 @@ from azure_data_landing_zone.resources import (
     MachineLearningComputeCluster,
     MachineLearningDatastore,
     MachineLearningWorkspace,
+    PolicyAssignmentSettings,
     PrivateEndpoint,
     PrivateLinkScope,
     ResourceGroup,
@@ -32,6 +36,7 @@ from azure_data_landing_zone.resources import (
     StorageAccount,
     UserAssignedIdentity,
 )
+from azure_data_landing_zone.resources.policy_assignment import policy_assignment
 from azure_data_landing_zone.resources.role_assignment import PrincipalType
 
 Built = Callable[[Callable[[Any], object]], Any]
@@ -365,3 +370,53 @@ def test_a_cluster_in_a_managed_network_joins_no_subnet(built: Built) -> None:
     cluster = stack.one("azurerm_machine_learning_compute_cluster")
     assert "subnet_resource_id" not in cluster
     assert cluster["node_public_ip_enabled"] is False
+
+
+SETTINGS = PolicyAssignmentSettings(
+    name="one",
+    display_name="One",
+    description="What it is for",
+    initiative=SUBSCRIPTION.resource("Microsoft.Authorization/policySetDefinitions", "all"),
+    parameters={"sizes": ["a", "b"], "most": 3},
+    messages={"sizes": "Take another size."},
+)
+
+
+def test_an_assignment_of_policies_gives_values_and_messages(built: Built) -> None:
+    stack = built(
+        lambda scope: policy_assignment(scope, "one", at=SUBSCRIPTION, settings=SETTINGS, metadata={"category": "x"})
+    )
+    made = stack.one("azurerm_resource_group_policy_assignment")
+    assert json.loads(made["parameters"]) == {"most": {"value": 3}, "sizes": {"value": ["a", "b"]}}
+    assert made["enforce"] is True
+    assert made["non_compliance_message"] == [
+        {"content": "Take another size.", "policy_definition_reference_id": "sizes"}
+    ]
+    assert not {"identity", "location", "not_scopes"} & set(made)
+
+
+def test_the_identity_of_an_assignment_is_referred_to(built: Built) -> None:
+    def make(scope: Any) -> None:
+        settings = dataclasses.replace(SETTINGS, identity_location="westeurope")
+        made = policy_assignment(
+            scope, "one", at=ResourceId(SUBSCRIPTION.subscription_id), settings=settings, metadata={}
+        )
+        RoleAssignment(
+            scope,
+            "role",
+            target=SUBSCRIPTION,
+            role_definition_id="/r",
+            principal_id=made.principal_id,
+            principal_type=PrincipalType.SERVICE_PRINCIPAL,
+        )
+
+    stack = built(make)
+    assert stack.one("azurerm_subscription_policy_assignment")["identity"] == {"type": "SystemAssigned"}
+    principal = stack.one("azurerm_role_assignment")["principal_id"]
+    assert re.fullmatch(r"\$\{azurerm_subscription_policy_assignment\.\w+\.identity\[0\]\.principal_id\}", principal)
+
+
+def test_an_initiative_is_not_assigned_to_a_single_resource(built: Built) -> None:
+    vault = SUBSCRIPTION.resource("Microsoft.KeyVault/vaults", "kv")
+    with pytest.raises(ValueError, match="no scope that an initiative is assigned to"):
+        built(lambda scope: policy_assignment(scope, "one", at=vault, settings=SETTINGS, metadata={}))

@@ -65,13 +65,19 @@ def make_report(configuration: Configuration, *, date: str = "") -> Report:
         configuration: a checked configuration.
         date: what its head says of its date; empty for nothing.
     """
-    from ..checks import accepted, exposure, read_stacks
+    from ..checks import preflight, read_stacks
     from ..engine import node
     from ..report import Given, make
-    from ..report.findings import exposure_results
+    from ..report.computed import budget_rows, policy_rows, quota_rows
     from ..synthesis import synthesize
 
     with tempfile.TemporaryDirectory(prefix="adlz-report-") as folder:
         stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
-    results = exposure_results(exposure(stacks, accepted(configuration)))
-    return make(configuration, stacks, Given(results=results, date=date), node=node.find())
+    given = Given(
+        results=preflight(configuration, stacks).results,
+        policies=policy_rows(configuration),
+        budgets=budget_rows(configuration),
+        quotas=quota_rows(configuration),
+        date=date,
+    )
+    return make(configuration, stacks, given, node=node.find())

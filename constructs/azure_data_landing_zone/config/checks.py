@@ -18,7 +18,7 @@ from .network_checks import NETWORK_CHECKS, network_warnings
 from .operation_checks import OPERATION_CHECKS
 from .own_databricks_checks import OWN_DATABRICKS_CHECKS
 from .places import Placed, own_container
-from .policy_checks import POLICY_CHECKS
+from .policy_checks import POLICY_CHECKS, policy_warnings
 from .problems import Problem
 from .product_checks import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject
@@ -201,4 +201,5 @@ def warnings(subject: Subject) -> list[Problem]:
         ),
         *network_warnings(subject),
         *product_warnings(subject),
+        *policy_warnings(subject),
     ]

@@ -291,6 +291,16 @@ POLICY_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 )
 
 
+def policy_warnings(subject: Subject) -> Iterator[Problem]:
+    """What is allowed, but probably not meant."""
+    layout = _layout(subject)
+    for name in layout.policies.assign if layout is not None else ():
+        policy = layout.find(name) if layout is not None else None
+        if policy is not None and policy.definition.deprecated:
+            said = f"takes {policy.definition.display_name}, which Azure has deprecated. {policy.definition.reason}"
+            yield subject.problem(("policies", "assign", name), said.strip(), "")
+
+
 def policy_globs(policies: object) -> Iterator[tuple[Path_, str]]:
     """The globs of the team's own definitions, and where they stand."""
     if isinstance(policies, Policies):

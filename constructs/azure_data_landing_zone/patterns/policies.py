@@ -109,7 +109,7 @@ class PolicyInitiative(Pattern):
     def _reference(self, policy: AssignedPolicy) -> PolicyReference:
         made = self.definitions.get(policy.definition.name) if policy.definition.kind is Kind.CUSTOM else None
         values: dict[str, Json] = {
-            name: value if policy.fixed else f"[parameters('{initiative_parameter(policy, name)}')]"
+            name: _literal(value) if policy.fixed else f"[parameters('{initiative_parameter(policy, name)}')]"
             for name, value in policy.values().items()
         }
         return PolicyReference(
@@ -118,6 +118,15 @@ class PolicyInitiative(Pattern):
             parameters=values,
             version=_versions(policy.definition),
         )
+
+
+def _literal(value: Json) -> Json:
+    """A value that an initiative takes as it is: text that begins with a bracket would be calculated."""
+    if isinstance(value, str):
+        return f"[{value}" if value.startswith("[") else value
+    if isinstance(value, list):
+        return [_literal(item) for item in value]
+    return {key: _literal(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _versions(definition: Definition) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -307,6 +308,19 @@ def test_the_original_is_taken_where_it_is_wanted(zone: Json) -> None:
     assert len(values(found, "vm_sizes")["allowedVmSizes"]) == 80
     old = wide(zone, {"assign": {"private_link": {"variant": "original"}}})
     assert old.policies[0].definition.name == "40cec1dd-a100-4920-b15b-3024fe8901ab"
+
+
+def test_a_deprecated_policy_is_warned_of(zone: Json) -> None:
+    zone["policies"] = {"assign": {"private_link": {"variant": "original"}, "vm_sizes": {"variant": "original"}}}
+    told = [problem.message for problem in config.parse(zone).warnings if problem.path.startswith("policies")]
+    assert len(told) == 1
+    assert "which Azure has deprecated. With Deny it refuses every workspace" in told[0]
+
+
+def test_it_can_be_handed_to_worker_processes(tmp_path: Path) -> None:
+    found = pickle.loads(pickle.dumps(with_definition(tmp_path, DEFINITION)))
+    assert found.policy.find("Deny-Untagged") is not None
+    assert found.origin.document.place(("policies",)).line == 7
 
 
 def test_the_script_is_written_in_base64(zone: Json) -> None:

@@ -154,6 +154,7 @@ def everywhere(synth: Synth, tmp_path_factory: pytest.TempPathFactory) -> dict[s
             "assign": {
                 "ee40564d-486e-4f68-a5ca-7a621edae0fb": {"parameters": {"privateDnsZoneId": zone_id}},
                 "vm_sizes": {"message": "Ask the platform team for another size."},
+                "12e5dd16-d201-47ff-849b-8454061c293d": {"parameters": {"allowedPublishers": ["[odd]", "contoso"]}},
             },
             "exemptions": {
                 "group": {
@@ -212,7 +213,14 @@ def test_what_is_added_is_written_out_in_the_initiative(everywhere: dict[str, St
     stack = everywhere["policy"]
     references = stack.one("azurerm_management_group_policy_set_definition")["policy_definition_reference"]
     added = {one["reference_id"]: one for one in references[13:]}
-    assert set(added) == {"Deny-Untagged", "ee40564d-486e-4f68-a5ca-7a621edae0fb"}
+    assert set(added) == {
+        "12e5dd16-d201-47ff-849b-8454061c293d",
+        "Deny-Untagged",
+        "ee40564d-486e-4f68-a5ca-7a621edae0fb",
+    }
+    # Azure would calculate what begins with one bracket.
+    models = json.loads(added["12e5dd16-d201-47ff-849b-8454061c293d"]["parameter_values"])
+    assert models["allowedPublishers"]["value"] == ["[[odd]", "contoso"]
     dns = json.loads(added["ee40564d-486e-4f68-a5ca-7a621edae0fb"]["parameter_values"])
     assert dns["effect"] == {"value": "DeployIfNotExists"}
     assert dns["privateDnsZoneId"]["value"].endswith("/privateDnsZones/z")
