@@ -9,8 +9,9 @@ from ..azure import subnets
 from ..azure.ids import ResourceId
 from ..azure.subnets import RESERVED_ADDRESSES
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE
+from ..config.configuration import DATA_PLANE, QUOTA
 from ..config.core_layout import CoreLayout
+from ..config.environments import Lifecycle
 from ..config.network import CreatedNetwork
 from ..config.places import Placed, container_id
 from ..config.product_layout import ProductLayout
@@ -22,13 +23,22 @@ _HOLDS = {
     "core": "network, private DNS, data lake, monitoring, shared services",
     "policy": "definitions of policies, the initiative over them, and where it is assigned",
     "access": "roles of people and pipelines on what products share",
+    QUOTA: "shares of the subscription's quota for products, on the workspaces that exist by then",
     DATA_PLANE: "roles and endpoints inside of Synapse, applied from inside the network",
+}
+#: Of the stacks that hold no data; the others have that of the landing zone, or of a product's environment.
+_LIFECYCLES = {
+    "bootstrap": Lifecycle.PROTECTED,
+    "policy": Lifecycle.STANDARD,
+    "access": Lifecycle.STANDARD,
+    QUOTA: Lifecycle.STANDARD,
 }
 
 
 def stack_rows(configuration: Configuration) -> list[Row]:
     """The stacks in the order in which they are applied."""
     layouts = {layout.stack: layout for layout in configuration.products}
+    zone = configuration.landing_zone
     rows = []
     for number, name in enumerate(configuration.stacks, 1):
         layout = layouts.get(name)
@@ -40,7 +50,7 @@ def stack_rows(configuration: Configuration) -> list[Row]:
                 "holds": _HOLDS.get(name, "")
                 if layout is None
                 else f"the product {title} in {layout.environment_name}",
-                "lifecycle": str(configuration.landing_zone.lifecycle if layout is None else layout.lifecycle),
+                "lifecycle": str(_LIFECYCLES.get(name, zone.lifecycle) if layout is None else layout.lifecycle),
                 "after": ", ".join(configuration.dependencies(name)),
             }
         )
