@@ -24,9 +24,12 @@ class VendoredLibrary(BuildHookInterface[Any]):
         Raises:
             FileNotFoundError: it is neither in `node_modules` nor in the sources; the message says how to get it.
         """
-        if version == "editable" or (Path(self.root) / "constructs" / PLACE).is_file():
+        if version == "editable":
             return
-        source = Path(self.root) / LIBRARY
+        # pyproject.toml leaves the file in the sources out, so that it comes last from either place: the bytes of an
+        # archive depend on the order.
+        brought = Path(self.root) / "constructs" / PLACE
+        source = brought if brought.is_file() else Path(self.root) / LIBRARY
         if not source.is_file():
             raise FileNotFoundError(
                 f"{LIBRARY} is missing, without which the report has no pictures: run `npm ci --ignore-scripts` (or "

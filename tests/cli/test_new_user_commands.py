@@ -305,6 +305,18 @@ def test_colours_respect_no_color(home: Path) -> None:
     assert "\x1b[31m" not in plain.raw
 
 
+def test_synth_answers_programs_and_is_quiet(home: Path) -> None:
+    file = ROOT / "apps" / "minimal" / "landing-zone.yaml"
+    result = adlz("synth", "-c", str(file), "-s", "core", "--json")
+    made = json.loads(result.stdout)
+    assert result.stderr == ""
+    assert made["output"] == str(home / "cdktf.out")
+    assert made["warnings"] == []
+    (core,) = made["stacks"]
+    assert core["name"] == "core"
+    assert core["resources"]["azurerm_virtual_network"] == 1
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_each_stack_is_told_once_when_it_is_made(tmp_path: Path, jobs: int) -> None:
     """What the progress bar shows, in one process and in several."""

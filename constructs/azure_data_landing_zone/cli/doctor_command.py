@@ -37,6 +37,9 @@ def doctor(as_json: JsonOption = False) -> None:
 def _print(parts: list[Part], *, ready: bool) -> None:
     console = out()
     table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
+    table.add_column()
+    table.add_column()
+    table.add_column(overflow="fold")
     for part in parts:
         table.add_row(part.state, f"{part.name} {part.version}".strip(), part.where, style=_STYLES[part.state])
     console.print(table)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from ..config.problems import shown
 from .common import DEFAULT_CONFIG, ConfigOption, load
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ def report(
     adlz report --date "$(git log -1 --format=%cs)"
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
+    from ..config.problems import shown
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
     from ..report import PictureError
@@ -65,13 +65,19 @@ def make_report(configuration: Configuration, *, date: str = "") -> Report:
         configuration: a checked configuration.
         date: what its head says of its date; empty for nothing.
     """
-    from ..checks import accepted, exposure, read_stacks
+    from ..checks import preflight, read_stacks
     from ..engine import node
     from ..report import Given, make
-    from ..report.findings import exposure_results
+    from ..report.computed import budget_rows, policy_rows, quota_rows
     from ..synthesis import synthesize
 
     with tempfile.TemporaryDirectory(prefix="adlz-report-") as folder:
         stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
-    results = exposure_results(exposure(stacks, accepted(configuration)))
-    return make(configuration, stacks, Given(results=results, date=date), node=node.find())
+    given = Given(
+        results=preflight(configuration, stacks).results,
+        policies=policy_rows(configuration),
+        budgets=budget_rows(configuration),
+        quotas=quota_rows(configuration),
+        date=date,
+    )
+    return make(configuration, stacks, given, node=node.find())

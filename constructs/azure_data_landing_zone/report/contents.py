@@ -285,13 +285,18 @@ class Contents:
 
     @functools.cached_property
     def standing(self) -> Mapping[str, Mapping[str, Level | None]]:
-        """How each product stands with each policy: the heaviest that a policy says of it; None is a pass."""
+        """How each product stands with each policy that does something: the heaviest it says; None is a pass.
+
+        What is said of no single stack, such as that a policy cannot be evaluated before apply, holds for all of them.
+        """
         found: dict[str, dict[str, Level | None]] = {
-            stack: {policy.name: None for policy in self.given.policies} for stack in self.deployments
+            stack: {policy.name: None for policy in self.given.policies if policy.effect != "Disabled"}
+            for stack in self.deployments
         }
         for result in reversed(self.policy_results):
-            if result.stack in found and result.rule in found[result.stack]:
-                found[result.stack][result.rule] = result.level
+            for stack in [result.stack] if result.stack else found:
+                if stack in found and result.rule in found[stack]:
+                    found[stack][result.rule] = result.level
         return found
 
     def count(self, results: Sequence[Result], *levels: Level) -> int:

@@ -105,7 +105,8 @@ class Estate:
             if resource.type == _ROLES[0]:
                 role, scope = self._role(stack, resource.body), resource.body.get("scope")
             elif resource.type == _ROLES[1]:
-                role, scope = str(resource.body.get("role_name")), resource.body.get("synapse_workspace_id")
+                role, body = str(resource.body.get("role_name")), resource.body
+                scope = body.get("synapse_spark_pool_id") or body.get("synapse_workspace_id")
             else:
                 continue
             kind, principal, who = self._principal(stack, resource.body)
@@ -246,7 +247,10 @@ def _arm_titles() -> Mapping[str, str]:
 
 
 def _kind(type_: str) -> str:
-    return next((kind for kind, starts in tables.read("kinds").items() if type_.startswith(tuple(starts))), _OTHER)
+    for kind, patterns in tables.read("kinds").items():
+        if any(type_.endswith(one[1:]) if one.startswith("*") else type_.startswith(one) for one in patterns):
+            return str(kind)
+    return _OTHER
 
 
 def parsed(id_: str) -> ResourceId | None:

@@ -1,0 +1,69 @@
+"""The files of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from azure_data_landing_zone import config, report
+from azure_data_landing_zone.engine import node
+from report_support import documents
+from support import Json, Stack
+
+
+def test_the_page_needs_nothing_else(made: report.Report) -> None:
+    assert not re.findall(r"""(?:src|href)=["'](?!#|data:)[^"']*""", made.html)
+    assert "@import" not in made.html
+    assert not re.findall(r"url\((?!data:)", made.html)
+    assert "default-src 'none'" in made.html
+
+
+def test_the_same_input_gives_the_same_bytes(
+    made: report.Report,
+    contoso: config.Configuration,
+    app_stacks: Callable[[str], dict[str, Stack]],
+    given: report.Given,
+) -> None:
+    again = report.make(contoso, documents(app_stacks("contoso")), given, node=node.find())
+    assert again == made
+    assert not re.search(r"20\d\d-\d\d-\d\dT|\d\d:\d\d:\d\d", made.html)
+
+
+def test_the_markdown_says_the_same(made: report.Report) -> None:
+    for words in ("## Who can do what", "Data scientist", "churn@contoso.com", "96 | 100", "accepted", "10.20.2.0/23"):
+        assert words in made.markdown, words
+    for target in re.findall(r"\]\(pictures/(.+?)\)", made.markdown):
+        assert target in made.pictures
+    headings = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", made.markdown, re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#(.+?)\)", made.markdown)) <= headings
+    widths = [len(re.findall(r"(?<!\\)\|", line)) for line in made.markdown.splitlines() if line.startswith("|")]
+    tables = re.findall(r"(?:^\|.*\n)+", made.markdown, re.MULTILINE)
+    assert len(widths) == sum(table.count("\n") for table in tables)
+    for table in tables:
+        assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1, table[:300]
+
+
+def test_words_of_the_configuration_are_never_markup(zone: Json, synth: Callable[[Json], dict[str, Stack]]) -> None:
+    evil = "</script><img src=x onerror=alert(1)>|"
+    zone["products"][0] |= {"friendly_name": evil, "description": evil}
+    made = report.make(config.parse(zone), documents(synth(zone)), report.Given(date=evil), node=node.find())
+    assert "<img" not in made.html
+    assert made.html.count("</script>") == 2
+    assert not re.search(r"(?<!\\)<img", made.markdown)
+    assert not [text for text in made.pictures.values() if "<img" in text]
+
+
+def test_former_pictures_go_and_other_files_stay(made: report.Report, tmp_path: Path) -> None:
+    made.write(tmp_path)
+    former, other = tmp_path / "pictures" / "former.svg", tmp_path / "pictures" / "other.svg"
+    former.write_text((tmp_path / "pictures" / "landing-zone.svg").read_text())
+    other.write_text("<svg/>")
+    made.write(tmp_path)
+    assert not former.exists()
+    assert other.exists()
+    assert {file.name for file in tmp_path.iterdir()} == {"index.html", "report.md", "pictures"}
+    assert (tmp_path / "index.html").read_text() == made.html
