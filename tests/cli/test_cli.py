@@ -87,7 +87,7 @@ def test_the_output_is_the_same_on_another_machine(app_output: Callable[[str], P
         capture_output=True,
         env={**os.environ, "PYTHONHASHSEED": "4711"},
     )
-    assert len(files(folder / "out")) == 16
+    assert len(files(folder / "out")) == 17
     assert files(folder / "out") == files(app_output("contoso"))
 
 
