@@ -145,18 +145,11 @@ def cli_page() -> str:
         text=True,
         check=True,
     )
-    # The page has a title of its own; examples of the help are commands.
-    text = done.stdout.partition("**Usage**")[2]
-    lines: list[str] = []
-    for line in f"**Usage**{text}".splitlines():
-        example = line.startswith("adlz ")
-        inside = bool(lines) and lines[-1].startswith("adlz ")
-        if example and not inside:
-            lines += ["```console"]
-        if inside and not example:
-            lines += ["```"]
-        lines.append(line.rstrip())
-    return _CLI + "\n" + re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    # The page has a title of its own. Two empty lines stand where the help marks a paragraph as it is: examples.
+    text = re.sub(r"[ \t]+$", "", done.stdout.partition("**Usage**")[2], flags=re.MULTILINE)
+    text = re.sub(r"\n\n\n((?:[^\n]+\n)+)", r"\n\n```console\n\1```\n", f"**Usage**{text}")
+    text = re.sub(r"^(# .+)$", r"```text\n\1\n```", text, flags=re.MULTILINE)
+    return _CLI + "\n" + re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def pages() -> Mapping[Path, str]:
