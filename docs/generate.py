@@ -145,9 +145,9 @@ def cli_page() -> str:
         text=True,
         check=True,
     )
-    # The page has a title of its own. Two empty lines stand where the help marks a paragraph as it is: examples.
-    text = re.sub(r"[ \t]+$", "", done.stdout.partition("**Usage**")[2], flags=re.MULTILINE)
-    text = re.sub(r"\n\n\n((?:[^\n]+\n)+)", r"\n\n```console\n\1```\n", f"**Usage**{text}")
+    # The page has a title of its own. A backspace marks a paragraph of the help that stays as it is: examples.
+    text = f"**Usage**{done.stdout.partition('**Usage**')[2]}"
+    text = re.sub(r"\x08\n((?:[^\n]+\n)+)", r"```console\n\1```\n", text)
     text = re.sub(r"^(# .+)$", r"```text\n\1\n```", text, flags=re.MULTILINE)
     return _CLI + "\n" + re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
