@@ -14,7 +14,10 @@ def main() -> None:
     ended: list[int] = []
 
     def end(number: int, _: object) -> None:
+        from ..engine import node
+
         ended.append(number)
+        node.kill()
         raise SystemExit(128 + number)
 
     # Before the rest is imported: that takes half a second, in which people press Ctrl-C, too.
@@ -31,5 +34,5 @@ def main() -> None:
             sys.stderr.write("\nadlz: interrupted, nothing was changed\n")
         sys.stdout.flush()
         sys.stderr.flush()
-        # A terminal sends Ctrl-C to Node as well. It is gone, and jsii would complain of that on the way out.
+        # Node is gone, and jsii would complain of that on the way out.
         os._exit(128 + ended[0])

