@@ -20,9 +20,22 @@ from .explain import nearest
 class Model(BaseModel):
     """A part of the configuration: frozen, and refusing keys that it does not know."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False, strict=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, strict=False)
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The JSON Schema as pydantic makes it, with the texts below the fields as their descriptions."""
+        from .descriptions import describe
+
+        return describe(super().model_json_schema(*args, **kwargs), _models(Model), cls)
+
+
+def _models(base: type[Model]) -> dict[str, type[Model]]:
+    """All models below one, by name."""
+    found: dict[str, type[Model]] = {}
+    for below in base.__subclasses__():
+        found |= {below.__name__: below, **_models(below)}
+    return found
 
 
 @dataclass(frozen=True)
