@@ -1,6 +1,6 @@
 """Three ways to the same Terraform: this library, the stock Python bindings, and plain Node.
 
-Run by hand: `.venv/bin/python benchmarks/engine.py`, on Linux. A size is `contoso` or a number of product stacks. The
+Run by hand: `.venv/bin/python benchmarks/engine.py`, on Linux. A size is `minimal` or a number of product stacks. The
 library synthesizes it; what came out is written down as a list of resources, from which `plain/plain.py` and
 `plain/plain.js` make the same once more. It is an error if they make something else.
 
@@ -40,7 +40,7 @@ from azure_data_landing_zone.engine import node
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "benchmarks" / "plain"
 RESULTS = ROOT / "benchmarks" / "results"
-SIZES = "contoso,20,100,300"
+SIZES = "minimal,20,100,300"
 POLL_SECONDS = 0.05
 META_ARGUMENTS = ("depends_on", "lifecycle")
 SECTIONS = {"//", "data", "output", "provider", "resource", "terraform"}
@@ -155,8 +155,8 @@ def install() -> None:
 
 def configuration(size: str, folder: Path) -> Path:
     """The landing zone of a size: products in two environments each; the last of an odd number in one."""
-    if size == "contoso":
-        return ROOT / "apps" / "contoso" / "landing-zone.yaml"
+    if size == "minimal":
+        return ROOT / "apps" / "minimal" / "landing-zone.yaml"
     (folder / "products").mkdir()
     left, number = int(size), 0
     while left > 0:
@@ -342,7 +342,7 @@ def benchmark(size: str, rounds: int, chosen: Sequence[Way]) -> Result:
 
 
 def default_rounds(size: str) -> int:
-    if size == "contoso" or int(size) <= 20:
+    if size == "minimal" or int(size) <= 20:
         return 5
     return 3 if int(size) <= 100 else 2
 
@@ -354,7 +354,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def by_products(results: Sequence[Result]) -> list[Result]:
     """The sizes that differ in nothing but the number of product stacks."""
-    return sorted((result for result in results if result.size != "contoso"), key=lambda result: result.resources)
+    return sorted((result for result in results if result.size != "minimal"), key=lambda result: result.resources)
 
 
 def growth(results: Sequence[Result], chosen: Sequence[Way]) -> tuple[list[str], list[list[str]]]:
@@ -476,8 +476,8 @@ def keep(results: Sequence[Result], chosen: Sequence[Way], said: Mapping[str, st
 
 def size_argument(text: str) -> list[str]:
     sizes = list(dict.fromkeys(text.split(",")))
-    if not all(size == "contoso" or (size.isdecimal() and int(size) > 0) for size in sizes):
-        raise argparse.ArgumentTypeError("a size is `contoso` or a number of product stacks")
+    if not all(size == "minimal" or (size.isdecimal() and int(size) > 0) for size in sizes):
+        raise argparse.ArgumentTypeError("a size is `minimal` or a number of product stacks")
     return sizes
 
 
