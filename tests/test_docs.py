@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 import yaml
+from typer.testing import CliRunner
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
+from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
 from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, thirteen_rows, variant_rows, workload_rows
 from support import ROOT
@@ -68,6 +74,54 @@ def test_every_program_runs(where: str, text: str, tmp_path: Path) -> None:
     made = json.loads((tmp_path / "cdktf.out" / "stacks" / "mine" / "cdk.tf.json").read_text())
     (vault,) = made["resource"]["azurerm_key_vault"].values()
     assert vault["public_network_access_enabled"] is False
+
+
+def test_the_quick_start_works_as_it_stands(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "quickstart.md").read_text()
+    commands = [line for line in page.splitlines() if line.startswith("adlz ")]
+    assert [command.split()[1] for command in commands] == [
+        "init",
+        "validate",
+        "synth",
+        "check",
+        "new",
+        "synth",
+        "report",
+    ]
+    with contextlib.chdir(tmp_path):
+        for command in commands:
+            done = CliRunner().invoke(app, shlex.split(command)[1:])
+            assert done.exit_code == 0, f"{command}: {done.output}"
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert (tmp_path / "cdktf.out" / "stacks" / "fraud-dev" / "cdk.tf.json").is_file()
+
+
+def commands_of_docs() -> list[tuple[str, str]]:
+    """Every line of a page that runs the command, without what a shell does with it."""
+    found = []
+    for page in PAGES:
+        if page.name != "cli.md":
+            for block in re.findall(r"^```(?:sh|console)\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE):
+                lines = (line.strip().removeprefix("$ ") for line in block.replace("\\\n", " ").splitlines())
+                found += [(page.name, line) for line in lines if line.startswith("adlz ")]
+    return found
+
+
+@pytest.mark.parametrize(("page", "line"), commands_of_docs(), ids=[line for _, line in commands_of_docs()])
+def test_every_command_in_the_docs_is_one(page: str, line: str) -> None:
+    """Each is parsed as the command line parses it: the command exists, and so do its options."""
+    words = shlex.split(re.split(r"\s(?:&&|[|>])", line)[0], comments=True)[1:]
+    command: Any = typer.main.get_command(app)
+    context = command.make_context("adlz", words, resilient_parsing=False)
+    while (inner := getattr(command, "commands", None)) is not None:
+        name, command, words = command.resolve_command(context, [*context._protected_args, *context.args])
+        assert name in inner, page
+        try:
+            context = command.make_context(name, list(words), parent=context)
+        except typer.BadParameter as error:
+            # The option is there, and the file that the page speaks of is not.
+            assert "does not exist" in str(error), page
+            return
 
 
 def test_the_readme_is_one_page() -> None:
