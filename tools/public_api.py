@@ -1,7 +1,7 @@
 """The public API as a list that is committed: `python tools/public_api.py [--check]`.
 
 One line for each name with its signature, read from the sources without importing them. A line that goes or changes
-breaks somebody's program: the list may lose it only with a version that says so (docs/decisions/0040).
+breaks somebody's program: the list may lose it only with a version that says so (docs/decisions/0021).
 """
 
 from __future__ import annotations
