@@ -47,6 +47,15 @@ def test_values_are_no_markup() -> None:
     assert fold.count("```") == 2
 
 
+def test_code_in_a_message_stays_code_and_half_a_mark_is_none() -> None:
+    before = {"a-dev": stacks(1)["p000-dev"], "core": {}}
+    after = {"b-dev": stacks(1)["p000-dev"], "core": {}}
+    assert "keep the key: `name: a`" in as_markdown(compare(before, after))
+    odd = {"s": {"resource": {"azurerm_storage_account": {"x": {"name": "half`<b>"}}}}}
+    head = as_markdown(compare(odd, {"s": {}})).partition("<details")[0]
+    assert "half\\`&lt;b&gt;" in head
+
+
 def test_comments_of_several_landing_zones_are_told_apart() -> None:
     found = compare({}, stacks(1))
     assert as_markdown(found).splitlines()[0] == "<!-- adlz diff -->"

@@ -89,7 +89,14 @@ def _line(stack: StackChange) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text in which nothing is taken for Markdown or HTML, and nobody is notified."""
+    """Text in which nothing is taken for Markdown or HTML, and nobody is notified; what is marked as code stays so."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a mark without its partner is none
+        return _plain(text)
+    return "".join(f"`{part}`" if number % 2 else _plain(part) for number, part in enumerate(parts))
+
+
+def _plain(text: str) -> str:
     for character in "\\`*_[]|":
         text = text.replace(character, f"\\{character}")
     return _html(text).replace("@", "&#64;")
