@@ -219,10 +219,11 @@ def _make(
     selection.choose(configuration.landing_zone.engine)
     from .engine.framework import App
     from .engine.pipeline import pipelined
+    from .engine.unchecked import unchecked
     from .stacks.landing_zone import CONTEXT, add_stacks
 
     app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
-    with pipelined():
+    with unchecked(), pipelined():
         add_stacks(app, configuration, names, done)
     app.synth()
 
