@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
+import yaml
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
@@ -386,3 +388,11 @@ def test_the_deployer_of_a_product_needs_what_its_pipeline_gets(synth: Synth, pi
         if right.stack == "churn-dev" and "rg-zone-churn-dev" not in right.scope
     }
     assert given == listed
+
+
+def test_the_bootstrap_needs_the_right_to_make_roles() -> None:
+    """Role Based Access Control Administrator assigns roles, but has no roleDefinitions/write."""
+    table = yaml.safe_load(
+        (files("azure_data_landing_zone") / "azure/tables/deployer.yaml").read_text(encoding="utf-8")
+    )
+    assert "User Access Administrator" in {row["role"] for row in table["bootstrap"]}
