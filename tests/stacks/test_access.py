@@ -89,10 +89,25 @@ def test_product_stacks_assign_groups_only_inside_their_own_resource_group(synth
 
 def test_a_central_log_analytics_workspace_is_its_owners_to_grant(synth: Synth, zone: Json) -> None:
     zone["groups"] = {"operators": OTHERS}
-    assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {"log-zone-monitoring-weu-001"}
+    assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {
+        "log-zone-monitoring-weu-001",
+        "rg-zone-monitoring-weu-001",
+        "00000000-0000-0000-0000-000000000000",
+    }
     logs = "/subscriptions/9/resourceGroups/h/providers/Microsoft.OperationalInsights/workspaces/log-hub"
     zone["observability"] = {"log_analytics_workspace_id": logs}
-    assert "access" not in synth(zone)
+    assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {"00000000-0000-0000-0000-000000000000"}
+
+
+def test_operators_watch_what_is_spent_and_ask_for_quota(synth: Synth, zone: Json) -> None:
+    zone["groups"] = {"operators": OTHERS}
+    stacks = synth(zone)
+    shared = {(found, where) for found, where in granted(stacks["access"], OTHERS)}
+    assert ("Quota Request Operator", "00000000-0000-0000-0000-000000000000") in shared
+    assert ("Workbook Contributor", "rg-zone-monitoring-weu-001") in shared
+    for name in ("churn-dev", "churn-prod"):
+        inside = {role(body) for body in assignments(stacks[name]) if body["principal_id"] == OTHERS}
+        assert {"Cost Management Reader", "Monitoring Contributor"} <= inside
 
 
 def test_without_groups_and_pipelines_there_is_no_access_stack(synth: Synth, zone: Json) -> None:
@@ -110,6 +125,8 @@ def test_the_table_of_personas_names_roles_and_scopes_that_we_know(persona: str,
         "log_analytics_workspace",
         "machine_learning_registry",
         "data_factory",
+        "monitoring_resource_group",
+        "subscription",
     }
     for scope, names in personas.roles(persona, setting).items():
         assert scope in known

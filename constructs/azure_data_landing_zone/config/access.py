@@ -110,6 +110,10 @@ def _core_scopes(core: CoreLayout, scope: str) -> Iterator[tuple[str, ResourceId
     # Who may read a central Log Analytics workspace is its owner's to say.
     if scope == "log_analytics_workspace" and isinstance(zone.observability, CreatedObservability):
         yield "log-analytics", core.log_analytics_workspace_id
+    if scope == "monitoring_resource_group" and (zone.observability.workbook or zone.observability.dashboard):
+        yield "monitoring", core.monitoring_group.id
+    if scope == "subscription":
+        yield "subscription", core.subscription
     if scope == "machine_learning_registry" and core.machine_learning_registry_id is not None:
         yield "machine-learning-registry", core.machine_learning_registry_id
     if scope == "data_factory" and core.data_factory_id is not None:
