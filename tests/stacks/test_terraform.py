@@ -31,19 +31,19 @@ def terraform(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose providers every stack uses; skips where they cannot be had."""
+    """A folder with the providers that stacks use; skips where they cannot be had."""
     if shutil.which("terraform") is None:
         pytest.skip("terraform is not on this machine")
     folder = tmp_path_factory.mktemp("plugins")
-    (folder / "main.tf.json").write_text(
-        json.dumps(
-            {"terraform": {"required_providers": {"azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"}}}}
-        )
-    )
+    wanted = {
+        "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
+        "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
+    }
+    (folder / "main.tf.json").write_text(json.dumps({"terraform": {"required_providers": wanted}}))
     done = terraform("init", "-no-color", "-input=false", cwd=folder)
     if done.returncode:
         said = " ".join(done.stderr.replace("│", " ").split())
-        pytest.skip(f"the azurerm provider cannot be had here, and {MIRROR} names no mirror: {said[:160]}")
+        pytest.skip(f"the providers cannot be had here, and {MIRROR} names no mirror: {said[:160]}")
     return folder
 
 
