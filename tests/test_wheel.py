@@ -84,7 +84,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the files of this checkout, as a clone has them: nothing that is generated or ignored."""
     folder = tmp_path_factory.mktemp("clone") / "repository"
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     for name in filter(None, listed.stdout.decode().split("\0")):
         if (ROOT / name).is_file():
@@ -139,7 +142,9 @@ for name in names:
         importlib.import_module(name)
 print(len(names))
 """
-    told = subprocess.run([installed / "python", "-c", script], cwd=installed, capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        [installed / "python", "-c", script], cwd=installed, capture_output=True, text=True, check=False
+    )
     assert told.returncode == 0, told.stderr
     assert int(told.stdout) > 200
 

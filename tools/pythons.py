@@ -36,7 +36,8 @@ def _programs() -> list[Path]:
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     folders = [Path(folder) for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if folder]
     folders += sorted(pyenv.glob("3.*/bin"))
-    return [file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir()) if _NAME.fullmatch(file.name)]
+    files = (file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir()))
+    return [file for file in files if _NAME.fullmatch(file.name)]
 
 
 if __name__ == "__main__":
