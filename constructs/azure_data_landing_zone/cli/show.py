@@ -17,9 +17,9 @@ from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
 from ..azure.policies.values import Json, Missing
 from ..config import Configuration
-from ..config.access import product_grants, shared_grants
 from ..config.deployer import deployer_rights
-from ..config.policy_layout import defaults
+from ..config.layout.access import product_grants, shared_grants
+from ..config.layout.policies import defaults
 
 _LONGEST_LIST = 3
 _LONGEST_TEXT = 120
@@ -69,7 +69,7 @@ def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
     """What the groups of a configuration get, by stack."""
     rows = [
         {"stack": "access", "group": grant.object_id, "scope": grant.label, "role": grant.role}
-        for grant in shared_grants(configuration)
+        for grant in shared_grants(configuration.core, configuration.products)
     ]
     rows += [
         {"stack": layout.stack, "group": object_id, "scope": scope.replace("_", " "), "role": role}

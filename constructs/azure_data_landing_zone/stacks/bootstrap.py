@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from ..azure import resource_providers, roles
 from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.access import custom_roles_in_use
-from ..config.state import AzureState
+from ..config.layout.access import custom_roles_in_use
+from ..config.models.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import PipelineIdentities, RemoteStateAccount
@@ -60,7 +60,7 @@ class BootstrapStack(LandingZoneStack):
                 value=core.state_account.name,
                 description="The account that keeps the state of every stack",
             )
-        for role in custom_roles_in_use(configuration):
+        for role in custom_roles_in_use(configuration.products):
             RoleDefinition(
                 self,
                 f"role-{role.key.replace('_', '-')}",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..config.alert_layout import product_alerts
-from ..config.links import DatabricksLink
-from ..config.policy_layout import PolicyLayout
-from ..config.product_layout import ProductLayout
+from ..config.layout.policies import PolicyLayout
+from ..config.layout.product import ProductLayout
+from ..config.models.links import DatabricksLink
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
 from ..patterns.budgets import product_budget
@@ -43,7 +42,7 @@ class ProductStack(LandingZoneStack):
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
-        if product_alerts(layout):
+        if layout.alerts:
             self._alerts(layout, estate, group)
         if layout.product.budget is not None:
             product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)

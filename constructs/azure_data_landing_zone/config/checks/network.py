@@ -1,0 +1,331 @@
+"""Checks of the network: ranges, DNS, what leaves it, and how Azure Monitor and compute are kept private."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping, Sequence
+
+from ...azure import subnets
+from ...azure.clouds import CloudName, subresource, subresource_names
+from ...azure.ids import ResourceId
+from ...azure.outbound import service
+from ..configuration import Deployment
+from ..layout.places import (
+    ANALYTICS_SUBRESOURCES,
+    LAKE_SUBRESOURCES,
+    PRODUCT_SUBRESOURCES,
+    created_subnets,
+    stack_name,
+    subnet_range,
+)
+from ..models.isolation import CustomerNetwork
+from ..models.network import (
+    CreatedNetwork,
+    DnsPolicy,
+    ExistingNetwork,
+    OutboundFirewall,
+    OutboundNatGateway,
+    OutboundNone,
+)
+from ..models.observability import CreatedScope, ExistingObservability, ExistingScope
+from ..reading.document import Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
+from .subject import Check, Subject
+
+
+def _network(subject: Subject) -> Iterator[Problem]:
+    zone = subject.configuration.landing_zone
+    network = zone.network
+    if isinstance(network, ExistingNetwork):
+        if ResourceId.parse(network.virtual_network_id).subscription_id != zone.subscription_id:
+            yield subject.problem(
+                ("network", "virtual_network_id"),
+                "lies in another subscription, but compute can only join a subnet of its workspace's subscription "
+                f"({zone.subscription_id}); another subscription is another landing zone",
+            )
+        return
+    spaces = [ipaddress.IPv4Network(space) for space in network.address_space]
+    for index, space in enumerate(spaces):
+        for earlier in range(index):
+            if space.overlaps(spaces[earlier]):
+                yield subject.problem(
+                    ("network", "address_space", index), f"overlaps {spaces[earlier]}, which is in the list already"
+                )
+    ranges: dict[str, ipaddress.IPv4Network] = {}
+    for purpose in created_subnets(network):
+        where = _range_path(subject, purpose)
+        try:
+            found = ipaddress.IPv4Network(subnet_range(network, purpose))
+        except ValueError as error:
+            yield subject.problem(where, str(error))
+            continue
+        if found.prefixlen > subnets.LONGEST_PREFIX:
+            yield subject.problem(where, f"is too small: Azure's smallest subnet is a /{subnets.LONGEST_PREFIX}")
+        if not any(found.subnet_of(space) for space in spaces):
+            inside = ", ".join(map(str, spaces))
+            yield subject.problem(where, f"lies outside of the address space of the network, which is {inside}")
+        for other, taken in ranges.items():
+            if found.overlaps(taken):
+                yield subject.problem(where, f"the subnets {other!r} ({taken}) and {purpose!r} ({found}) overlap")
+        ranges[purpose] = found
+    yield from _capacity(subject, ranges)
+
+
+def _range_path(subject: Subject, purpose: str) -> Path_:
+    """Where the range of a subnet comes from: its own, or the address space."""
+    own: Path_ = ("network", "subnets", purpose, "address_prefix")
+    return own if subject.document.value(own) is not None else ("network", "address_space", 0)
+
+
+def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> Iterator[Problem]:
+    configuration = subject.configuration
+    cloud = configuration.landing_zone.cloud
+    lake = sum(subresource(name, cloud).addresses for name in LAKE_SUBRESOURCES)
+    product = sum(subresource(name, cloud).addresses for name in PRODUCT_SUBRESOURCES)
+    scoped = configuration.core.creates_private_link_scope
+    monitor = subresource("azuremonitor", cloud).addresses if scoped else 0
+    analytics = sum(
+        subresource(name, cloud).addresses
+        for key in configuration.core.created_analytics
+        for name in ANALYTICS_SUBRESOURCES[key]
+    )
+    storage_of_databricks = lake if "databricks_workspace" in configuration.core.created_analytics else 0
+    layers = len(list(configuration.landing_zone.data_lake.layers()))
+    needs = {
+        "endpoints": {
+            "core": lake * layers + monitor + analytics + storage_of_databricks,
+            **{
+                stack_name(d.product.name, d.environment): product + _own_databricks(d, cloud)
+                for d in subject.deployments
+            },
+        },
+        "training": {
+            stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
+            + len(d.product.compute.instances)
+            for d in subject.deployments
+            if isinstance(d.product.workspace.isolation, CustomerNetwork)
+        },
+    }
+    for purpose, need in needs.items():
+        if purpose not in ranges:
+            continue
+        usable = ranges[purpose].num_addresses - subnets.RESERVED_ADDRESSES
+        if sum(need.values()) > usable:
+            largest = sorted(need.items(), key=lambda item: (-item[1], item[0]))
+            listed = ", ".join(f"{name} {count}" for name, count in largest[:8])
+            rest = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
+            where = _range_path(subject, purpose)
+            yield subject.problem(
+                where,
+                f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
+                f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
+            )
+
+
+def _own_databricks(deployment: Deployment, cloud: CloudName) -> int:
+    """Addresses that a product's own Databricks workspace takes in the subnet of endpoints."""
+    link = deployment.product.links.databricks
+    if link is None or link.own is None:
+        return 0
+    used = ("databricks_ui_api", *(("browser_authentication",) if link.own.browser_authentication else ()))
+    return sum(subresource(name, cloud).addresses for name in (*used, *LAKE_SUBRESOURCES))
+
+
+def _zones(subject: Subject) -> Iterator[Problem]:
+    configuration = subject.configuration
+    if isinstance(configuration.landing_zone.network.dns, DnsPolicy):
+        return
+    for name in configuration.core.subresources:
+        if not configuration.core.zones(name):
+            way_out = ", or set observability.private_link_scope to none" if name == "azuremonitor" else ""
+            yield subject.problem(
+                ("network", "dns"),
+                f"the private DNS zone of {name!r} is not confirmed for the cloud {configuration.landing_zone.cloud}: "
+                f"give it in network.dns.zone_names.{name}{way_out}",
+                "",
+            )
+
+
+def _outbound(subject: Subject) -> Iterator[Problem]:
+    zone = subject.configuration.landing_zone
+    network = zone.network
+    if not isinstance(network, CreatedNetwork):
+        return
+    outbound = network.outbound
+    if isinstance(outbound, OutboundFirewall | OutboundNatGateway):
+        for index, name in enumerate(outbound.allow):
+            path: Path_ = ("network", "outbound", "allow", index)
+            yield from _renderable(subject, path, name, isinstance(outbound, OutboundFirewall))
+        for index, region in enumerate(outbound.storage_regions):
+            if message := subject.location_objection(region):
+                yield subject.problem(("network", "outbound", "storage_regions", index), message)
+    for purpose, subnet in network.subnets.items():
+        for index, name in enumerate(subnet.allow):
+            path = ("network", "subnets", purpose, "allow", index)
+            yield from _renderable(subject, path, name, isinstance(outbound, OutboundFirewall))
+
+
+def _storage_policy(subject: Subject) -> Iterator[Problem]:
+    network = subject.configuration.landing_zone.network
+    if not isinstance(network, CreatedNetwork) or not network.storage_policy:
+        return
+    outbound, training = network.outbound, network.subnets.get("training")
+    allowed = {*(training.allow if training else ())}
+    regions: list[str] = []
+    if not isinstance(outbound, OutboundNone):
+        allowed.update(outbound.allow)
+        regions = outbound.storage_regions
+    if wants := [*sorted(allowed & {"azure_artifacts"}), *regions]:
+        yield subject.problem(
+            ("network", "storage_policy"),
+            f"lets compute reach storage accounts of this subscription only, but {wants[0]} is allowed, "
+            "whose accounts are somebody else's (Azure Artifacts keeps packages in them): give up one of the two",
+        )
+
+
+def _renderable(subject: Subject, path: Path_, name: str, firewall: bool) -> Iterator[Problem]:
+    zone = subject.configuration.landing_zone
+    found = service(name, zone.cloud, zone.location)
+    if not found.traffic and found.hosts and not firewall:
+        yield subject.problem(
+            path,
+            f"is known by host names only, such as {found.hosts[0]}, which a security group cannot tell apart: send "
+            "traffic through a firewall (network.outbound.through: firewall), or give the product a managed network",
+        )
+    if found.hosts is None and not found.has_tags:
+        yield subject.problem(
+            path,
+            f"has no hosts that Microsoft documents for the cloud {zone.cloud}: name them in network.outbound.hosts",
+        )
+
+
+def _hub(subject: Subject) -> Iterator[Problem]:
+    network = subject.configuration.landing_zone.network
+    if not isinstance(network, CreatedNetwork) or network.hub is None:
+        return
+    if "dns_links" in network.hub.manage and isinstance(network.dns, DnsPolicy):
+        yield subject.problem(
+            ("network", "hub", "manage", network.hub.manage.index("dns_links")),
+            "cannot be made by us: network.dns.owner is policy, so the zones are not known here; leave it out, and let "
+            "the owner of the zones link them to the network",
+        )
+
+
+def _private_link_scope(subject: Subject) -> Iterator[Problem]:
+    configuration = subject.configuration
+    zone = configuration.landing_zone
+    setting = zone.observability.private_link_scope
+    path: Path_ = ("observability", "private_link_scope")
+    if setting is None and not configuration.core.owns_zones:
+        yield subject.problem(
+            path,
+            f"must be said where network.dns.owner is {zone.network.dns.owner}, because networks that share a DNS "
+            "share one Azure Monitor private link scope: {existing: <id of the hub's>}, created (if the hub has none), "
+            "or none (telemetry and queries stay on public endpoints)",
+            "",
+        )
+    if isinstance(setting, ExistingScope) and configuration.core.owns_zones:
+        yield subject.problem(
+            path,
+            "names the hub's scope, but the landing zone owns its DNS (network.dns.owner), so its network would not "
+            "find it: choose created, or let the hub own DNS",
+            repr(setting.existing),
+        )
+    private_only = not isinstance(setting, CreatedScope) or setting.access == "private_only"
+    if configuration.core.creates_private_link_scope and private_only:
+        for layout in configuration.products:
+            if layout.managed_network is not None:
+                yield subject.problem(
+                    path,
+                    f"must be {{access: open}}: compute of the managed network of {layout.stack} reaches Azure Monitor "
+                    "outside of the scope, which access private_only forbids",
+                    "created",
+                )
+                return
+
+
+def _isolation(subject: Subject) -> Iterator[Problem]:
+    network = subject.configuration.landing_zone.network
+    cloud = subject.configuration.landing_zone.cloud
+    for deployment in subject.deployments:
+        product = deployment.product
+        isolation = product.workspace.isolation
+        where: Path_ = ("workspace", "isolation")
+        if isinstance(isolation, CustomerNetwork):
+            machines = [*product.compute.clusters, *product.compute.instances]
+            if isinstance(network, ExistingNetwork) and "training" not in network.subnets and machines:
+                yield subject.product_problem(
+                    deployment,
+                    where,
+                    "is customer_network (the default), but network.subnets has no 'training' for its clusters and "
+                    "instances: give its id, or choose mode: managed_network",
+                    "",
+                )
+            continue
+        for index, name in enumerate(isolation.allow):
+            if service(name, cloud, subject.configuration.landing_zone.location).hosts is None:
+                yield subject.product_problem(
+                    deployment,
+                    (*where, "allow", index),
+                    f"has no hosts that Microsoft documents for the cloud {cloud}: name them in "
+                    "workspace.isolation.hosts",
+                )
+        for name, endpoint in isolation.endpoints.items():
+            known = subresource_names()
+            if endpoint.subresource not in known:
+                yield subject.product_problem(
+                    deployment,
+                    (*where, "endpoints", name, "subresource"),
+                    f"is no private-link sub-resource that we know{nearest(endpoint.subresource, known)}; those are "
+                    f"{', '.join(known)}",
+                )
+
+
+def _further_endpoints(subject: Subject) -> Iterator[Problem]:
+    for deployment in subject.deployments:
+        for name, endpoint in deployment.product.workspace.further_endpoints.items():
+            if message := subject.location_objection(endpoint.location):
+                path: Path_ = ("workspace", "further_endpoints", name, "location")
+                yield subject.product_problem(deployment, path, message)
+
+
+#: The checks, with the sections of the landing zone that each reads.
+NETWORK_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
+    (_network, ("network", "subscription_id", "data_lake", "cloud", "observability")),
+    (_zones, ("network", "cloud", "observability")),
+    (_outbound, ("network", "cloud", "location", "naming")),
+    (_storage_policy, ("network",)),
+    (_hub, ("network",)),
+    (_private_link_scope, ("network", "observability")),
+    (_isolation, ("network", "cloud", "location")),
+    (_further_endpoints, ("cloud", "naming")),
+)
+
+
+def network_warnings(subject: Subject) -> Iterator[Problem]:
+    """What is allowed, but probably not meant."""
+    configuration = subject.configuration
+    network, observability = configuration.landing_zone.network, configuration.landing_zone.observability
+    if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNone):
+        stuck = [p.stack for p in configuration.products if p.managed_network is None and p.product.compute.clusters]
+        if stuck:
+            yield subject.problem(
+                ("network", "outbound"),
+                f"is none, so compute of {stuck[0]} reaches nothing outside of the network, not even Azure Machine "
+                "Learning: send traffic through a firewall or a NAT gateway",
+                "",
+            )
+    setting = observability.private_link_scope
+    private_only = not isinstance(setting, CreatedScope) or setting.access == "private_only"
+    if (
+        isinstance(observability, ExistingObservability)
+        and configuration.core.creates_private_link_scope
+        and private_only
+    ):
+        yield subject.problem(
+            ("observability", "log_analytics_workspace_id"),
+            "is not ours to put into the private link scope: until its owner does, it cannot be queried from the "
+            "network; or choose private_link_scope: {access: open}",
+            "",
+        )

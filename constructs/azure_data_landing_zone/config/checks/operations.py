@@ -1,0 +1,93 @@
+"""Checks of what is configured for operation: cost tags, quota, and what was removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...azure.vm_sizes import families
+from ..configuration import PLATFORM_STACKS
+from ..reading.explain import nearest
+from ..reading.problems import Problem
+from .subject import Check, Subject
+
+
+def _required_tags(subject: Subject) -> Iterator[Problem]:
+    configuration = subject.configuration
+    required = configuration.landing_zone.required_tags
+    for name in required:
+        if not configuration.core.tags.get(name):
+            yield subject.problem(
+                ("tags",),
+                f"lacks {name!r}, which required_tags wants on every resource, those of the core included",
+                "",
+            )
+    for deployment, layout in zip(configuration.deployments, configuration.products, strict=True):
+        for name in required:
+            # What the landing zone gives, every product has, unless it gives an empty value of its own.
+            if not layout.tags.get(name) and (configuration.core.tags.get(name) or name in deployment.product.tags):
+                yield subject.product_problem(
+                    deployment,
+                    ("tags", name),
+                    f"is empty in {layout.stack}, and required_tags wants a value of {name!r} on every resource",
+                )
+
+
+def _own_families(subject: Subject) -> set[str]:
+    return {size.family for size in subject.configuration.landing_zone.vm_sizes.values() if size.family}
+
+
+def _families(subject: Subject) -> Iterator[Problem]:
+    known = [*families(), *sorted(_own_families(subject))]
+    quota = subject.configuration.landing_zone.quota
+    for region, limits in quota.regions.items() if quota else ():
+        path = ("quota", "regions", region)
+        if message := subject.location_objection(region):
+            yield subject.problem(path, message, repr(region))
+        for kind, named in (
+            ("machine_learning", limits.machine_learning.families),
+            ("virtual_machines", limits.virtual_machines.families),
+        ):
+            for family in named:
+                if family not in known:
+                    yield subject.problem((*path, kind, "families", family), _unknown(family, known), repr(family))
+    for deployment in subject.deployments:
+        for family in deployment.product.compute.quota:
+            if family not in known:
+                yield subject.product_problem(
+                    deployment, ("compute", "quota", family), _unknown(family, known), repr(family)
+                )
+
+
+def _unknown(family: str, known: Sequence[str]) -> str:
+    return (
+        f"is no family of virtual machines that we know{nearest(family, known)}; a newer one is admitted by a size of "
+        "it in vm_sizes of the landing zone, with its vcpus and family"
+    )
+
+
+def _removed(subject: Subject) -> Iterator[Problem]:
+    configuration = subject.configuration
+    present = {*configuration.stacks}
+    for name, removed in configuration.landing_zone.removed.items():
+        if name in present:
+            yield subject.problem(
+                ("removed", name),
+                "is a stack of the configuration: take it out of removed, or its product out of the configuration. To "
+                "remove a product, set decommission: true, apply, destroy its stack, and only then name it here",
+                "",
+            )
+        elif removed.data == "delete" and name in PLATFORM_STACKS:
+            yield subject.problem(
+                ("removed", name, "data"), "is said of a product's stack only; this one holds no data"
+            )
+
+
+#: The checks, with the sections of the landing zone that each reads.
+OPERATION_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
+    (_required_tags, ("tags", "required_tags", "environments")),
+    (_families, ("quota", "vm_sizes", "location", "cloud", "naming")),
+    (
+        _removed,
+        ("removed", "environments", "groups", "analytics", "data_plane", "network", "data_lake", "names", "naming"),
+    ),
+)

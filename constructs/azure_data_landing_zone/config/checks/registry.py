@@ -1,0 +1,205 @@
+"""Checks over the whole configuration: what no single value can tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from ...azure import names
+from ...azure.vm_sizes import vm_sizes
+from ..layout.places import Placed, own_container
+from ..models.data_lake import Layer
+from ..reading.document import Document, Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
+from .alerts import ALERT_CHECKS
+from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS
+from .links import LINK_CHECKS
+from .moves import MOVE_CHECKS
+from .network import NETWORK_CHECKS, network_warnings
+from .operations import OPERATION_CHECKS
+from .own_databricks import OWN_DATABRICKS_CHECKS
+from .policies import POLICY_CHECKS, policy_warnings
+from .products import PRODUCT_CHECKS, product_warnings
+from .subject import Check, Subject
+
+
+def _locations(subject: Subject) -> Iterator[Problem]:
+    zone = subject.configuration.landing_zone
+    if message := subject.location_objection(zone.location):
+        yield subject.problem(("location",), message)
+    for deployment in subject.deployments:
+        location = deployment.product.location
+        if location is not None and (message := subject.location_objection(location)):
+            yield subject.product_problem(deployment, ("location",), message)
+
+
+def _product_names(subject: Subject) -> Iterator[Problem]:
+    first: dict[str, Document] = {}
+    for deployment in subject.deployments:
+        name, document = deployment.product.name, subject.documents[deployment]
+        earlier = first.setdefault(name, document)
+        if (earlier.file, earlier.base) != (document.file, document.base):
+            yield subject.product_problem(
+                deployment,
+                ("name",),
+                f"is the name of another product too ({earlier.place(('name',))}): names must differ",
+            )
+
+
+def _environments(subject: Subject) -> Iterator[Problem]:
+    declared = subject.configuration.landing_zone.environments
+    for deployment in subject.deployments:
+        if deployment.environment not in declared:
+            index = deployment.product.environments.index(deployment.environment)
+            yield subject.product_problem(
+                deployment,
+                ("environments", index),
+                f"is not an environment of the landing zone; those are {', '.join(declared) or 'none'}"
+                f"{nearest(deployment.environment, declared)}",
+            )
+
+
+def _containers(subject: Subject) -> Iterator[Problem]:
+    lake = subject.configuration.landing_zone.data_lake
+    layers = dict(lake.layers())
+    for layer, config in layers.items():
+        if isinstance(config.containers, list):
+            for name, count in Counter(config.containers).items():
+                if count > 1:
+                    yield subject.problem(("data_lake", layer.value, "containers"), f"holds {name!r} twice")
+    owned = [own_container(d.product.name, d.environment) for d in subject.deployments]
+    containers = {
+        layer: owned if config.containers == "per_product" else list(config.containers)
+        for layer, config in layers.items()
+    }
+    for deployment in subject.deployments:
+        product = deployment.product
+        for verb in ("read", "write"):
+            for index, path in enumerate(getattr(product.data, verb)):
+                layer_name, container = path.split("/", 1)
+                layer = Layer(layer_name)
+                where: Path_ = ("data", verb, index)
+                if layer not in layers:
+                    have = ", ".join(layers) or "no layer"
+                    yield subject.product_problem(
+                        deployment,
+                        where,
+                        f"the landing zone has no {layer} layer: data_lake declares {have}. Declare data_lake.{layer}, "
+                        "created or with its storage_account_id",
+                        repr(path),
+                    )
+                    continue
+                if layer is Layer.WORKSPACE and container == "own":
+                    container = own_container(product.name, deployment.environment)
+                known = containers[layer]
+                if container not in known:
+                    yield subject.product_problem(
+                        deployment,
+                        where,
+                        f"{container!r} is not a container of the {layer} layer; those are "
+                        f"{', '.join(known) or 'none'}{nearest(container, known)}",
+                        repr(path),
+                    )
+
+
+def _vm_sizes(subject: Subject) -> Iterator[Problem]:
+    known = {**dict.fromkeys(vm_sizes()), **dict.fromkeys(subject.configuration.landing_zone.vm_sizes)}
+    for deployment in subject.deployments:
+        compute = deployment.product.compute
+        sizes = [("clusters", index, cluster.vm_size) for index, cluster in enumerate(compute.clusters)]
+        sizes += [("instances", index, instance.vm_size) for index, instance in enumerate(compute.instances)]
+        for kind, index, size in sizes:
+            if size not in known:
+                yield subject.product_problem(
+                    deployment,
+                    ("compute", kind, index, "vm_size"),
+                    f"is not a virtual machine size that we know{nearest(size, known) or '.'} A size that is newer "
+                    "than this library is admitted by its vCPUs in the landing zone's vm_sizes",
+                    repr(size),
+                )
+
+
+def _names(subject: Subject) -> Iterator[Problem]:
+    configuration = subject.configuration
+    taken: dict[tuple[str, ...], str] = {}
+
+    def check(placed: Placed, owner: str, report: Callable[[str], Problem]) -> Iterator[Problem]:
+        rule = names.rules()[placed.type]
+        if objection := rule.objection(placed.name):
+            yield report(
+                f"the name of the {placed.key.replace('_', ' ')} of {owner}, {placed.name!r}, {objection}; shorten the "
+                f"names that it is made of, or give names.{placed.key}"
+            )
+        key: tuple[str, ...] = (rule.type, placed.name.lower())
+        if rule.unique is not names.Uniqueness.GLOBAL:
+            key = (*key, str(placed.id).lower())
+        whose = f"the {placed.key.replace('_', ' ')} of {owner}"
+        if (other := taken.setdefault(key, whose)) != whose:
+            yield report(f"{whose} and {other} would both be called {placed.name!r}: give one of them in names")
+
+    for placed in configuration.core.placed():
+        path: Path_ = ("names", placed.key)
+        if subject.document.value(path) is None:
+            path = ("name",)
+        yield from check(
+            placed,
+            "the core services",
+            lambda message, path=path: subject.problem(path, message, ""),  # type: ignore[misc]
+        )
+    for layout, deployment in zip(configuration.products, configuration.deployments, strict=True):
+        for placed in layout.placed():
+            path = ("names", placed.key)
+            if subject.documents[deployment].value(path) is None:
+                path = ("name",)
+            yield from check(
+                placed,
+                layout.stack,
+                lambda message, path=path, deployment=deployment: subject.product_problem(  # type: ignore[misc]
+                    deployment, path, message, ""
+                ),
+            )
+
+
+#: Every check, with the sections of the landing zone that it reads: if one is broken, what it would say is noise.
+CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
+    (_locations, ("location", "cloud", "naming")),
+    (_product_names, ()),
+    (_environments, ("environments",)),
+    (_containers, ("data_lake",)),
+    (_vm_sizes, ("vm_sizes",)),
+    *NETWORK_CHECKS,
+    *DATABRICKS_KUBERNETES_CHECKS,
+    *OWN_DATABRICKS_CHECKS,
+    *PRODUCT_CHECKS,
+    *LINK_CHECKS,
+    *OPERATION_CHECKS,
+    *POLICY_CHECKS,
+    *MOVE_CHECKS,
+    *ALERT_CHECKS,
+    (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state", "alerts")),
+)
+
+
+def problems(subject: Subject, broken: set[str]) -> list[Problem]:
+    """What is wrong; checks that read a section in `broken` are left out."""
+    return [problem for check, needs in CHECKS if not broken & set(needs) for problem in check(subject)]
+
+
+def warnings(subject: Subject) -> list[Problem]:
+    """What is allowed, but probably not meant."""
+    zone = subject.configuration.landing_zone
+    return [
+        *(
+            subject.product_problem(
+                deployment,
+                ("location",),
+                f"differs from the lake's region, {zone.location}: reading data over regions is slow and is charged",
+            )
+            for deployment in subject.deployments
+            if deployment.product.location not in (None, zone.location) and not deployment.product.shared
+        ),
+        *network_warnings(subject),
+        *product_warnings(subject),
+        *policy_warnings(subject),
+    ]

@@ -1,0 +1,62 @@
+"""What the checks of a configuration look at, and how they report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...azure.clouds import regions
+from ..configuration import Configuration, Deployment
+from ..reading.document import Document, Path_
+from ..reading.explain import given, nearest
+from ..reading.problems import Problem
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked: a configuration, and the documents that it came from.
+
+    Attributes:
+        configuration: the configuration, as far as it is valid, without deployments to undeclared environments.
+        deployments: all deployments.
+        document: the landing zone's document.
+        documents: the document of every deployment, overrides merged in.
+    """
+
+    configuration: Configuration
+    deployments: Sequence[Deployment]
+    document: Document
+    documents: Mapping[Deployment, Document]
+
+    def problem(self, path: Path_, message: str, show: str | None = None) -> Problem:
+        """A problem at a path of the landing zone's document."""
+        return _problem(self.document, path, message, show)
+
+    def product_problem(self, deployment: Deployment, path: Path_, message: str, show: str | None = None) -> Problem:
+        """A problem at a path of a product's document."""
+        return _problem(self.documents[deployment], path, message, show)
+
+    def location_objection(self, location: str) -> str:
+        """Why a region cannot be used; empty if it can."""
+        zone = self.configuration.landing_zone
+        if location in zone.naming.regions:
+            return ""
+        here = [region.name for region in regions().values() if region.cloud is zone.cloud]
+        if location in here:
+            return ""
+        if location in regions():
+            return f"is a region of the cloud {regions()[location].cloud}, this landing zone is in {zone.cloud}"
+        return (
+            "is not a region that we know (written like westeurope)"
+            f"{nearest(location.lower().replace(' ', ''), here)}; "
+            "a region newer than this library is admitted by its short code in naming.regions"
+        )
+
+
+def _problem(document: Document, path: Path_, message: str, show: str | None) -> Problem:
+    shown = given(document.value(path)) if show is None else show
+    return Problem(document.place(path), document.dotted(path), message, shown)
+
+
+#: A check: what it finds wrong.
+Check = Callable[[Subject], Iterator[Problem]]

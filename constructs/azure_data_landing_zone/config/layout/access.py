@@ -1,0 +1,175 @@
+"""Who may do what, computed from the configuration: groups of people, and pipelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...azure import personas
+from ...azure.ids import ResourceId
+from ...azure.personas import PRODUCT_SCOPES, Setting
+from ...azure.roles import CustomRole, custom_roles
+from ..models.data_lake import Layer
+from ..models.observability import CreatedObservability
+from .core import CoreLayout
+from .places import container_id
+from .product import ProductLayout
+
+#: A role that another one contains: who has the second on a scope does not need the first.
+_CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}
+
+
+@dataclass(frozen=True, order=True)
+class GroupGrant:
+    """A role of an Entra group on a scope that products share.
+
+    Attributes:
+        label: what the scope is, in words that a Terraform address may have, such as `lake-curated-sales`.
+        scope: the scope.
+        role: name of the role.
+        object_id: the group.
+    """
+
+    label: str
+    scope: ResourceId
+    role: str
+    object_id: str
+
+
+def product_grants(layout: ProductLayout) -> tuple[tuple[str, str, str], ...]:
+    """The roles of groups inside a product's own resource group: scope, role and object id, each once."""
+    wanted: dict[tuple[str, str, str], None] = {}
+    for persona, object_id in _groups(layout):
+        for scope, roles in personas.roles(persona, _setting(layout)).items():
+            if scope in PRODUCT_SCOPES:
+                wanted.update({(scope, role, object_id): None for role in roles})
+    return tuple(wanted)
+
+
+def custom_roles_in_use(products: Sequence[ProductLayout]) -> tuple[CustomRole, ...]:
+    """The roles of our own that somebody gets: pipelines, or people by their persona."""
+    assigned = {role for layout in products for _, role, _ in product_grants(layout)}
+    has_pipelines = any(layout.product.pipelines is not None for layout in products)
+    return tuple(
+        role for role in custom_roles() if (role.audience == "pipelines" and has_pipelines) or role.title in assigned
+    )
+
+
+def shared_grants(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[GroupGrant, ...]:
+    """The roles of groups on scopes that products share, merged over all products and environments, sorted."""
+    wanted: set[GroupGrant] = set()
+    for persona, object_id in sorted(core.landing_zone.groups.items()):
+        for scope, roles in personas.roles(persona, Setting.LANDING_ZONE).items():
+            for label, id_ in _core_scopes(core, scope):
+                wanted.update(GroupGrant(label, id_, role, object_id) for role in roles)
+    for layout in products:
+        for persona, object_id in _groups(layout):
+            for scope, roles in personas.roles(persona, _setting(layout)).items():
+                if scope not in PRODUCT_SCOPES:
+                    for label, id_ in (*_product_scopes(layout, scope), *_core_scopes(core, scope)):
+                        wanted.update(GroupGrant(label, id_, role, object_id) for role in roles)
+    return tuple(
+        sorted(
+            (
+                grant
+                for grant in wanted
+                if GroupGrant(grant.label, grant.scope, _CONTAINED.get(grant.role, ""), grant.object_id) not in wanted
+            ),
+            key=lambda grant: (grant.label, grant.role, grant.object_id),
+        )
+    )
+
+
+def _setting(layout: ProductLayout) -> Setting:
+    return Setting.PRODUCTION if layout.environment.is_production else Setting.DEVELOPMENT
+
+
+def _groups(layout: ProductLayout) -> list[tuple[str, str]]:
+    """Persona and object id of every group of a product: its own, and those of the landing zone."""
+    zone: Mapping[str, str] = layout.core.landing_zone.groups
+    return sorted({*zone.items(), *layout.product.groups.items()})
+
+
+def _product_scopes(layout: ProductLayout, scope: str) -> Iterator[tuple[str, ResourceId]]:
+    for container in layout.containers:
+        own = container.layer is Layer.WORKSPACE
+        if scope == ("lake_own" if own else "lake_read"):
+            yield f"lake-{container.layer}-{container.name}", container.id
+
+
+def _core_scopes(core: CoreLayout, scope: str) -> Iterator[tuple[str, ResourceId]]:
+    zone = core.landing_zone
+    if scope == "lake":
+        for layer, config in zone.data_lake.layers():
+            if layer is not Layer.WORKSPACE and isinstance(config.containers, list):
+                for name in config.containers:
+                    yield f"lake-{layer}-{name}", container_id(core.lake_accounts[layer], name)
+    # Who may read a central Log Analytics workspace is its owner's to say.
+    if scope == "log_analytics_workspace" and isinstance(zone.observability, CreatedObservability):
+        yield "log-analytics", core.log_analytics_workspace_id
+    if scope == "monitoring_resource_group" and (zone.observability.workbook or zone.observability.dashboard):
+        yield "monitoring", core.monitoring_group.id
+    if scope == "subscription":
+        yield "subscription", core.subscription
+    if scope == "machine_learning_registry" and core.machine_learning_registry_id is not None:
+        yield "machine-learning-registry", core.machine_learning_registry_id
+    if scope == "data_factory" and core.data_factory_id is not None:
+        yield "data-factory", core.data_factory_id
+
+
+def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
+    """What of the landing zone a product's stack touches, as far as it lies in this subscription.
+
+    What lies in another subscription, such as the zones of a hub, is its owner's to grant; `deployer_rights` names it.
+    """
+    core, here = layout.core, layout.core.landing_zone.subscription_id
+    candidates: list[tuple[str, ResourceId | None]] = [("subnet-endpoints", core.subnets["endpoints"].id)]
+    if layout.managed_network is None and "training" in core.subnets:
+        candidates.append(("subnet-training", core.subnets["training"].id))
+    candidates += [
+        ("log-analytics", core.log_analytics_workspace_id),
+        ("private-link-scope", core.private_link_scope_id),
+        ("dns", core.dns_group.id if core.owns_zones else None),
+    ]
+    links = layout.product.links
+    candidates += [
+        ("synapse", core.synapse_workspace_id if links.synapse else None),
+        ("databricks", core.databricks_workspace_id if links.databricks and not layout.own_databricks else None),
+        ("data-factory", core.data_factory_id if links.data_factory else None),
+        ("kubernetes", layout.kubernetes_cluster_id),
+        ("machine-learning-registry", core.machine_learning_registry_id),
+    ]
+    candidates += [
+        (f"lake-{layer}", core.lake_accounts[layer]) for layer in sorted({c.layer for c in layout.containers})
+    ]
+    for label, scope in candidates:
+        if scope is not None and scope.subscription_id == here:
+            yield label, scope
+
+
+def delegated_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, str]]:
+    """Where a product's pipeline gives roles outside of the product: label, scope, and the kind of roles.
+
+    What lies in another subscription is its owner's to grant.
+    """
+    found: list[tuple[str, ResourceId | None, str]] = [
+        *((f"lake-{c.layer}-{c.name}", c.id, "lake") for c in layout.containers),
+        *((label, scope, "endpoint") for label, scope in endpoint_scopes(layout)),
+        ("machine-learning-registry", layout.core.machine_learning_registry_id, "registry"),
+        ("kubernetes", layout.kubernetes_cluster_id, "kubernetes"),
+        *((f"images-{registry.name}", registry, "images") for registry in layout.connected_registries),
+        *((f"blobs-{b.parent.parent.name}-{b.name}", b, "blobs") for b in layout.blob_containers),
+    ]
+    if layout.managed_network is not None and layout.managed_network.approval == "automatic":
+        targets = {str(target.target): target.target for target in layout.foreign_targets}
+        found += [(f"target-{target.name}", target, "target") for target in targets.values()]
+    for label, scope, kind in found:
+        if scope is not None and layout.is_in_subscription(scope):
+            yield label, scope, kind
+
+
+def endpoint_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
+    """The private endpoints of the lake that the product's workspace looks at for previews."""
+    for layer in sorted({container.layer for container in layout.containers}):
+        for endpoint in layout.core.lake_endpoint_ids(layer):
+            yield f"endpoint-{layer}-{endpoint.name.rsplit('-', 1)[1]}", endpoint

@@ -1,0 +1,148 @@
+"""What layouts are made of: places of resources, and the rules by which they are found."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...azure import subnets
+from ...azure.ids import ResourceId
+from ..models.data_lake import Layer
+from ..models.network import CreatedNetwork
+
+#: The private-link sub-resources of a workspace's default storage.
+STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
+#: The private-link sub-resources of a lake account.
+LAKE_SUBRESOURCES = ("blob", "dfs")
+#: The private-link sub-resources of a product.
+PRODUCT_SUBRESOURCES = ("amlworkspace", "vault", "registry", *STORAGE_SUBRESOURCES)
+#: The private-link sub-resources of the analytics services that the landing zone makes. The cluster makes its endpoint
+#: itself.
+ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
+    "synapse_workspace": ("Sql", "SqlOnDemand", "Dev", "Web"),
+    "databricks_workspace": ("databricks_ui_api", "browser_authentication"),
+    "data_factory": ("dataFactory", "portal"),
+    # The cluster's own endpoint is part of the cluster; its zone is ours.
+    "kubernetes_cluster": ("management",),
+    # A private registry is used through the storage account and container registry that Azure makes for it.
+    "machine_learning_registry": ("amlregistry", "registry", "blob"),
+}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A resource whose name and id are known.
+
+    Attributes:
+        key: what the configuration calls it, such as `key_vault` or `data_lake_raw`.
+        type: its type in the naming rules.
+        id: its resource id.
+    """
+
+    key: str
+    type: str
+    id: ResourceId
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.id.name
+
+
+@dataclass(frozen=True)
+class Container:
+    """A container of the lake, as a product uses it."""
+
+    layer: Layer
+    name: str
+    id: ResourceId
+    writable: bool
+
+    @property
+    def datastore(self) -> str:
+        """The name of its data store in the workspace."""
+        return f"{self.layer}_{self.name}".replace("-", "_")
+
+
+@dataclass(frozen=True)
+class ManagedTarget:
+    """A private endpoint that a workspace's managed network has, and that must be approved at its target.
+
+    Attributes:
+        name: the name of its outbound rule.
+        target: what it leads to.
+        subresource: the private-link sub-resource.
+        spark: whether serverless Spark uses it, too.
+    """
+
+    name: str
+    target: ResourceId
+    subresource: str
+    spark: bool
+
+
+@dataclass(frozen=True)
+class SubnetPlace:
+    """A subnet: its purpose, its id, and its range if the landing zone makes it."""
+
+    purpose: str
+    id: ResourceId
+    address_prefix: str
+
+
+def stack_name(product: str, environment: str) -> str:
+    """The name of a product's stack; an environment has no dash, so the two cannot be mixed up."""
+    return f"{product}-{environment}"
+
+
+def own_container(product: str, environment: str) -> str:
+    """The name of a product's own container in the workspace layer."""
+    return f"{product}-{environment}"
+
+
+def container_id(account: ResourceId, name: str) -> ResourceId:
+    """The id of a container of a storage account."""
+    return account.child("blobServices", "default").child("containers", name)
+
+
+def endpoint_name(target: str, subresource_name: str) -> str:
+    """The name of the private endpoint of a resource."""
+    return f"pep-{target}-{subresource_name}"
+
+
+def endpoints_of_databricks(key: str, workspace: ResourceId) -> Iterator[Placed]:
+    """The private endpoints of a Databricks workspace, which may have a longer name than an endpoint takes.
+
+    Args:
+        key: what the configuration calls the workspace.
+        workspace: its id.
+    """
+    group = ResourceId(workspace.subscription_id, workspace.resource_group)
+    for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
+        endpoint = group.resource("Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name))
+        yield Placed(key, "private_endpoint", endpoint)
+
+
+def created_subnets(network: CreatedNetwork) -> list[str]:
+    """The purposes of the subnets of a created network: the slots that always exist, and those asked for."""
+    always = [name for name, slot in subnets.slots().items() if slot.created]
+    return sorted({*always, *network.subnets})
+
+
+def delegation(network: CreatedNetwork, purpose: str) -> str:
+    """The service that a subnet of a created network is given to; empty if it is given to none."""
+    slot, own = subnets.slots().get(purpose), network.subnets.get(purpose)
+    return (slot.delegation if slot else "") or (own.delegation if own else None) or ""
+
+
+def subnet_range(network: CreatedNetwork, purpose: str) -> str:
+    """The range of a subnet of a created network.
+
+    Raises:
+        ValueError: the address space has no room for the slot.
+    """
+    own = network.subnets.get(purpose)
+    if own is not None and own.address_prefix is not None:
+        return own.address_prefix
+    return str(subnets.allocate(subnets.slots()[purpose], ipaddress.IPv4Network(network.address_space[0])))

@@ -1,0 +1,439 @@
+"""Where a product lies: names and resource ids of its parts in one environment."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator
+
+from ...azure import names
+from ...azure.alerts import Kind
+from ...azure.ids import ResourceId
+from ...azure.lifecycles import Protection, protection
+from ...azure.managed_network import extra_storage_subresources
+from ...azure.outbound import Service, service
+from ..models.alerts import Contacts
+from ..models.analytics import ExistingKubernetes
+from ..models.data_lake import Layer
+from ..models.environments import Environment, Lifecycle
+from ..models.isolation import ManagedNetwork
+from ..models.links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
+from ..models.pipelines import Purpose
+from ..models.products import ComputeCluster, Product
+from .alerts import Alert, product_alerts, product_alerts_on, product_contacts
+from .core import CoreLayout
+from .places import (
+    LAKE_SUBRESOURCES,
+    Container,
+    ManagedTarget,
+    Placed,
+    container_id,
+    endpoints_of_databricks,
+    own_container,
+    stack_name,
+)
+
+_LONGEST_RULE_NAME = 33
+
+
+class ProductLayout:
+    """One ML data product in one environment."""
+
+    def __init__(self, core: CoreLayout, product: Product, environment: str) -> None:
+        self.core = core
+        self.product = product
+        self.environment_name = environment
+        self.environment: Environment = core.landing_zone.environments[environment]
+        self.location = product.location or core.landing_zone.location
+
+    @property
+    def stack(self) -> str:
+        """The name of its stack."""
+        return stack_name(self.product.name, self.environment_name)
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """The lifecycle of its environment."""
+        return self.environment.lifecycle
+
+    @functools.cached_property
+    def protection(self) -> Protection:
+        """How hard it is to lose what is in it: as its environment says, and not at all if it is to be removed."""
+        here = protection(self.lifecycle).with_locks(self.environment.locks)
+        return here.lifted() if self.product.decommission else here
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether who deploys it sets locks, or takes away those of a former deployment."""
+        return protection(self.lifecycle).locks or bool(self.environment.locks)
+
+    @property
+    def budget_name(self) -> str:
+        """The name of its budget."""
+        return f"budget-{self.stack}"
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags of all its resources."""
+        zone = self.core.landing_zone
+        own = {"landing-zone": zone.name, "data-product": self.product.name, "environment": self.environment_name}
+        if self.product.shared:
+            own["shared-workspace"] = "true"
+        return {**zone.tags, **self.environment.tags, **self.product.tags, **own}
+
+    def _name(self, key: str, type_: str, label: str = "") -> str:
+        return self.core.naming.name(
+            type_,
+            product=self.product.name,
+            environment=self.environment_name,
+            location=self.location,
+            label=label,
+            over=self.product.names.get(key, ""),
+            generation=self.product.generation,
+        )
+
+    @functools.cached_property
+    def resource_group(self) -> Placed:
+        """Its resource group."""
+        name = self._name("resource_group", "resource_group")
+        return Placed("resource_group", "resource_group", ResourceId(self.core.landing_zone.subscription_id, name))
+
+    def _placed(self, key: str, type_: str, label: str = "") -> Placed:
+        arm_type = names.rules()[type_].arm_type
+        return Placed(key, type_, self.resource_group.id.resource(arm_type, self._name(key, type_, label)))
+
+    @functools.cached_property
+    def workspace_identity(self) -> Placed:
+        """The identity of the workspace."""
+        return self._placed("workspace_identity", "user_assigned_identity", "workspace")
+
+    @functools.cached_property
+    def key_vault(self) -> Placed:
+        """The key vault."""
+        return self._placed("key_vault", "key_vault")
+
+    @functools.cached_property
+    def application_insights(self) -> Placed:
+        """Application Insights."""
+        return self._placed("application_insights", "application_insights")
+
+    @functools.cached_property
+    def container_registry(self) -> Placed:
+        """The container registry."""
+        return self._placed("container_registry", "container_registry")
+
+    @functools.cached_property
+    def storage_account(self) -> Placed:
+        """The default storage account of the workspace."""
+        return self._placed("storage_account", "storage_account")
+
+    @functools.cached_property
+    def workspace(self) -> Placed:
+        """The Machine Learning workspace."""
+        return self._placed("workspace", "machine_learning_workspace")
+
+    @functools.cached_property
+    def action_group(self) -> Placed:
+        """The action group of its alerts."""
+        return self._placed("action_group", "action_group")
+
+    @functools.cached_property
+    def key_vault_topic(self) -> Placed:
+        """The topic of its key vault's events."""
+        return self._placed("key_vault_topic", "event_grid_system_topic")
+
+    def pipeline_identity(self, purpose: Purpose) -> Placed:
+        """The identity of the pipelines that plan, or of those that apply."""
+        key = f"pipeline_{purpose}_identity"
+        name = self._name(key, "user_assigned_identity", f"pipeline-{purpose}")
+        type_ = names.rules()["user_assigned_identity"].arm_type
+        return Placed(key, "user_assigned_identity", self.core.pipelines_group.id.resource(type_, name))
+
+    @functools.cached_property
+    def kubernetes_cluster_id(self) -> ResourceId | None:
+        """The Kubernetes cluster that serves its models: the landing zone's or another one."""
+        inference = self.product.inference
+        if inference is None:
+            return None
+        if inference.kubernetes_cluster_id is not None:
+            return ResourceId.parse(inference.kubernetes_cluster_id)
+        return self.core.kubernetes_cluster_id
+
+    @property
+    def own_databricks(self) -> OwnDatabricks | None:
+        """The Databricks workspace that the product owns; None if it has none, or shares the landing zone's."""
+        link = self.product.links.databricks
+        return link.own if link is not None else None
+
+    @property
+    def databricks_subnets(self) -> tuple[str, ...]:
+        """The purposes of the subnets of that workspace: of its hosts, and of their containers."""
+        own = self.own_databricks
+        return () if own is None else (own.public_subnet, own.private_subnet)
+
+    @property
+    def databricks_workspace_id(self) -> ResourceId | None:
+        """The Databricks workspace that it is linked to: its own, or the landing zone's."""
+        if self.product.links.databricks is None:
+            return None
+        return self.core.databricks_workspace_id if self.own_databricks is None else self.databricks_workspace.id
+
+    @functools.cached_property
+    def databricks_workspace(self) -> Placed:
+        """The Databricks workspace of its own."""
+        return self._placed("databricks_workspace", "databricks_workspace")
+
+    @functools.cached_property
+    def databricks_access_connector(self) -> Placed:
+        """The identity with which that workspace reaches the lake."""
+        return self._placed("databricks_access_connector", "databricks_access_connector")
+
+    @functools.cached_property
+    def databricks_managed_group(self) -> Placed:
+        """The resource group that Databricks keeps for that workspace."""
+        name = self._name("databricks_managed_resource_group", "resource_group", "databricks")
+        id_ = ResourceId(self.core.landing_zone.subscription_id, name)
+        return Placed("databricks_managed_resource_group", "resource_group", id_)
+
+    @functools.cached_property
+    def databricks_storage_account(self) -> Placed:
+        """The storage account that Databricks makes in that group."""
+        arm_type = names.rules()["storage_account"].arm_type
+        name = self._name("databricks_storage_account", "storage_account", "databricks")
+        return Placed(
+            "databricks_storage_account",
+            "storage_account",
+            self.databricks_managed_group.id.resource(arm_type, name),
+        )
+
+    @property
+    def kubernetes_namespace(self) -> str:
+        """Its namespace in that cluster."""
+        inference = self.product.inference
+        return (inference.namespace if inference else None) or self.stack
+
+    @functools.cached_property
+    def kubernetes_identity(self) -> Placed:
+        """The identity of what runs there."""
+        return self._placed("kubernetes_identity", "user_assigned_identity", "kubernetes")
+
+    @property
+    def kubernetes_trusted_access(self) -> bool:
+        """Whether that cluster has no local accounts, so that the workspace enters it by Trusted Access."""
+        inference, shared = self.product.inference, self.core.landing_zone.analytics.kubernetes
+        if inference is not None and inference.kubernetes_cluster_id is not None:
+            return not inference.local_accounts
+        return not (isinstance(shared, ExistingKubernetes) and shared.local_accounts)
+
+    @property
+    def kubernetes_access_name(self) -> str:
+        """The name, unique in that cluster, of what lets the workspace into it: 24 characters at most."""
+        return f"ml-{hashlib.sha256(str(self.workspace.id).lower().encode()).hexdigest()[:20]}"
+
+    def cluster_identity(self, cluster: ComputeCluster) -> Placed:
+        """The identity of a compute cluster."""
+        label = f"cluster-{cluster.name}"
+        return self._placed(label, "user_assigned_identity", label)
+
+    def instance_identity(self, instance: ComputeInstance) -> Placed:
+        """The identity of a compute instance."""
+        label = f"instance-{instance.name}"
+        return self._placed(label, "user_assigned_identity", label)
+
+    @property
+    def compute_location(self) -> str:
+        """The region of its compute: that of the subnet that nodes join, or of the workspace in a managed network."""
+        return self.location if self.managed_network is not None else self.core.landing_zone.location
+
+    @functools.cached_property
+    def endpoint_identity(self) -> Placed:
+        """The identity of the online endpoints that a team ships."""
+        return self._placed("endpoint_identity", "user_assigned_identity", "endpoint")
+
+    def is_in_subscription(self, resource: ResourceId) -> bool:
+        """Whether a resource lies in this subscription, so that grants on it are ours to make."""
+        return resource.subscription_id == self.core.landing_zone.subscription_id.lower()
+
+    @functools.cached_property
+    def connected_registries(self) -> tuple[ResourceId, ...]:
+        """The container registries that the workspace is connected to besides its own."""
+        found = {
+            str(id_).lower(): id_
+            for connection in self.product.connections.values()
+            if isinstance(connection, ContainerRegistryConnection)
+            and (id_ := ResourceId.parse(connection.container_registry_id))
+        }
+        found.pop(str(self.container_registry.id).lower(), None)
+        return tuple(id_ for _, id_ in sorted(found.items()))
+
+    @functools.cached_property
+    def blob_containers(self) -> tuple[ResourceId, ...]:
+        """The blob containers outside of the lake that data stores lead to."""
+        found = {blob.container_id.lower(): blob.container_id for blob in self.product.data.blobs.values()}
+        return tuple(ResourceId.parse(id_) for _, id_ in sorted(found.items()))
+
+    @property
+    def service_data_identity(self) -> str:
+        """Whose identity the service itself uses on the lake, as Azure calls it."""
+        by_workspace = self.product.data.authentication == "workspace_identity"
+        return "WorkspaceUserAssignedIdentity" if by_workspace else "None"
+
+    @functools.cached_property
+    def synapse_identity(self) -> Placed:
+        """The identity of the Spark pools that are attached to the workspace."""
+        return self._placed("synapse_identity", "user_assigned_identity", "synapse")
+
+    @functools.cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """The containers of the lake that it uses, by layer and name; writable ones are readable too.
+
+        From an environment that is not production only the workspace layer is writable: the lake holds production's
+        data for all environments.
+        """
+        found: dict[tuple[Layer, str], bool] = {}
+        for path, wanted in [
+            *((path, False) for path in self.product.data.read),
+            *((path, True) for path in self.product.data.write),
+        ]:
+            layer_text, name = path.split("/", 1)
+            layer = Layer(layer_text)
+            if layer is Layer.WORKSPACE and name == "own":
+                name = own_container(self.product.name, self.environment_name)
+            writable = wanted and (layer is Layer.WORKSPACE or self.environment.is_production)
+            found[layer, name] = found.get((layer, name), False) or writable
+        return tuple(
+            Container(layer, name, container_id(self.core.lake_accounts[layer], name), writable)
+            for (layer, name), writable in sorted(found.items())
+        )
+
+    @functools.cached_property
+    def image_build_cluster(self) -> str:
+        """The cluster that builds images; empty if there is no cluster at all."""
+        compute = self.product.compute
+        if compute.image_build_cluster is not None:
+            return compute.image_build_cluster
+
+        def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
+            size = self.core.vm_size(cluster.vm_size)
+            return bool(size and size.accelerator), size.vcpus if size else 0, cluster.name
+
+        return min(compute.clusters, key=cost).name if compute.clusters else ""
+
+    @functools.cached_property
+    def managed_network(self) -> ManagedNetwork | None:
+        """The workspace's managed network; None if its compute lies in the network of the landing zone."""
+        isolation = self.product.workspace.isolation
+        return isolation if isinstance(isolation, ManagedNetwork) else None
+
+    @functools.cached_property
+    def managed_targets(self) -> tuple[ManagedTarget, ...]:
+        """The private endpoints that we ask of the managed network.
+
+        Those to the workspace's own vault, registry, blobs and files come by themselves.
+        """
+        network = self.managed_network
+        if network is None:
+            return ()
+        layers = sorted({container.layer for container in self.containers})
+        targets = (
+            *(
+                ManagedTarget(f"storage-{name}", self.storage_account.id, name, spark=False)
+                for name in extra_storage_subresources()
+            ),
+            *(
+                ManagedTarget(f"lake-{layer}-{name}", self.core.lake_accounts[layer], name, network.spark)
+                for layer in layers
+                for name in LAKE_SUBRESOURCES
+            ),
+            *(
+                ManagedTarget(name, ResourceId.parse(endpoint.resource_id), endpoint.subresource, spark=False)
+                for name, endpoint in sorted(network.endpoints.items())
+            ),
+        )
+        taken = {(str(target.target).lower(), target.subresource.lower()) for target in targets}
+        further = (t for t in self._linked_targets if (str(t.target).lower(), t.subresource) not in taken)
+        return (*targets, *further)
+
+    @property
+    def _linked_targets(self) -> Iterator[ManagedTarget]:
+        """What a managed network must reach besides the product's own resources and the lake, each once."""
+        registry = self.core.machine_learning_registry_id
+        if registry is not None:
+            yield ManagedTarget("registry-amlregistry", registry, "amlregistry", spark=False)
+        for connected in self.connected_registries:
+            yield ManagedTarget(_rule_name(connected.name, "registry"), connected, "registry", spark=False)
+        shares = (ResourceId.parse(share.file_share_id) for share in self.product.data.file_shares.values())
+        for subresource_name, ids in (("blob", self.blob_containers), ("file", tuple(shares))):
+            accounts = {str(id_.parent.parent).lower(): id_.parent.parent for id_ in ids}
+            for _, account in sorted(accounts.items()):
+                yield ManagedTarget(_rule_name(account.name, subresource_name), account, subresource_name, spark=False)
+
+    @property
+    def foreign_targets(self) -> tuple[ManagedTarget, ...]:
+        """Those of `managed_targets` that are not the product's own, in whose resource group the service approves."""
+        own = f"{self.resource_group.id}/".lower()
+        return tuple(target for target in self.managed_targets if not str(target.target).lower().startswith(own))
+
+    @functools.cached_property
+    def managed_services(self) -> tuple[Service, ...]:
+        """The services that the managed network is to reach besides those that come by themselves."""
+        zone = self.core.landing_zone
+        allowed = self.managed_network.allow if self.managed_network else ()
+        return tuple(service(name, zone.cloud, self.location) for name in sorted(set(allowed)))
+
+    @functools.cached_property
+    def contacts(self) -> Contacts:
+        """The contacts of its alerts: its own, else those of the landing zone."""
+        return product_contacts(self.core.landing_zone, self.product)
+
+    @property
+    def alerts_on(self) -> bool:
+        """Whether it has alerts in this environment."""
+        return product_alerts_on(self.core.landing_zone, self.environment, self.product)
+
+    @functools.cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Its alerts in this environment."""
+        return product_alerts(self.core.landing_zone, self.environment, self.product)
+
+    def placed(self) -> Iterator[Placed]:
+        """Everything that its stack names by the convention."""
+        yield self.resource_group
+        if self.product.pipelines is not None:
+            yield self.pipeline_identity("plan")
+            yield self.pipeline_identity("apply")
+        yield self.workspace_identity
+        yield self.key_vault
+        yield self.application_insights
+        yield self.container_registry
+        yield self.storage_account
+        yield self.workspace
+        if self.alerts:
+            if self.contacts.receivers:
+                yield self.action_group
+            if any(alert.rule.kind is Kind.EVENT for alert in self.alerts):
+                yield self.key_vault_topic
+        if self.kubernetes_cluster_id is not None:
+            yield self.kubernetes_identity
+        for cluster in self.product.compute.clusters:
+            yield self.cluster_identity(cluster)
+        for instance in self.product.compute.instances:
+            yield self.instance_identity(instance)
+        yield self.endpoint_identity
+        if self.product.links.synapse is not None:
+            yield self.synapse_identity
+        if self.own_databricks is not None:
+            yield self.databricks_workspace
+            yield from endpoints_of_databricks("databricks_workspace", self.databricks_workspace.id)
+            yield self.databricks_access_connector
+            yield self.databricks_managed_group
+            yield self.databricks_storage_account
+
+
+def _rule_name(target: str, subresource_name: str) -> str:
+    """The name of the outbound rule to a resource, of which Azure takes 33 characters."""
+    name = f"{target.lower()}-{subresource_name}"
+    if len(name) <= _LONGEST_RULE_NAME:
+        return name
+    suffix = names.stable_suffix(target, subresource_name)
+    return f"{name[: _LONGEST_RULE_NAME - len(suffix) - 1]}-{suffix}"

@@ -1,0 +1,182 @@
+"""The base of all configuration models, and the value types that they share."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.annotated_handlers import GetJsonSchemaHandler
+
+from ...azure.clouds import subresource_names
+from ...azure.ids import ResourceId
+from ...azure.outbound import optional_service_names, service_names
+from ...azure.personas import personas
+from ..reading.explain import nearest
+
+
+class Model(BaseModel):
+    """A part of the configuration: frozen, and refusing keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, strict=False)
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The JSON Schema as pydantic makes it, with the texts below the fields as their descriptions."""
+        from .descriptions import describe
+
+        return describe(super().model_json_schema(*args, **kwargs), _models(Model), cls)
+
+
+def _models(base: type[Model]) -> dict[str, type[Model]]:
+    """All models below one, by name."""
+    found: dict[str, type[Model]] = {}
+    for below in base.__subclasses__():
+        found |= {below.__name__: below, **_models(below)}
+    return found
+
+
+@dataclass(frozen=True)
+class _Listed(AfterValidator):
+    """A validator that tells editors what it allows, by way of the JSON Schema.
+
+    Attributes:
+        allowed: returns what is allowed; called only when the schema is made.
+        keys: whether that is about the keys of a mapping, not about the value.
+    """
+
+    allowed: Callable[[], Collection[str]]
+    keys: bool
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        names = {"enum": list(self.allowed())}
+        return {**schema, "propertyNames": names} if self.keys else {**schema, **names}
+
+
+def arm_id(expected_type: str) -> AfterValidator:
+    """A validator for the resource id of one resource type; gives the id its documented spelling."""
+    return AfterValidator(lambda text: str(ResourceId.parse(text, expected_type)))
+
+
+def cidr(value: object) -> str:
+    """An IPv4 range in CIDR notation, checked."""
+    if not isinstance(value, str):
+        raise ValueError("must be a range such as 10.20.0.0/20")
+    try:
+        network = ipaddress.IPv4Network(value, strict=True)
+    except ValueError as error:
+        raise ValueError(f"is not a range such as 10.20.0.0/20 ({error})") from None
+    return str(network)
+
+
+def ip_address(value: object) -> str:
+    """An IPv4 address, checked."""
+    try:
+        return str(ipaddress.IPv4Address(str(value)))
+    except ValueError:
+        raise ValueError("is not an address such as 10.0.0.4") from None
+
+
+def _tags(tags: dict[str, str]) -> dict[str, str]:
+    for name, value in tags.items():
+        if not name or len(name) > 128 or set(name) & set("<>%&\\?/"):
+            raise ValueError(f"tag name {name!r} must have 1 to 128 characters and none of < > % & \\ ? /")
+        if len(value) > 256:
+            raise ValueError(f"the value of tag {name!r} has {len(value)} characters, at most 256 are allowed")
+    if len(tags) > 40:
+        raise ValueError(f"there are {len(tags)} tags, at most 40 are allowed (Azure allows 50, we add some)")
+    return tags
+
+
+def _known_subresources(table: dict[str, list[str]]) -> dict[str, list[str]]:
+    known = subresource_names()
+    for name in table:
+        if name not in known:
+            raise ValueError(
+                f"{name!r} is no private-link sub-resource; those are {', '.join(known)}{nearest(name, known)}"
+            )
+    return table
+
+
+#: A subscription, tenant or Entra object id.
+Guid = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", to_lower=True),
+]
+#: An IPv4 range in CIDR notation, without host bits.
+Cidr = Annotated[str, BeforeValidator(cidr)]
+#: An IPv4 address.
+IpAddress = Annotated[str, BeforeValidator(ip_address)]
+#: A word of lower-case letters and digits, which begins with a letter.
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$", min_length=2, max_length=12)]
+#: A name of lower-case letters, digits and single dashes, which begins with a letter.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=24)]
+#: The name of a host, or `*.` and a domain.
+Host = Annotated[
+    str, StringConstraints(pattern=r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$")
+]
+#: The name of a storage container.
+ContainerName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)]
+
+
+def keys_among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
+    """A validator for a mapping whose keys are given beforehand.
+
+    Args:
+        allowed: returns the keys that are allowed.
+        what: what each of them is, as in "'x' is no ...".
+    """
+
+    def check(table: dict[str, str]) -> dict[str, str]:
+        known = allowed()
+        if unknown := sorted(set(table) - set(known)):
+            raise ValueError(f"{unknown[0]!r} is no {what}; those are {', '.join(known)}{nearest(unknown[0], known)}")
+        return table
+
+    return _Listed(check, allowed, keys=True)
+
+
+def among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
+    """A validator for text that is given beforehand.
+
+    Args:
+        allowed: returns the values that are allowed.
+        what: what each of them is, as in "'x' is no ...".
+    """
+
+    def check(value: str) -> str:
+        known = allowed()
+        if value not in known:
+            raise ValueError(f"is no {what}; those are {', '.join(known)}{nearest(value, known)}")
+        return value
+
+    return _Listed(check, allowed, keys=False)
+
+
+#: A service that compute may be allowed to reach, by its name in our table.
+OptionalService = Annotated[str, among(optional_service_names, "service that can be allowed")]
+#: Any service of that table.
+AnyService = Annotated[str, among(service_names, "service")]
+#: Private-link sub-resources with their zones.
+ZoneNames = Annotated[dict[str, list[str]], AfterValidator(_known_subresources)]
+#: The name of a tag.
+TagName = Annotated[str, StringConstraints(pattern=r"^[^<>%&\\?/]{1,128}$")]
+#: How often something was made anew.
+Generation = Annotated[int, Field(ge=1, le=99)]
+#: Object ids of Entra groups by persona.
+Groups = Annotated[dict[str, Guid], keys_among(personas, "persona")]
+#: Resource tags.
+Tags = Annotated[dict[str, str], AfterValidator(_tags)]
+
+AnyResourceId = Annotated[str, arm_id("")]
+ResourceGroupId = Annotated[str, arm_id("Microsoft.Resources/resourceGroups")]
+SubnetId = Annotated[str, arm_id("Microsoft.Network/virtualNetworks/subnets")]
+VirtualNetworkId = Annotated[str, arm_id("Microsoft.Network/virtualNetworks")]
+PrivateDnsZoneId = Annotated[str, arm_id("Microsoft.Network/privateDnsZones")]
+StorageAccountId = Annotated[str, arm_id("Microsoft.Storage/storageAccounts")]
+FirewallPolicyId = Annotated[str, arm_id("Microsoft.Network/firewallPolicies")]
+PrivateLinkScopeId = Annotated[str, arm_id("Microsoft.Insights/privateLinkScopes")]
+LogAnalyticsWorkspaceId = Annotated[str, arm_id("Microsoft.OperationalInsights/workspaces")]
