@@ -148,6 +148,8 @@ def services_table() -> str:
             protocol = {"Tcp": "", "*": "any protocol "}.get(traffic.protocol, f"{traffic.protocol} ")
             tags.append(f"{code(traffic.destinations)} on {protocol}{', '.join(traffic.ports)}")
         hosts = f"{code(found.hosts)} on {', '.join(found.host_ports)}" if found.hosts else ""
+        if found.beside_tags:
+            hosts += f"; covered by no tag: {code(found.beside_tags)}"
         needed = code(found.needed_by) or "only if allowed"
         lines.append(f"| `{name}` | {found.title} | {needed} | {'; '.join(tags)} | {hosts} |")
     return "\n".join(lines)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import uuid
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
 
 import pytest
 
-from azure_data_landing_zone.azure import diagnostics, names, roles, tables
+from azure_data_landing_zone.azure import diagnostics, names, resource_providers, roles, tables
 from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
 from azure_data_landing_zone.azure.vm_sizes import vm_sizes
 
@@ -56,3 +60,44 @@ def test_a_role_assignment_name_depends_on_scope_role_and_principal_only() -> No
         roles.assignment_name("/subscriptions/A", "Reader", "churn-dev/cluster-cpu"),
     }
     assert len(others | {one}) == 4
+
+
+@pytest.mark.parametrize(
+    ("part", "providers"),
+    [
+        ("products", {"Microsoft.MachineLearningServices", "Microsoft.Cdn", "Microsoft.PolicyInsights"}),
+        ("customer_managed_keys", {"Microsoft.DocumentDB", "Microsoft.Search"}),
+        ("synapse", {"Microsoft.Synapse", "Microsoft.Sql"}),
+        ("kubernetes", {"Microsoft.ContainerService", "Microsoft.Compute", "Microsoft.PolicyInsights"}),
+        ("databricks", {"Microsoft.Databricks", "Microsoft.Compute"}),
+        ("machine_learning_registry", {"Microsoft.MachineLearningServices", "Microsoft.ContainerRegistry"}),
+    ],
+)
+def test_a_service_registers_what_it_needs_besides_itself(part: str, providers: set[str]) -> None:
+    assert providers <= set(resource_providers.needed([part]))
+    assert not {"Microsoft.Sql", "Microsoft.DocumentDB"} & set(resource_providers.needed([]))
+
+
+def rows(value: Any, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a table at any depth; `source` of a security rule is where traffic comes from."""
+    if isinstance(value, dict):
+        if "direction" not in value:
+            yield at, value
+        for key, inner in value.items():
+            yield from rows(inner, f"{at}.{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from rows(inner, f"{at}[{index}]")
+
+
+def test_what_has_a_source_says_when_it_was_read() -> None:
+    sourced = 0
+    for file in resources.files(tables).iterdir():
+        if file.name.endswith(".yaml"):
+            for at, row in rows(tables.read(file.name.removesuffix(".yaml")), file.name):
+                assert ("source" in row) == ("read" in row), at
+                if "source" in row:
+                    sourced += 1
+                    assert row["source"].strip(), at
+                    assert isinstance(row["read"], datetime.date), at
+    assert sourced > 20
