@@ -9,7 +9,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.azure.alerts import FREQUENCIES, WINDOWS, Default, Kind, minutes
-from azure_data_landing_zone.config.alert_layout import Alert, core_alerts, product_alerts, product_contacts
+from azure_data_landing_zone.config.layout.alerts import Alert, core_alerts, product_alerts, product_contacts
 
 Json = dict[str, Any]
 TOLD = {"contacts": {"emails": ["platform@contoso.com"]}}

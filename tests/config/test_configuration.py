@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.config.document import from_data, merge, read
+from azure_data_landing_zone.config.reading.document import from_data, merge, read
 from support import APPS, ROOT
 
 Json = dict[str, Any]

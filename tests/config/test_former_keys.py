@@ -7,8 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.config.former_keys import Kind, former_keys
-from azure_data_landing_zone.config.schema import Schema, landing_zone_schema, product_schema
+from azure_data_landing_zone.config.models.schema import Schema, landing_zone_schema, product_schema
+from azure_data_landing_zone.config.reading.former_keys import Kind, former_keys
 
 GROUP = "22222222-2222-2222-2222-222222222222"
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.config.policy_layout import PolicyAssignment, PolicyLayout
+from azure_data_landing_zone.config.layout.policies import PolicyAssignment, PolicyLayout
 from support import Json
 
 VAULT = "405c5871-3e91-4644-8a63-58e19d68ff5b"

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
-from azure_data_landing_zone.config.schema import FILES, MAKERS, landing_zone_schema, product_schema
+from azure_data_landing_zone.config.models.schema import FILES, MAKERS, landing_zone_schema, product_schema
 from support import APPS, ROOT
 
 COMMITTED = ROOT / "constructs" / "azure_data_landing_zone" / "schemas"

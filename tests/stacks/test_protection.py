@@ -13,7 +13,7 @@ from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.azure.lifecycles import protection
 from azure_data_landing_zone.checks import Level, Result, lifecycle, locked_removals, read_stacks, vanished
-from azure_data_landing_zone.config.environments import Lifecycle
+from azure_data_landing_zone.config.models.environments import Lifecycle
 from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import Json, Stack
 

@@ -6,10 +6,10 @@ import ipaddress
 from collections.abc import Iterator
 
 from ..config import Configuration
-from ..config.analytics import CreatedDatabricks
-from ..config.network import CreatedNetwork, OutboundNatGateway
-from ..config.observability import CreatedObservability
-from ..config.state import AzureState
+from ..config.models.analytics import CreatedDatabricks
+from ..config.models.network import CreatedNetwork, OutboundNatGateway
+from ..config.models.observability import CreatedObservability
+from ..config.models.state import AzureState
 from .findings import Acceptance
 
 

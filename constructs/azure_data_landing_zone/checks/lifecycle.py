@@ -9,9 +9,9 @@ from ..azure import tables
 from ..azure.ids import ResourceId
 from ..config import Configuration
 from ..config.configuration import PLATFORM_STACKS, QUOTA
-from ..config.data_lake import CreatedAccount, CreatedWorkspaceLayer
-from ..config.places import own_container
-from ..config.product_layout import ProductLayout
+from ..config.layout.places import own_container
+from ..config.layout.product import ProductLayout
+from ..config.models.data_lake import CreatedAccount, CreatedWorkspaceLayer
 from .documents import Json, Resource, Stack, undecided
 from .losses import loss
 from .origins import Origins

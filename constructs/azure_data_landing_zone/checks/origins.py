@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..config import Configuration, Place
-from ..config.document import Document, Path_
+from ..config.reading.document import Document, Path_
 
 _DIGEST = re.compile(r"_[0-9A-F]{8}$")
 

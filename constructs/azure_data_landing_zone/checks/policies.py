@@ -11,7 +11,7 @@ from ..azure.ids import ResourceId
 from ..azure.policies.definition import Effect
 from ..azure.policies.values import Json
 from ..config import Configuration
-from ..config.policy_layout import AssignedPolicy, NamedExemption, PolicyAssignment
+from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssignment
 from ..policy import Finding, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
 from .documents import Json as Document

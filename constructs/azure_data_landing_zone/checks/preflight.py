@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..config import Configuration
-from ..config.preflight import Suppression
+from ..config.models.preflight import Suppression
 from ..policy import Definition, Resources
 from .accepted import accepted
 from .documents import Json

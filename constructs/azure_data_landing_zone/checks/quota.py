@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
-from ..config.quota import Quota, RegionQuota
+from ..config.models.quota import Quota, RegionQuota
 from .documents import Json
 from .origins import Origins
 from .results import Level, Result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..config.problems import Place
+from ..config.reading.problems import Place
 
 
 class Level(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..config.problems import Place
+from ..config.reading.problems import Place
 from .results import Level, Result
 
 _LEVELS: Mapping[Level, str] = {

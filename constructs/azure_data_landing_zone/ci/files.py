@@ -16,7 +16,7 @@ import yaml
 
 from ..config import Configuration
 from ..config.configuration import DATA_PLANE, QUOTA
-from ..config.state import AzureState, HttpState, LocalState, RemoteState
+from ..config.models.state import AzureState, HttpState, LocalState, RemoteState
 from .options import PipelineError, PipelineOptions
 from .selection import BOOTSTRAP, PLATFORM, stack_rows
 

@@ -9,9 +9,9 @@ from typing import Any
 import typer
 from pydantic import BaseModel, ValidationError
 
-from ..config.base import ip_address
-from ..config.document import dotted, from_data
-from ..config.explain import explain, nearest
+from ..config.models.base import ip_address
+from ..config.reading.document import dotted, from_data
+from ..config.reading.explain import explain, nearest
 
 Check = Callable[[str], str]
 #: So many words are listed where one of them is asked for.

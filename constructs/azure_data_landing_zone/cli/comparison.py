@@ -13,7 +13,7 @@ from .. import config
 from ..changes import Changes, StackChange, compare, read_plan
 from ..changes.imports import IMPORTS_FILE
 from ..checks.documents import Json, read_stacks
-from ..config.problems import shown
+from ..config.reading.problems import shown
 from ..synthesis import synthesize
 from .revisions import RevisionError, checkout
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from ..changes.imports import IMPORTS_FILE, Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
 from ..checks.documents import read_stacks
-from ..config.problems import shown
+from ..config.reading.problems import shown
 from .output import many
 
 #: So many resources are named one by one; JSON holds all.

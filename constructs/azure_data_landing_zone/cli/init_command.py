@@ -58,8 +58,8 @@ def init(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..azure.clouds import regions
     from ..config import LandingZone, Product
-    from ..config.network import CreatedNetwork
-    from ..config.state import StateNetwork
+    from ..config.models.network import CreatedNetwork
+    from ..config.models.state import StateNetwork
     from . import ask
     from .files import FilesExistError, write_new
     from .scaffold import NO_SUBSCRIPTION, NO_TENANT, NewLandingZone, NewProduct, landing_zone_files

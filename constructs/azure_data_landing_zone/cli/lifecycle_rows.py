@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from ..azure.lifecycles import protection
-from ..config.environments import Lifecycle
+from ..config.models.environments import Lifecycle
 
 
 def lifecycle_rows() -> list[dict[str, str | int | float]]:

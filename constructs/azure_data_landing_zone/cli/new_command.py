@@ -69,7 +69,7 @@ def product(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..azure.vm_sizes import vm_sizes
     from ..config import Product
-    from ..config.products import ComputeCluster
+    from ..config.models.products import ComputeCluster
     from . import ask
     from .files import FilesExistError, write_new
     from .output import print_warnings
@@ -157,7 +157,7 @@ def _before(file: Path) -> tuple[Configuration, dict[str, Any]]:
     The first product of all is asked for where `products` matches no file yet.
     """
     from .. import config
-    from ..config.document import read
+    from ..config.reading.document import read
     from .output import print_mistakes
 
     document, problems = read(file)
@@ -199,7 +199,7 @@ def _containers(configuration: Configuration) -> tuple[str, ...]:
 
 def _schema(file: Path, folder: Path) -> str:
     """The schema's path as the product's file names it; empty where `adlz schema` wrote none."""
-    from ..config.schema import FILES
+    from ..config.models.schema import FILES
     from .scaffold import SCHEMA_FOLDER
 
     schema = file.parent / SCHEMA_FOLDER / FILES[1]

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..config import Configuration, ConfigurationError, Problem
-from ..config.problems import shown
-from ..config.state import AzureState
+from ..config.models.state import AzureState
+from ..config.reading.problems import shown
 
 if TYPE_CHECKING:
     from ..synthesis import Synthesis

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..ci import GeneratedFile, PipelineError, PipelineOptions, Selection, Service, pipeline_files
 from ..ci.files import untouched
-from ..config.problems import shown
+from ..config.reading.problems import shown
 from .common import failure, load
 from .revisions import RevisionError, root
 from .terminal import out as standard_output

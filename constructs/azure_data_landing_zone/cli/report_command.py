@@ -34,7 +34,7 @@ def report(
     adlz report --date "$(git log -1 --format=%cs)"
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
-    from ..config.problems import shown
+    from ..config.reading.problems import shown
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
     from ..report import PictureError

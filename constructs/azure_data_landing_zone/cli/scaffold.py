@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 import jinja2
 
-from ..config.schema import FILES, MAKERS
+from ..config.models.schema import FILES, MAKERS
 from .schema_command import text
 
 #: Stand in for ids until somebody puts in their own; no real subscription has such an id.

@@ -32,7 +32,7 @@ def schema(
     adlz schema -o schema        both files, as `adlz init` does; run it again after an update
     adlz schema product          the one of product files, to standard output
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from ..config.schema import FILES, MAKERS
+    from ..config.models.schema import FILES, MAKERS
 
     if output is None:
         if f"{what}.schema.json" not in MAKERS:

@@ -17,9 +17,9 @@ from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
 from ..azure.policies.values import Json, Missing
 from ..config import Configuration
-from ..config.access import product_grants, shared_grants
 from ..config.deployer import deployer_rights
-from ..config.policy_layout import defaults
+from ..config.layout.access import product_grants, shared_grants
+from ..config.layout.policies import defaults
 
 _LONGEST_LIST = 3
 _LONGEST_TEXT = 120

@@ -10,11 +10,11 @@ from ..azure.ids import ResourceId
 from ..azure.subnets import RESERVED_ADDRESSES
 from ..config import Configuration
 from ..config.configuration import DATA_PLANE, QUOTA
-from ..config.core_layout import CoreLayout
-from ..config.environments import Lifecycle
-from ..config.network import CreatedNetwork
-from ..config.places import Placed, container_id
-from ..config.product_layout import ProductLayout
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import Placed, container_id
+from ..config.layout.product import ProductLayout
+from ..config.models.environments import Lifecycle
+from ..config.models.network import CreatedNetwork
 
 Row = dict[str, str]
 

@@ -1,10 +1,10 @@
 """What the user writes: typed, frozen models, and the loader that checks them. Imports no jsii."""
 
 from .configuration import Configuration, Deployment
-from .landing_zone import LandingZone
 from .loader import load, parse
-from .problems import ConfigurationError, Place, Problem
-from .products import Product
+from .models.landing_zone import LandingZone
+from .models.products import Product
+from .reading.problems import ConfigurationError, Place, Problem
 
 __all__ = [
     "Configuration",

@@ -10,17 +10,17 @@ from pathlib import Path
 from ..azure.alerts import Kind
 from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.catalogue import load as load_catalogue
-from .alert_layout import core_alerts_on, product_alerts
-from .analytics import CREATED, CreatedSynapse
-from .core_layout import CoreLayout
-from .document import Document
-from .landing_zone import LandingZone
-from .moves import Move, of_stack
-from .policies import Policies
-from .policy_layout import PolicyLayout
-from .problems import Problem
-from .product_layout import ProductLayout
-from .products import Product
+from .layout.alerts import core_alerts_on, product_alerts
+from .layout.core import CoreLayout
+from .layout.policies import PolicyLayout
+from .layout.product import ProductLayout
+from .models.analytics import CREATED, CreatedSynapse
+from .models.landing_zone import LandingZone
+from .models.moves import Move, of_stack
+from .models.policies import Policies
+from .models.products import Product
+from .reading.document import Document
+from .reading.problems import Problem
 
 #: The name of the stack that holds what exists on no control plane.
 DATA_PLANE = "data-plane"
@@ -99,7 +99,7 @@ class Configuration:
     @functools.cached_property
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
-        from .access import shared_grants
+        from .layout.access import shared_grants
 
         access = ["access"] if self.pipelines or shared_grants(self) else []
         policy = [] if self.landing_zone.policies == "none" else ["policy"]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from ..azure import tables
 from ..azure.ids import ResourceId
-from .access import custom_roles_in_use, delegated_scopes, shared_scopes
 from .configuration import Configuration
-from .core_layout import CoreLayout
-from .data_lake import CreatedAccount
-from .network import CreatedNetwork, DnsHub, OutboundFirewall
-from .observability import ExistingObservability, ExistingScope
-from .product_layout import ProductLayout
-from .state import AzureState
+from .layout.access import custom_roles_in_use, delegated_scopes, shared_scopes
+from .layout.core import CoreLayout
+from .layout.product import ProductLayout
+from .models.data_lake import CreatedAccount
+from .models.network import CreatedNetwork, DnsHub, OutboundFirewall
+from .models.observability import ExistingObservability, ExistingScope
+from .models.state import AzureState
 
 #: The labels of shared scopes that are services which a product links to.
 _LINKS = ("synapse", "databricks", "data-factory", "kubernetes", "machine-learning-registry")

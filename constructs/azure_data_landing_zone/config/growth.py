@@ -8,9 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ..azure.vm_sizes import VmSize
-from .analytics import CreatedKubernetes, CreatedSynapse
 from .configuration import Configuration
-from .product_layout import ProductLayout
+from .layout.product import ProductLayout
+from .models.analytics import CreatedKubernetes, CreatedSynapse
 
 #: vCores of a node of a Spark pool (Microsoft Learn "Apache Spark pool configurations in Azure Synapse Analytics").
 _SPARK_NODES = {"Small": 4, "Medium": 8, "Large": 16, "XLarge": 32, "XXLarge": 64}

@@ -9,17 +9,17 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from . import checks
-from .base import Model
+from .checks import registry
+from .checks.policies import policy_globs
+from .checks.subject import Subject
 from .configuration import Configuration, Deployment, Origin
-from .document import Document, Path_, dotted, from_data, merge, read
-from .explain import closest, explain, faults, given, nearest, secrets
-from .former_keys import without_former_keys
-from .landing_zone import LandingZone
-from .policy_checks import policy_globs
-from .problems import ConfigurationError, Problem
-from .products import FIXED, Product
-from .subject import Subject
+from .models.base import Model
+from .models.landing_zone import LandingZone
+from .models.products import FIXED, Product
+from .reading.document import Document, Path_, dotted, from_data, merge, read
+from .reading.explain import closest, explain, faults, given, nearest, secrets
+from .reading.former_keys import without_former_keys
+from .reading.problems import ConfigurationError, Problem
 
 M = TypeVar("M", bound=Model)
 
@@ -87,11 +87,11 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
     problems += found
     configuration = Configuration(zone, declared, (), files)
     subject = Subject(configuration, everywhere, body, deployments)
-    problems += checks.problems(subject, broken)
+    problems += registry.problems(subject, broken)
     if problems:
         raise ConfigurationError(problems)
     origin = Origin(body, {deployment: deployments[deployment] for deployment in declared})
-    return Configuration(zone, declared, tuple(checks.warnings(subject)), files, origin)
+    return Configuration(zone, declared, tuple(registry.warnings(subject)), files, origin)
 
 
 def _policy_files(zone: LandingZone, document: Document, folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:

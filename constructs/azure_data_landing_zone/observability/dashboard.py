@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ..azure.workbooks import workbook_guid
-from ..config.core_layout import CoreLayout
+from ..config.layout.core import CoreLayout
 from .queries import query
 
 Json = dict[str, Any]

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from ..azure.workbooks import workbook_guid
-from ..config.core_layout import CoreLayout
+from ..config.layout.core import CoreLayout
 from .queries import query, title
 
 Json = dict[str, Any]

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..azure.alerts import Kind
-from ..config.alert_layout import Alert, core_alerts, product_alerts, product_contacts
-from ..config.alerts import Contacts
-from ..config.core_layout import CoreLayout
-from ..config.places import Placed
-from ..config.product_layout import ProductLayout
+from ..config.layout.alerts import Alert, core_alerts, product_alerts, product_contacts
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import Placed
+from ..config.layout.product import ProductLayout
+from ..config.models.alerts import Contacts
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..observability import alert_query

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..config.core_layout import CoreLayout
-from ..config.link_layout import ManagedEndpoint
+from ..config.layout.core import CoreLayout
+from ..config.layout.links import ManagedEndpoint
 from ..engine.azapi_existing import AzapiList, AzapiUpdate
 from ..resources import AzureResource
 from .azapi import provide_azapi

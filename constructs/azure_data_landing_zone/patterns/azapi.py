@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.core_layout import CoreLayout
+from ..config.layout.core import CoreLayout
 from ..engine import references
 from ..engine.azapi import AzapiProvider
 from ..engine.framework import Construct

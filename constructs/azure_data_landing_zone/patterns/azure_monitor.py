@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..config.core_layout import CoreLayout
-from ..config.observability import CreatedScope
+from ..config.layout.core import CoreLayout
+from ..config.models.observability import CreatedScope
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AzureResource, Identified, PrivateLinkScope, ResourceGroupRef, ScopedService

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.budget import Budget
+from ..config.models.budget import Budget
 from ..engine.framework import Construct
 from ..resources import Contacts, Identified, Notice, ResourceGroupBudget, SubscriptionBudget
 

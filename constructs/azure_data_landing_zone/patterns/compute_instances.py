@@ -6,8 +6,8 @@ import base64
 from collections.abc import Callable, Sequence
 
 from ..azure.ids import ResourceId
-from ..config.links import ComputeInstance, Schedule
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
+from ..config.models.links import ComputeInstance, Schedule
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct, ITerraformDependable, TerraformResourceLifecycle
 from ..resources import AzureResource, OwnResourceGroup, UserAssignedIdentity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
-from ..config.links import ContainerRegistryConnection, PythonFeedConnection
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
+from ..config.models.links import ContainerRegistryConnection, PythonFeedConnection
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct
 from ..resources import AzureResource, UserAssignedIdentity

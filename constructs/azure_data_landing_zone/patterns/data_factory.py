@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.analytics import CreatedDataFactory
-from ..config.core_layout import CoreLayout
-from ..config.link_layout import (
+from ..config.layout.core import CoreLayout
+from ..config.layout.links import (
     DATA_FACTORY_LAYERS,
     MANAGED_RUNTIME,
     ManagedEndpoint,
@@ -14,7 +13,8 @@ from ..config.link_layout import (
     data_factory_lake_endpoints,
     filesystem_url,
 )
-from ..config.places import ANALYTICS_SUBRESOURCES
+from ..config.layout.places import ANALYTICS_SUBRESOURCES
+from ..config.models.analytics import CreatedDataFactory
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..config.analytics import ExistingDataFactory
-from ..config.link_layout import data_factory_product_endpoints, data_factory_runtime
-from ..config.product_layout import ProductLayout
+from ..config.layout.links import data_factory_product_endpoints, data_factory_runtime
+from ..config.layout.product import ProductLayout
+from ..config.models.analytics import ExistingDataFactory
 from ..engine.azapi import Json
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, ITerraformDependable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.core_layout import CoreLayout
-from ..config.data_lake import CreatedAccount, Layer
-from ..config.places import LAKE_SUBRESOURCES
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import LAKE_SUBRESOURCES
+from ..config.models.data_lake import CreatedAccount, Layer
 from ..engine.framework import Construct
 from ..resources import (
     Identified,

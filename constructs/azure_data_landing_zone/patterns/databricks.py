@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.analytics import CreatedDatabricks
-from ..config.core_layout import CoreLayout
-from ..config.data_lake import Layer
-from ..config.places import LAKE_SUBRESOURCES, Placed, container_id, endpoint_name
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import LAKE_SUBRESOURCES, Placed, container_id, endpoint_name
+from ..config.models.analytics import CreatedDatabricks
+from ..config.models.data_lake import Layer
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     DatabricksAccessConnector,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..config.analytics import ExistingDatabricks
-from ..config.links import DatabricksLink
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
+from ..config.models.analytics import ExistingDatabricks
+from ..config.models.links import DatabricksLink
 from ..engine import azurerm, references
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, TerraformVariable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
-from ..config.core_layout import CoreLayout
-from ..config.places import Container
-from ..config.product_layout import ProductLayout
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import Container
+from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct
 from ..resources import AzureResource, MachineLearningDatastore

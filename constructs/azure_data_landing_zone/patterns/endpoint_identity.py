@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 from ..engine.framework import Construct
 from ..resources import ContainerRegistry, OwnResourceGroup, StorageAccount, UserAssignedIdentity
 from .base import Pattern

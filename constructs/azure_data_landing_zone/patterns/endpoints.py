@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.core_layout import CoreLayout
-from ..config.places import endpoint_name
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import endpoint_name
 from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef
 
 

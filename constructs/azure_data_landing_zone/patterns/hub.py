@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..config.core_layout import CoreLayout
-from ..config.network import DnsHub, Hub
+from ..config.layout.core import CoreLayout
+from ..config.models.network import DnsHub, Hub
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..resources import ResourceGroupRef, VirtualNetwork, VirtualNetworkPeering

@@ -7,8 +7,8 @@ from typing import Literal
 
 from ..azure.ids import ResourceId
 from ..azure.names import stable_suffix
-from ..config.analytics import SYSTEM_POOL, CreatedKubernetes, NodePool, rotation_name
-from ..config.core_layout import CoreLayout
+from ..config.layout.core import CoreLayout
+from ..config.models.analytics import SYSTEM_POOL, CreatedKubernetes, NodePool, rotation_name
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     Identified,

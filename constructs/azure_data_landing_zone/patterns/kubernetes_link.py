@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import Identified, ResourceGroupRef, RoleAssignment, TrustedAccess, UserAssignedIdentity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 
 
 def lake_rights(layout: ProductLayout) -> list[tuple[str, str, ResourceId]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..config.core_layout import CoreLayout
-from ..config.places import endpoint_name
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import endpoint_name
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateEndpoint, ResourceGroup

@@ -6,8 +6,8 @@ import re
 
 from ..azure.managed_network import made_by_azurerm
 from ..azure.outbound import Traffic
-from ..config.places import ManagedTarget
-from ..config.product_layout import ProductLayout
+from ..config.layout.places import ManagedTarget
+from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AzureResource, FqdnRule, PrivateEndpointRule, ServiceTagRule

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ..azure import roles
 from ..azure.ids import ResourceId
-from ..config.access import product_grants
-from ..config.places import STORAGE_SUBRESOURCES, endpoint_name
-from ..config.product_layout import ProductLayout
-from ..config.products import ComputeCluster
+from ..config.layout.access import product_grants
+from ..config.layout.places import STORAGE_SUBRESOURCES, endpoint_name
+from ..config.layout.product import ProductLayout
+from ..config.models.products import ComputeCluster
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     ApplicationInsights,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..config.core_layout import CoreLayout
+from ..config.layout.core import CoreLayout
 from ..engine.framework import Construct
 from ..observability import dashboard, workbook
 from ..resources import Dashboard, ResourceGroupRef, Workbook

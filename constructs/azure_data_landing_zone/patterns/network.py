@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
 from ..azure.security_rules import out_of_the_way, security_rules
-from ..config.core_layout import CoreLayout
-from ..config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
-from ..config.places import delegation
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import delegation
+from ..config.models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
 from ..engine.framework import Construct
 from ..resources import (
     FirewallRules,

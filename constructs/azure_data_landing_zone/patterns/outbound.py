@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..azure.outbound import Service
 from ..azure.subnets import is_compute
-from ..config.core_layout import CoreLayout
-from ..config.network import CreatedNetwork, OutboundFirewall
+from ..config.layout.core import CoreLayout
+from ..config.models.network import CreatedNetwork, OutboundFirewall
 from ..resources import FirewallRule
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..config.links import OwnDatabricks
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
+from ..config.models.links import OwnDatabricks
 from ..engine.framework import Construct
 from ..resources import ResourceGroupRef
 from .databricks import PrivateDatabricks

@@ -7,10 +7,10 @@ from typing import get_args
 
 from ..azure import roles
 from ..azure.ids import ResourceId
-from ..config.access import delegated_scopes, shared_scopes
-from ..config.pipelines import Purpose
-from ..config.product_layout import ProductLayout
-from ..config.state import AzureState
+from ..config.layout.access import delegated_scopes, shared_scopes
+from ..config.layout.product import ProductLayout
+from ..config.models.pipelines import Purpose
+from ..config.models.state import AzureState
 from ..engine.framework import Construct
 from ..resources import AzureResource, ExistingIdentity, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
 from .base import Pattern

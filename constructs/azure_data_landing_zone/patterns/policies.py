@@ -10,7 +10,7 @@ from ..azure.ids import ResourceId
 from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
 from ..azure.policies.values import Json, Missing
-from ..config.policy_layout import (
+from ..config.layout.policies import (
     AssignedPolicy,
     NamedExemption,
     PolicyAssignment,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
-from ..config.core_layout import CoreLayout
-from ..config.network import CreatedNetwork
+from ..config.layout.core import CoreLayout
+from ..config.models.network import CreatedNetwork
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
 from .base import Pattern

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..config.core_layout import CoreLayout
-from ..config.state import AzureState
+from ..config.layout.core import CoreLayout
+from ..config.models.state import AzureState
 from ..engine.framework import Construct
 from ..resources import ResourceGroup, StorageAccount, StorageContainer
 from ..resources.role_assignment import PrincipalType

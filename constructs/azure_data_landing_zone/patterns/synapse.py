@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..config.analytics import CreatedSynapse
-from ..config.core_layout import CoreLayout
-from ..config.data_lake import Layer
-from ..config.link_layout import SYNAPSE_CONTAINER, filesystem_url, synapse_container
+from ..config.layout.core import CoreLayout
+from ..config.layout.links import SYNAPSE_CONTAINER, filesystem_url, synapse_container
+from ..config.models.analytics import CreatedSynapse
+from ..config.models.data_lake import Layer
 from ..engine.framework import Construct
 from ..resources import (
     AzureResource,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..azure.ids import ResourceId
-from ..config.core_layout import CoreLayout
-from ..config.link_layout import (
+from ..config.layout.core import CoreLayout
+from ..config.layout.links import (
     LINKED_SERVICE,
     ManagedEndpoint,
     attached_pools,
@@ -14,7 +14,7 @@ from ..config.link_layout import (
     synapse_lake_endpoints,
     synapse_workspace_endpoint,
 )
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct
 from ..resources import ExistingIdentity, Gate, SynapseManagedEndpoint, SynapsePoolRole

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..azure.ids import ResourceId
-from ..config.link_layout import LINKED_SERVICE, attached_pools, has_linked_service, spark_compute_name
-from ..config.product_layout import ProductLayout
+from ..config.layout.links import LINKED_SERVICE, attached_pools, has_linked_service, spark_compute_name
+from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AttachedSparkPool, Identified, ResourceGroupRef, UserAssignedIdentity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..azure.ids import ResourceId
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 from ..resources import Identified
 from .lake_rights import lake_rights
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiAction
 from ..engine.framework import Construct
 from .azapi import provide_azapi

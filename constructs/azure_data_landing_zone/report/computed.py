@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..azure.ids import ResourceId
 from ..config import Configuration
-from ..config.budget import Budget
 from ..config.growth import Growth, QuotaKind, growth
-from ..config.policy_layout import AssignedPolicy, PolicyAssignment, PolicyLayout
+from ..config.layout.policies import AssignedPolicy, PolicyAssignment, PolicyLayout
+from ..config.models.budget import Budget
 from .rows import BudgetRow, PolicyRow, QuotaRow
 
 _QUOTAS = {QuotaKind.MACHINE_LEARNING: "Machine Learning", QuotaKind.VIRTUAL_MACHINES: "virtual machines"}

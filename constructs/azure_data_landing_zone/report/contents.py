@@ -12,11 +12,11 @@ from ..azure.personas import Setting
 from ..checks.documents import Json
 from ..checks.results import Level, Result
 from ..config import Configuration
-from ..config.analytics import CREATED
 from ..config.deployer import deployer_rights
-from ..config.link_layout import data_factory_containers
-from ..config.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
-from ..config.product_layout import ProductLayout
+from ..config.layout.links import data_factory_containers
+from ..config.layout.product import ProductLayout
+from ..config.models.analytics import CREATED
+from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
 from .estate import Estate
 from .rows import (
     BudgetRow,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..checks.results import Level, Result
-from ..config.product_layout import ProductLayout
+from ..config.layout.product import ProductLayout
 from .contents import Contents, title_of
 from .pictures import Drawing, Picture, draw
 from .pictures.landing_zone import landing_zone

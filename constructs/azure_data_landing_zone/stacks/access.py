@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.access import shared_grants
+from ..config.layout.access import shared_grants
 from ..engine.framework import Construct
 from ..patterns.grants import grant, grant_id
 from ..patterns.pipelines import PipelineAccess

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..azure.lifecycles import Protection
-from ..config.core_layout import CoreLayout
-from ..config.state import AzureState, HttpState, RemoteState
+from ..config.layout.core import CoreLayout
+from ..config.models.state import AzureState, HttpState, RemoteState
 from ..engine import azurerm, references
 from ..engine.framework import (
     AzurermBackend,

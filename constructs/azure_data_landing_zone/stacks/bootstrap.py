@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from ..azure import resource_providers, roles
 from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.access import custom_roles_in_use
-from ..config.state import AzureState
+from ..config.layout.access import custom_roles_in_use
+from ..config.models.state import AzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import PipelineIdentities, RemoteStateAccount

@@ -6,15 +6,15 @@ import functools
 
 from ..azure.ids import ResourceId
 from ..config import Configuration
-from ..config.alert_layout import core_alerts_on
-from ..config.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
 from ..config.configuration import PLATFORM_STACKS
-from ..config.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
-from ..config.link_layout import SYNAPSE_CONTAINER
-from ..config.network import CreatedNetwork, OutboundFirewall
-from ..config.observability import CreatedObservability
-from ..config.places import Placed, own_container
-from ..config.state import AzureState
+from ..config.layout.alerts import core_alerts_on
+from ..config.layout.links import SYNAPSE_CONTAINER
+from ..config.layout.places import Placed, own_container
+from ..config.models.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.models.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
+from ..config.models.network import CreatedNetwork, OutboundFirewall
+from ..config.models.observability import CreatedObservability
+from ..config.models.state import AzureState
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import (
     AzureMonitorScope,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..azure.lifecycles import protection
 from ..config import Configuration
-from ..config.policy_layout import PolicyAssignment, PolicyLayout
+from ..config.layout.policies import PolicyAssignment, PolicyLayout
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns.policies import InitiativeAssignment, PolicyInitiative, grants_of_others
 from .base import LandingZoneStack

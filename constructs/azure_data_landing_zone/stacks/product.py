@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..config.alert_layout import product_alerts
-from ..config.links import DatabricksLink
-from ..config.policy_layout import PolicyLayout
-from ..config.product_layout import ProductLayout
+from ..config.layout.alerts import product_alerts
+from ..config.layout.policies import PolicyLayout
+from ..config.layout.product import ProductLayout
+from ..config.models.links import DatabricksLink
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
 from ..patterns.budgets import product_budget

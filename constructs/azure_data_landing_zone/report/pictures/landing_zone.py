@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...config.core_layout import CoreLayout
-from ...config.network import CreatedNetwork, DnsHub, OutboundFirewall, OutboundNatGateway
-from ...config.observability import ExistingObservability
-from ...config.product_layout import ProductLayout
+from ...config.layout.core import CoreLayout
+from ...config.layout.product import ProductLayout
+from ...config.models.network import CreatedNetwork, DnsHub, OutboundFirewall, OutboundNatGateway
+from ...config.models.observability import ExistingObservability
 from ..contents import Contents, title_of
 from ..estate import parsed
 from .graph import Cluster, Edge, EdgeKind, Node, Picture

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...azure import personas
-from ...config.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
-from ...config.product_layout import ProductLayout
+from ...config.layout.product import ProductLayout
+from ...config.models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
 from ..contents import Contents, title_of
 from ..estate import parsed, scope_type
 from ..rows import Endpoint, Grant

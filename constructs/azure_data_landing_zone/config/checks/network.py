@@ -5,17 +5,12 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..azure import subnets
-from ..azure.clouds import CloudName, subresource, subresource_names
-from ..azure.ids import ResourceId
-from ..azure.outbound import service
-from .configuration import Deployment
-from .document import Path_
-from .explain import nearest
-from .isolation import CustomerNetwork
-from .network import CreatedNetwork, DnsPolicy, ExistingNetwork, OutboundFirewall, OutboundNatGateway, OutboundNone
-from .observability import CreatedScope, ExistingObservability, ExistingScope
-from .places import (
+from ...azure import subnets
+from ...azure.clouds import CloudName, subresource, subresource_names
+from ...azure.ids import ResourceId
+from ...azure.outbound import service
+from ..configuration import Deployment
+from ..layout.places import (
     ANALYTICS_SUBRESOURCES,
     LAKE_SUBRESOURCES,
     PRODUCT_SUBRESOURCES,
@@ -23,7 +18,19 @@ from .places import (
     stack_name,
     subnet_range,
 )
-from .problems import Problem
+from ..models.isolation import CustomerNetwork
+from ..models.network import (
+    CreatedNetwork,
+    DnsPolicy,
+    ExistingNetwork,
+    OutboundFirewall,
+    OutboundNatGateway,
+    OutboundNone,
+)
+from ..models.observability import CreatedScope, ExistingObservability, ExistingScope
+from ..reading.document import Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
 from .subject import Check, Subject
 
 

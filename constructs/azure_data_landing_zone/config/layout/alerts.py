@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..azure import alerts
-from ..azure.alerts import AlertRule, Default, Kind
-from ..azure.clouds import CloudName
-from .alerts import Contacts, LogRule, RuleSettings
+from ...azure import alerts
+from ...azure.alerts import AlertRule, Default, Kind
+from ...azure.clouds import CloudName
+from ..models.alerts import Contacts, LogRule, RuleSettings
 
 if TYPE_CHECKING:
-    from .core_layout import CoreLayout
-    from .product_layout import ProductLayout
+    from .core import CoreLayout
+    from .product import ProductLayout
 
 _OPERATORS = {
     "greater_than": "GreaterThan",

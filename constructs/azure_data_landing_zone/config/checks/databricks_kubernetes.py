@@ -6,10 +6,12 @@ import ipaddress
 import math
 from collections.abc import Iterator, Sequence
 
-from ..azure import subnets
-from ..azure.ids import ResourceId
-from ..azure.vm_sizes import vm_sizes
-from .analytics import (
+from ...azure import subnets
+from ...azure.ids import ResourceId
+from ...azure.vm_sizes import vm_sizes
+from ..configuration import Deployment
+from ..layout.places import subnet_range
+from ..models.analytics import (
     SYSTEM_POOL,
     CreatedDatabricks,
     CreatedKubernetes,
@@ -17,13 +19,11 @@ from .analytics import (
     ExistingKubernetes,
     NodePool,
 )
-from .configuration import Deployment
-from .document import Path_
-from .explain import nearest
-from .isolation import ManagedNetwork
-from .network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
-from .places import subnet_range
-from .problems import Problem
+from ..models.isolation import ManagedNetwork
+from ..models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..reading.document import Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
 from .subject import Check, Subject
 
 _DATABRICKS: Path_ = ("analytics", "databricks")

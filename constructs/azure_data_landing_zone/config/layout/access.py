@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..azure import personas
-from ..azure.ids import ResourceId
-from ..azure.personas import PRODUCT_SCOPES, Setting
-from ..azure.roles import CustomRole, custom_roles
-from .configuration import Configuration
-from .core_layout import CoreLayout
-from .data_lake import Layer
-from .observability import CreatedObservability
+from ...azure import personas
+from ...azure.ids import ResourceId
+from ...azure.personas import PRODUCT_SCOPES, Setting
+from ...azure.roles import CustomRole, custom_roles
+from ..configuration import Configuration
+from ..models.data_lake import Layer
+from ..models.observability import CreatedObservability
+from .core import CoreLayout
 from .places import container_id
-from .product_layout import ProductLayout
+from .product import ProductLayout
 
 #: A role that another one contains: who has the second on a scope does not need the first.
 _CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}

@@ -6,20 +6,21 @@ import functools
 import hashlib
 from collections.abc import Iterator
 
-from ..azure import names
-from ..azure.alerts import Kind
-from ..azure.ids import ResourceId
-from ..azure.lifecycles import Protection, protection
-from ..azure.managed_network import extra_storage_subresources
-from ..azure.outbound import Service, service
-from .alert_layout import product_alerts, product_contacts
-from .analytics import ExistingKubernetes
-from .core_layout import CoreLayout
-from .data_lake import Layer
-from .environments import Environment, Lifecycle
-from .isolation import ManagedNetwork
-from .links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
-from .pipelines import Purpose
+from ...azure import names
+from ...azure.alerts import Kind
+from ...azure.ids import ResourceId
+from ...azure.lifecycles import Protection, protection
+from ...azure.managed_network import extra_storage_subresources
+from ...azure.outbound import Service, service
+from ..models.analytics import ExistingKubernetes
+from ..models.data_lake import Layer
+from ..models.environments import Environment, Lifecycle
+from ..models.isolation import ManagedNetwork
+from ..models.links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
+from ..models.pipelines import Purpose
+from ..models.products import ComputeCluster, Product
+from .alerts import product_alerts, product_contacts
+from .core import CoreLayout
 from .places import (
     LAKE_SUBRESOURCES,
     Container,
@@ -30,7 +31,6 @@ from .places import (
     own_container,
     stack_name,
 )
-from .products import ComputeCluster, Product
 
 _LONGEST_RULE_NAME = 33
 

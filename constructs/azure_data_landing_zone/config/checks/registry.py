@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from ..azure import names
-from ..azure.vm_sizes import vm_sizes
-from .alert_checks import ALERT_CHECKS
-from .data_lake import Layer
-from .databricks_kubernetes_checks import DATABRICKS_KUBERNETES_CHECKS
-from .document import Document, Path_
-from .explain import nearest
-from .link_checks import LINK_CHECKS
-from .move_checks import MOVE_CHECKS
-from .network_checks import NETWORK_CHECKS, network_warnings
-from .operation_checks import OPERATION_CHECKS
-from .own_databricks_checks import OWN_DATABRICKS_CHECKS
-from .places import Placed, own_container
-from .policy_checks import POLICY_CHECKS, policy_warnings
-from .problems import Problem
-from .product_checks import PRODUCT_CHECKS, product_warnings
+from ...azure import names
+from ...azure.vm_sizes import vm_sizes
+from ..layout.places import Placed, own_container
+from ..models.data_lake import Layer
+from ..reading.document import Document, Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
+from .alerts import ALERT_CHECKS
+from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS
+from .links import LINK_CHECKS
+from .moves import MOVE_CHECKS
+from .network import NETWORK_CHECKS, network_warnings
+from .operations import OPERATION_CHECKS
+from .own_databricks import OWN_DATABRICKS_CHECKS
+from .policies import POLICY_CHECKS, policy_warnings
+from .products import PRODUCT_CHECKS, product_warnings
 from .subject import Check, Subject
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from ..azure import names
+from ...azure import names
 from .base import Model, keys_among
 
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]

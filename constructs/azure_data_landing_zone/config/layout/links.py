@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..azure.ids import ResourceId
-from .analytics import CreatedDataFactory, ExistingDataFactory
-from .core_layout import CoreLayout
-from .data_lake import Layer
+from ...azure.ids import ResourceId
+from ..models.analytics import CreatedDataFactory, ExistingDataFactory
+from ..models.data_lake import Layer
+from .core import CoreLayout
 from .places import LAKE_SUBRESOURCES, Container, container_id
-from .product_layout import ProductLayout
+from .product import ProductLayout
 
 #: The container of the lake's workspace layer that holds a created Synapse workspace's own files.
 SYNAPSE_CONTAINER = "synapse"

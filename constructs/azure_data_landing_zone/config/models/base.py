@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
 
-from ..azure.clouds import subresource_names
-from ..azure.ids import ResourceId
-from ..azure.outbound import optional_service_names, service_names
-from ..azure.personas import personas
-from .explain import nearest
+from ...azure.clouds import subresource_names
+from ...azure.ids import ResourceId
+from ...azure.outbound import optional_service_names, service_names
+from ...azure.personas import personas
+from ..reading.explain import nearest
 
 
 class Model(BaseModel):

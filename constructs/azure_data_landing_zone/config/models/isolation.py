@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from ..azure.outbound import is_service_tag, service_tags
+from ...azure.outbound import is_service_tag, service_tags
+from ..reading.explain import nearest
 from .base import AnyResourceId, Host, Model, OptionalService
-from .explain import nearest
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=40)]
 Port = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?$")]

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..azure.ids import ResourceId
-from ..azure.policies.catalogue import Catalogue
-from ..azure.policies.definition import Definition, Effect, Kind, Variant
-from ..azure.policies.initiative import Row, initiative
-from ..azure.policies.problems import PolicyError
-from ..azure.policies.values import Json, Missing
-from .core_layout import CoreLayout
-from .policies import AssignedPolicySettings, Exemption, Policies
-from .product_layout import ProductLayout
+from ...azure.ids import ResourceId
+from ...azure.policies.catalogue import Catalogue
+from ...azure.policies.definition import Definition, Effect, Kind, Variant
+from ...azure.policies.initiative import Row, initiative
+from ...azure.policies.problems import PolicyError
+from ...azure.policies.values import Json, Missing
+from ..models.policies import AssignedPolicySettings, Exemption, Policies
+from .core import CoreLayout
+from .product import ProductLayout
 
 #: Images that Microsoft provides for Machine Learning. That the service takes this host in its list is unconfirmed.
 _MICROSOFT_IMAGES = "mcr.microsoft.com"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..azure.clouds import regions
-from .configuration import Configuration, Deployment
-from .document import Document, Path_
-from .explain import given, nearest
-from .problems import Problem
+from ...azure.clouds import regions
+from ..configuration import Configuration, Deployment
+from ..reading.document import Document, Path_
+from ..reading.explain import given, nearest
+from ..reading.problems import Problem
 
 
 @dataclass(frozen=True)

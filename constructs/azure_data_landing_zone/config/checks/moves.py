@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from .configuration import DATA_PLANE, QUOTA
-from .document import Path_
-from .explain import nearest
-from .moves import Move
-from .places import stack_name
-from .problems import Problem
+from ..configuration import DATA_PLANE, QUOTA
+from ..layout.places import stack_name
+from ..models.moves import Move
+from ..reading.document import Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
 from .subject import Check, Subject
 
 M = TypeVar("M", bound=Move)

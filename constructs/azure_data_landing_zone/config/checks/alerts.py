@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..azure import alerts
-from ..azure.alerts import FREQUENCIES, WINDOWS, AlertRule, Kind, minutes
-from .alert_layout import core_alerts_on, product_alerts_on, product_contacts, settings_of
-from .alerts import LogRule, RuleSettings
-from .document import Path_
-from .problems import Problem
+from ...azure import alerts
+from ...azure.alerts import FREQUENCIES, WINDOWS, AlertRule, Kind, minutes
+from ..layout.alerts import core_alerts_on, product_alerts_on, product_contacts, settings_of
+from ..models.alerts import LogRule, RuleSettings
+from ..reading.document import Path_
+from ..reading.problems import Problem
 from .subject import Check, Subject
 
 Report = Callable[[Path_, str], Problem]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..azure.ids import ResourceId
-from .analytics import CreatedDataFactory, CreatedSynapse, ExistingDataFactory
-from .configuration import DATA_PLANE, Deployment
-from .data_lake import CreatedWorkspaceLayer, Layer
-from .document import Path_
-from .explain import nearest
-from .link_layout import MANAGED_RUNTIME, SYNAPSE_CONTAINER, attached_pools, spark_compute_name
-from .links import DatabricksLink
-from .places import stack_name
-from .problems import Problem
+from ...azure.ids import ResourceId
+from ..configuration import DATA_PLANE, Deployment
+from ..layout.links import MANAGED_RUNTIME, SYNAPSE_CONTAINER, attached_pools, spark_compute_name
+from ..layout.places import stack_name
+from ..models.analytics import CreatedDataFactory, CreatedSynapse, ExistingDataFactory
+from ..models.data_lake import CreatedWorkspaceLayer, Layer
+from ..models.links import DatabricksLink
+from ..reading.document import Path_
+from ..reading.explain import nearest
+from ..reading.problems import Problem
 from .subject import Check, Subject
 
 #: What a link's service is called by people, and the key with which an existing one is given.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ..azure.clouds import CloudName
+from ...azure.clouds import CloudName
 from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
 from .base import Generation, Groups, Guid, Model, TagName, Tags, Word, keys_among

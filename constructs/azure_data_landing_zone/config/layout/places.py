@@ -6,10 +6,10 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..azure import subnets
-from ..azure.ids import ResourceId
-from .data_lake import Layer
-from .network import CreatedNetwork
+from ...azure import subnets
+from ...azure.ids import ResourceId
+from ..models.data_lake import Layer
+from ..models.network import CreatedNetwork
 
 #: The private-link sub-resources of a workspace's default storage.
 STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")

@@ -9,22 +9,22 @@ import functools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from ..azure import names
-from ..azure.clouds import Cloud, Subresource, cloud, regions, subresource
-from ..azure.ids import ResourceId
-from ..azure.lifecycles import Protection, protection
-from ..azure.outbound import Service, reached_from, storage_of
-from ..azure.roles import custom_role_guid
-from ..azure.subnets import is_compute, purpose_of
-from ..azure.vm_sizes import VmSize, vm_sizes
-from ..azure.workbooks import workbook_guid
-from .alert_layout import core_alerts_on
-from .analytics import CREATED, CreatedKubernetes, ExistingDatabricks
-from .base import Model
-from .data_lake import ExistingAccount, Layer
-from .landing_zone import LandingZone
-from .network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
-from .observability import ExistingObservability, ExistingScope
+from ...azure import names
+from ...azure.clouds import Cloud, Subresource, cloud, regions, subresource
+from ...azure.ids import ResourceId
+from ...azure.lifecycles import Protection, protection
+from ...azure.outbound import Service, reached_from, storage_of
+from ...azure.roles import custom_role_guid
+from ...azure.subnets import is_compute, purpose_of
+from ...azure.vm_sizes import VmSize, vm_sizes
+from ...azure.workbooks import workbook_guid
+from ..models.analytics import CREATED, CreatedKubernetes, ExistingDatabricks
+from ..models.base import Model
+from ..models.data_lake import ExistingAccount, Layer
+from ..models.landing_zone import LandingZone
+from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
+from ..models.observability import ExistingObservability, ExistingScope
+from .alerts import core_alerts_on
 from .places import (
     ANALYTICS_SUBRESOURCES,
     LAKE_SUBRESOURCES,

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from ..azure import subnets
-from ..azure.clouds import subresource_names
+from ...azure import subnets
+from ...azure.clouds import subresource_names
 from .base import (
     AnyService,
     Cidr,

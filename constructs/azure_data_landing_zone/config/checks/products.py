@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ..azure.clouds import cloud
-from ..azure.ids import ResourceId
-from .configuration import Deployment
-from .data_lake import Layer
-from .document import Path_
-from .isolation import ManagedNetwork
-from .links import PythonFeedConnection
-from .places import Container, own_container
-from .problems import Problem
-from .product_layout import ProductLayout
+from ...azure.clouds import cloud
+from ...azure.ids import ResourceId
+from ..configuration import Deployment
+from ..layout.places import Container, own_container
+from ..layout.product import ProductLayout
+from ..models.data_lake import Layer
+from ..models.isolation import ManagedNetwork
+from ..models.links import PythonFeedConnection
+from ..reading.document import Path_
+from ..reading.problems import Problem
 from .subject import Check, Subject
 
 #: The data stores that Azure makes in every workspace.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator, Sequence
 
-from .analytics import CreatedDatabricks
-from .configuration import Deployment
-from .databricks_kubernetes_checks import DATABRICKS_PREFIX, DATABRICKS_SUBNETS
-from .explain import nearest
-from .links import OwnDatabricks
-from .network import CreatedNetwork, DnsPolicy
-from .places import created_subnets, delegation, stack_name, subnet_range
-from .problems import Problem
+from ..configuration import Deployment
+from ..layout.places import created_subnets, delegation, stack_name, subnet_range
+from ..models.analytics import CreatedDatabricks
+from ..models.links import OwnDatabricks
+from ..models.network import CreatedNetwork, DnsPolicy
+from ..reading.explain import nearest
+from ..reading.problems import Problem
+from .databricks_kubernetes import DATABRICKS_PREFIX, DATABRICKS_SUBNETS
 from .subject import Check, Subject
 
 _SERVICE = "Microsoft.Databricks/workspaces"

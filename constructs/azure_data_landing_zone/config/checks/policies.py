@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..azure.ids import ResourceId
-from ..azure.policies.definition import Definition, Kind, Variant, texts
-from ..azure.policies.expressions import is_expression
-from ..azure.policies.initiative import initiative
-from ..azure.policies.problems import PolicyError, path_text
-from ..azure.policies.values import Missing
-from .document import Path_, dotted, read
-from .explain import nearest
-from .policies import Policies
-from .policy_layout import AssignedPolicy, PolicyLayout, registries
-from .problems import Place, Problem, shown
+from ...azure.ids import ResourceId
+from ...azure.policies.definition import Definition, Kind, Variant, texts
+from ...azure.policies.expressions import is_expression
+from ...azure.policies.initiative import initiative
+from ...azure.policies.problems import PolicyError, path_text
+from ...azure.policies.values import Missing
+from ..layout.policies import AssignedPolicy, PolicyLayout, registries
+from ..models.policies import Policies
+from ..reading.document import Path_, dotted, read
+from ..reading.explain import nearest
+from ..reading.problems import Place, Problem, shown
 from .subject import Check, Subject
 
 #: The modes that azurerm takes for definitions of one's own.

@@ -1,0 +1,1 @@
+"""What one model alone cannot check: rules across sections, products and files."""

@@ -1,0 +1,1 @@
+"""What follows from a configuration: names, ids, ranges, grants and assignments."""

@@ -1,0 +1,1 @@
+"""What may be written: typed, frozen models of a landing zone and its products."""

@@ -1,0 +1,1 @@
+"""Reads files: documents with the place of every value, and messages about mistakes."""
