@@ -13,7 +13,7 @@ import pytest
 
 from azure_data_landing_zone.azure import diagnostics, names, resource_providers, roles, tables
 from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
-from azure_data_landing_zone.azure.vm_sizes import vm_sizes
+from azure_data_landing_zone.azure.vm_sizes import families, machine_learning_families, vm_sizes
 
 
 def test_role_ids_are_uuids_and_differ() -> None:
@@ -48,6 +48,34 @@ def test_vm_sizes_tell_accelerators_apart() -> None:
     assert vm_sizes()["Standard_NC4as_T4_v3"].accelerator == "T4"
     assert vm_sizes()["Standard_DS3_v2"].vcpus == 4
     assert not vm_sizes()["Standard_DS3_v2"].accelerator
+
+
+@pytest.mark.parametrize(
+    ("name", "vcpus", "gpus", "family", "machine_learning"),
+    [
+        ("Standard_ND96isr_H100_v5", 96, 8, "standardNDSH100v5Family", "standardNDv5H100Family"),
+        ("Standard_ND96is_H100_v5", 96, 8, "standardNDSH100v5Family", "standardNDv5H100Family"),
+        ("Standard_ND96isr_H200_v5", 96, 8, "standardNDISRH200V5Family", "standardNDISRH200V5Family"),
+        ("Standard_ND40rs_v2", 40, 8, "standardNDSv2Family", "standardNDSv2Family"),
+        ("Standard_ND96amsr_A100_v4", 96, 8, "Standard NDAMSv4_A100Family", "standard NDAMSv4_A100Family"),
+        ("Standard_NC40ads_H100_v5", 40, 1, "StandardNCadsH100v5Family", "standardNCADSH100v5Family"),
+        ("Standard_D4_v3", 4, 0, "standardDv3Family", "standardDv3Family"),
+        ("Standard_E8a_v4", 8, 0, "standardEAv4Family", "standardEAv4Family"),
+        ("Standard_FX12mds", 12, 0, "standardFXMDVSFamily", "standardFXMDVSFamily"),
+        ("Standard_HC44rs", 44, 0, "standardHCSFamily", "standardHCSFamily"),
+    ],
+)
+def test_sizes_count_against_the_families_that_azure_names(
+    name: str, vcpus: int, gpus: int, family: str, machine_learning: str
+) -> None:
+    size = vm_sizes()[name]
+    assert (size.vcpus, size.gpus) == (vcpus, gpus)
+    assert (size.family, size.machine_learning_family) == (family, machine_learning)
+
+
+def test_families_differ_without_case() -> None:
+    for names_ in (families(), machine_learning_families()):
+        assert len({family.casefold() for family in names_}) == len(names_)
 
 
 def test_a_role_assignment_name_depends_on_scope_role_and_principal_only() -> None:
