@@ -153,7 +153,9 @@ def test_no_tag_is_used_in_a_cloud_that_lacks_it() -> None:
 
 
 def test_hosts_of_a_sovereign_cloud_are_its_own_or_none() -> None:
-    assert (service("entra_id", CloudName.USGOVERNMENT, "usgovvirginia").hosts or ("",))[0] == "login.microsoftonline.us"
+    assert (service("entra_id", CloudName.USGOVERNMENT, "usgovvirginia").hosts or ("",))[
+        0
+    ] == "login.microsoftonline.us"
     assert service("storage", CloudName.CHINA, "chinaeast2").hosts is not None
     assert all("windows.net" not in host for host in service("storage", CloudName.CHINA, "chinaeast2").hosts or ())
     assert service("azure_artifacts", CloudName.CHINA, "chinaeast2").hosts is None

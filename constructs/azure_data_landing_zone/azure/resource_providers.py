@@ -11,8 +11,8 @@ def needed(parts: Iterable[str]) -> tuple[str, ...]:
     """The resource providers of a landing zone, sorted.
 
     Args:
-        parts: what it has besides the core services: `products`, `budgets`, or services and options such as `synapse` or
-            `customer_managed_keys`.
+        parts: what it has besides the core services: `products`, `budgets`, or services and options such as
+            `synapse` or `customer_managed_keys`.
 
     Raises:
         KeyError: there is no such part.

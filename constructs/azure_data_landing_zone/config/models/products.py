@@ -124,7 +124,8 @@ class Compute(Model):
     network, so that it does not work."""
     quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """vCPUs that the workspace may use at most by family, as `az ml compute list-usage` calls it (such as
-    standardDSv2Family, without case), out of what Azure Machine Learning has in the subscription; families that are left out share it with all workspaces."""
+    standardDSv2Family, without case), out of what Azure Machine Learning has in the subscription; families that are
+    left out share it with all workspaces."""
     image_build_cluster: str | None = None
     """The cluster that builds container images, since the private registry cannot; by default the smallest
     one without an accelerator."""
