@@ -62,7 +62,12 @@ def test_regions_without_zones_are_those_of_the_page() -> None:
     [
         ("ukwest", "data_lake", "ZRS", "availability zones, which ukwest does not have: choose LRS or GRS"),
         ("ukwest", "state", "GZRS", "availability zones, which ukwest does not have"),
-        ("polandcentral", "data_lake", "GRS", "the paired region, which polandcentral does not have: choose LRS or ZRS"),
+        (
+            "polandcentral",
+            "data_lake",
+            "GRS",
+            "the paired region, which polandcentral does not have: choose LRS or ZRS",
+        ),
     ],
 )
 def test_a_replication_that_the_region_does_not_have_is_refused(
