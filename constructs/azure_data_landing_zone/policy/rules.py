@@ -150,7 +150,7 @@ class _Test:
     listed: frozenset[str] | None = None
 
     def __call__(self, value: Value, context: Context) -> Truth:
-        if self.listed is not None and isinstance(value, str):
+        if self.listed is not None and isinstance(value, str) and (value.isascii() or value.lower() in self.listed):
             return (value.lower() in self.listed) == (self.name == "in")
         return self.operator(value, self.demanded(context))
 
@@ -184,11 +184,17 @@ class _FieldCondition(Condition):
         found = field.read(context, context.resource)
         if not isinstance(found, Selected):
             return self._test(_normalized(field, found), context)
-        values = [value for value, _ in found.values]
-        if self._test.name == "exists":
-            present = [value for value in values if value is not MISSING]
-            return self._test(present[0] if present else MISSING, context)
-        return all_of(self._test(value, context) for value in values)
+        return self._of_all(found, context)
+
+    def _of_all(self, found: Selected, context: Context) -> Truth:
+        """Every element must fulfil the condition, so an empty array does.
+
+        https://learn.microsoft.com/azure/governance/policy/how-to/author-policies-for-arrays
+        """
+        answer = all_of(self._test(value, context) for value, _ in found.values)
+        if found.absent and answer is True:
+            return Unknown("Azure does not say whether a condition on [*] holds if there is no array")
+        return answer
 
     def explain(self, context: Context) -> Iterator[Evidence]:
         field = self._resolve(context)
