@@ -308,10 +308,19 @@ def test_a_list_argument_is_the_array_of_an_alias() -> None:
     assert ask({"count": {"field": f"{THING}/list[*]"}, "equals": 0}, thing(list=[])) is True
 
 
-@pytest.mark.parametrize(("given", "answer"), [({}, "unknown"), ({"list": []}, "yes")])
-@pytest.mark.parametrize(("operator", "demanded"), [("exists", True), ("exists", False), ("equals", "a")])
+@pytest.mark.parametrize(
+    ("given", "operator", "demanded", "answer"),
+    [
+        ({}, "exists", True, "no"),
+        ({}, "exists", False, "yes"),
+        ({}, "equals", "a", "unknown"),
+        ({"list": []}, "exists", True, "yes"),
+        ({"list": []}, "exists", False, "yes"),
+        ({"list": []}, "equals", "a", "yes"),
+    ],
+)
 def test_conditions_over_no_elements_hold_and_over_no_array_are_unknown(
-    given: dict[str, Any], answer: str, operator: str, demanded: Any
+    given: dict[str, Any], operator: str, demanded: Any, answer: str
 ) -> None:
     assert word(ask({"field": f"{THING}/list[*]", operator: demanded}, thing(**given))) == answer
 

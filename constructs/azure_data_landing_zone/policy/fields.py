@@ -93,9 +93,9 @@ class Field:
             return Unknown(f"{self.text} is no field that Azure Policy documents")
         kind = resource.type.lower()
         here = self.located(kind)
-        if here.type != kind:
-            if not resource.type:
-                return Unknown("the resource's type is known after apply")
+        if here.type != kind or not resource.typed:
+            if isinstance(doubt := resource.may_be(here.type), Unknown):
+                return doubt
             return Selected((), absent=True) if self.collects else MISSING
         return _select(here, context, resource)
 
@@ -116,7 +116,7 @@ class Field:
                 here = lookup(here, name) if isinstance(here, Mapping) else here
             return here
         if self.simple == "type":
-            return resource.type or Unknown("the resource's type is known after apply")
+            return resource.type if resource.typed else Unknown("the resource's type is known after apply")
         return {"name": resource.name, "fullname": resource.full_name, "id": resource.id}[self.simple]
 
     def argument(self, resource: Resource, path: Sequence[str | int] | None = None) -> str:
@@ -166,8 +166,7 @@ def _select(alias: Field, context: Context, resource: Resource) -> Value | Selec
     if resource.rest is not None:
         if empty:
             return resource.rest
-    elif not _told(alias, context, resource):
-        doubt = Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
+    elif doubt := _doubt(alias, context, resource):
         if (not sent and walk.absent) or (empty and not alias.collects):
             return doubt
         sent = [(doubt if value is MISSING else value, path) for value, path in sent]
@@ -205,13 +204,19 @@ def _dashed(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower())
 
 
-def _told(alias: Field, context: Context, resource: Resource) -> bool:
-    """Whether it means something that a request does not hold a property."""
+def _doubt(alias: Field, context: Context, resource: Resource) -> Unknown | None:
+    """Why it means nothing that a request does not hold a property; `None` if it does mean something."""
+    missing = Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
     if resource.arm_type is None:
-        return False
+        return missing
     # A body of azapi is the request; what Azure adds to it afterwards is another matter.
-    written = resource.sender is None and context.phase is Phase.REQUEST
-    return written or resource.arm_type.covers(alias.path)
+    if resource.sender is None and context.phase is Phase.REQUEST:
+        return None
+    if not resource.arm_type.covers(alias.path):
+        return missing
+    if resource.unread and not resource.arm_type.sent(alias.path):
+        return Unknown(f"the argument {resource.unread} is in no table, and {alias.text} may come from it")
+    return None
 
 
 def _nested(path: Sequence[str], value: Value) -> Mapping[str, Value]:
