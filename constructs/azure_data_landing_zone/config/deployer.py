@@ -11,13 +11,11 @@ from .configuration import Configuration
 from .layout.access import custom_roles_in_use, delegated_scopes, shared_scopes
 from .layout.core import CoreLayout
 from .layout.product import ProductLayout
+from .layout.services import SERVICES
 from .models.data_lake import CreatedAccount
 from .models.network import CreatedNetwork, DnsHub, OutboundFirewall
 from .models.observability import ExistingObservability, ExistingScope
 from .models.state import AzureState
-
-#: The labels of shared scopes that are services which a product links to.
-_LINKS = ("synapse", "databricks", "data-factory", "kubernetes", "machine-learning-registry")
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _product_scopes(layout: ProductLayout, configuration: Configuration) -> Mapp
         "scope": ["yes"] if scope else [],
         "dns": list(_dns(core)),
         "lake": sorted({core.lake_accounts[container.layer].id for container in layout.containers}),
-        "links": [scope.id for label, scope in shared_scopes(layout) if label in _LINKS],
+        "links": [scope.id for label, scope in shared_scopes(layout) if label in {row.label for row in SERVICES}],
         "delegated": list(dict.fromkeys(scope.id for _, scope, _ in delegated_scopes(layout))),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...azure.vm_sizes import families
-from ..configuration import PLATFORM_STACKS
+from ..layout.stacks import PLATFORM_STACKS
 from ..reading.explain import nearest
 from ..reading.problems import Problem
 from .subject import Check, Subject
