@@ -328,9 +328,7 @@ def run(tmp_path: Path) -> Any:
     bin_, log = tmp_path / "bin", tmp_path / "log"
     bin_.mkdir()
 
-    def runs(
-        verb: str, *stacks: str, adlz: str = "", terraform: str = "", **environment: str
-    ) -> tuple[int, list[str]]:
+    def runs(verb: str, *stacks: str, adlz: str = "", terraform: str = "", **environment: str) -> tuple[int, list[str]]:
         for name in stacks:
             (tmp_path / "cdktf.out" / "stacks" / name).mkdir(parents=True, exist_ok=True)
         report = '*--markdown*) touch "${!#}" ;;'
