@@ -496,7 +496,7 @@ class CoreLayout:
             or not isinstance(observability, ExistingObservability)
             or observability.workbook
             or observability.dashboard
-            or core_alerts_on(self)
+            or core_alerts_on(self.landing_zone)
         )
 
     def placed(self) -> Iterator[Placed]:
@@ -518,7 +518,7 @@ class CoreLayout:
         yield from self._placed_analytics()
         if self.has_monitoring:
             yield self.monitoring_group
-        if core_alerts_on(self) and zone.alerts.contacts.receivers:
+        if core_alerts_on(zone) and zone.alerts.contacts.receivers:
             yield self.action_group
         if zone.observability.dashboard:
             yield self.dashboard
