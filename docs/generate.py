@@ -1,4 +1,4 @@
-"""Writes the pages of `docs/reference/` and the output that guides quote: `make generated`. A test reports stale pages."""
+"""Writes `docs/reference/` and the output that guides quote: `make generated`. A test reports stale pages."""
 
 from __future__ import annotations
 
