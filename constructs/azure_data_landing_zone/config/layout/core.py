@@ -146,7 +146,8 @@ class CoreLayout:
         """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
         own = self.landing_zone.vm_sizes.get(name)
         if own is not None:
-            return VmSize(name, own.family or "", own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus))
+            family = own.family or ""
+            return VmSize(name, family, own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus), family)
         return vm_sizes().get(name)
 
     def custom_role_id(self, key: str) -> str:
