@@ -30,6 +30,7 @@ class AnalyticsService:
         part: the key of its own row in the parts of the core services.
         id_key: the key of the id with which an existing one is given.
         use: how products come to use it.
+        on_the_lake: whether the core stack gives the identity of a created one roles on the lake.
     """
 
     key: str
@@ -38,6 +39,7 @@ class AnalyticsService:
     part: str
     id_key: str
     use: Use
+    on_the_lake: bool = False
 
     @property
     def label(self) -> str:
@@ -51,11 +53,11 @@ class AnalyticsService:
 
 
 SERVICES = (
-    AnalyticsService("synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK),
+    AnalyticsService("synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True),
     AnalyticsService(
-        "databricks", "Databricks", "Databricks workspace", "databricks_workspace", "workspace_id", Use.LINK
+        "databricks", "Databricks", "Databricks workspace", "databricks_workspace", "workspace_id", Use.LINK, True
     ),
-    AnalyticsService("data_factory", "Data Factory", "Data Factory", "data_factory", "data_factory_id", Use.LINK),
+    AnalyticsService("data_factory", "Data Factory", "Data Factory", "data_factory", "data_factory_id", Use.LINK, True),
     AnalyticsService(
         "kubernetes", "Kubernetes", "Kubernetes cluster", "kubernetes_cluster", "cluster_id", Use.INFERENCE
     ),
