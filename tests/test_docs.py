@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import alerts
+from azure_data_landing_zone.azure.availability import Feature, feature, feature_names
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
 from azure_data_landing_zone.cli.app import app
@@ -148,6 +149,8 @@ def services_table() -> str:
             protocol = {"Tcp": "", "*": "any protocol "}.get(traffic.protocol, f"{traffic.protocol} ")
             tags.append(f"{code(traffic.destinations)} on {protocol}{', '.join(traffic.ports)}")
         hosts = f"{code(found.hosts)} on {', '.join(found.host_ports)}" if found.hosts else ""
+        if found.beside_tags:
+            hosts += f"; covered by no tag: {code(found.beside_tags)}"
         needed = code(found.needed_by) or "only if allowed"
         lines.append(f"| `{name}` | {found.title} | {needed} | {'; '.join(tags)} | {hosts} |")
     return "\n".join(lines)
@@ -157,6 +160,28 @@ def test_the_table_of_services_is_that_of_the_library() -> None:
     page = (ROOT / "docs" / "networking.md").read_text()
     (table,) = re.findall(r"<!-- services -->\n(.*?)\n<!-- /services -->", page, re.DOTALL)
     assert table == services_table(), f"docs/networking.md needs between its markers:\n{services_table()}"
+
+
+def test_the_table_of_clouds_is_that_of_the_library() -> None:
+    rows = [
+        {
+            "what": found.title,
+            "US Government": offered(found, CloudName.USGOVERNMENT),
+            "China": offered(found, CloudName.CHINA),
+            "where it is missing": "refused" if found.refused else "a warning",
+        }
+        for found in map(feature, feature_names())
+    ]
+    table = markdown(rows)
+    page = ROOT / "docs" / "networking.md"
+    assert between(page, "availability") == table, f"docs/networking.md needs between its markers:\n{table}"
+
+
+def offered(found: Feature, cloud: CloudName) -> str:
+    """Where a cloud has a feature."""
+    if cloud.value in found.not_in:
+        return "no"
+    return ", ".join(f"`{region}`" for region in found.regions.get(cloud.value, ())) or "yes"
 
 
 def test_every_picture_has_its_source_and_is_shown() -> None:

@@ -69,7 +69,7 @@ def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
     """What the groups of a configuration get, by stack."""
     rows = [
         {"stack": "access", "group": grant.object_id, "scope": grant.label, "role": grant.role}
-        for grant in shared_grants(configuration)
+        for grant in shared_grants(configuration.core, configuration.products)
     ]
     rows += [
         {"stack": layout.stack, "group": object_id, "scope": scope.replace("_", " "), "role": role}

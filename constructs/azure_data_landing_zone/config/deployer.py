@@ -72,7 +72,7 @@ def _core_scopes(configuration: Configuration) -> Mapping[str, list[str]]:
     }
     state_groups = isinstance(zone.state, AzureState) and bool(zone.state.groups)
     conditions = {
-        "roles": state_groups or bool(custom_roles_in_use(configuration)),
+        "roles": state_groups or bool(custom_roles_in_use(configuration.products)),
         "policy_identity": any(_acting(configuration)),
         "analytics": bool(core.created_analytics),
         "locks": core.may_lock and any(isinstance(layer, CreatedAccount) for _, layer in zone.data_lake.layers()),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...azure import personas
 from ...azure.ids import ResourceId
 from ...azure.personas import PRODUCT_SCOPES, Setting
 from ...azure.roles import CustomRole, custom_roles
-from ..configuration import Configuration
 from ..models.data_lake import Layer
 from ..models.observability import CreatedObservability
 from .core import CoreLayout
@@ -47,25 +46,23 @@ def product_grants(layout: ProductLayout) -> tuple[tuple[str, str, str], ...]:
     return tuple(wanted)
 
 
-def custom_roles_in_use(configuration: Configuration) -> tuple[CustomRole, ...]:
+def custom_roles_in_use(products: Sequence[ProductLayout]) -> tuple[CustomRole, ...]:
     """The roles of our own that somebody gets: pipelines, or people by their persona."""
-    given = {role for layout in configuration.products for _, role, _ in product_grants(layout)}
+    assigned = {role for layout in products for _, role, _ in product_grants(layout)}
+    has_pipelines = any(layout.product.pipelines is not None for layout in products)
     return tuple(
-        role
-        for role in custom_roles()
-        if (role.audience == "pipelines" and configuration.pipelines) or role.title in given
+        role for role in custom_roles() if (role.audience == "pipelines" and has_pipelines) or role.title in assigned
     )
 
 
-def shared_grants(configuration: Configuration) -> tuple[GroupGrant, ...]:
+def shared_grants(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[GroupGrant, ...]:
     """The roles of groups on scopes that products share, merged over all products and environments, sorted."""
-    core = configuration.core
     wanted: set[GroupGrant] = set()
     for persona, object_id in sorted(core.landing_zone.groups.items()):
         for scope, roles in personas.roles(persona, Setting.LANDING_ZONE).items():
             for label, id_ in _core_scopes(core, scope):
                 wanted.update(GroupGrant(label, id_, role, object_id) for role in roles)
-    for layout in configuration.products:
+    for layout in products:
         for persona, object_id in _groups(layout):
             for scope, roles in personas.roles(persona, _setting(layout)).items():
                 if scope not in PRODUCT_SCOPES:

@@ -146,7 +146,8 @@ class CoreLayout:
         """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
         own = self.landing_zone.vm_sizes.get(name)
         if own is not None:
-            return VmSize(name, own.family or "", own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus))
+            family = own.family or ""
+            return VmSize(name, family, own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus), family)
         return vm_sizes().get(name)
 
     def custom_role_id(self, key: str) -> str:
@@ -496,7 +497,7 @@ class CoreLayout:
             or not isinstance(observability, ExistingObservability)
             or observability.workbook
             or observability.dashboard
-            or core_alerts_on(self)
+            or core_alerts_on(self.landing_zone)
         )
 
     def placed(self) -> Iterator[Placed]:
@@ -518,7 +519,7 @@ class CoreLayout:
         yield from self._placed_analytics()
         if self.has_monitoring:
             yield self.monitoring_group
-        if core_alerts_on(self) and zone.alerts.contacts.receivers:
+        if core_alerts_on(zone) and zone.alerts.contacts.receivers:
             yield self.action_group
         if zone.observability.dashboard:
             yield self.dashboard
