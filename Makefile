@@ -36,6 +36,10 @@ generated: install ## What is generated and committed: the public API, the JSON 
 	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
 	$(BIN)/python docs/generate.py
 
+.PHONY: picture
+picture: install ## The picture of the report in README and docs; needs Chromium
+	$(BIN)/python tools/picture.py
+
 .PHONY: docs
 docs: install ## The documentation site, into site/docs; a warning is a mistake
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site/docs
