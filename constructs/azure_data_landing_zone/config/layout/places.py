@@ -11,6 +11,9 @@ from ..models.data_lake import Layer
 from ..models.network import CreatedNetwork
 from ..models.parts import Part
 
+#: The subnet of the nodes of a created Kubernetes cluster.
+KUBERNETES_SUBNET = "scoring"
+
 
 @dataclass(frozen=True)
 class Placed:
