@@ -15,6 +15,7 @@ from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
 from ...azure.outbound import Service, reached_from, storage_of
 from ...azure.roles import custom_role_guid
+from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute, purpose_of
 from ...azure.vm_sizes import VmSize, vm_sizes
 from ...azure.workbooks import workbook_guid
@@ -27,6 +28,7 @@ from ..models.observability import ExistingObservability, ExistingScope
 from .alerts import core_alerts_on
 from .places import (
     ANALYTICS_SUBRESOURCES,
+    KUBERNETES_SUBNET,
     LAKE_SUBRESOURCES,
     PRODUCT_SUBRESOURCES,
     Placed,
@@ -467,6 +469,13 @@ class CoreLayout:
             ),
             *storage_of(regions_, zone.cloud),
         )
+
+    def overlay_cluster(self, purpose: str) -> OverlayCluster | None:
+        """The cluster of the landing zone whose nodes lie in a subnet; None if there is none."""
+        config = self.landing_zone.analytics.kubernetes
+        if purpose != KUBERNETES_SUBNET or not isinstance(config, CreatedKubernetes):
+            return None
+        return OverlayCluster(nodes=self.subnets[purpose].address_prefix, pods=config.pod_range)
 
     def zones(self, subresource_name: str) -> tuple[str, ...]:
         """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
