@@ -41,6 +41,10 @@ lock: install ## The dependencies with hashes that `adlz init` and `adlz ci` wri
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	$(BIN)/python tools/lock.py
 
+.PHONY: picture
+picture: install ## The picture of the report in README and docs; needs Chromium
+	$(BIN)/python tools/picture.py
+
 .PHONY: docs
 docs: install ## The documentation site, into site/docs; a warning is a mistake
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site/docs

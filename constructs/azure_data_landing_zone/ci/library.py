@@ -21,8 +21,8 @@ LIBRARY_FILE = "requirements-library.txt"
 #: The commands that install both; README and pipelines run them in the folder of the landing zone. Compiling the
 #: bindings of azurerm would take half a minute, and few of their modules are used.
 INSTALL = (
-    f"python -m pip install --no-compile --require-hashes -r {LOCK_FILE}",
-    f"python -m pip install --no-deps --no-build-isolation -r {LIBRARY_FILE}",
+    f"pip install --no-compile --require-hashes -r {LOCK_FILE}",
+    f"pip install --no-deps --no-build-isolation -r {LIBRARY_FILE}",
 )
 _FORMS = (
     "a wheel in the repository (wheels/azure_data_landing_zone-0.1.0-py3-none-any.whl), a wheel at a URL with its hash "

@@ -136,6 +136,7 @@ class Configuration:
         events = any(alert.rule.kind is Kind.EVENT for alert in watching)
         return (
             *(["products"] if self.deployments else []),
+            *(["customer_managed_keys"] if any(layout.product.encryption for layout in self.products) else []),
             *(["budgets"] if budgets else []),
             *([] if zone.policies == "none" else ["policies"]),
             *created,

@@ -86,8 +86,6 @@ class LandingZoneKubernetes(Pattern):
             for where, role, at, target in self._needs(core, network, dns)
         ]
         needs: list[ITerraformDependable] = [*grants]
-        if network is not None:
-            needs += network.subnets[SUBNET].ways_out
         if dns is not None and (zone_of_api := _ours(core, dns)) is not None:
             # AKS looks for its own link, and would race with ours.
             needs += zone_of_api.links

@@ -18,7 +18,7 @@ from ...azure.roles import custom_role_guid
 from ...azure.subnets import is_compute, purpose_of
 from ...azure.vm_sizes import VmSize, vm_sizes
 from ...azure.workbooks import workbook_guid
-from ..models.analytics import CREATED, CreatedKubernetes, ExistingDatabricks
+from ..models.analytics import CREATED, CreatedDataFactory, CreatedKubernetes, ExistingDatabricks
 from ..models.base import Model
 from ..models.data_lake import ExistingAccount, Layer
 from ..models.landing_zone import LandingZone
@@ -146,8 +146,16 @@ class CoreLayout:
         """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
         own = self.landing_zone.vm_sizes.get(name)
         if own is not None:
-            return VmSize(name, own.family or "", own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus))
+            family = own.family or ""
+            return VmSize(name, family, own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus), family)
         return vm_sizes().get(name)
+
+    @property
+    def reads_credentials(self) -> bool:
+        """Whether Terraform reads credentials of core services when it plans: of a cluster, or of a runtime."""
+        factory = self.landing_zone.analytics.data_factory
+        runtimes = isinstance(factory, CreatedDataFactory) and bool(factory.self_hosted_runtimes)
+        return runtimes or "kubernetes_cluster" in self.created_analytics
 
     def custom_role_id(self, key: str) -> str:
         """The id of a role of our own, as an assignment refers to it."""
