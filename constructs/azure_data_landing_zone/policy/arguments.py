@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..templates import is_evaluated, unescaped
 from .values import MISSING, Missing, Unknown, Value
 
 _INTERPOLATION = re.compile(r"\$\{((?:[^{}\"]|\"[^\"]*\"|\{[^{}]*\})*)\}")
@@ -83,20 +84,20 @@ def _dynamic(block: Mapping[str, Value]) -> Sequence[str]:
 def resolve(value: Value, references: References) -> Value:
     """A value with its references followed; text that Terraform has yet to calculate is unknown."""
     if isinstance(value, str):
-        return _resolve_text(value, references) if "${" in value or "%{" in value else value
+        return _resolve_text(value, references) if is_evaluated(value) else unescaped(value)
     if isinstance(value, Mapping):
-        return {key: resolve(item, references) for key, item in value.items()}
+        return {unescaped(key): resolve(item, references) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [resolve(item, references) for item in value]
     return value
 
 
 def _resolve_text(text: str, references: References) -> Value:
-    if "%{" in text:
+    plain = text.replace("$${", "\0").replace("%%{", "\1")
+    if "%{" in plain:
         return Unknown("Terraform calculates it from a template")
     if text.startswith("${") and (whole := _TRAVERSAL.fullmatch(text[2:-1])) and text.endswith("}"):
         return references.follow(whole[1])
-    plain = text.replace("$${", "\0")
     parts: list[str] = []
     end = 0
     unknown: Unknown | None = None
@@ -118,4 +119,4 @@ def _resolve_text(text: str, references: References) -> Value:
         return Unknown(unknown.reason, present=bool(rest) or unknown.present, token=token)
     if "${" in rest:
         return Unknown(f"Terraform calculates it: {text}")
-    return rest.replace("\0", "${")
+    return rest.replace("\0", "${").replace("\1", "%{")

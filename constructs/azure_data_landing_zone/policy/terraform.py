@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..templates import escaped
 from .arguments import Arguments, resolve
 from .mapping import Mappings, fill
 from .values import MISSING, Json, Missing, Unknown, Value
@@ -283,7 +284,8 @@ def overlay(value: Json, unknown: Json, written: Json, argument: str = "") -> Va
             )
             for number, item in enumerate(value)
         ]
-    return value
+    # A plan holds values, stacks hold templates.
+    return escaped(value) if isinstance(value, str) else value
 
 
 def _unknown(written: Json, argument: str) -> Value:

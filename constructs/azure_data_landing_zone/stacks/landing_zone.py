@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from ..config import Configuration
 from ..config.configuration import DATA_PLANE, QUOTA
 from ..engine.framework import App, TerraformStack
+from ..engine.literals import with_literal_text
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
@@ -19,6 +20,7 @@ from .quota import QuotaStack
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
 
 
+@with_literal_text
 def add_stacks(
     app: App,
     configuration: Configuration,
