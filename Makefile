@@ -1,6 +1,6 @@
-# `make synth` and `make test` need git, make and Python 3.11 or newer; all else they bring themselves.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
-	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+# `make synth` and `make test` need git, make and Python 3.11.2 or newer; they install everything else themselves.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' 2>/dev/null; then echo $$p; break; fi; done)
 VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= apps/contoso/landing-zone.yaml
@@ -17,6 +17,13 @@ test: install node_modules/.installed ## The whole test suite
 	@# The apps are compared between the engines above; here each construct, and what counts on how an engine works.
 	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/resources tests/engine/test_azapi.py tests/engine/test_pipeline.py
 
+.PHONY: test-pythons
+test-pythons: install ## The wheel on the other Pythons of this machine: imports, and from an empty folder to checked stacks
+	for python in $$($(BIN)/python tools/pythons.py); do \
+		echo "$$python"; \
+		ADLZ_WHEEL_PYTHON=$$python $(BIN)/python -m pytest -q tests/test_wheel.py -k 'imports or new_user' || exit 1; \
+	done
+
 check: install ## Style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -29,6 +36,10 @@ generated: install ## What is generated and committed: the public API, the JSON 
 	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
 	$(BIN)/python docs/generate.py
 
+.PHONY: picture
+picture: install ## The picture of the report in README and docs; needs Chromium
+	$(BIN)/python tools/picture.py
+
 .PHONY: docs
 docs: install ## The documentation site, into site/docs; a warning is a mistake
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site/docs
@@ -36,7 +47,7 @@ docs: install ## The documentation site, into site/docs; a warning is a mistake
 install: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11.2 or newer is needed: install it, or name it with make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@# The bindings are 3,000 large modules, of which the few that are used get bytecode below, for python -O (cdktf.json) too.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[node,cdktn,docs,dev]'

@@ -9,9 +9,9 @@ from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy import mapping
 from azure_data_landing_zone.policy.fields import Context
 from azure_data_landing_zone.policy.formulas import Compiler
-from azure_data_landing_zone.policy.resources import Phase
+from azure_data_landing_zone.policy.resource import Phase
 from azure_data_landing_zone.policy.rules import Condition, compile_condition
-from azure_data_landing_zone.policy.terraform import from_stack
+from azure_data_landing_zone.policy.stacks import from_stack
 from azure_data_landing_zone.policy.values import Failure, Truth, Unknown, Value
 
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"

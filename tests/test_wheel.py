@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
-import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
@@ -41,9 +40,12 @@ def wheel(dist: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `bin` of an environment that holds the wheel and what it names, and nothing else."""
+    """The `bin` of an environment that holds the wheel and what it names, and nothing else.
+
+    `make test-pythons` sets `ADLZ_WHEEL_PYTHON` to another Python than the one that runs the tests.
+    """
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
+    subprocess.run([os.environ.get("ADLZ_WHEEL_PYTHON", sys.executable), "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
     # The bytecode of the provider's package alone takes half a minute, and hardly any of it is used.
     command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
@@ -54,8 +56,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_builds_are_the_same_bytes(dist: Path, tmp_path: Path) -> None:
     """The second one from the sdist, in another folder: what is released can be made anew from what is published."""
     (sdist,) = dist.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+    # As a program: the argument `filter` of the module came with 3.11.4, and newer versions warn without it.
+    subprocess.run([sys.executable, "-m", "tarfile", "-e", str(sdist), str(tmp_path)], check=True, capture_output=True)
     again = build(tmp_path / sdist.name.removesuffix(".tar.gz"), tmp_path / "again")
     assert sorted(file.name for file in again.iterdir()) == sorted(file.name for file in dist.iterdir())
     for file in dist.iterdir():
@@ -75,6 +77,76 @@ def test_holds_all_that_is_no_code(wheel: Path) -> None:
     data = {path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
     assert {f"azure_data_landing_zone/{path.relative_to(package).as_posix()}" for path in data} <= names
     assert not any(name.startswith(("tests/", "apps/", "constructs/", "tools/")) for name in names)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the files of this checkout, as a clone has them: nothing that is generated or ignored."""
+    folder = tmp_path_factory.mktemp("clone") / "repository"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / name)
+    author = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
+    for command in (["init", "-q"], ["add", "--all"], [*author, "commit", "-q", "-m", "Files"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+@pytest.mark.parametrize("source", ["wheel .", "install .", "install git"])
+def test_a_clean_clone_installs_without_node(source: str, clone: Path, wheel: Path, tmp_path: Path) -> None:
+    """Only Python and git: neither Node nor `node_modules`."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    git = shutil.which("git")
+    assert git is not None
+    (programs / "git").symlink_to(git)
+    settings = {key: value for key, value in os.environ.items() if key.startswith("PIP_")}
+    environment = {**settings, "PATH": str(programs), "HOME": str(tmp_path)}
+    assert shutil.which("node", path=environment["PATH"]) is None
+    made = tmp_path / "made"
+    action, place = source.split()
+    command = [action, "--no-deps", "--quiet", "--disable-pip-version-check"]
+    command += ["--wheel-dir" if action == "wheel" else "--target", str(made)]
+    command += [f"git+file://{clone}" if place == "git" else str(clone)]
+    subprocess.run([sys.executable, "-m", "pip", *command], env=environment, check=True)
+    if action == "wheel":
+        (file,) = made.iterdir()
+        assert file.name == wheel.name
+        names = set(zipfile.ZipFile(file).namelist())
+    else:
+        names = {path.relative_to(made).as_posix() for path in made.rglob("*")}
+    expected = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("azure_data_landing_zone/")}
+    assert len(expected) > 100
+    assert expected <= names
+
+
+def test_every_module_compiles_without_a_warning_and_imports(installed: Path) -> None:
+    """On a new Python, syntax that it deprecates shows here first."""
+    script = """
+import importlib, pathlib, pkgutil, warnings
+import azure_data_landing_zone as package
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    for file in pathlib.Path(package.__file__).parent.rglob("*.py"):
+        compile(file.read_bytes(), file, "exec")
+names = [module.name for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".")]
+for name in names:
+    if not name.endswith(".__main__"):
+        importlib.import_module(name)
+print(len(names))
+"""
+    told = subprocess.run(
+        [installed / "python", "-c", script], cwd=installed, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert int(told.stdout) > 200
 
 
 def test_a_new_user_comes_from_an_empty_folder_to_checked_stacks(

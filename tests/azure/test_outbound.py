@@ -56,6 +56,10 @@ def test_every_service_is_known_by_tags_that_azure_has_or_by_ranges_and_hosts(na
         ("AzureFrontDoor.FrontEnd", False),
         ("Storage.westeurope", True),
         ("AzureActiveDirectory.westeurope", False),
+        ("AzureMonitor", True),
+        ("AzureMonitor.westeurope", False),
+        ("AzureFrontDoor.FirstParty.westeurope", True),
+        ("AzureConnectors.westeurope", True),
         ("AzureKeyvault", False),
         ("150.171.22.0/24", False),
     ],
@@ -149,7 +153,40 @@ def test_no_tag_is_used_in_a_cloud_that_lacks_it() -> None:
 
 
 def test_hosts_of_a_sovereign_cloud_are_its_own_or_none() -> None:
-    assert service("entra_id", CloudName.USGOVERNMENT, "usgovvirginia").hosts == ("login.microsoftonline.us",)
+    assert (service("entra_id", CloudName.USGOVERNMENT, "usgovvirginia").hosts or ("",))[
+        0
+    ] == "login.microsoftonline.us"
     assert service("storage", CloudName.CHINA, "chinaeast2").hosts is not None
     assert all("windows.net" not in host for host in service("storage", CloudName.CHINA, "chinaeast2").hosts or ())
     assert service("azure_artifacts", CloudName.CHINA, "chinaeast2").hosts is None
+
+
+@pytest.mark.parametrize(
+    ("name", "cloud", "region", "host"),
+    [
+        ("microsoft_container_registry", "public", "westeurope", "mcr-0001.mcr-msedge.net"),
+        ("microsoft_container_registry", "usgovernment", "usgovvirginia", "*.data.mcr.microsoft.com"),
+        ("microsoft_container_registry", "china", "chinaeast2", "mcr.azure.cn"),
+        ("kubernetes", "usgovernment", "usgovvirginia", "packages.aks.azure.com"),
+        ("machine_learning", "public", "westeurope", "aka.ms"),
+        ("machine_learning", "usgovernment", "usgovvirginia", "*.aznbcontent.net"),
+        ("machine_learning", "china", "chinaeast2", "*.instances.azureml.ms"),
+        ("batch", "usgovernment", "usgovvirginia", "*.usgovvirginia.batch.usgovcloudapi.net"),
+        ("batch", "china", "chinaeast2", "*.chinaeast2.service.batch.chinacloudapi.cn"),
+        ("monitor", "usgovernment", "usgovvirginia", "*.in.applicationinsights.azure.us"),
+        ("monitor", "china", "chinaeast2", "dc.applicationinsights.azure.cn"),
+        ("entra_id", "public", "westeurope", "graph.microsoft.com"),
+        ("entra_id", "usgovernment", "usgovvirginia", "graph.microsoft.us"),
+        ("entra_id", "china", "chinaeast2", "graph.chinacloudapi.cn"),
+    ],
+)
+def test_hosts_are_those_of_the_pages(name: str, cloud: str, region: str, host: str) -> None:
+    assert host in (service(name, CloudName(cloud), region).hosts or ())
+
+
+def test_a_firewall_lets_through_what_no_service_tag_covers() -> None:
+    found = service("data_factory", CloudName.PUBLIC, "westeurope")
+    assert found.has_tags
+    assert found.firewall_hosts == ("*.servicebus.windows.net", "*.frontend.clouddatahub.net", "download.microsoft.com")
+    assert service("machine_learning", CloudName.PUBLIC, "westeurope").firewall_hosts == ()
+    assert "packages.aks.azure.com" in service("kubernetes", CloudName.PUBLIC, "westeurope").firewall_hosts

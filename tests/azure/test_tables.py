@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import uuid
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
 
 import pytest
 
-from azure_data_landing_zone.azure import diagnostics, names, roles, tables
+from azure_data_landing_zone.azure import diagnostics, names, resource_providers, roles, tables
 from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
-from azure_data_landing_zone.azure.vm_sizes import vm_sizes
+from azure_data_landing_zone.azure.vm_sizes import families, machine_learning_families, vm_sizes
 
 
 def test_role_ids_are_uuids_and_differ() -> None:
@@ -46,6 +50,34 @@ def test_vm_sizes_tell_accelerators_apart() -> None:
     assert not vm_sizes()["Standard_DS3_v2"].accelerator
 
 
+@pytest.mark.parametrize(
+    ("name", "vcpus", "gpus", "family", "machine_learning"),
+    [
+        ("Standard_ND96isr_H100_v5", 96, 8, "standardNDSH100v5Family", "standardNDv5H100Family"),
+        ("Standard_ND96is_H100_v5", 96, 8, "standardNDSH100v5Family", "standardNDv5H100Family"),
+        ("Standard_ND96isr_H200_v5", 96, 8, "standardNDISRH200V5Family", "standardNDISRH200V5Family"),
+        ("Standard_ND40rs_v2", 40, 8, "standardNDSv2Family", "standardNDSv2Family"),
+        ("Standard_ND96amsr_A100_v4", 96, 8, "Standard NDAMSv4_A100Family", "standard NDAMSv4_A100Family"),
+        ("Standard_NC40ads_H100_v5", 40, 1, "StandardNCadsH100v5Family", "standardNCADSH100v5Family"),
+        ("Standard_D4_v3", 4, 0, "standardDv3Family", "standardDv3Family"),
+        ("Standard_E8a_v4", 8, 0, "standardEAv4Family", "standardEAv4Family"),
+        ("Standard_FX12mds", 12, 0, "standardFXMDVSFamily", "standardFXMDVSFamily"),
+        ("Standard_HC44rs", 44, 0, "standardHCSFamily", "standardHCSFamily"),
+    ],
+)
+def test_sizes_count_against_the_families_that_azure_names(
+    name: str, vcpus: int, gpus: int, family: str, machine_learning: str
+) -> None:
+    size = vm_sizes()[name]
+    assert (size.vcpus, size.gpus) == (vcpus, gpus)
+    assert (size.family, size.machine_learning_family) == (family, machine_learning)
+
+
+def test_families_differ_without_case() -> None:
+    for names_ in (families(), machine_learning_families()):
+        assert len({family.casefold() for family in names_}) == len(names_)
+
+
 def test_a_role_assignment_name_depends_on_scope_role_and_principal_only() -> None:
     one = roles.assignment_name("/subscriptions/A", "Reader", "churn-dev/workspace_identity")
     assert one == roles.assignment_name("/SUBSCRIPTIONS/a", "Reader", "churn-dev/workspace_identity")
@@ -56,3 +88,44 @@ def test_a_role_assignment_name_depends_on_scope_role_and_principal_only() -> No
         roles.assignment_name("/subscriptions/A", "Reader", "churn-dev/cluster-cpu"),
     }
     assert len(others | {one}) == 4
+
+
+@pytest.mark.parametrize(
+    ("part", "providers"),
+    [
+        ("products", {"Microsoft.MachineLearningServices", "Microsoft.Cdn", "Microsoft.PolicyInsights"}),
+        ("customer_managed_keys", {"Microsoft.DocumentDB", "Microsoft.Search"}),
+        ("synapse", {"Microsoft.Synapse", "Microsoft.Sql"}),
+        ("kubernetes", {"Microsoft.ContainerService", "Microsoft.Compute", "Microsoft.PolicyInsights"}),
+        ("databricks", {"Microsoft.Databricks", "Microsoft.Compute"}),
+        ("machine_learning_registry", {"Microsoft.MachineLearningServices", "Microsoft.ContainerRegistry"}),
+    ],
+)
+def test_a_service_registers_what_it_needs_besides_itself(part: str, providers: set[str]) -> None:
+    assert providers <= set(resource_providers.needed([part]))
+    assert not {"Microsoft.Sql", "Microsoft.DocumentDB"} & set(resource_providers.needed([]))
+
+
+def rows(value: Any, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a table at any depth; `source` of a security rule is where traffic comes from."""
+    if isinstance(value, dict):
+        if "direction" not in value:
+            yield at, value
+        for key, inner in value.items():
+            yield from rows(inner, f"{at}.{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from rows(inner, f"{at}[{index}]")
+
+
+def test_what_has_a_source_says_when_it_was_read() -> None:
+    sourced = 0
+    for file in resources.files(tables).iterdir():
+        if file.name.endswith(".yaml"):
+            for at, row in rows(tables.read(file.name.removesuffix(".yaml")), file.name):
+                assert ("source" in row) == ("read" in row), at
+                if "source" in row:
+                    sourced += 1
+                    assert row["source"].strip(), at
+                    assert isinstance(row["read"], datetime.date), at
+    assert sourced > 20

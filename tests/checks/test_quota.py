@@ -75,6 +75,25 @@ def test_need_against_limit(
         assert bool(result.remedy) == (level is not Level.REPORTED)
 
 
+def test_families_are_compared_without_case(zone: Json) -> None:
+    (result,) = found(zone, {"families": {FAMILY.upper(): 31}}, [cpu(4)])
+    assert (result.rule, result.level) == ("family", Level.REFUSED)
+    zone.pop("quota")
+    zone["products"][0]["compute"]["quota"] = {"STANDARDdsv2family": 12}
+    assert {result.rule for result in quota(config.parse(zone), {})} == {"workspace"}
+
+
+def test_machine_learning_and_virtual_machines_have_names_of_their_own(zone: Json) -> None:
+    big = {"name": "big", "vm_size": "Standard_ND96isr_H100_v5", "max_nodes": 1}
+    assert found(zone, {"families": {"standardNDv5H100Family": 400}}, [big]) == []
+    with pytest.raises(config.ConfigurationError) as refused:
+        found(zone, {"families": {"standardNDSH100v5Family": 400}}, [big])
+    assert "is what the quota of virtual machines calls this family" in str(refused.value)
+    assert "'standardNDv5H100Family'" in str(refused.value)
+    with pytest.raises(config.ConfigurationError, match="is given twice"):
+        found(zone, {"families": {FAMILY: 40, FAMILY.lower(): 40}}, [cpu(4)])
+
+
 def test_without_limits_nothing_is_said(zone: Json) -> None:
     assert found(zone, clusters=[cpu(200)]) == []
 

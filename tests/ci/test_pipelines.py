@@ -328,11 +328,11 @@ def run(tmp_path: Path) -> Any:
     bin_, log = tmp_path / "bin", tmp_path / "log"
     bin_.mkdir()
 
-    def runs(verb: str, *stacks: str, adlz: str = "", **environment: str) -> tuple[int, list[str]]:
+    def runs(verb: str, *stacks: str, adlz: str = "", terraform: str = "", **environment: str) -> tuple[int, list[str]]:
         for name in stacks:
             (tmp_path / "cdktf.out" / "stacks" / name).mkdir(parents=True, exist_ok=True)
         report = '*--markdown*) touch "${!#}" ;;'
-        for name, cases in (("terraform", "*show*) echo '{}' ;;"), ("adlz", adlz + "\n" + report)):
+        for name, cases in (("terraform", terraform + "\n*show*) echo '{}' ;;"), ("adlz", adlz + "\n" + report)):
             (bin_ / name).write_text(STUB.format(log=log, cases=cases))
             (bin_ / name).chmod(0o755)
         log.write_text("")
@@ -383,6 +383,25 @@ def test_a_stack_without_an_identity_stops(run: Any) -> None:
     status, log = run("plan", "x-dev", ADLZ_CLIENT_IDS='{"a-dev": {"plan": "p"}}')
     assert status == 1
     assert not log
+
+
+#: Answers of the azurerm backend to `init`: an identity that only reads meets a missing state, and another error.
+NO_STATE = "*-reconfigure*) ;;\n*' init '*) echo 'Error: failed to lock azure state: 403' >&2; exit 1 ;;"
+NO_ACCESS = "*' init '*) echo 'Error: AuthorizationFailure' >&2; exit 1 ;;"
+
+
+def test_the_first_plan_of_a_stack_needs_no_state(run: Any, tmp_path: Path) -> None:
+    status, log = run("plan", "a-dev", terraform=NO_STATE, ADLZ_CLIENT_IDS=IDS)
+    assert status == 0
+    assert [line.split()[2] for line in log if line.startswith("terraform")] == ["init", "init", "plan", "show"]
+    assert not list(tmp_path.rglob("*_override.tf.json")), "the next run must use the real backend"
+
+
+@pytest.mark.parametrize(("verb", "answer"), [("apply", NO_STATE), ("plan", NO_ACCESS)])
+def test_a_state_that_cannot_be_read_is_never_replaced_by_a_local_one(run: Any, verb: str, answer: str) -> None:
+    status, log = run(verb, "a-dev", terraform=answer, ADLZ_CLIENT_IDS=IDS)
+    assert status == 1
+    assert not any(" plan " in line or " apply " in line for line in log if line.startswith("terraform"))
 
 
 def test_drift_looks_at_every_stack_and_fails_at_the_end(run: Any) -> None:

@@ -16,6 +16,7 @@ from azure_data_landing_zone import policy
 from azure_data_landing_zone.engine.arguments import AZAPI_VERSIONS
 from azure_data_landing_zone.policy import mapping
 from azure_data_landing_zone.policy.mapping import MappingError, Properties, Property, build, mappings
+from azure_data_landing_zone.policy.updates import AZAPI
 from support import APPS, ROOT
 
 SCHEMA = Path(os.environ.get("ADLZ_PROVIDER_SCHEMA", ROOT.parent / "shared" / "schema" / "terraform-schema.json.gz"))
@@ -43,11 +44,15 @@ COMING = [
 def test_every_resource_of_our_apps_is_accounted_for(app: str, app_stacks: Any) -> None:
     stacks = {name: stack.document for name, stack in app_stacks(app).items()}
     made = {kind for document in stacks.values() for kind in document.get("resource", {})}
-    assert made <= {*mappings().covered(), "azapi_resource"}
+    assert made <= {*mappings().covered(), *AZAPI}
     found = policy.Resources.of_stacks(stacks)
     assert found.unmapped == {}
     # Whose id only Azure knows: approvals of connections, and the endpoints to what a registry makes for itself.
-    unknown = ("azapi_update_resource.", "azurerm_private_endpoint.machine-learning-registry_")
+    unknown = (
+        "azapi_update_resource.",
+        "azapi_resource_action.",
+        "azurerm_private_endpoint.machine-learning-registry_",
+    )
     assert all(one.type.count("/") for one in found.all if not one.address.startswith(unknown))
     assert all(isinstance(one.id, str) for one in found.all if not one.address.startswith(unknown))
 

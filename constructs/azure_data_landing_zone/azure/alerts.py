@@ -141,7 +141,8 @@ def _rule(name: str, row: Mapping[str, Any]) -> AlertRule:
     }
     if "clouds" in row:
         changed["clouds"] = tuple(CloudName(cloud) for cloud in row["clouds"])
-    return AlertRule(name=name, **{**row, **changed})
+    said = {key: value for key, value in row.items() if key not in ("source", "read")}
+    return AlertRule(name=name, **{**said, **changed})
 
 
 @functools.cache

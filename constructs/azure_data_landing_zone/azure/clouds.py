@@ -37,11 +37,21 @@ class Cloud:
 
 @dataclass(frozen=True)
 class Region:
-    """An Azure region: its name as Terraform spells it, the cloud it lies in and its short code in names."""
+    """An Azure region.
+
+    Attributes:
+        name: its name as Terraform spells it.
+        cloud: the cloud it lies in.
+        code: its short code in names.
+        zones: whether it has availability zones.
+        pair: whether it has a paired region.
+    """
 
     name: str
     cloud: CloudName
     code: str
+    zones: bool
+    pair: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,10 @@ def cloud(name: CloudName) -> Cloud:
 @functools.cache
 def regions() -> Mapping[str, Region]:
     """All known regions by name."""
-    return {name: Region(name, CloudName(home), code) for name, (home, code) in tables.read("regions").items()}
+    return {
+        name: Region(name, CloudName(row["cloud"]), row["code"], row["zones"], row["pair"])
+        for name, row in tables.read("regions").items()
+    }
 
 
 def subresource_names() -> tuple[str, ...]:

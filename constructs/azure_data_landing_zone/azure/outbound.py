@@ -39,6 +39,7 @@ class Service:
         hosts: its host names, which may begin with `*.`; None if none are documented for the cloud.
         host_ports: the ports on those hosts.
         storage_hosts: host names of storage accounts, which a managed network refuses.
+        beside_tags: host names that its service tags do not cover, which only a firewall can let through.
     """
 
     name: str
@@ -49,6 +50,12 @@ class Service:
     hosts: tuple[str, ...] | None
     host_ports: tuple[str, ...]
     storage_hosts: tuple[str, ...] = ()
+    beside_tags: tuple[str, ...] = ()
+
+    @property
+    def firewall_hosts(self) -> tuple[str, ...]:
+        """The host names that a firewall lets through: all of them, or those that the service tags do not cover."""
+        return self.beside_tags if self.has_tags else (*(self.hosts or ()), *self.storage_hosts)
 
     @property
     def has_tags(self) -> bool:
@@ -65,7 +72,7 @@ def service_tags() -> frozenset[str]:
 
 def is_service_tag(text: str) -> bool:
     """Whether `text` is a service tag as Azure spells it, with or without a region."""
-    tag, _, region = text.partition(".")
+    tag, _, region = text.rpartition(".")
     return text in service_tags() or (bool(region) and tag in tables.read("service_tags")["regional"])
 
 
@@ -111,6 +118,7 @@ def service(name: str, cloud_name: CloudName, region: str) -> Service:
         hosts=None if hosts is None else tuple(host.format(**words) for host in hosts),
         host_ports=tuple(map(str, row.get("host_ports", (443,)))),
         storage_hosts=tuple(host.format(**words) for host in row.get("storage_hosts", ())),
+        beside_tags=tuple(host.format(**words) for host in row.get("beside_tags", {}).get(cloud_name.value, ())),
     )
 
 

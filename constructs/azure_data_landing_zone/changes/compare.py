@@ -78,7 +78,12 @@ class _Comparison:
         self._moved = _moves(after, old, now)
         self._slipped = _slipped(former, self._new, self._moved)
         renamed = {**self._moved, **self._slipped}
-        self._before_document = cast(Json, _rewritten(before, renamed))
+        self._taken_over = {
+            to: now[to].body
+            for from_, to in self._moved.items()
+            if old[from_].type != now[to].type and _same_id(former.arm_id(old[from_]), self._new.arm_id(now[to]))
+        }
+        self._before_document = cast(Json, _rewritten(before, renamed, self._taken_over))
         self._former = Resolver(name, self._before_document)
         was = {resource.address: resource for resource in self._former.resources()}
         self._pairs = {address: (was[address], now[address]) for address in was.keys() & now.keys()}
@@ -212,6 +217,12 @@ class _Comparison:
             if from_ in {resource.address for resource in self._new.resources()}:
                 yield f"`moved` names {from_}, which still exists: Terraform refuses to plan"
 
+        if self._taken_over:
+            yield (
+                f"azapi takes over {', '.join(sorted(self._taken_over))} from azurerm: its first plan shows each as "
+                "changed in place, since it writes its whole body once"
+            )
+
     def _documents(self) -> tuple[Json, Json]:
         return self._before_document, self._after_document
 
@@ -254,8 +265,19 @@ def _slipped(old: Resolver, now: Resolver, moved: Mapping[str, str]) -> dict[str
     }
 
 
-def _rewritten(value: object, renamed: Mapping[str, str]) -> object:
-    """A document in which resources stand at, and are referred to by, their new addresses."""
+def _same_id(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one.lower() == other.lower()
+
+
+def _rewritten(value: object, renamed: Mapping[str, str], bodies: Mapping[str, Json]) -> object:
+    """A document in which resources stand at, and are referred to by, their new addresses.
+
+    Args:
+        value: the document.
+        renamed: new addresses by former address.
+        bodies: bodies that replace those in the document, by new address: the arguments of two providers for one
+            resource cannot be compared.
+    """
     if not renamed:
         return value
     pattern = re.compile(
@@ -275,7 +297,7 @@ def _rewritten(value: object, renamed: Mapping[str, str]) -> object:
         for key, body in mapping(named).items():
             address = renamed.get(f"{kind}.{key}", f"{kind}.{key}")
             type_, _, name = address.partition(".")
-            resources.setdefault(type_, {})[name] = text(body)
+            resources.setdefault(type_, {})[name] = bodies.get(address) or text(body)
     return {**{key: text(inner) for key, inner in document.items()}, "resource": resources}
 
 

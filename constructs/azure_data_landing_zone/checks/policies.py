@@ -73,7 +73,7 @@ class PolicyCheck:
             TerraformError: a document is no stack or plan.
         """
         report = policy.evaluate(resources, self._assignments)
-        by_address = {(one.stack, one.address): one for one in resources.all}
+        by_address = {(one.stack, one.address): one for one in (*resources.requests, *resources.all)}
         found = [self._result(finding, by_address[finding.stack, finding.address]) for finding in report.findings]
         found += self._expired()
         found += [
@@ -113,7 +113,8 @@ class PolicyCheck:
             check="policy",
             rule=one.key if one is not None else finding.policy,
             level=level,
-            message=f"{finding.display_name} ({finding.effect.value}{trial}): {'; '.join(_told(finding))}",
+            message=f"{finding.display_name} ({finding.effect.value}{trial}): {'; '.join(_told(finding))}"
+            + (f" (in the request of {finding.request})" if finding.request else ""),
             remedy=one.remedy if one is not None else "",
             stack=finding.stack,
             address=finding.address,

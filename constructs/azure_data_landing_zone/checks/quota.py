@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..azure.vm_sizes import family_among, of_family
 from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
 from ..config.models.quota import Quota, RegionQuota
@@ -65,7 +66,7 @@ def _pools(machines: Sequence[Growth], limits: Quota) -> Iterator[_Pool]:
                 if not m.low_priority:
                     by_family[m.family or m.vm_size].append(m)
             for family, members in sorted(by_family.items()):
-                limit = known.get(family) if members[0].family else None
+                limit = of_family(known, family) if members[0].family else None
                 yield _Pool(
                     "family", f"{title}, {family} in {region}", (*path, kind.value, "families", family), limit, members
                 )
@@ -142,7 +143,11 @@ def _shares(machines: Sequence[Growth], configuration: Configuration, origins: O
     """What does not fit into the share of its own workspace."""
     for layout in configuration.quota_products:
         for family, share in sorted(layout.product.compute.quota.items()):
-            own = [m for m in machines if m.stack == layout.stack and m.family == family and not m.low_priority]
+            own = [
+                m
+                for m in machines
+                if m.stack == layout.stack and family_among(m.family, (family,)) and not m.low_priority
+            ]
             full = sum(m.full_vcpus for m in own)
             if full > share:
                 yield Result(

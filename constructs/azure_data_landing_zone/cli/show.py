@@ -69,7 +69,7 @@ def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
     """What the groups of a configuration get, by stack."""
     rows = [
         {"stack": "access", "group": grant.object_id, "scope": grant.label, "role": grant.role}
-        for grant in shared_grants(configuration)
+        for grant in shared_grants(configuration.core, configuration.products)
     ]
     rows += [
         {"stack": layout.stack, "group": object_id, "scope": scope.replace("_", " "), "role": role}
@@ -80,9 +80,16 @@ def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
 
 
 def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
-    """What the principals that apply the stacks need."""
+    """The rights of the principals that plan and apply the stacks."""
     return [
-        {"stack": right.stack, "role": right.role, "scope": right.scope, "why": right.why}
+        {
+            "stack": right.stack,
+            "to": right.purpose,
+            "role": right.role,
+            "scope": right.scope,
+            "may assign": ", ".join(right.may_assign),
+            "why": right.why,
+        }
         for right in deployer_rights(configuration)
     ]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from ..azure.alerts import Kind
 from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.catalogue import load as load_catalogue
-from .layout.alerts import core_alerts_on, product_alerts
+from .layout.access import shared_grants
+from .layout.alerts import core_alerts_on
 from .layout.core import CoreLayout
 from .layout.policies import PolicyLayout
 from .layout.product import ProductLayout
@@ -99,9 +100,7 @@ class Configuration:
     @functools.cached_property
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
-        from .layout.access import shared_grants
-
-        access = ["access"] if self.pipelines or shared_grants(self) else []
+        access = ["access"] if self.pipelines or shared_grants(self.core, self.products) else []
         policy = [] if self.landing_zone.policies == "none" else ["policy"]
         last = [QUOTA] if self.quota_products else []
         last += [DATA_PLANE] if self.has_data_plane else []
@@ -133,15 +132,16 @@ class Configuration:
         zone = self.landing_zone
         budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
         owned = any(layout.own_databricks is not None for layout in self.products)
-        watching = [alert for layout in self.products for alert in product_alerts(layout)]
+        watching = [alert for layout in self.products for alert in layout.alerts]
         events = any(alert.rule.kind is Kind.EVENT for alert in watching)
         return (
             *(["products"] if self.deployments else []),
+            *(["customer_managed_keys"] if any(layout.product.encryption for layout in self.products) else []),
             *(["budgets"] if budgets else []),
             *([] if zone.policies == "none" else ["policies"]),
             *created,
             *(["databricks"] if owned and "databricks" not in created else []),
-            *(["alerts"] if watching or core_alerts_on(self.core) else []),
+            *(["alerts"] if watching or core_alerts_on(zone) else []),
             *(["events"] if events else []),
             *(["dashboard"] if zone.observability.dashboard else []),
         )

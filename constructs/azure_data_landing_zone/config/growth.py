@@ -35,7 +35,7 @@ class Growth:
         region: where its machines are.
         quota: which quota they count against.
         vm_size: their size.
-        family: its family; empty if it is not known.
+        family: its family, as that quota calls it; empty if it is not known.
         low_priority: whether they are low-priority machines.
         idle_nodes: nodes that hold quota while nothing runs. An instance keeps its own when it is stopped.
         full_nodes: nodes at full scale.
@@ -165,4 +165,6 @@ def _core(configuration: Configuration) -> Iterator[Growth]:
 def _machines(size: VmSize | None, machines: Growth) -> Growth:
     if size is None:
         return machines
-    return replace(machines, family=size.family, vcpus=size.vcpus, gpus=size.gpus)
+    own = machines.quota is QuotaKind.MACHINE_LEARNING
+    family = size.machine_learning_family if own else size.family
+    return replace(machines, family=family, vcpus=size.vcpus, gpus=size.gpus)

@@ -61,6 +61,9 @@ class AzapiResource(TerraformResource):
         sensitive_body: properties from sensitive Terraform variables, merged over `body`; never shown in plans.
         response_export_values: paths of the response to keep, such as `properties.principalId`, read through `output`.
         query: parameters of the requests that create and update it, such as `skipValidation`. Default none.
+        locks: ids of resources; of the azapi resources of a stack that name the same id, one at a time is written.
+            Default none.
+        retried: regular expressions; a request whose error matches one of them is sent again. Default none.
         replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
@@ -85,6 +88,8 @@ class AzapiResource(TerraformResource):
         sensitive_body: Mapping[str, Json] | None = None,
         response_export_values: Sequence[str] = (),
         query: Mapping[str, str] | None = None,
+        locks: Sequence[str] = (),
+        retried: Sequence[str] = (),
         replaced_by: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
@@ -111,6 +116,8 @@ class AzapiResource(TerraformResource):
             "response_export_values": list(response_export_values) or None,
             "create_query_parameters": parameters,
             "update_query_parameters": parameters,
+            "locks": list(locks) or None,
+            "retry": {"error_message_regex": list(retried)} if retried else None,
             "replace_triggers_refs": list(replaced_by) or None,
             "tags": None if tags is None else dict(tags),
         }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..azure.alerts import Kind
-from ..config.layout.alerts import Alert, core_alerts, product_alerts, product_contacts
+from ..config.layout.alerts import Alert, core_alerts
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed
 from ..config.layout.product import ProductLayout
@@ -209,14 +209,14 @@ class ProductAlerts(_Alerts):
             id_,
             core=layout.core,
             owner=layout.stack,
-            contacts=product_contacts(layout),
+            contacts=layout.contacts,
             action_group=layout.action_group,
             short_name=layout.product.name,
             resource_group=resource_group,
             tags=layout.tags,
         )
         self._layout = layout
-        self._make(product_alerts(layout), watched)
+        self._make(layout.alerts, watched)
 
     def _event(self, alert: Alert, target: Watched) -> None:
         """Events of the vault that become alerts. Only CloudEvents can, and azurerm knows no such destination.
@@ -293,4 +293,4 @@ class LandingZoneAlerts(_Alerts):
             resource_group=resource_group,
             tags=tags,
         )
-        self._make(core_alerts(core), watched)
+        self._make(core_alerts(zone), watched)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import LAKE_SUBRESOURCES
 from ..config.models.data_lake import CreatedAccount, Layer
@@ -72,7 +73,7 @@ class LandingZoneDataLake(Pattern):
                 name=name,
                 resource_group=resource_group,
                 hierarchical_namespace=True,
-                replication=config.replication,
+                replication=config.replication or best("ZRS", core.landing_zone.location),
                 retention_days=config.retention_days,
                 resource_instance_rules=rules,
                 cool_after_days=config.cool_after_days,

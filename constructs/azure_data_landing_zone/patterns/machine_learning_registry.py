@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import endpoint_name
 from ..engine.azapi import AzapiResource
@@ -85,7 +86,7 @@ class MachineLearningRegistry(Pattern):
                             "storageAccountDetails": [
                                 {
                                     "systemCreatedStorageAccount": {
-                                        "storageAccountType": "Standard_ZRS",
+                                        "storageAccountType": f"Standard_{best('ZRS', location)}",
                                         "storageAccountHnsEnabled": False,
                                         "allowBlobPublicAccess": False,
                                     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..azure import roles
 from ..azure.ids import ResourceId
+from ..azure.redundancy import best
 from ..config.layout.access import product_grants
 from ..config.layout.places import STORAGE_SUBRESOURCES, endpoint_name
 from ..config.layout.product import ProductLayout
@@ -184,7 +185,7 @@ class MlWorkspace(Pattern):
             "storage-account",
             name=self._layout.storage_account.name,
             resource_group=self._group,
-            replication=self._protection.replication,
+            replication=best(self._protection.replication, self._layout.location),
             retention_days=self._protection.blob_retention_days,
             cool_after_days=self._layout.product.workspace.cool_after_days,
             resource_instance_rules=[ResourceInstanceRule(self._layout.workspace.id.id, self._zone.tenant_id)],

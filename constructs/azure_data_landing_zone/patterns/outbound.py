@@ -10,7 +10,7 @@ from ..resources import FirewallRule
 
 
 def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
-    """What a firewall must let through, per service: by service tag where it has one, else by host."""
+    """What a firewall must let through, per service: by service tag where one covers it, else by host."""
     sources: dict[Service, list[str]] = {}
     for purpose, place in core.subnets.items():
         for service in core.reached(purpose):
@@ -20,11 +20,11 @@ def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
             name=service.name.replace("_", "-"),
             sources=tuple(prefixes),
             traffic=service.traffic if service.has_tags else (),
-            hosts=() if service.has_tags else (*(service.hosts or ()), *service.storage_hosts),
+            hosts=service.firewall_hosts,
             host_ports=service.host_ports,
         )
         for service, prefixes in sorted(sources.items(), key=lambda item: item[0].priority)
-        if service.has_tags or service.hosts
+        if service.has_tags or service.firewall_hosts
     ]
     if hosts := _own_hosts(core):
         compute = tuple(place.address_prefix for purpose, place in core.subnets.items() if is_compute(purpose))
@@ -58,7 +58,7 @@ def ports_to_firewall(core: CoreLayout, purpose: str) -> list[str]:
     ports = {
         port
         for service in core.reached(purpose)
-        if not service.traffic and service.hosts
+        if service.beside_tags or (not service.traffic and service.hosts)
         for port in service.host_ports
     }
     if is_compute(purpose) and _own_hosts(core):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
 from ..config.models.state import AzureState
 from ..engine.framework import Construct
@@ -44,7 +45,7 @@ class RemoteStateAccount(Pattern):
             "storage-account",
             name=core.state_account.name,
             resource_group=group,
-            replication=config.replication,
+            replication=config.replication or best("GZRS", zone.location),
             retention_days=config.retention_days,
             allowed_addresses=config.network.allowed_addresses,
             allowed_subnet_ids=config.network.subnet_ids,

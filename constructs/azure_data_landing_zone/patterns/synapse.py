@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..azure.redundancy import has_pair
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import SYNAPSE_CONTAINER, filesystem_url, synapse_container
 from ..config.models.analytics import CreatedSynapse
@@ -142,7 +143,7 @@ class LandingZoneSynapse(Pattern):
                 name=name,
                 workspace=self.workspace,
                 sku=sql.sku,
-                geo_backup=self._core.protection.geo_backup,
+                geo_backup=self._core.protection.geo_backup and has_pair(self._core.landing_zone.location),
                 depends_on=[own_files],
                 prevent_destroy=self._core.protection.prevent_destroy,
                 tags=self._tags,

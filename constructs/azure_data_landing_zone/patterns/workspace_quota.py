@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..azure.vm_sizes import family_among, machine_learning_families
 from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiAction
 from ..engine.framework import Construct
@@ -28,7 +29,7 @@ def workspace_quota(scope: Construct, id_: str, *, layout: ProductLayout) -> Non
             "location": location,
             "value": [
                 {
-                    "id": f"{workspace.id}/quotas/{family}",
+                    "id": f"{workspace.id}/quotas/{family_among(family, machine_learning_families()) or family}",
                     "type": "Microsoft.MachineLearningServices/workspaces/quotas",
                     "limit": vcpus,
                     "unit": "Count",

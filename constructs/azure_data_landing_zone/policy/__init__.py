@@ -22,9 +22,10 @@ from . import catalogue
 from .catalogue import Catalogue
 from .effects import Change
 from .evaluation import Assignment, Finding, NotEvaluated, Outcome, Report, evaluate
-from .resources import Resource, Resources
+from .module import TerraformError
+from .resource import Resource
+from .resources import Resources
 from .rules import Evidence
-from .terraform import TerraformError
 
 __all__ = [
     "Assignment",

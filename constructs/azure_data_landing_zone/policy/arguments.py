@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from ..templates import is_evaluated, unescaped
 from .values import MISSING, Missing, Unknown, Value
@@ -14,11 +14,38 @@ _INTERPOLATION = re.compile(r"\$\{((?:[^{}\"]|\"[^\"]*\"|\{[^{}]*\})*)\}")
 _TRAVERSAL = re.compile(r"\s*([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*)\s*")
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that a plan does not know yet, and that will be an attribute of another resource.
+
+    Attributes:
+        resource: the other resource's Terraform type and name.
+        attribute: its attribute.
+    """
+
+    resource: tuple[str, str]
+    attribute: str
+
+
+#: Arguments as they are read: values, and references in plans.
+Raw: TypeAlias = "Value | Reference | Sequence[Raw] | Mapping[str, Raw]"
+
+
 class References(Protocol):
-    """What knows the value behind a reference, such as `azurerm_key_vault.main.id`."""
+    """What knows the value behind a text or a reference."""
+
+    def text(self, text: str) -> Value:
+        """The value of a text, such as `${azurerm_key_vault.main.id}`; unknown if Terraform alone can tell it."""
+
+    def attribute(self, resource: tuple[str, str], attribute: str) -> Value:
+        """The value of another resource's attribute; unknown if Terraform alone can tell it."""
+
+
+class Follower(Protocol):
+    """What follows the references in the templates of a stack."""
 
     def follow(self, reference: str) -> Value:
-        """The value of a reference; unknown if Terraform alone can tell it."""
+        """The value of a reference, such as `azurerm_key_vault.main.id`; unknown if Terraform alone can tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +57,16 @@ class Arguments:
         references: what follows references.
     """
 
-    raw: Mapping[str, Value]
+    raw: Mapping[str, Raw]
     references: References
 
     def get(self, path: str) -> Value:
         """The value at a dotted path; a block that may occur once is entered without an index. Missing if left out."""
-        here: Value = self.raw
+        here: Raw = self.raw
         for number, segment in enumerate(path.split(".")):
             if isinstance(here, Unknown):
                 return here
-            if isinstance(here, str):
+            if isinstance(here, (str, Reference)):
                 here = resolve(here, self.references)
                 if isinstance(here, Unknown):
                     return here
@@ -59,20 +86,18 @@ class Arguments:
         found = self.get(path)
         if isinstance(found, (Unknown, Missing)):
             return found
-        items = [found] if isinstance(found, Mapping) else found
-        if not isinstance(items, Sequence) or isinstance(items, str):
-            return Unknown(f"{path} is no block")
+        items = found if isinstance(found, Sequence) and not isinstance(found, str) else [found]
         blocks: list[Arguments] = []
         for item in items:
             if isinstance(item, Unknown):
                 return item
-            # A list of scalars: each is a block whose one argument is the scalar.
+            # Each scalar is a block whose one argument is the scalar.
             raw = item if isinstance(item, Mapping) else {"@value": item}
             blocks.append(Arguments(raw, self.references))
         return blocks
 
 
-def _dynamic(block: Mapping[str, Value]) -> Sequence[str]:
+def _dynamic(block: Mapping[str, Raw]) -> Sequence[str]:
     found = block.get("dynamic")
     if isinstance(found, Mapping):
         return list(found)
@@ -81,18 +106,28 @@ def _dynamic(block: Mapping[str, Value]) -> Sequence[str]:
     return ()
 
 
-def resolve(value: Value, references: References) -> Value:
+def resolve(value: Raw, references: References) -> Value:
     """A value with its references followed; text that Terraform has yet to calculate is unknown."""
     if isinstance(value, str):
-        return _resolve_text(value, references) if is_evaluated(value) else unescaped(value)
+        return references.text(value) if "{" in value else value
+    if isinstance(value, Reference):
+        return references.attribute(value.resource, value.attribute)
     if isinstance(value, Mapping):
-        return {unescaped(key): resolve(item, references) for key, item in value.items()}
+        return {_key(key, references): resolve(item, references) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [resolve(item, references) for item in value]
     return value
 
 
-def _resolve_text(text: str, references: References) -> Value:
+def _key(key: str, references: References) -> str:
+    found = references.text(key) if "{" in key else key
+    return found if isinstance(found, str) else key
+
+
+def resolve_text(text: str, references: Follower) -> Value:
+    """The value of a Terraform template as far as its references can be followed."""
+    if not is_evaluated(text):
+        return unescaped(text)
     plain = text.replace("$${", "\0").replace("%%{", "\1")
     if "%{" in plain:
         return Unknown("Terraform calculates it from a template")

@@ -9,7 +9,7 @@ from . import fields
 from .fields import Context, Selected
 from .formulas import Compiler, Constant, Formula
 from .operators import equals
-from .resources import Resource
+from .resource import Resource
 from .rules import Condition, Evidence, compile_condition
 from .values import MISSING, Failure, Json, Missing, Truth, Unknown, Value, any_of, plain
 
@@ -89,7 +89,7 @@ class Existence:
         answers: list[Truth] = []
         evidence: list[Evidence] = []
         for resource in found:
-            inner = replace(context, resource=resource, bindings={}, named={})
+            inner = replace(context, resource=context.resources.settled(resource), bindings={}, named={})
             named = self._named(inner)
             if named is False:
                 continue

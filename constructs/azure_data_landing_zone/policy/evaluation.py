@@ -14,7 +14,8 @@ from . import fields
 from .effects import Change, Existence, Verdict, appended, modified
 from .fields import Context
 from .formulas import Compiler
-from .resources import Phase, Resource, Resources
+from .resource import Phase, Resource
+from .resources import Resources
 from .rules import Condition, Evidence, compile_condition
 from .values import Failure, Json, Missing, Unknown, Value, any_of
 
@@ -86,6 +87,7 @@ class Finding:
         refused: whether Azure refuses to create the resource.
         evidence: the conditions that decided; for an unknown outcome those that could not be decided.
         changes: what the policy would change.
+        request: the Terraform address whose request it is about, if another resource sends it.
     """
 
     policy: str
@@ -99,6 +101,7 @@ class Finding:
     refused: bool = False
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,19 +204,24 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
         else:
             ready.append(made)
     counts: dict[str, Counter[Outcome]] = {one.assignment.title: Counter() for one in ready}
-    order = {id(resource): number for number, resource in enumerate(resources.all)}
+    order = {id(resource): number for number, resource in enumerate((*resources.all, *resources.requests))}
     found: list[tuple[int, Finding]] = []
     for one in ready:
         tally = counts[one.assignment.title]
         looked_at = 0
+        told: dict[tuple[str, Outcome], Finding] = {}
         for resource in _candidates(one, resources):
-            looked_at += 1
+            looked_at += not resource.by
             finding = _judge(one, resource, resources)
             if isinstance(finding, Outcome):
-                tally[finding] += 1
+                tally[finding] += not resource.by
+            elif resource.by and (resource.key, finding.outcome) in told:
+                # Its creation is told already, and without that nothing changes it.
+                continue
             else:
                 tally[finding.outcome] += 1
                 found.append((order[id(resource)], finding))
+                told.setdefault((resource.key, finding.outcome), finding)
         tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
     found.sort(key=lambda pair: pair[0])
     return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
@@ -300,21 +308,26 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
 
 
 def _candidates(one: _Ready, resources: Resources) -> Sequence[Resource]:
+    """What a policy may be about: created resources, then the requests that change them."""
+    requests = resources.requests if one.phase is Phase.REQUEST else ()
     if one.types is None:
-        return resources.all
+        return [*resources.all, *requests]
     # A type that is known after apply may be any.
     kinds = [*sorted(one.types), ""]
+    changing = [request for request in requests if request.type.lower() in kinds]
     if not one.group:
-        return [resource for kind in kinds for resource in resources.by_type.get(kind, ())]
+        return [*(resource for kind in kinds for resource in resources.by_type.get(kind, ())), *changing]
     # So may a resource group.
-    return [r for kind in kinds for group in (one.group, None) for r in resources.by_group.get((group, kind), ())]
+    made = [r for kind in kinds for group in (one.group, None) for r in resources.by_group.get((group, kind), ())]
+    return [*made, *changing]
 
 
 def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | Outcome:
     inside = _inside(one, resource)
     if inside is False or (one.indexed and resource.indexed is False):
         return Outcome.NOT_APPLICABLE
-    context = Context(resource, resource, resources, one.phase, one.facts)
+    seen = resources.settled(resource) if one.phase is Phase.AFTER else resource
+    context = Context(seen, seen, resources, one.phase, one.facts)
     try:
         answer = one.condition.evaluate(context)
         if answer is False:
@@ -379,6 +392,7 @@ def _finding(
         refused=refused and one.assignment.enforce,
         evidence=essential or told,
         changes=changes,
+        request=resource.by,
     )
 
 

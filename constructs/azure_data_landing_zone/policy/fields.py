@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from .resources import Phase, Resource, Resources, member
+from .resource import Phase, Resource, member
+from .resources import Resources
 from .values import MISSING, Json, Missing, Unknown, Value, lookup
 
 #: Which element of which array a `count` looks at: by the alias' type and path up to `[*]`, in small letters.
@@ -145,6 +146,8 @@ def _select(alias: Field, context: Context, resource: Resource) -> Value | Selec
         if context.phase is Phase.AFTER:
             sent = _walked(alias, _nested(path, value), context)
             empty = not sent
+    if empty and resource.rest is not None:
+        return resource.rest
     if empty and not (resource.arm_type is not None and resource.arm_type.covers(alias.path)):
         return Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
     if alias.collects:

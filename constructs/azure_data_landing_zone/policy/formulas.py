@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ..azure.policies.expressions import Access, Expression, ExpressionError, Literal, is_expression, parse, unescaped
 from . import fields, functions
 from .fields import Context, Selected
-from .values import MISSING, Failure, Json, Missing, Unknown, Value
+from .values import MISSING, Failure, Json, Missing, Tags, Unknown, Value
 
 #: Calculates a value over a resource.
 Formula: TypeAlias = Callable[[Context], Value]
@@ -194,15 +194,17 @@ def _resource_group(_: list[Formula]) -> Formula:
             "name": name,
             "type": "Microsoft.Resources/resourceGroups",
             "location": elsewhere if group is None else group.field("location"),
-            "tags": elsewhere if group is None else _present(group.field("tags")),
+            "tags": elsewhere if group is None else _tags(group.field("tags")),
             "managedBy": None,
+            "properties": Unknown("what Azure says of the resource group is known to Azure only", present=True),
         }
 
     return calculate
 
 
-def _present(value: Value) -> Value:
-    return {} if isinstance(value, Missing) else value
+def _tags(value: Value) -> Value:
+    """Tags, of which one that is missing is empty text: Microsoft's own rules compare it with that."""
+    return Tags(value) if isinstance(value, Mapping) else Tags() if isinstance(value, Missing) else value
 
 
 def _subscription(_: list[Formula]) -> Formula:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
-from .values import MISSING, Failure, Json, Missing, Unknown, Value, lookup, undecided
+from .values import MISSING, Failure, Json, Missing, Tags, Unknown, Value, lookup, undecided
 
 #: A function of a template; it gets the values of its arguments.
 Function: TypeAlias = Callable[[Sequence[Value]], Value]
@@ -422,6 +422,8 @@ def element(target: Value, key: Value) -> Value:
         return key
     if isinstance(target, Mapping) and isinstance(key, str):
         found = lookup(target, key)
+        if found is MISSING and isinstance(target, Tags):
+            return ""
         return Failure(f"there is no property {key}") if found is MISSING else found
     if isinstance(target, Sequence) and isinstance(key, int) and not isinstance(target, str):
         return target[key] if 0 <= key < len(target) else Failure(f"there is no element {key}")

@@ -25,9 +25,9 @@ _SPEC_KEYS = frozenset(
     {"from", "default", "needs", "present", "map", "as", "omit", "constant"}
     | {"absent", "each", "items", "value", "text", "unknown", "parent"}
 )
-_TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "terraform"})
+_TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "changed_by", "terraform"})
 _SENDER_KEYS = frozenset(
-    ["each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties"]
+    ["each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties", "computed"]
 )
 _IDENTITY: Json = {"type": "identity.type", "userAssignedIdentities": "identity.identity_ids"}
 
@@ -161,6 +161,16 @@ class Properties:
             return f"{given}[{rest[0]}]" + (f".{inner}" if inner else "")
         return ""
 
+    def blocks(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the Terraform blocks that these properties come from."""
+        for spec in self.by_path.values():
+            for written in (*spec.arguments, *((spec.needs,) if spec.needs else ())):
+                names = split(written)
+                whole = isinstance(spec.items, Properties) or spec.present is not MISSING or written == spec.needs
+                yield from (names[: number + 1] for number in range(len(names) - (not whole)))
+            if isinstance(spec.items, Properties):
+                yield from ((*split(spec.arguments[0]), *inner) for inner in spec.items.blocks())
+
     def known(self) -> dict[str, KnownPaths]:
         """The tree of these paths, in small letters; elements of arrays stand below `[*]`."""
         tree: dict[str, KnownPaths] = {}
@@ -195,17 +205,24 @@ class Later:
 
     Attributes:
         children: the kind of child resources that it lists, such as `privateEndpointConnections`.
-        join: the Terraform type of the association that sets it,
-        by: the association's argument with this resource's id,
-        argument: and the one with the value.
         reason: why its value cannot be told, for one that Azure alone sets.
     """
 
     children: str = ""
-    join: str = ""
-    by: str = ""
-    argument: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a Terraform resource type changes in a resource that another one makes, by a request of its own.
+
+    Attributes:
+        target: the argument with the id of what is changed.
+        properties: what is set.
+    """
+
+    target: str
+    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +238,7 @@ class Sender:
         api_version: the API version that the provider asks for; empty if not known.
         fields: `location`, `tags`, `kind` and `identity`.
         properties: everything else.
+        computed: paths of the optional blocks that the provider fills in if they are not written.
     """
 
     terraform_type: str
@@ -231,6 +249,15 @@ class Sender:
     fields: Mapping[str, Property]
     identity: Properties
     properties: Properties
+    computed: frozenset[tuple[str, ...]] = frozenset()
+
+    def blocks(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
+        inside = split(self.each) if self.each else ()
+        found = [*self.properties.blocks(), *self.identity.blocks()]
+        for path in {*((*inside, *path) for path in found), *([inside] if inside else [])}:
+            if path not in self.computed:
+                yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +270,7 @@ class ArmType:
         extension: hangs on any resource, such as a diagnostic setting.
         senders: the Terraform types that send it.
         later: properties that come with creation.
+        changed_by: the Terraform types that change such a resource by a request of their own.
         known: the tree of property paths that a request may hold, or that come later.
     """
 
@@ -251,6 +279,7 @@ class ArmType:
     extension: bool
     senders: tuple[Sender, ...]
     later: Mapping[tuple[str, ...], Later]
+    changed_by: Mapping[str, Changed]
     known: KnownPaths = field(repr=False)
 
     def covers(self, path: Sequence[str]) -> bool:
@@ -275,11 +304,13 @@ class Mappings:
     Attributes:
         types: by Azure resource type, in small letters.
         senders: by Terraform resource type.
+        changes: what Terraform resource types change in resources that others make.
         none: Terraform resource types that are no Azure resource of their own, with the reason.
     """
 
     types: Mapping[str, ArmType]
     senders: Mapping[str, tuple[tuple[ArmType, Sender], ...]]
+    changes: Mapping[str, tuple[tuple[ArmType, Changed], ...]]
     none: Mapping[str, str]
 
     def arm_type(self, name: str) -> ArmType | None:
@@ -287,9 +318,18 @@ class Mappings:
         found = self.types.get(name.lower())
         return found if found is not None else self.types.get(name.lower().rsplit("/", 1)[-1])
 
+    def blocks(self, kind: str) -> frozenset[tuple[str, ...]]:
+        """The paths of a Terraform type's blocks that are in a request only if somebody writes them."""
+        senders = [sender for _, sender in self.senders.get(kind, ())]
+        computed = frozenset(path for sender in senders for path in sender.computed)
+        return frozenset(path for sender in senders for path in sender.blocks()) - computed | (
+            frozenset({("identity",)}) if kind.startswith("azapi_") else frozenset()
+        )
+
     def covered(self) -> Iterator[str]:
         """All Terraform resource types that are accounted for."""
         yield from self.senders
+        yield from self.changes
         yield from self.none
 
 
@@ -319,12 +359,17 @@ def build(documents: Mapping[str, Json], none: Mapping[str, str]) -> Mappings:
     """
     types: dict[str, ArmType] = {}
     senders: dict[str, tuple[tuple[ArmType, Sender], ...]] = {}
+    changes: dict[str, tuple[tuple[ArmType, Changed], ...]] = {}
     for file, document in documents.items():
         arm_type = _arm_type(file, document)
         types[arm_type.type.lower()] = arm_type
         for sender in arm_type.senders:
             senders[sender.terraform_type] = (*senders.get(sender.terraform_type, ()), (arm_type, sender))
-    return Mappings(MappingProxyType(types), MappingProxyType(senders), MappingProxyType(dict(none)))
+        for kind, changed in arm_type.changed_by.items():
+            changes[kind] = (*changes.get(kind, ()), (arm_type, changed))
+    return Mappings(
+        MappingProxyType(types), MappingProxyType(senders), MappingProxyType(changes), MappingProxyType(dict(none))
+    )
 
 
 def _arm_type(file: str, document: Json) -> ArmType:
@@ -340,12 +385,20 @@ def _arm_type(file: str, document: Json) -> ArmType:
     for path, row in _keys(file, "later", table.get("later", {}), None).items():
         later[split(path)] = _later(file, path, row)
         plant(known, split(path), True)
+    changed_by = {
+        kind: _changed(file, kind, row)
+        for kind, row in _keys(file, "changed_by", table.get("changed_by", {}), None).items()
+    }
+    for changed in changed_by.values():
+        _graft(known, changed.properties.known())
     also = table.get("also", [])
     if not isinstance(also, list):
         raise MappingError(f"{file}: also: must be a list of property paths")
     for written in also:
         _plant_written(known, str(written))
-    return ArmType(name, indexed, bool(table.get("extension", False)), senders, MappingProxyType(later), known)
+    return ArmType(
+        name, indexed, bool(table.get("extension", False)), senders, MappingProxyType(later), changed_by, known
+    )
 
 
 def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
@@ -356,16 +409,22 @@ def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
 
 
 def _later(file: str, path: str, row: Json) -> Later:
-    table = _keys(file, f"later.{path}", row, frozenset({"children", "join", "by", "from", "azure"}))
-    text = {key: str(value) for key, value in table.items()}
-    return Later(
-        text.get("children", ""), text.get("join", ""), text.get("by", ""), text.get("from", ""), text.get("azure", "")
-    )
+    table = _keys(file, f"later.{path}", row, frozenset({"children", "azure"}))
+    return Later(str(table.get("children", "")), str(table.get("azure", "")))
+
+
+def _changed(file: str, kind: str, row: Json) -> Changed:
+    table = _keys(file, f"changed_by.{kind}", row, frozenset({"target", "properties"}))
+    where = f"changed_by.{kind}.properties"
+    return Changed(str(table.get("target", "")), _properties(file, where, table.get("properties", {})))
 
 
 def _sender(file: str, kind: str, row: Json, *, indexed: bool) -> Sender:
     table = _keys(file, f"terraform.{kind}", row or {}, _SENDER_KEYS)
     each = str(table.get("each", ""))
+    computed = table.get("computed", [])
+    if not isinstance(computed, list):
+        raise MappingError(f"{file}: terraform.{kind}: computed must be a list of blocks")
     unsent: Json = {"absent": True}
     defaults: dict[str, Json] = {
         "location": "location" if indexed else unsent,
@@ -383,6 +442,7 @@ def _sender(file: str, kind: str, row: Json, *, indexed: bool) -> Sender:
         fields=MappingProxyType(fields),
         identity=identity,
         properties=_properties(file, f"{kind}.properties", table.get("properties", {})),
+        computed=frozenset(split(str(path)) for path in computed),
     )
 
 

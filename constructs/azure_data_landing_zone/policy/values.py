@@ -13,12 +13,14 @@ __all__ = [
     "Failure",
     "Json",
     "Missing",
+    "Tags",
     "Truth",
     "Unknown",
     "Value",
     "all_of",
     "any_of",
     "lookup",
+    "merged",
     "negate",
     "plain",
     "undecided",
@@ -48,6 +50,10 @@ class Failure:
     """
 
     reason: str
+
+
+class Tags(dict[str, "Value"]):
+    """The tags of a resource group; one that is not there is empty text."""
 
 
 #: What a field or an expression gives. Unknown parts may lie deep inside.
@@ -115,6 +121,28 @@ def lookup(mapping: Mapping[str, Value], key: str) -> Value:
         if name.lower() == wanted:
             return value
     return MISSING
+
+
+def merged(former: Mapping[str, Value], later: Mapping[str, Value], *, extend: bool = False) -> Mapping[str, Value]:
+    """Two objects as one, as deep as both are objects; what only the later one says otherwise counts.
+
+    Args:
+        former: the first object.
+        later: the second one.
+        extend: whether the later one's arrays are added to the former's instead of taking their place.
+    """
+    made = dict(former)
+    names = {name.lower(): name for name in former}
+    for key, value in later.items():
+        name = names.get(key.lower(), key)
+        known = made.get(name)
+        if isinstance(known, Mapping) and isinstance(value, Mapping):
+            made[name] = merged(known, value, extend=extend)
+        elif extend and isinstance(known, list) and isinstance(value, list):
+            made[name] = [*known, *value]
+        else:
+            made[name] = value
+    return made
 
 
 def plain(value: Value) -> Json:

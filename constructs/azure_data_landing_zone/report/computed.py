@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
+from ..azure.vm_sizes import of_family
 from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
 from ..config.layout.policies import AssignedPolicy, PolicyAssignment, PolicyLayout
@@ -99,6 +100,6 @@ def _limit(configuration: Configuration, region: str, kind: QuotaKind, family: s
     if given is None:
         return None
     if kind is QuotaKind.VIRTUAL_MACHINES:
-        return given.virtual_machines.families.get(family)
+        return of_family(given.virtual_machines.families, family)
     own = given.machine_learning
-    return own.low_priority if family == "low priority" else own.families.get(family)
+    return own.low_priority if family == "low priority" else of_family(own.families, family)

@@ -107,7 +107,7 @@ class Contents:
         """The stacks in the order in which they are applied."""
         rights: dict[str, list[tuple[str, str, str]]] = {}
         for right in deployer_rights(self.configuration):
-            rights.setdefault(right.stack, []).append((right.role, right.scope, right.why))
+            rights.setdefault(right.stack, []).append((right.role, right.scope, right.reason))
         counts: dict[str, int] = dict.fromkeys(self.estate.stacks, 0)
         for name, stack in self.estate.stacks.items():
             counts[name] = sum(1 for _ in stack.resources())

@@ -46,9 +46,10 @@ class Estate:
         self._configuration = configuration
         self._documents = documents
         self.stacks = {name: Stack(name, documents[name]) for name in configuration.stacks if name in documents}
+        found = Resources.of_stacks(cast("Mapping[str, Mapping[str, Value]]", documents))
         self._ids = {
             (resource.stack, resource.address): resource.id
-            for resource in Resources.of_stacks(cast("Mapping[str, Mapping[str, Value]]", documents)).all
+            for resource in (*found.requests, *found.all)
             if not resource.block and isinstance(resource.id, str)
         }
 

@@ -101,13 +101,15 @@ class AzureResource(_Binding):
 
 
 def lifecycle(
-    *, prevent_destroy: bool = False, ignore_changes: Sequence[str] = ()
+    *, prevent_destroy: bool = False, ignore_changes: Sequence[str] = (), create_before_destroy: bool = False
 ) -> TerraformResourceLifecycle | None:
     """Terraform's lifecycle block; None if it would be empty."""
-    if not prevent_destroy and not ignore_changes:
+    if not prevent_destroy and not ignore_changes and not create_before_destroy:
         return None
     return TerraformResourceLifecycle(
-        prevent_destroy=prevent_destroy or None, ignore_changes=list(ignore_changes) or None
+        prevent_destroy=prevent_destroy or None,
+        ignore_changes=list(ignore_changes) or None,
+        create_before_destroy=create_before_destroy or None,
     )
 
 

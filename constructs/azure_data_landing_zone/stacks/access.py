@@ -18,7 +18,7 @@ class AccessStack(LandingZoneStack):
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core = configuration.core
         super().__init__(scope, id_, core=core, protection=protection("standard"))
-        for shared in shared_grants(configuration):
+        for shared in shared_grants(configuration.core, configuration.products):
             grant(
                 self,
                 grant_id(shared.role, shared.label, shared.object_id),

@@ -295,7 +295,7 @@ class CoreStack(LandingZoneStack):
             MonitoringViews(self, "views", core=self._core, resource_group=self._monitoring_group, tags=self._tags)
 
     def _alerts(self, log_analytics: Identified) -> None:
-        if not core_alerts_on(self._core):
+        if not core_alerts_on(self._core.landing_zone):
             return
         group = self._monitoring_group
         self._watch("logs", log_analytics, self._core.log_analytics_workspace_id)

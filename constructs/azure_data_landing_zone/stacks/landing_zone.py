@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from ..config import Configuration
 from ..config.configuration import DATA_PLANE, QUOTA
+from ..engine import moves
 from ..engine.framework import App, TerraformStack
 from ..engine.literals import with_literal_text
 from .access import AccessStack
@@ -66,8 +67,8 @@ def add_stacks(
             if done is not None:
                 done(name)
     for name, stack in stacks.items():
-        if moves := configuration.moves(name):
-            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
+        if configured := configuration.moves(name):
+            moves.move(stack, {move.from_: move.to for move in configured})
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])

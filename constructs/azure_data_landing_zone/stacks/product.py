@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..config.layout.alerts import product_alerts
 from ..config.layout.policies import PolicyLayout
 from ..config.layout.product import ProductLayout
 from ..config.models.links import DatabricksLink
@@ -43,7 +42,7 @@ class ProductStack(LandingZoneStack):
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
-        if product_alerts(layout):
+        if layout.alerts:
             self._alerts(layout, estate, group)
         if layout.product.budget is not None:
             product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...azure import alerts
 from ...azure.alerts import FREQUENCIES, WINDOWS, AlertRule, Kind, minutes
-from ..layout.alerts import core_alerts_on, product_alerts_on, product_contacts, settings_of
+from ..layout.alerts import core_alerts_on, settings_of
 from ..models.alerts import LogRule, RuleSettings
 from ..reading.document import Path_
 from ..reading.problems import Problem
@@ -26,11 +26,11 @@ def _told(subject: Subject) -> Iterator[Problem]:
     """Alerts that are on are for somebody."""
     configuration = subject.configuration
     zone = configuration.landing_zone
-    if core_alerts_on(configuration.core) and not zone.alerts.contacts.anybody:
+    if core_alerts_on(zone) and not zone.alerts.contacts.anybody:
         yield subject.problem(("alerts", "enabled"), _NOBODY)
         return
     for deployment, layout in zip(configuration.deployments, configuration.products, strict=True):
-        if product_alerts_on(layout) and not product_contacts(layout).anybody:
+        if layout.alerts_on and not layout.contacts.anybody:
             if layout.product.alerts.enabled:
                 yield subject.product_problem(deployment, ("alerts", "enabled"), _NOBODY)
             else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ...azure.vm_sizes import families
+from ...azure.vm_sizes import families, family_among, machine_learning_families
 from ..configuration import PLATFORM_STACKS
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -37,7 +37,8 @@ def _own_families(subject: Subject) -> set[str]:
 
 
 def _families(subject: Subject) -> Iterator[Problem]:
-    known = [*families(), *sorted(_own_families(subject))]
+    own = sorted(_own_families(subject))
+    names = {"machine_learning": machine_learning_families(), "virtual_machines": families()}
     quota = subject.configuration.landing_zone.quota
     for region, limits in quota.regions.items() if quota else ():
         path = ("quota", "regions", region)
@@ -47,18 +48,33 @@ def _families(subject: Subject) -> Iterator[Problem]:
             ("machine_learning", limits.machine_learning.families),
             ("virtual_machines", limits.virtual_machines.families),
         ):
-            for family in named:
-                if family not in known:
-                    yield subject.problem((*path, kind, "families", family), _unknown(family, known), repr(family))
+            for family, message in _objections(named, [*names[kind], *own]):
+                yield subject.problem((*path, kind, "families", family), message, repr(family))
     for deployment in subject.deployments:
-        for family in deployment.product.compute.quota:
-            if family not in known:
-                yield subject.product_problem(
-                    deployment, ("compute", "quota", family), _unknown(family, known), repr(family)
-                )
+        shares = deployment.product.compute.quota
+        for family, message in _objections(shares, [*names["machine_learning"], *own]):
+            yield subject.product_problem(deployment, ("compute", "quota", family), message, repr(family))
+
+
+def _objections(named: Iterable[str], known: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The families that Azure would not find under their names, or would find twice, each with the reason."""
+    seen: list[str] = []
+    for family in named:
+        if other := family_among(family, seen):
+            yield family, f"is given twice: Azure compares families without case, and {other!r} is the same one"
+        elif family_among(family, known) is None:
+            yield family, _unknown(family, known)
+        seen.append(family)
 
 
 def _unknown(family: str, known: Sequence[str]) -> str:
+    pairs = [*zip(families(), machine_learning_families(), strict=True)]
+    for here, title, there in (
+        *((machines, "virtual machines", own) for machines, own in pairs),
+        *((own, "Azure Machine Learning", machines) for machines, own in pairs),
+    ):
+        if family_among(family, (here,)) and family_among(there, known):
+            return f"is what the quota of {title} calls this family; this quota calls it {there!r}"
     return (
         f"is no family of virtual machines that we know{nearest(family, known)}; a newer one is admitted by a size of "
         "it in vm_sizes of the landing zone, with its vcpus and family"

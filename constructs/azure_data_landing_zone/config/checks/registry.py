@@ -21,6 +21,7 @@ from .operations import OPERATION_CHECKS
 from .own_databricks import OWN_DATABRICKS_CHECKS
 from .policies import POLICY_CHECKS, policy_warnings
 from .products import PRODUCT_CHECKS, product_warnings
+from .regions import REGION_CHECKS, region_warnings
 from .subject import Check, Subject
 
 
@@ -177,6 +178,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *POLICY_CHECKS,
     *MOVE_CHECKS,
     *ALERT_CHECKS,
+    *REGION_CHECKS,
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state", "alerts")),
 )
 
@@ -199,6 +201,7 @@ def warnings(subject: Subject) -> list[Problem]:
             for deployment in subject.deployments
             if deployment.product.location not in (None, zone.location) and not deployment.product.shared
         ),
+        *region_warnings(subject),
         *network_warnings(subject),
         *product_warnings(subject),
         *policy_warnings(subject),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ...azure import alerts
 from ...azure.alerts import AlertRule, Default, Kind
 from ...azure.clouds import CloudName
 from ..models.alerts import Contacts, LogRule, RuleSettings
-
-if TYPE_CHECKING:
-    from .core import CoreLayout
-    from .product import ProductLayout
+from ..models.environments import Environment
+from ..models.landing_zone import LandingZone
+from ..models.products import Product
 
 _OPERATORS = {
     "greater_than": "GreaterThan",
@@ -47,40 +45,37 @@ class Alert:
     query: str = ""
 
 
-def product_contacts(layout: ProductLayout) -> Contacts:
-    """Who is told about a product: whom it names, else whom the landing zone names."""
-    own = layout.product.alerts.contacts
-    return own if own.anybody else layout.core.landing_zone.alerts.contacts
+def product_contacts(zone: LandingZone, product: Product) -> Contacts:
+    """The contacts of a product's alerts: its own, else those of the landing zone."""
+    own = product.alerts.contacts
+    return own if own.anybody else zone.alerts.contacts
 
 
-def product_alerts_on(layout: ProductLayout) -> bool:
-    """Whether a product has alerts in its environment."""
-    zone = layout.core.landing_zone
-    said = (layout.product.alerts.enabled, layout.environment.alerts.enabled, zone.alerts.enabled)
-    return next((on for on in said if on is not None), product_contacts(layout).anybody)
+def product_alerts_on(zone: LandingZone, environment: Environment, product: Product) -> bool:
+    """Whether a product has alerts in an environment."""
+    settings = (product.alerts.enabled, environment.alerts.enabled, zone.alerts.enabled)
+    return next((enabled for enabled in settings if enabled is not None), product_contacts(zone, product).anybody)
 
 
-def product_alerts(layout: ProductLayout) -> Sequence[Alert]:
-    """The alerts of a product in its environment."""
-    if not product_alerts_on(layout):
+def product_alerts(zone: LandingZone, environment: Environment, product: Product) -> tuple[Alert, ...]:
+    """The alerts of a product in an environment."""
+    if not product_alerts_on(zone, environment, product):
         return ()
-    zone = layout.core.landing_zone
-    layers = (zone.alerts.rules, layout.environment.alerts.rules, layout.product.alerts.rules)
-    made = _alerts("product", layers, zone.cloud, layout.environment.is_production)
-    return (*made, *(_own(name, rule, "workspace") for name, rule in sorted(layout.product.alerts.log_rules.items())))
+    layers = (zone.alerts.rules, environment.alerts.rules, product.alerts.rules)
+    by_table = _alerts("product", layers, zone.cloud, environment.is_production)
+    return (*by_table, *(_own(name, rule, "workspace") for name, rule in sorted(product.alerts.log_rules.items())))
 
 
-def core_alerts_on(core: CoreLayout) -> bool:
+def core_alerts_on(zone: LandingZone) -> bool:
     """Whether the landing zone has alerts of its own."""
-    settings = core.landing_zone.alerts
+    settings = zone.alerts
     return settings.contacts.anybody if settings.enabled is None else settings.enabled
 
 
-def core_alerts(core: CoreLayout) -> Sequence[Alert]:
-    """The alerts of the landing zone itself; what one would watch may not exist."""
-    if not core_alerts_on(core):
+def core_alerts(zone: LandingZone) -> tuple[Alert, ...]:
+    """The alerts of the landing zone itself. The resources that they watch may not exist."""
+    if not core_alerts_on(zone):
         return ()
-    zone = core.landing_zone
     made = _alerts("landing_zone", (zone.alerts.rules,), zone.cloud, production=True)
     own = (_own(name, rule, "logs") for name, rule in sorted(zone.alerts.log_rules.items()))
     return (*made, *own)

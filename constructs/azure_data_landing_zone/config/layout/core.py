@@ -15,10 +15,11 @@ from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
 from ...azure.outbound import Service, reached_from, storage_of
 from ...azure.roles import custom_role_guid
+from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute, purpose_of
 from ...azure.vm_sizes import VmSize, vm_sizes
 from ...azure.workbooks import workbook_guid
-from ..models.analytics import CREATED, CreatedKubernetes, ExistingDatabricks
+from ..models.analytics import CREATED, CreatedDataFactory, CreatedKubernetes, ExistingDatabricks
 from ..models.base import Model
 from ..models.data_lake import ExistingAccount, Layer
 from ..models.landing_zone import LandingZone
@@ -27,6 +28,7 @@ from ..models.observability import ExistingObservability, ExistingScope
 from .alerts import core_alerts_on
 from .places import (
     ANALYTICS_SUBRESOURCES,
+    KUBERNETES_SUBNET,
     LAKE_SUBRESOURCES,
     PRODUCT_SUBRESOURCES,
     Placed,
@@ -146,8 +148,16 @@ class CoreLayout:
         """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
         own = self.landing_zone.vm_sizes.get(name)
         if own is not None:
-            return VmSize(name, own.family or "", own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus))
+            family = own.family or ""
+            return VmSize(name, family, own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus), family)
         return vm_sizes().get(name)
+
+    @property
+    def reads_credentials(self) -> bool:
+        """Whether Terraform reads credentials of core services when it plans: of a cluster, or of a runtime."""
+        factory = self.landing_zone.analytics.data_factory
+        runtimes = isinstance(factory, CreatedDataFactory) and bool(factory.self_hosted_runtimes)
+        return runtimes or "kubernetes_cluster" in self.created_analytics
 
     def custom_role_id(self, key: str) -> str:
         """The id of a role of our own, as an assignment refers to it."""
@@ -460,6 +470,13 @@ class CoreLayout:
             *storage_of(regions_, zone.cloud),
         )
 
+    def overlay_cluster(self, purpose: str) -> OverlayCluster | None:
+        """The cluster of the landing zone whose nodes lie in a subnet; None if there is none."""
+        config = self.landing_zone.analytics.kubernetes
+        if purpose != KUBERNETES_SUBNET or not isinstance(config, CreatedKubernetes):
+            return None
+        return OverlayCluster(nodes=self.subnets[purpose].address_prefix, pods=config.pod_range)
+
     def zones(self, subresource_name: str) -> tuple[str, ...]:
         """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
         dns = self.landing_zone.network.dns
@@ -496,7 +513,7 @@ class CoreLayout:
             or not isinstance(observability, ExistingObservability)
             or observability.workbook
             or observability.dashboard
-            or core_alerts_on(self)
+            or core_alerts_on(self.landing_zone)
         )
 
     def placed(self) -> Iterator[Placed]:
@@ -518,7 +535,7 @@ class CoreLayout:
         yield from self._placed_analytics()
         if self.has_monitoring:
             yield self.monitoring_group
-        if core_alerts_on(self) and zone.alerts.contacts.receivers:
+        if core_alerts_on(zone) and zone.alerts.contacts.receivers:
             yield self.action_group
         if zone.observability.dashboard:
             yield self.dashboard

@@ -11,6 +11,8 @@ from ...azure.ids import ResourceId
 from ..models.data_lake import Layer
 from ..models.network import CreatedNetwork
 
+#: The subnet of the nodes of a created Kubernetes cluster.
+KUBERNETES_SUBNET = "scoring"
 #: The private-link sub-resources of a workspace's default storage.
 STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
 #: The private-link sub-resources of a lake account.

@@ -12,6 +12,7 @@ from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
 from ...azure.managed_network import extra_storage_subresources
 from ...azure.outbound import Service, service
+from ..models.alerts import Contacts
 from ..models.analytics import ExistingKubernetes
 from ..models.data_lake import Layer
 from ..models.environments import Environment, Lifecycle
@@ -19,7 +20,7 @@ from ..models.isolation import ManagedNetwork
 from ..models.links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
 from ..models.pipelines import Purpose
 from ..models.products import ComputeCluster, Product
-from .alerts import product_alerts, product_contacts
+from .alerts import Alert, product_alerts, product_alerts_on, product_contacts
 from .core import CoreLayout
 from .places import (
     LAKE_SUBRESOURCES,
@@ -380,6 +381,21 @@ class ProductLayout:
         allowed = self.managed_network.allow if self.managed_network else ()
         return tuple(service(name, zone.cloud, self.location) for name in sorted(set(allowed)))
 
+    @functools.cached_property
+    def contacts(self) -> Contacts:
+        """The contacts of its alerts: its own, else those of the landing zone."""
+        return product_contacts(self.core.landing_zone, self.product)
+
+    @property
+    def alerts_on(self) -> bool:
+        """Whether it has alerts in this environment."""
+        return product_alerts_on(self.core.landing_zone, self.environment, self.product)
+
+    @functools.cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Its alerts in this environment."""
+        return product_alerts(self.core.landing_zone, self.environment, self.product)
+
     def placed(self) -> Iterator[Placed]:
         """Everything that its stack names by the convention."""
         yield self.resource_group
@@ -392,10 +408,10 @@ class ProductLayout:
         yield self.container_registry
         yield self.storage_account
         yield self.workspace
-        if alerts := product_alerts(self):
-            if product_contacts(self).receivers:
+        if self.alerts:
+            if self.contacts.receivers:
                 yield self.action_group
-            if any(alert.rule.kind is Kind.EVENT for alert in alerts):
+            if any(alert.rule.kind is Kind.EVENT for alert in self.alerts):
                 yield self.key_vault_topic
         if self.kubernetes_cluster_id is not None:
             yield self.kubernetes_identity

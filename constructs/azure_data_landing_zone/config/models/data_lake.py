@@ -25,8 +25,8 @@ class Layer(StrEnum):
 class CreatedAccount(Model):
     """A storage account of the lake that the landing zone makes."""
 
-    replication: Replication = "ZRS"
-    """How the account is copied: over zones by default."""
+    replication: Replication | None = None
+    """How the account is copied; by default ZRS, or LRS where the region has no availability zones."""
     retention_days: Annotated[int, Field(ge=7, le=365)] = 30
     """Days for which deleted blobs and containers can be brought back."""
     cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90

@@ -123,8 +123,9 @@ class Compute(Model):
     """Whether serverless compute joins the training subnet, without public addresses; false leaves it without a
     network, so that it does not work."""
     quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """vCPUs that the workspace may use at most by virtual machine family, such as standardDSv2Family, out of what Azure
-    Machine Learning has in the subscription; families that are left out share it with all workspaces."""
+    """vCPUs that the workspace may use at most by family, as `az ml compute list-usage` calls it (such as
+    standardDSv2Family, without case), out of what Azure Machine Learning has in the subscription; families that are
+    left out share it with all workspaces."""
     image_build_cluster: str | None = None
     """The cluster that builds container images, since the private registry cannot; by default the smallest
     one without an accelerator."""

@@ -34,7 +34,7 @@ class MachineLearningQuota(Model):
     """vCPUs that Azure Machine Learning may have in a region."""
 
     families: dict[str, Vcpus] = Field(default_factory=dict)
-    """Dedicated vCPUs by family, such as standardDSv2Family."""
+    """Dedicated vCPUs by family, as `az ml compute list-usage` calls it, such as standardDSv2Family; without case."""
     total: Vcpus | None = None
     """Dedicated vCPUs of all families together; null if it is not known."""
     low_priority: Vcpus | None = None
@@ -45,7 +45,7 @@ class ComputeQuota(Model):
     """vCPUs that virtual machines outside of Azure Machine Learning, such as Kubernetes nodes, may have in a region."""
 
     families: dict[str, Vcpus] = Field(default_factory=dict)
-    """vCPUs by family, such as standardDSv5Family."""
+    """vCPUs by family, as `az vm list-usage` calls it, such as standardDSv5Family; without case."""
     total: Vcpus | None = None
     """vCPUs of all families together; null if it is not known."""
 

@@ -53,8 +53,9 @@ class AzureState(Model):
     """Object ids of the Entra groups that read and write the state: the people and runners that plan and apply."""
     bootstrap: Literal["local", "account"] = "local"
     """Where the bootstrap stack keeps its own state: `local` until the account exists, then `account`."""
-    replication: Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"] = "GZRS"
-    """How the account is copied."""
+    replication: Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"] | None = None
+    """How the account is copied; by default GZRS, or what comes closest to it where the region has no availability
+    zones (GRS) or no paired region (ZRS)."""
     retention_days: Annotated[int, Field(ge=7, le=365)] = 30
     """Days for which deleted state and containers can be brought back."""
 

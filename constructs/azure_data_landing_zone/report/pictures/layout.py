@@ -24,20 +24,15 @@ class PictureError(RuntimeError):
 
 
 def library() -> Path:
-    """The WebAssembly build of Graphviz: inside the wheel, or in the checkout's `node_modules`.
+    """The WebAssembly build of Graphviz, which the package carries.
 
     Raises:
-        PictureError: in neither.
+        PictureError: the file is missing; the installation is damaged.
     """
-    here = Path(str(resources.files(__package__)))
-    places = (here / "vendor" / _LIBRARY, here.parents[3] / "node_modules" / "@viz-js" / "viz" / "dist" / _LIBRARY)
-    for place in places:
-        if place.is_file():
-            return place
-    raise PictureError(
-        "the library that lays out pictures is missing: in a checkout `npm ci --ignore-scripts` brings it, and the "
-        "wheel has it inside, so reinstall azure-data-landing-zone if it came as a wheel"
-    )
+    place = Path(str(resources.files(__package__))) / "vendor" / _LIBRARY
+    if not place.is_file():
+        raise PictureError(f"{place} is missing, which lays out the pictures: install azure-data-landing-zone again")
+    return place
 
 
 def lay_out(pictures: Sequence[Picture], node: str) -> list[Json]:

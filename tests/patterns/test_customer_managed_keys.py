@@ -27,6 +27,8 @@ def stack(synth: Synth, zone: Json) -> Stack:
     documents = {name: stack.document for name, stack in stacks.items()}
     assert exposure(documents, accepted(config.parse(zone))) == []
     assert schema_findings(stacks) == ""
+    registered = stacks["bootstrap"].document["provider"]["azurerm"][0]["resource_providers_to_register"]
+    assert {"Microsoft.DocumentDB", "Microsoft.Search"} <= set(registered)
     for kind in ("machine_learning_workspace", "storage_account", "container_registry"):
         assert not {"encryption", "customer_managed_key"} & set(stacks["churn-dev"].one(f"azurerm_{kind}"))
     return stacks["churn-prod"]

@@ -127,7 +127,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "network.subnets",
         {"endpoints": {"address_prefix": "10.40.15.0/28"}},
         "network.subnets.endpoints.address_prefix",
-        "has 11 usable addresses, but 39 are needed at full scale (core 17, churn-dev 11, churn-prod 11)",
+        "has 11 usable addresses, but 37 are needed at full scale (core 17, churn-dev 10, churn-prod 10)",
     ),
     "service by a wrong name": (
         "network.outbound",

@@ -9,7 +9,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.azure.alerts import FREQUENCIES, WINDOWS, Default, Kind, minutes
-from azure_data_landing_zone.config.layout.alerts import Alert, core_alerts, product_alerts, product_contacts
+from azure_data_landing_zone.config.layout.alerts import Alert, core_alerts
 
 Json = dict[str, Any]
 TOLD = {"contacts": {"emails": ["platform@contoso.com"]}}
@@ -18,9 +18,9 @@ TOLD = {"contacts": {"emails": ["platform@contoso.com"]}}
 def of(zone: Json, stack: str) -> dict[str, Alert]:
     configuration = config.parse(zone)
     if stack == "core":
-        return {alert.rule.name: alert for alert in core_alerts(configuration.core)}
+        return {alert.rule.name: alert for alert in core_alerts(configuration.landing_zone)}
     (layout,) = [layout for layout in configuration.products if layout.stack == stack]
-    return {alert.rule.name: alert for alert in product_alerts(layout)}
+    return {alert.rule.name: alert for alert in layout.alerts}
 
 
 def only(zone: Json) -> str:
@@ -60,7 +60,7 @@ def test_who_is_named_by_the_landing_zone_is_told_about_products(zone: Json) -> 
     assert "service_health" in of(zone, "core")
     assert "failed_runs" in of(zone, "churn-prod")
     zone["products"][0]["alerts"] = {"contacts": {"emails": ["churn@contoso.com"]}}
-    assert [product_contacts(layout).emails for layout in config.parse(zone).products] == [["churn@contoso.com"]] * 2
+    assert [layout.contacts.emails for layout in config.parse(zone).products] == [["churn@contoso.com"]] * 2
 
 
 def test_a_product_may_be_the_only_one_that_is_told(zone: Json) -> None:

@@ -1,0 +1,248 @@
+"""Plans: what is known after apply stays unknown, and modules, variables and providers have their scope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone import policy
+from azure_data_landing_zone.policy.values import MISSING, Unknown
+from policy_support import GROUP, SUBSCRIPTION, definition, judge
+
+OTHER = "11111111-2222-3333-4444-555555555555"
+ACCOUNT = "Microsoft.Storage/storageAccounts"
+STORAGE = {"name": "acct", "resource_group_name": "rg", "location": "westeurope", "tags": None, "sas_policy": []}
+
+
+class Plan:
+    """A plan, put together row by row."""
+
+    def __init__(self, **document: Any) -> None:
+        self.planned: list[Any] = []
+        self.changes: list[Any] = []
+        self.root: dict[str, Any] = {"resources": [], "module_calls": {}}
+        self.document = document
+
+    def add(
+        self,
+        address: str,
+        values: Any,
+        unknown: Any,
+        written: Any,
+        *,
+        module: dict[str, Any] | None = None,
+        provider: str = "azurerm",
+    ) -> Plan:
+        """Adds a resource; `module` is the configuration of the module that it is in."""
+        local = address.rpartition("module.")[2].partition(".")[2] if "module." in address else address
+        kind, _, name = local.partition(".")
+        self.planned.append({"address": address, "mode": "managed", "type": kind, "name": name, "values": values})
+        self.changes.append({"address": address, "change": {"actions": ["create"], "after_unknown": unknown}})
+        rows = (self.root if module is None else module).setdefault("resources", [])
+        row = {"address": local.partition("[")[0], "expressions": written, "provider_config_key": provider}
+        if row not in rows:
+            rows.append(row)
+        return self
+
+    def read(self) -> policy.Resources:
+        """Its resources."""
+        providers = {"azurerm": {"expressions": {"subscription_id": {"constant_value": SUBSCRIPTION}}}}
+        return policy.Resources.of_plan(
+            "plan",
+            {
+                "planned_values": {"root_module": {"resources": self.planned}},
+                "resource_changes": self.changes,
+                "configuration": {
+                    "provider_config": {**providers, **self.document.pop("providers", {})},
+                    "root_module": self.root,
+                },
+                **self.document,
+            },
+        )
+
+
+def outcome(found: policy.Resources, field: str, **test: Any) -> str:
+    """What a Deny with one condition says of the first resource."""
+    if "/" in field:
+        field = f"{ACCOUNT}/{field.partition('/')[2]}"
+    report = judge(definition({"field": field, **test}), found)
+    return next((str(one.outcome) for one in report.findings), "compliant")
+
+
+REFERS = {"references": ["random_pet.p.id", "random_pet.p"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "unknown", "written", "field", "test", "said"),
+    [
+        # One tag is known after apply, whatever the expression of all of them is.
+        ({"tags": {"a": "x"}}, {"tags": {"env": True}}, {"tags": REFERS}, "tags.env", {"exists": False}, "unknown"),
+        ({"tags": {"a": "x"}}, {"tags": {"env": True}}, {"tags": REFERS}, "tags.a", {"equals": "x"}, "noncompliant"),
+        ({"tags": {"a": "x"}}, {"tags": {"env": True}}, {"tags": REFERS}, "tags.b", {"exists": True}, "compliant"),
+        ({"tags": {}}, {"tags": {"env": True}}, {"tags": {}}, "tags.env", {"exists": False}, "unknown"),
+        # A block that a provider never fills in is dynamic if it is unknown and not written.
+        ({"sas_policy": None}, {"sas_policy": True}, {}, "/sasPolicy.expirationAction", {"equals": "Log"}, "unknown"),
+        ({}, {}, {}, "/sasPolicy.expirationAction", {"equals": "Log"}, "compliant"),
+        # A block that the provider does fill in is not sent if it is not written.
+        (
+            {"network_rules": None},
+            {"network_rules": True},
+            {},
+            "/networkAcls.defaultAction",
+            {"equals": "Allow"},
+            "noncompliant",
+        ),
+        # Written, but with a value that is known after apply.
+        (
+            {"network_rules": [{"ip_rules": ["1.1.1.1"]}]},
+            {"network_rules": [{"default_action": True}]},
+            {"network_rules": [{"ip_rules": {}, "default_action": REFERS}]},
+            "/networkAcls.defaultAction",
+            {"equals": "Allow"},
+            "unknown",
+        ),
+        # A dynamic block with as many blocks as are known: its values are unknown, although nothing is written.
+        (
+            {"network_rules": [{"ip_rules": ["1.1.1.1"]}]},
+            {"network_rules": [{"default_action": True}]},
+            {},
+            "/networkAcls.defaultAction",
+            {"equals": "Allow"},
+            "unknown",
+        ),
+    ],
+)
+def test_what_is_known_after_apply(values: Any, unknown: Any, written: Any, field: str, test: Any, said: str) -> None:
+    found = Plan().add("azurerm_storage_account.a", {**STORAGE, **values}, unknown, written).read()
+    assert outcome(found, field, **test) == said
+
+
+@pytest.mark.parametrize(
+    ("unknown", "field", "said"),
+    [
+        ({"body": {"properties": True}}, "/publicNetworkAccess", "unknown"),
+        ({"body": {"properties": {"publicNetworkAccess": True}}}, "/publicNetworkAccess", "unknown"),
+        ({"body": {"properties": {"publicNetworkAccess": True}}}, "/allowedCopyScope", "compliant"),
+        ({"body": True}, "kind", "unknown"),
+    ],
+)
+def test_a_body_of_azapi_that_is_known_after_apply(unknown: Any, field: str, said: str) -> None:
+    body = {"sku": {"name": "Standard_LRS"}, "properties": {}}
+    values = {"type": f"{ACCOUNT}@2023-01-01", "name": "a", "parent_id": GROUP, "body": body}
+    found = Plan().add("azapi_resource.a", values, unknown, {"body": REFERS}).read()
+    assert outcome(found, field, equals="Enabled") == said
+
+
+def test_text_of_a_plan_is_no_template() -> None:
+    found = Plan().add("azurerm_storage_account.a", {**STORAGE, "tags": {"a": "${b} %{c}"}}, {}, {}).read()
+    assert found.all[0].field("tags") == {"a": "${b} %{c}"}
+
+
+def endpoint(target: str, plan: Plan, address: str, module: dict[str, Any] | None = None) -> Plan:
+    reference = {"references": [target, target.rpartition(".")[0]]}
+    return plan.add(
+        address,
+        {"name": "pe", "resource_group_name": "rg", "private_service_connection": [{"name": "c"}]},
+        {"private_service_connection": [{"private_connection_resource_id": True}]},
+        {"private_service_connection": [{"name": {}, "private_connection_resource_id": reference}]},
+        module=module,
+    )
+
+
+def connected(found: policy.Resources) -> list[str]:
+    """The accounts that have a private endpoint."""
+    accounts = found.by_type[ACCOUNT.lower()]
+    return [one.address for one in accounts if found.children(one, f"{ACCOUNT}/privateEndpointConnections")[0]]
+
+
+def account(plan: Plan, address: str, name: str, module: dict[str, Any] | None = None) -> Plan:
+    return plan.add(address, {**STORAGE, "name": name}, {"id": True}, {"name": {}}, module=module)
+
+
+def test_a_reference_in_a_module_is_to_the_modules_own_resource() -> None:
+    inside: dict[str, Any] = {}
+    plan = account(Plan(), "azurerm_storage_account.this", "root")
+    account(plan, "module.m.azurerm_storage_account.this", "inner", inside)
+    endpoint("azurerm_storage_account.this.id", plan, "module.m.azurerm_private_endpoint.this", inside)
+    plan.root["module_calls"]["m"] = {"module": inside}
+    assert connected(plan.read()) == ["module.m.azurerm_storage_account.this"]
+
+
+def test_a_variable_of_a_module_is_what_the_call_gives() -> None:
+    inside: dict[str, Any] = {}
+    plan = account(Plan(), "azurerm_storage_account.this", "root")
+    account(plan, "module.m.azurerm_storage_account.this", "inner", inside)
+    endpoint("var.target", plan, "module.m.azurerm_private_endpoint.this", inside)
+    written = inside["resources"][-1]["expressions"]["private_service_connection"][0]
+    written["private_connection_resource_id"] = {"references": ["var.target"]}
+    given = {"target": {"references": ["azurerm_storage_account.this.id", "azurerm_storage_account.this"]}}
+    plan.root["module_calls"]["m"] = {"module": inside, "expressions": given}
+    assert connected(plan.read()) == ["azurerm_storage_account.this"]
+
+
+def test_an_output_of_a_module_is_what_the_module_says() -> None:
+    inside: dict[str, Any] = {
+        "outputs": {
+            "id": {"expression": {"references": ["azurerm_storage_account.this.id", "azurerm_storage_account.this"]}}
+        }
+    }
+    plan = account(Plan(), "azurerm_storage_account.this", "root")
+    account(plan, "module.m.azurerm_storage_account.this", "inner", inside)
+    endpoint("module.m.id", plan, "azurerm_private_endpoint.this")
+    plan.root["module_calls"]["m"] = {"module": inside}
+    assert connected(plan.read()) == ["module.m.azurerm_storage_account.this"]
+
+
+def test_instances_of_a_module_keep_to_themselves() -> None:
+    inside: dict[str, Any] = {}
+    plan = Plan()
+    for key in ("a", "b"):
+        account(plan, f'module.m["{key}"].azurerm_storage_account.this', f"acct{key}", inside)
+    endpoint("azurerm_storage_account.this.id", plan, 'module.m["a"].azurerm_private_endpoint.this', inside)
+    plan.root["module_calls"]["m"] = {"module": inside}
+    assert connected(plan.read()) == ['module.m["a"].azurerm_storage_account.this']
+
+
+def test_a_reference_to_one_of_several_instances_that_is_not_told_stays_unknown() -> None:
+    plan = Plan()
+    for number in range(2):
+        account(plan, f"azurerm_storage_account.this[{number}]", f"acct{number}")
+    endpoint("azurerm_storage_account.this.id", plan, "azurerm_private_endpoint.x")
+    found = plan.read()
+    assert connected(found) == []
+    _, doubt = found.children(found.all[0], f"{ACCOUNT}/privateEndpointConnections")
+    assert doubt is not None
+
+
+def test_resources_have_the_subscription_of_their_provider() -> None:
+    inside: dict[str, Any] = {}
+    plan = Plan(
+        providers={
+            "azurerm.hub": {"alias": "hub", "expressions": {"subscription_id": {"constant_value": OTHER}}},
+            "azurerm.var": {"alias": "var", "expressions": {"subscription_id": {"references": ["var.s"]}}},
+        },
+        variables={"s": {"value": OTHER.replace("1", "2")}},
+    )
+    plan.add("azurerm_storage_account.a", STORAGE, {}, {})
+    plan.add("azurerm_storage_account.b", STORAGE, {}, {}, provider="azurerm.hub")
+    plan.add("azurerm_storage_account.c", STORAGE, {}, {}, provider="azurerm.var")
+    plan.add("module.m.azurerm_storage_account.a", STORAGE, {}, {}, module=inside, provider="azurerm.hub")
+    plan.root["module_calls"]["m"] = {"module": inside}
+    found = [one.subscription_id for one in plan.read().all]
+    assert found == [SUBSCRIPTION, OTHER, OTHER.replace("1", "2"), OTHER]
+
+
+def test_an_id_that_the_plan_knows_is_taken_from_it() -> None:
+    made = f"{GROUP}/providers/{ACCOUNT}/other"
+    found = Plan().add("azurerm_storage_account.a", {**STORAGE, "id": made}, {}, {}).read()
+    assert found.all[0].id == made
+    assert found.all[0].field("tags") is MISSING
+
+
+def test_a_parent_of_another_type_leaves_the_id_unknown() -> None:
+    values = {"type": f"{ACCOUNT}/blobServices/containers@2023-01-01", "name": "c", "body": {}}
+    plan = account(Plan(), "azurerm_storage_account.a", "acct")
+    reference = {"references": ["azurerm_storage_account.a.id", "azurerm_storage_account.a"]}
+    plan.add("azapi_resource.c", values, {"parent_id": True}, {"parent_id": reference})
+    assert isinstance(plan.read().all[1].id, Unknown)
