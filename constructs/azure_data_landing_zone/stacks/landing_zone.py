@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE, QUOTA
+from ..config.layout.stacks import DATA_PLANE, QUOTA
 from ..engine import moves
 from ..engine.framework import App, TerraformStack
 from ..engine.literals import with_literal_text
