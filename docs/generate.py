@@ -1,8 +1,10 @@
-"""Writes the pages of `docs/reference/` from the library: `make generated`. A test says when they are stale."""
+"""Writes `docs/reference/` and the output that guides quote: `make generated`. A test reports stale pages."""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +14,8 @@ from typing import Any
 from azure_data_landing_zone.config import LandingZone, Product
 
 HERE = Path(__file__).parent
+#: The output of a command in a guide; the command is the block's first line.
+OUTPUT = re.compile(r"(?<=<!-- output -->\n)```console\n\$ (adlz .+)\n(?:.*\n)*?```(?=\n<!-- /output -->)")
 Json = Mapping[str, Any]
 
 _CONFIGURATION = """# Configuration reference
@@ -152,11 +156,31 @@ def cli_page() -> str:
     return _CLI + "\n" + re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def with_output(text: str) -> str:
+    """A guide with the output that its commands have now, each run in the root of the repository."""
+
+    def block(match: re.Match[str]) -> str:
+        command = match[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "azure_data_landing_zone.cli", *shlex.split(command)[1:]],
+            cwd=HERE.parent,
+            env={**os.environ, "COLUMNS": "120", "TERM": "dumb"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return f"```console\n$ {command}\n{done.stdout.rstrip()}\n```"
+
+    return OUTPUT.sub(block, text)
+
+
 def pages() -> Mapping[Path, str]:
-    """All generated pages by file."""
+    """All generated pages by file, and the guides that quote output."""
+    guides = {file: file.read_text(encoding="utf-8") for file in sorted(HERE.glob("*.md"))}
     return {
         HERE / "reference" / "configuration.md": configuration_page(),
         HERE / "reference" / "cli.md": cli_page(),
+        **{file: with_output(text) for file, text in guides.items() if "<!-- output -->" in text},
     }
 
 

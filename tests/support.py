@@ -16,9 +16,20 @@ from pathlib import Path
 
 from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.testing import Stack, read_stacks
-from azure_data_landing_zone.testing.stacks import Json
+from azure_data_landing_zone.testing.stacks import Body as Json
 
-__all__ = ["APPS", "ROOT", "Json", "Stack", "files", "read_stacks", "roles", "schema_findings", "synthesize_apps"]
+__all__ = [
+    "APPS",
+    "ROOT",
+    "Json",
+    "Stack",
+    "files",
+    "read_stacks",
+    "roles",
+    "schema_findings",
+    "subnets",
+    "synthesize_apps",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The checker of the providers' schemas, where it lies beside the checkout.
@@ -77,6 +88,15 @@ def schema_findings(stacks: Mapping[str, Stack]) -> str:
         with contextlib.redirect_stdout(io.StringIO()) as said:
             status = _schema_check()([folder])
     return "" if status == 0 else said.getvalue()
+
+
+def subnets(stack: Stack) -> dict[str, Json]:
+    """The subnets that a stack makes, as Azure gets them, by name."""
+    return {
+        body["name"]: body["body"]["properties"]
+        for body in stack.all("azapi_resource").values()
+        if body["type"].startswith("Microsoft.Network/virtualNetworks/subnets@")
+    }
 
 
 def roles(stack: Stack, principal: str, where: str) -> set[str]:

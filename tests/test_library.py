@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INTRODUCTION, *SECTIONS = PAGE.split("\n## ")
 #: What others are made of, and what another construct makes for you.
-BASES = {"AzureResource", "SubnetSecurityGroup", "PublicIp"}
+BASES = {"AzureResource", "PublicIp"}
 
 
 def constructs() -> set[str]:

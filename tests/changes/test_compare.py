@@ -276,6 +276,57 @@ def test_a_move_that_terraform_refuses_is_told() -> None:
     assert "still exists" in found.stacks[0].notes[0]
 
 
+def taken_over(name: str) -> Changes:
+    """A subnet of azurerm that azapi takes over under a name, with an endpoint in it."""
+    network = {"name": "vnet", "resource_group_name": "rg"}
+    endpoint = {"name": "pep", "resource_group_name": "rg", "location": "westeurope"}
+    before = {
+        "provider": BEFORE["provider"],
+        "resource": {
+            "azurerm_virtual_network": {"n": network},
+            "azurerm_subnet": {
+                "s": {
+                    "name": "snet",
+                    "resource_group_name": "rg",
+                    "virtual_network_name": "${azurerm_virtual_network.n.name}",
+                    "address_prefixes": ["10.0.0.0/24"],
+                }
+            },
+            "azurerm_private_endpoint": {"e": endpoint | {"subnet_id": "${azurerm_subnet.s.id}"}},
+        },
+    }
+    after = {
+        "provider": BEFORE["provider"],
+        "moved": [{"from": "azurerm_subnet.s", "to": "azapi_resource.s"}],
+        "resource": {
+            "azurerm_virtual_network": {"n": network},
+            "azapi_resource": {
+                "s": {
+                    "type": "Microsoft.Network/virtualNetworks/subnets@2025-07-01",
+                    "name": name,
+                    "parent_id": "${azurerm_virtual_network.n.id}",
+                    "body": {"properties": {"addressPrefix": "10.0.0.0/24"}},
+                }
+            },
+            "azurerm_private_endpoint": {"e": endpoint | {"subnet_id": "${azapi_resource.s.id}"}},
+        },
+    }
+    return compare({"s": before}, {"s": after})
+
+
+def test_a_resource_that_azapi_takes_over_stays_with_what_refers_to_it() -> None:
+    found = taken_over("snet")
+    assert kinds(found) == {"azapi_resource.s": Kind.MOVED}
+    assert "azapi takes over azapi_resource.s from azurerm" in found.stacks[0].notes[0]
+
+
+def test_azapi_cannot_take_over_what_has_another_id() -> None:
+    assert kinds(taken_over("other")) == {
+        "azapi_resource.s": Kind.REPLACED,
+        "azurerm_private_endpoint.e": Kind.REPLACED,
+    }
+
+
 def test_a_vanished_stack_is_shouted() -> None:
     found = compare({"s": BEFORE, "t": {}}, {"t": {}})
     (stack,) = found.stacks

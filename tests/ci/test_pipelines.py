@@ -35,14 +35,14 @@ from azure_data_landing_zone.cli.pipelines import ChangedError, matrix_lines, wr
 from support import ROOT, Json
 
 CONTOSO = config.load(ROOT / "apps" / "contoso" / "landing-zone.yaml")
-OPTIONS = PipelineOptions(config="landing-zone.yaml", package="azure-data-landing-zone[node]==0.1.0")
+OPTIONS = PipelineOptions(config="landing-zone.yaml")
 BIN = Path(sys.executable).parent
 
 
 def states() -> Iterator[tuple[str, config.Configuration, PipelineOptions]]:
     """Every form that the files take."""
     yield "contoso", CONTOSO, OPTIONS
-    yield "product", CONTOSO, PipelineOptions(config="a/b.yaml", package="./x.whl", product="churn", branch="trunk")
+    yield "product", CONTOSO, PipelineOptions(config="a/b.yaml", product="churn", branch="trunk")
     zone: Json = yaml.safe_load((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
     zone["state"] = {"backend": "http", "address": "https://gitlab.example/state"}
     yield "http", config.parse(zone), OPTIONS
@@ -212,7 +212,7 @@ def test_what_cannot_work_is_said(change: Json, options: Json, said: str) -> Non
     zone: Json = yaml.safe_load((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
     zone |= {"state": {"backend": "http", "address": "https://x.example"}} | change
     with pytest.raises(PipelineError, match=re.escape(said)):
-        pipeline_files(Service.GITHUB, config.parse(zone), PipelineOptions(config="x", package="y", **options))
+        pipeline_files(Service.GITHUB, config.parse(zone), PipelineOptions(config="x", **options))
 
 
 # Which stacks a run works on.
@@ -278,7 +278,7 @@ def test_the_outputs_are_what_the_files_read() -> None:
 def test_a_newer_version_takes_the_place_of_what_nobody_changed(tmp_path: Path) -> None:
     write(files(Service.GITHUB, "contoso"), tmp_path, force=False)
     older = {file.path: (tmp_path / file.path).read_text() for file in files(Service.GITHUB, "contoso")}
-    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml", package="other"))
+    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml"))
     write(newer, tmp_path, force=False)
     workflow, script = newer
     assert (tmp_path / workflow.path).read_text() == workflow.text != older[workflow.path]
@@ -293,7 +293,7 @@ def test_what_somebody_changed_is_left_alone_and_so_are_all_others(tmp_path: Pat
     changed = tmp_path / made[number].path
     changed.write_text(changed.read_text() + "# mine\n")
     before = {file: file.read_text() for file in tmp_path.rglob("*") if file.is_file()}
-    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml", package="other"))
+    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml"))
     with pytest.raises(ChangedError, match="changed by hand"):
         write(newer, tmp_path, force=False)
     assert {file: file.read_text() for file in tmp_path.rglob("*") if file.is_file()} == before
@@ -328,11 +328,11 @@ def run(tmp_path: Path) -> Any:
     bin_, log = tmp_path / "bin", tmp_path / "log"
     bin_.mkdir()
 
-    def runs(verb: str, *stacks: str, adlz: str = "", **environment: str) -> tuple[int, list[str]]:
+    def runs(verb: str, *stacks: str, adlz: str = "", terraform: str = "", **environment: str) -> tuple[int, list[str]]:
         for name in stacks:
             (tmp_path / "cdktf.out" / "stacks" / name).mkdir(parents=True, exist_ok=True)
         report = '*--markdown*) touch "${!#}" ;;'
-        for name, cases in (("terraform", "*show*) echo '{}' ;;"), ("adlz", adlz + "\n" + report)):
+        for name, cases in (("terraform", terraform + "\n*show*) echo '{}' ;;"), ("adlz", adlz + "\n" + report)):
             (bin_ / name).write_text(STUB.format(log=log, cases=cases))
             (bin_ / name).chmod(0o755)
         log.write_text("")
@@ -383,6 +383,25 @@ def test_a_stack_without_an_identity_stops(run: Any) -> None:
     status, log = run("plan", "x-dev", ADLZ_CLIENT_IDS='{"a-dev": {"plan": "p"}}')
     assert status == 1
     assert not log
+
+
+#: Answers of the azurerm backend to `init`: an identity that only reads meets a missing state, and another error.
+NO_STATE = "*-reconfigure*) ;;\n*' init '*) echo 'Error: failed to lock azure state: 403' >&2; exit 1 ;;"
+NO_ACCESS = "*' init '*) echo 'Error: AuthorizationFailure' >&2; exit 1 ;;"
+
+
+def test_the_first_plan_of_a_stack_needs_no_state(run: Any, tmp_path: Path) -> None:
+    status, log = run("plan", "a-dev", terraform=NO_STATE, ADLZ_CLIENT_IDS=IDS)
+    assert status == 0
+    assert [line.split()[2] for line in log if line.startswith("terraform")] == ["init", "init", "plan", "show"]
+    assert not list(tmp_path.rglob("*_override.tf.json")), "the next run must use the real backend"
+
+
+@pytest.mark.parametrize(("verb", "answer"), [("apply", NO_STATE), ("plan", NO_ACCESS)])
+def test_a_state_that_cannot_be_read_is_never_replaced_by_a_local_one(run: Any, verb: str, answer: str) -> None:
+    status, log = run(verb, "a-dev", terraform=answer, ADLZ_CLIENT_IDS=IDS)
+    assert status == 1
+    assert not any(" plan " in line or " apply " in line for line in log if line.startswith("terraform"))
 
 
 def test_drift_looks_at_every_stack_and_fails_at_the_end(run: Any) -> None:

@@ -258,16 +258,25 @@ def test_help_names_the_commands() -> None:
     assert "synth" in done.stdout
 
 
-def test_the_official_command_line_makes_the_same_stacks(app_output: Callable[[str], Path], tmp_path: Path) -> None:
-    """`npx cdktf synth` in a copy of the project, with the pinned cdktf-cli."""
+def test_the_deployment_of_the_readme_runs(app_output: Callable[[str], Path], tmp_path: Path) -> None:
+    """`npx cdktf deploy ...` in a copy of the project, with the pinned cdktf-cli and a stub of Terraform."""
     assert (ROOT / "node_modules" / ".bin" / "cdktf").exists(), "run `make test`, which installs the pinned cdktf-cli"
+    (line,) = re.findall(r"^npx (cdktf deploy .+)$", (ROOT / "README.md").read_text(), re.MULTILINE)
     for name in ("cdktf.json", "package.json"):
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "apps", tmp_path / "apps")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    log, stub = tmp_path / "log", tmp_path / "stub" / "terraform"
+    stub.parent.mkdir()
+    stub.write_text(
+        f'#!/bin/sh\necho "${{PWD##*/}} $*" >> {log}\n'
+        """case "$*" in version*) echo '{"terraform_version": "1.11.4"}' ;; output*) echo '{}' ;; esac\n"""
+    )
+    stub.chmod(0o755)
     bin_ = Path(sys.executable).parent
+    command = [sys.executable, "-m", "azure_data_landing_zone.engine.node", "npx", "--no-install", *line.split()]
     done = subprocess.run(
-        [sys.executable, "-m", "azure_data_landing_zone.engine.node", "npx", "--no-install", "cdktf", "synth"],
+        [*command, "--auto-approve"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -278,9 +287,12 @@ def test_the_official_command_line_makes_the_same_stacks(app_output: Callable[[s
             "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
             "CI": "true",
             "CHECKPOINT_DISABLE": "1",
+            "TERRAFORM_BINARY_NAME": str(stub),
         },
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    applied = [entry.split()[0] for entry in log.read_text().splitlines() if entry.split()[1] == "apply"]
+    assert applied == line.split()[2:]
     theirs, ours = tmp_path / "cdktf.out", app_output("contoso")
     assert files(theirs / "stacks") == files(ours / "stacks")
     assert filecmp.cmp(theirs / "manifest.json", ours / "manifest.json", shallow=False)

@@ -79,7 +79,10 @@ def test_an_azapi_resource_has_its_type_version_parent_and_body(built: Any) -> N
 
 def test_the_provider_floats_and_registers_nothing(built: Any) -> None:
     stack = built(lambda _: None)
-    assert stack.document["terraform"]["required_providers"]["azapi"] == {"source": "Azure/azapi", "version": "~> 2.8"}
+    assert stack.document["terraform"]["required_providers"]["azapi"] == {
+        "source": "Azure/azapi",
+        "version": ">= 2.12, < 3",
+    }
     (provider,) = stack.document["provider"]["azapi"]
     assert provider["skip_provider_registration"] is True
 

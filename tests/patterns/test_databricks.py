@@ -88,7 +88,7 @@ def test_the_workspace_is_private_on_both_sides(stacks: dict[str, Stack]) -> Non
         assert parameters[f"{side}_subnet_name"] == f"snet-databricks-{side}"
         reference = parameters[f"{side}_subnet_network_security_group_association_id"]
         kind, name = reference.removeprefix("${").split(".")[:2]
-        assert f"subnet-databricks_{side}" in core.all(kind)[name]["subnet_id"]
+        assert core.all(kind)[name]["name"] == f"snet-databricks-{side}"
     connector = core.one("azurerm_databricks_access_connector")
     assert connector["identity"] == {"type": "SystemAssigned"}
     assert ".databricks_access-connector_" in workspace["access_connector_id"]
@@ -97,12 +97,6 @@ def test_the_workspace_is_private_on_both_sides(stacks: dict[str, Stack]) -> Non
         "azurerm_monitor_diagnostic_setting", target_resource_id=f"${{azurerm_databricks_workspace.{name}.id}}"
     )
     assert setting["enabled_log"]
-
-
-def test_nodes_wait_for_the_way_out_of_their_subnets(stacks: dict[str, Stack]) -> None:
-    waits = stacks["core"].one("azurerm_databricks_workspace")["depends_on"]
-    for side in ("public", "private"):
-        assert any(f"route_table_association.network_subnet-databricks_{side}" in address for address in waits)
 
 
 def test_people_jobs_and_the_workspaces_own_storage_have_endpoints(stacks: dict[str, Stack]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import resource_providers
 from azure_data_landing_zone.checks import State, accepted, exposure
-from support import Json, Stack, roles, schema_findings
+from support import Json, Stack, roles, schema_findings, subnets
 
 Synth = Callable[[Json], dict[str, Stack]]
 JOBS = "33333333-3333-3333-3333-333333333333"
@@ -87,8 +87,8 @@ def test_the_workspace_is_joined_with_the_products_and_private(stacks: dict[str,
 def test_its_subnets_are_given_to_databricks_and_reach_what_it_needs(stacks: dict[str, Stack]) -> None:
     core = stacks["core"]
     for name in ("hosts", "containers"):
-        subnet = core.one("azurerm_subnet", name=f"snet-{name}")
-        assert subnet["delegation"][0]["service_delegation"]["name"] == SERVICE
+        subnet = subnets(core)[f"snet-{name}"]
+        assert subnet["delegations"][0]["properties"]["serviceName"] == SERVICE
         rules = {
             rule["name"]
             for rule in core.all("azurerm_network_security_rule").values()

@@ -13,7 +13,7 @@ import yaml
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.azure.vm_sizes import vm_sizes
 from azure_data_landing_zone.policy import Kind, Variant
-from policy_support import WS
+from policy_support import GROUP, WS, judge, resources
 from support import ROOT
 
 POLICIES = ROOT / "policies"
@@ -159,7 +159,7 @@ def test_a_name_that_is_not_there_is_answered_with_similar_ones(catalogue: polic
 
 def test_every_custom_file_says_where_it_comes_from() -> None:
     files = sorted((POLICIES / "custom").rglob("*.json"))
-    assert len(files) == 12
+    assert len(files) == 13
     for file in files:
         document = json.loads(file.read_text())
         metadata = document["properties"]["metadata"]
@@ -167,7 +167,51 @@ def test_every_custom_file_says_where_it_comes_from() -> None:
         assert (file.parent / document["$schema"]).resolve().is_file()
         assert metadata["source"]
         assert metadata["version"]
-        assert (metadata["variant"] == "original") == ("reason" not in metadata or file.parent.name == "original")
+        assert (metadata.get("variant", "original") == "original") == (
+            "reason" not in metadata or file.parent.name == "original"
+        )
+
+
+def test_a_subnet_is_judged_by_its_first_request(catalogue: policy.Catalogue) -> None:
+    group = f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg"
+    where = {"resource_group_name": "rg"}
+
+    def written(name: str, **properties: Any) -> dict[str, Any]:
+        return {
+            "type": "Microsoft.Network/virtualNetworks/subnets@2025-07-01",
+            "name": name,
+            "parent_id": f"{GROUP}/providers/Microsoft.Network/virtualNetworks/net",
+            "body": {"properties": {"addressPrefix": "10.0.0.0/24", **properties}},
+        }
+
+    found = resources(
+        {
+            "azurerm_subnet": {"two-requests": {"name": "a", "virtual_network_name": "net", **where}},
+            "azurerm_subnet_network_security_group_association": {
+                "second": {"subnet_id": "${azurerm_subnet.two-requests.id}", "network_security_group_id": group}
+            },
+            "azapi_resource": {
+                "one-request": written("b", networkSecurityGroup={"id": group}),
+                "none": written("c"),
+                "gateway": written("GatewaySubnet"),
+            },
+            "azurerm_virtual_network": {
+                "inline": {"name": "n", **where, "subnet": [{"name": "d", "address_prefixes": ["10.1.0.0/24"]}]},
+                "inline-group": {
+                    "name": "o",
+                    **where,
+                    "subnet": [{"name": "d", "address_prefixes": ["10.1.0.0/24"], "security_group": group}],
+                },
+            },
+        }
+    )
+    one = catalogue.find("Subnets should have a network security group")
+    assert one.default_effect == "Deny"
+    assert {found.address for found in judge(one, found).findings} == {
+        "azurerm_subnet.two-requests",
+        "azapi_resource.none",
+        "azurerm_virtual_network.inline",
+    }
 
 
 def test_every_rule_of_a_builtin_belongs_to_one_of_the_list() -> None:

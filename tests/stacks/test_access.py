@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 import pytest
@@ -13,7 +13,8 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
 from azure_data_landing_zone.azure.personas import PRODUCT_SCOPES, Setting
-from azure_data_landing_zone.config.deployer import deployer_rights
+from azure_data_landing_zone.config.deployer import DeployerRight, deployer_rights
+from azure_data_landing_zone.synthesized.references import Resolver
 from support import APPS, ROOT, Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]
@@ -22,8 +23,9 @@ OTHERS = "33333333-3333-3333-3333-333333333333"
 ENGINEERS = "55555555-5555-5555-5555-555555555555"
 BY_GUID = {guid: name for name, guid in tables.read("roles").items()}
 BY_GUID |= {
-    roles.custom_role_guid(own.key, "00000000-0000-0000-0000-000000000000", "zone"): own.title
+    roles.custom_role_guid(own.key, "00000000-0000-0000-0000-000000000000", name): own.title
     for own in roles.custom_roles()
+    for name in ("zone", "contoso", "managed", "existing")
 }
 
 
@@ -271,9 +273,15 @@ def test_pipelines_are_trusted_by_federation(synth: Synth, piped: Json, kind: st
 def test_pipelines_reach_what_products_share_by_roles_of_our_own(synth: Synth, piped: Json) -> None:
     stacks = synth(piped)
     access = stacks["access"]
-    made = {body["role_definition_id"]: body for body in stacks["bootstrap"].all("azurerm_role_definition").values()}
-    assert len(made) == 2
-    for body in made.values():
+    definitions = stacks["bootstrap"].all("azurerm_role_definition").values()
+    assert {body["name"].partition(" (")[0] for body in definitions} == {
+        "Data Product Deployer",
+        "Data Product Planner",
+        "Network Joiner",
+        "Private Link Operation Reader",
+        "Role Definition Reader",
+    }
+    for body in definitions:
         assert not any(action.endswith("/*") or action == "*" for action in body["permissions"][0]["actions"])
     deployer = roles.custom_role_guid("product_deployer", piped["subscription_id"], "zone")
     scopes = [body["scope"] for body in assignments(access) if body["role_definition_id"].endswith(deployer)]
@@ -337,7 +345,74 @@ def test_every_stack_of_every_app_says_what_its_deployer_needs(app: str) -> None
     configuration = config.load(ROOT / "apps" / app / "landing-zone.yaml")
     rights = deployer_rights(configuration)
     assert {right.stack for right in rights} == set(configuration.stacks)
-    assert all(right.scope.startswith("/subscriptions/") and right.why for right in rights)
+    for right in rights:
+        # An owner of an Entra application is no role of Azure, and an application no scope.
+        assert right.scope.startswith("/subscriptions/") or right.role == "Owner (of the Entra application)"
+        assert right.why
+        assert right.role
+        custom = roles.custom_role(right.role)
+        assert custom is None or right.scope.startswith(configuration.core.subscription.id), (
+            "a custom role of the landing zone cannot be assigned in another subscription"
+        )
+
+
+def covering(rights: Sequence[DeployerRight], scope: str, *names: str) -> list[DeployerRight]:
+    """The rights by one of these roles at a scope or above it."""
+    return [
+        right for right in rights if right.role in names and f"{scope}/".lower().startswith(f"{right.scope}/".lower())
+    ]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_role_assignment_and_lock_is_covered_by_a_right_that_can_be_granted_before(
+    app_stacks: Callable[[str], dict[str, Stack]], app: str
+) -> None:
+    """The principal that applies a stack may assign each role where it does, by rights that exist before the stack."""
+    configuration = config.load(ROOT / "apps" / app / "landing-zone.yaml")
+    rights = deployer_rights(configuration)
+    for name, stack in app_stacks(app).items():
+        own = [right for right in rights if right.stack == name and right.purpose == "apply"]
+        resolver = Resolver(name, stack.document)
+        created = {(resolver.arm_id(resource) or "").lower() for resource in resolver.resources()}
+        assert not {right.scope.lower() for right in own} & created, f"{name}: a right at a scope that it creates"
+        for resource in resolver.resources():
+            scope = resolver.text(resource.body.get("scope"))
+            if resource.type == "azurerm_management_lock":
+                assert covering(own, str(scope), "Locks Contributor", "User Access Administrator"), f"{name}: {scope}"
+            if resource.type == "azurerm_role_assignment":
+                rights_here = covering(
+                    own, str(scope), "Role Based Access Control Administrator", "User Access Administrator"
+                )
+                assigned = role(resource.body)
+                assert any(not right.may_assign or assigned in right.may_assign for right in rights_here), (
+                    f"{name} {resource.address}: {assigned} at {scope}"
+                )
+
+
+def test_the_pipeline_that_plans_reads_every_role_assignment_of_its_product(
+    app_stacks: Callable[[str], dict[str, Stack]],
+) -> None:
+    """azurerm fails on everything but 404 when it refreshes a role assignment."""
+    stacks = app_stacks("contoso")
+    planner = roles.custom_role("Data Product Planner")
+    assert planner is not None
+    assert "Microsoft.Authorization/roleAssignments/read" in planner.actions
+    guid = roles.custom_role_guid(planner.key, "00000000-0000-0000-0000-000000000000", "contoso")
+    readable = [
+        body["scope"].lower()
+        for body in assignments(stacks["access"])
+        if "churn-prod_plan" in body["principal_id"] and body["role_definition_id"].endswith(guid)
+    ]
+    resolver = Resolver("churn-prod", stacks["churn-prod"].document)
+    group = "/resourcegroups/rg-contoso-churn-prod-weu-001"
+    outside = {
+        scope.lower()
+        for resource in resolver.resources()
+        if resource.type == "azurerm_role_assignment" and (scope := resolver.text(resource.body["scope"]))
+        if group not in scope.lower()
+    }
+    assert len(outside) > 5
+    assert not {scope for scope in outside if not any(f"{scope}/".startswith(f"{at}/") for at in readable)}
 
 
 def workload(principal: str) -> str:
@@ -392,8 +467,8 @@ def test_the_object_id_of_a_pipeline_is_read_when_it_exists(synth: Synth, piped:
 def test_the_deployer_of_a_product_needs_what_its_pipeline_gets(synth: Synth, piped: Json) -> None:
     """The list for a person says the same as what the identity of a pipeline is given."""
     stacks = synth(piped)
-    deployer = roles.custom_role_guid("product_deployer", piped["subscription_id"], "zone")
-    names = {deployer: "Data Product Deployer"}
+    zone = (piped["subscription_id"], "zone")
+    names = {roles.custom_role_guid(own.key, *zone): own.title for own in roles.custom_roles()}
     given = {
         (names.get(role(body), role(body)), body["scope"])
         for body in assignments(stacks["access"])

@@ -37,7 +37,7 @@ def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plugins")
     wanted = {
         "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
-        "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
+        "azapi": {"source": "Azure/azapi", "version": ">= 2.12, < 3"},
     }
     (folder / "main.tf.json").write_text(json.dumps({"terraform": {"required_providers": wanted}}))
     done = terraform("init", "-no-color", "-input=false", cwd=folder)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from support import Json, Stack
+from support import Json, Stack, subnets
 
 Synth = Callable[[Json], dict[str, Stack]]
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -110,16 +110,64 @@ def test_the_bootstrap_state_moves_into_the_account(synth: Synth, zone: Json) ->
 def test_a_nat_gateway_serves_every_subnet(synth: Synth, zone: Json) -> None:
     zone["network"]["outbound"] = {"through": "nat_gateway"}
     core = synth(zone)["core"]
-    assert len(core.all("azurerm_subnet_nat_gateway_association")) == len(core.all("azurerm_subnet")) == 2
+    (gateway,) = core.all("azurerm_nat_gateway")
+    assert [subnet["natGateway"] for subnet in subnets(core).values()] == 2 * [
+        {"id": f"${{azurerm_nat_gateway.{gateway}.id}}"}
+    ]
     assert core.one("azurerm_public_ip")["sku"] == "Standard"
 
 
-def test_subnets_have_no_default_way_out_and_a_security_group_each(synth: Synth, zone: Json) -> None:
+def test_a_subnet_is_written_with_its_group_and_routes_in_one_request(synth: Synth, zone: Json) -> None:
     core = synth(zone)["core"]
-    for body in core.all("azurerm_subnet").values():
-        assert body["default_outbound_access_enabled"] is False
-    assert len(core.all("azurerm_subnet_network_security_group_association")) == len(core.all("azurerm_subnet"))
-    assert len(core.all("azurerm_subnet_route_table_association")) == len(core.all("azurerm_subnet"))
+    (table,), (network,) = core.all("azurerm_route_table"), core.all("azurerm_virtual_network")
+    groups = {f"${{azurerm_network_security_group.{key}.id}}" for key in core.all("azurerm_network_security_group")}
+    made = subnets(core)
+    assert {subnet["networkSecurityGroup"]["id"] for subnet in made.values()} == groups
+    assert len(groups) == len(made) == 2
+    for body in core.all("azapi_resource").values():
+        subnet = body["body"]["properties"]
+        assert subnet["defaultOutboundAccess"] is False
+        assert subnet["routeTable"] == {"id": f"${{azurerm_route_table.{table}.id}}"}
+        assert "natGateway" not in subnet
+        # azapi knows no network that others change meanwhile, unless it is told.
+        assert body["locks"] == [body["parent_id"]] == [f"${{azurerm_virtual_network.{network}.id}}"]
+        assert "AnotherOperationInProgress" in body["retry"]["error_message_regex"]
+
+
+def test_what_a_subnet_names_is_destroyed_after_the_subnet_lets_go_of_it(synth: Synth, zone: Json) -> None:
+    zone["network"] |= {"outbound": {"through": "nat_gateway"}, "storage_policy": True}
+    core = synth(zone)["core"]
+    for kind in (
+        "azurerm_nat_gateway",
+        "azurerm_network_security_group",
+        "azurerm_subnet_service_endpoint_storage_policy",
+    ):
+        assert all(body["lifecycle"] == {"create_before_destroy": True} for body in core.all(kind).values()), kind
+        assert core.all(kind)
+
+
+def test_subnets_of_azurerm_are_taken_over_and_their_associations_forgotten(synth: Synth, zone: Json) -> None:
+    """Names of the resources are those of commit 2f26171; to destroy an association takes the group from the subnet."""
+    zone["moved"] = [
+        {"stack": "core", "from": "azurerm_subnet.mine", "to": "azurerm_subnet.network_subnet-endpoints_FE162125"}
+    ]
+    document = synth(zone)["core"].document
+    assert document["moved"] == [
+        {"from": "azurerm_subnet.mine", "to": "azurerm_subnet.network_subnet-endpoints_FE162125"},
+        *(
+            {"from": f"azurerm_subnet.{name}", "to": f"azapi_resource.{name}"}
+            for name in ("network_subnet-endpoints_FE162125", "network_subnet-training_FA3A9001")
+        ),
+    ]
+    assert {block["from"] for block in document["removed"]} == {
+        "azurerm_subnet_nat_gateway_association.network_subnet-endpoints_NatGateway_5B0D6BF4",
+        "azurerm_subnet_nat_gateway_association.network_subnet-training_NatGateway_CFDDBC73",
+        "azurerm_subnet_network_security_group_association.network_subnet-endpoints_SecurityGroup_6FAE8666",
+        "azurerm_subnet_network_security_group_association.network_subnet-training_SecurityGroup_ED75EFFB",
+        "azurerm_subnet_route_table_association.network_subnet-endpoints_RouteTable_E5E7F32A",
+        "azurerm_subnet_route_table_association.network_subnet-training_RouteTable_C31277E3",
+    }
+    assert all(block["lifecycle"] == [{"destroy": False}] for block in document["removed"])
 
 
 def test_the_lake_lets_in_the_workspaces_of_this_subscription_alone(synth: Synth, zone: Json) -> None:

@@ -92,12 +92,17 @@ def test_an_address_book_lets_nothing_go_and_nothing_new_in(landing_zone: Synthe
     book.write_text("\n".join(sorted([*lines, "core azurerm_subnet.gone"])))
     with pytest.raises(AssertionError, match=r"would destroy what they hold:\n  core azurerm_subnet\.gone"):
         check_address_book(landing_zone, book)
-    STACK.document["moved"] = [{"from": "azurerm_subnet.gone", "to": "azurerm_subnet.here"}]
-    try:
-        with pytest.raises(AssertionError, match="is not up to date"):
-            check_address_book(landing_zone, book)
-    finally:
-        del STACK.document["moved"]
+    for block, entry, match in (
+        ("moved", {"from": "azurerm_subnet.gone", "to": "azurerm_subnet.here"}, "is not up to date"),
+        ("removed", {"from": "azurerm_subnet.gone", "lifecycle": [{"destroy": False}]}, "is not up to date"),
+        ("removed", {"from": "azurerm_subnet.gone", "lifecycle": [{"destroy": True}]}, "would destroy"),
+    ):
+        STACK.document[block] = [entry]
+        try:
+            with pytest.raises(AssertionError, match=match):
+                check_address_book(landing_zone, book)
+        finally:
+            del STACK.document[block]
 
 
 def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(

@@ -42,17 +42,12 @@ def is_compute(purpose: str) -> bool:
 
 def delegable() -> tuple[str, ...]:
     """The services that a subnet can be given to."""
-    return tuple(tables.read("delegations"))
+    return tuple(sorted({slot.delegation for slot in slots().values() if slot.delegation}))
 
 
 def purpose_of(delegation: str) -> str:
     """The purpose whose traffic a subnet that is given to a service has; empty if it is given to none."""
     return next((name for name, slot in slots().items() if delegation and slot.delegation == delegation), "")
-
-
-def delegated_actions(service: str) -> tuple[str, ...]:
-    """What a service may do with a subnet that is delegated to it."""
-    return tuple(tables.read("delegations")[service])
 
 
 def allocate(slot: Slot, address_space: ipaddress.IPv4Network) -> ipaddress.IPv4Network:

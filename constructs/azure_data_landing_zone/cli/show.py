@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from ..azure import personas, roles
+from ..azure.json_values import Json
 from ..azure.personas import Setting
 from ..azure.policies.catalogue import load as load_catalogue
 from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
-from ..azure.policies.values import Json, Missing
+from ..azure.policies.values import Missing
 from ..config import Configuration
 from ..config.deployer import deployer_rights
 from ..config.layout.access import product_grants, shared_grants
@@ -80,9 +81,16 @@ def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
 
 
 def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
-    """What the principals that apply the stacks need."""
+    """The rights of the principals that plan and apply the stacks."""
     return [
-        {"stack": right.stack, "role": right.role, "scope": right.scope, "why": right.why}
+        {
+            "stack": right.stack,
+            "to": right.purpose,
+            "role": right.role,
+            "scope": right.scope,
+            "may assign": ", ".join(right.may_assign),
+            "why": right.why,
+        }
         for right in deployer_rights(configuration)
     ]
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 #: Provider source and version constraint, per provider that a stack may use.
 REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
-    "azapi": {"source": "Azure/azapi", "version": "~> 2.8"},
+    # 2.12 corrects the move of a resource from azurerm.
+    "azapi": {"source": "Azure/azapi", "version": ">= 2.12, < 3"},
 }
-#: API versions of the resource types that are made or read through azapi, all in azapi 2.8's own schemas.
+#: API versions of the resource types that are made or read through azapi, all in azapi 2.12's own schemas.
 AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.DataFactory/factories": "2018-06-01",
     "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
@@ -31,6 +32,7 @@ AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.MachineLearningServices/workspaces/outboundRules": "2025-09-01",
     "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections": "2025-09-01",
     "Microsoft.Network/privateDnsZones/virtualNetworkLinks": "2024-06-01",
+    "Microsoft.Network/virtualNetworks/subnets": "2025-07-01",
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": "2024-10-01",
     "Microsoft.Storage/storageAccounts/privateEndpointConnections": "2025-06-01",
 }

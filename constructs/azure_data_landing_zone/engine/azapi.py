@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from . import references
+from ..azure.json_values import Json
+from . import literals, references
 from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
     Construct,
@@ -17,9 +18,6 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
-
-#: A value of a resource's body: JSON, in which text may be a reference of Terraform.
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class AzapiProvider(TerraformProvider):
@@ -61,6 +59,9 @@ class AzapiResource(TerraformResource):
         sensitive_body: properties from sensitive Terraform variables, merged over `body`; never shown in plans.
         response_export_values: paths of the response to keep, such as `properties.principalId`, read through `output`.
         query: parameters of the requests that create and update it, such as `skipValidation`. Default none.
+        locks: ids of resources; of the azapi resources of a stack that name the same id, one at a time is written.
+            Default none.
+        retried: regular expressions; a request whose error matches one of them is sent again. Default none.
         replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
@@ -85,6 +86,8 @@ class AzapiResource(TerraformResource):
         sensitive_body: Mapping[str, Json] | None = None,
         response_export_values: Sequence[str] = (),
         query: Mapping[str, str] | None = None,
+        locks: Sequence[str] = (),
+        retried: Sequence[str] = (),
         replaced_by: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
@@ -111,6 +114,8 @@ class AzapiResource(TerraformResource):
             "response_export_values": list(response_export_values) or None,
             "create_query_parameters": parameters,
             "update_query_parameters": parameters,
+            "locks": list(locks) or None,
+            "retry": {"error_message_regex": list(retried)} if retried else None,
             "replace_triggers_refs": list(replaced_by) or None,
             "tags": None if tags is None else dict(tags),
         }
@@ -131,7 +136,7 @@ class AzapiResource(TerraformResource):
         path: tuple[str, ...] | None = getattr(self, references.PATH, None)
         if path is None:
             return str(self.get_string_attribute(attribute))
-        return f"${{azapi_resource.{references.logical_id(path)}.{attribute}}}"
+        return literals.reference(f"azapi_resource.{references.logical_id(path)}.{attribute}")
 
 
 class AzapiAction(TerraformResource):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import LAKE_SUBRESOURCES, Placed, container_id, endpoint_name
+from ..config.layout.places import Placed, container_id, endpoint_name
 from ..config.models.analytics import CreatedDatabricks
 from ..config.models.data_lake import Layer
-from ..engine.framework import Construct, ITerraformDependable
+from ..engine.framework import Construct
 from ..resources import (
     DatabricksAccessConnector,
     DatabricksWorkspace,
@@ -45,14 +45,12 @@ class PrivateDatabricks(Pattern):
         resource_group: where it lies.
         virtual_network: the network of its subnets.
         subnet_names: names of the subnets of its hosts and of their containers.
-        security_groups: that security groups filter those subnets. azurerm gives an association the id of its subnet,
-            so a subnet of another stack stands for its own.
+        subnets: those subnets. Each has a security group.
         endpoint_subnet: where the endpoints take their addresses.
         log_analytics_workspace: takes its logs.
         browser_authentication: whether people sign in through an endpoint of this workspace.
         machine_learning_workspace: the Machine Learning workspace that it is joined with, for good. Default none.
         prevent_destroy: whether Terraform refuses to destroy the workspace.
-        depends_on: what must exist before its machines start. Default none.
         tags: of every resource.
 
     Attributes:
@@ -73,13 +71,12 @@ class PrivateDatabricks(Pattern):
         resource_group: ResourceGroupRef,
         virtual_network: Identified,
         subnet_names: tuple[str, str],
-        security_groups: tuple[Identified, Identified],
+        subnets: tuple[Identified, Identified],
         endpoint_subnet: Identified,
         log_analytics_workspace: Identified,
         browser_authentication: bool,
         machine_learning_workspace: Identified | None = None,
         prevent_destroy: bool,
-        depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
@@ -99,13 +96,12 @@ class PrivateDatabricks(Pattern):
             storage_account_name=storage_account.name,
             virtual_network=virtual_network,
             public_subnet_name=subnet_names[0],
-            public_subnet_security_group=security_groups[0],
+            public_subnet=subnets[0],
             private_subnet_name=subnet_names[1],
-            private_subnet_security_group=security_groups[1],
+            private_subnet=subnets[1],
             access_connector=self.access_connector,
             machine_learning_workspace=machine_learning_workspace,
             prevent_destroy=prevent_destroy,
-            depends_on=depends_on,
             tags=tags,
         )
         private_endpoints(
@@ -118,7 +114,7 @@ class PrivateDatabricks(Pattern):
             tags=tags,
         )
         # Clusters get behind the firewall of the account that Databricks makes in no other way.
-        for subresource in LAKE_SUBRESOURCES:
+        for subresource in storage_account.part.subresources:
             PrivateEndpoint(
                 self.workspace,
                 f"Storage-{subresource}",
@@ -169,14 +165,11 @@ class LandingZoneDatabricks(PrivateDatabricks):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
-        workspace_id = core.databricks_workspace_id
-        if workspace_id is None:
-            raise ValueError("the configuration has no Databricks workspace")
         hosts, containers = (core.subnets[purpose].id for purpose in SUBNETS)
         super().__init__(
             scope,
             id_,
-            workspace=Placed("databricks_workspace", "databricks_workspace", workspace_id),
+            workspace=core.part("databricks_workspace"),
             access_connector_name=core.databricks_access_connector.name,
             managed_group=core.databricks_managed_group,
             storage_account=core.databricks_storage_account,
@@ -184,16 +177,13 @@ class LandingZoneDatabricks(PrivateDatabricks):
             resource_group=resource_group,
             virtual_network=core.virtual_network_id if network is None else network.virtual_network,
             subnet_names=(hosts.name, containers.name),
-            security_groups=(hosts, containers)
+            subnets=(hosts, containers)
             if network is None
-            else (network.subnets[SUBNETS[0]].security_group, network.subnets[SUBNETS[1]].security_group),
+            else (network.subnets[SUBNETS[0]], network.subnets[SUBNETS[1]]),
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics_workspace,
             browser_authentication=config.browser_authentication,
             prevent_destroy=prevent_destroy,
-            depends_on=[]
-            if network is None
-            else [way_out for purpose in SUBNETS for way_out in network.subnets[purpose].ways_out],
             tags=tags,
         )
         if data_lake is not None:

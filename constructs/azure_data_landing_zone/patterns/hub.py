@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..azure.ids import ResourceId
 from ..config.layout.core import CoreLayout
 from ..config.models.network import DnsHub, Hub
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import ResourceGroupRef, VirtualNetwork, VirtualNetworkPeering
+from ..resources import ResourceGroupRef, Subnet, VirtualNetwork, VirtualNetworkPeering
 from .azapi import provide_azapi
 from .base import Pattern
 
@@ -22,6 +24,8 @@ class HubConnection(Pattern):
         core: names and ids.
         resource_group: our network's resource group.
         virtual_network: our network.
+        subnets: its subnets. They are written before the peerings, since a network takes one change at a time.
+            Default none.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class HubConnection(Pattern):
         core: CoreLayout,
         resource_group: ResourceGroupRef,
         virtual_network: VirtualNetwork,
+        subnets: Sequence[Subnet] = (),
     ) -> None:
         super().__init__(scope, id_)
         hub = ResourceId.parse(config.virtual_network_id)
@@ -56,6 +61,7 @@ class HubConnection(Pattern):
                         "useRemoteGateways": False,
                     }
                 },
+                depends_on=subnets,
             )
         VirtualNetworkPeering(
             self,
@@ -66,7 +72,7 @@ class HubConnection(Pattern):
             remote=hub,
             use_remote_gateways=config.use_gateway,
             # Azure refuses to use a gateway that the other side does not offer yet.
-            depends_on=[] if hub_side is None else [hub_side],
+            depends_on=subnets if hub_side is None else [hub_side],
         )
         if "dns_links" in config.manage and isinstance(core.landing_zone.network.dns, DnsHub):
             for zone in core.hub_zone_names:

@@ -9,6 +9,7 @@ from ..azure.security_rules import out_of_the_way, security_rules
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import delegation
 from ..config.models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..engine import moves, references
 from ..engine.framework import Construct
 from ..resources import (
     FirewallRules,
@@ -21,10 +22,18 @@ from ..resources import (
     Subnet,
     VirtualNetwork,
 )
+from .azapi import provide_azapi
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .hub import HubConnection
 from .outbound import firewall_rules, ports_to_firewall
+
+#: Resources that tied a subnet to its group, routes and gateway until it was written with them: id and type.
+_ASSOCIATIONS = (
+    ("SecurityGroup", "azurerm_subnet_network_security_group_association"),
+    ("RouteTable", "azurerm_subnet_route_table_association"),
+    ("NatGateway", "azurerm_subnet_nat_gateway_association"),
+)
 
 
 class LandingZoneNetwork(Pattern):
@@ -57,6 +66,7 @@ class LandingZoneNetwork(Pattern):
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
+        provide_azapi(self, core)
         self.virtual_network = VirtualNetwork(
             self,
             "virtual-network",
@@ -106,6 +116,7 @@ class LandingZoneNetwork(Pattern):
                 network=[*config.address_space, *(config.hub.ranges if config.hub else ())],
                 dns_servers=config.dns_servers,
                 host_ports=ports_to_firewall(core, purpose),
+                cluster=core.overlay_cluster(purpose),
             )
             group = NetworkSecurityGroup(
                 self,
@@ -121,7 +132,6 @@ class LandingZoneNetwork(Pattern):
                 self,
                 f"subnet-{purpose}",
                 name=place.id.name,
-                resource_group=resource_group,
                 virtual_network=self.virtual_network,
                 address_prefix=place.address_prefix,
                 network_security_group=group,
@@ -130,6 +140,7 @@ class LandingZoneNetwork(Pattern):
                 delegated_to=delegated or None,
                 storage_policy=storage_policy if purpose == "training" else None,
             )
+        self._take_over_subnets()
         if isinstance(outbound, OutboundFirewall) and outbound.firewall_policy is not None:
             FirewallRules(
                 self,
@@ -147,4 +158,19 @@ class LandingZoneNetwork(Pattern):
                 core=core,
                 resource_group=resource_group,
                 virtual_network=self.virtual_network,
+                subnets=list(self.subnets.values()),
             )
+
+    def _take_over_subnets(self) -> None:
+        """Keeps subnets that were made by azurerm, whose groups and routes were resources of their own.
+
+        Those are forgotten, not destroyed: to destroy one is to take its group away from the subnet.
+        """
+        stack = references.stack_of(self)
+        for purpose in self.subnets:
+            path = references.path_below(self, f"subnet-{purpose}")
+            if path is None:
+                continue
+            name = references.logical_id(path)
+            moves.move(stack, {f"azurerm_subnet.{name}": f"azapi_resource.{name}"})
+            moves.forget(stack, (f"{type_}.{references.logical_id((*path, id_))}" for id_, type_ in _ASSOCIATIONS))

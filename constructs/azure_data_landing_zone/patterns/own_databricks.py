@@ -48,7 +48,7 @@ class ProductOwnedDatabricks(PrivateDatabricks):
             resource_group=resource_group,
             virtual_network=core.virtual_network_id,
             subnet_names=(hosts.name, containers.name),
-            security_groups=(hosts, containers),
+            subnets=(hosts, containers),
             endpoint_subnet=core.subnets["endpoints"].id,
             log_analytics_workspace=core.log_analytics_workspace_id,
             browser_authentication=config.browser_authentication,

@@ -7,7 +7,7 @@ from typing import get_args
 
 from ..azure import roles
 from ..azure.ids import ResourceId
-from ..config.layout.access import delegated_scopes, shared_scopes
+from ..config.layout.access import assignable_roles, delegated_scopes, pipeline_scopes
 from ..config.layout.product import ProductLayout
 from ..config.models.pipelines import Purpose
 from ..config.models.state import AzureState
@@ -17,7 +17,6 @@ from .base import Pattern
 from .grants import grant, grant_id
 
 _ADMINISTRATOR = "Role Based Access Control Administrator"
-_OWN_ROLE: Mapping[Purpose, str] = {"plan": "product_planner", "apply": "product_deployer"}
 
 
 class PipelineIdentities(Pattern):
@@ -64,7 +63,7 @@ class PipelineIdentities(Pattern):
                     _ADMINISTRATOR,
                     "product",
                     layout.resource_group.id,
-                    condition=_assignable_only(layout, _product_roles(layout)),
+                    condition=_assignable_only(layout, assignable_roles(layout)),
                 )
             if apply and layout.may_lock:
                 self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
@@ -142,14 +141,15 @@ class PipelineAccess(Pattern):
             placed = layout.pipeline_identity(purpose)
             gate = Gate(self, f"{purpose}-exists", neighbour=placed.id)
             identity = ExistingIdentity(self, f"{purpose}-identity", identity=placed.id, depends_on=[gate])
-            role = _OWN_ROLE[purpose]
-            for label, scope_id in shared_scopes(layout):
+            for shared in pipeline_scopes(layout):
+                if (role := shared.custom_roles.get(purpose)) is None:
+                    continue
                 grant(
                     self,
-                    grant_id(role, purpose, label),
+                    grant_id(role, purpose, shared.label),
                     role=role,
                     role_definition_id=core.custom_role_id(role),
-                    at=scope_id,
+                    at=shared.scope,
                     subscription_id=core.landing_zone.subscription_id,
                     principal=_principal(layout, purpose),
                     principal_id=identity.principal_id,
@@ -171,12 +171,6 @@ class PipelineAccess(Pattern):
 
 def _principal(layout: ProductLayout, purpose: Purpose) -> str:
     return f"{layout.stack}/pipeline-{purpose}"
-
-
-def _product_roles(layout: ProductLayout) -> list[str]:
-    """The roles that are given inside a product's resource group."""
-    more = ["Contributor"] if layout.product.workspace.identity_role == "contributor" else []
-    return [*roles.delegated("product"), *more]
 
 
 def _assignable_only(layout: ProductLayout, allowed: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from .values import Json
+from ..azure.json_values import Json
 
 _TOKEN = re.compile(
     r"""\s*(?:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ..azure.json_values import Json
 from .arguments import Arguments
-from .values import MISSING, Json, Missing, Unknown, Value
+from .values import MISSING, Missing, Unknown, Value
 
 _KEY_ID = re.compile(r"(?P<vault_uri>https://[^/]+/)keys/(?P<key_name>[^/]+)(?:/(?P<key_version>[^/]+))?/?")
 _KEY_PARTS = frozenset({"vault_uri", "key_name", "key_version"})

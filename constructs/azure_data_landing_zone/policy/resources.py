@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..azure.json_values import Json
 from .arguments import Arguments
 from .connections import connections
 from .mapping import ArmType, Mappings, Sender
@@ -15,7 +16,7 @@ from .resource import Resource, key_of
 from .stacks import from_stack, stack_major
 from .tables import mappings
 from .updates import AZAPI, Update, requested, settled, stranger, updates_in
-from .values import MISSING, Json, Missing, Unknown, Value, undecided
+from .values import MISSING, Missing, Unknown, Value, undecided
 
 __all__ = ["Resources"]
 

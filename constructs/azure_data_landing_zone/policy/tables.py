@@ -14,8 +14,9 @@ from types import MappingProxyType
 
 import yaml
 
+from ..azure.json_values import Json
 from .mapping import ArmType, Changed, KnownPaths, Later, Mappings, Properties, Property, Sender, graft, plant, split
-from .values import MISSING, Json
+from .values import MISSING
 
 _SPEC_KEYS = frozenset(
     {"from", "default", "needs", "present", "map", "as", "omit", "constant"}

@@ -67,7 +67,7 @@ from .route_table import RouteTable
 from .storage_account import ResourceInstanceRule, StorageAccount
 from .storage_container import StorageContainer
 from .storage_endpoint_policy import StorageEndpointPolicy
-from .subnet import Subnet, SubnetSecurityGroup
+from .subnet import Subnet
 from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
@@ -150,7 +150,6 @@ __all__ = [
     "StorageContainer",
     "StorageEndpointPolicy",
     "Subnet",
-    "SubnetSecurityGroup",
     "SubscriptionBudget",
     "SubscriptionPolicyAssignment",
     "SubscriptionPolicyRemediation",

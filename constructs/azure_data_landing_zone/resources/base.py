@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..azure.ids import ResourceId
-from ..engine import azurerm, references
+from ..engine import azurerm, literals, references
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 
 
@@ -97,23 +97,20 @@ class AzureResource(_Binding):
         path: tuple[str, ...] | None = getattr(self, references.PATH, None)
         if path is None:
             return str(self.get_string_attribute(attribute))
-        return f"${{{azurerm.terraform_type(type(self))}.{references.logical_id(path)}.{attribute}}}"
+        return literals.reference(f"{azurerm.terraform_type(type(self))}.{references.logical_id(path)}.{attribute}")
 
 
 def lifecycle(
-    *, prevent_destroy: bool = False, ignore_changes: Sequence[str] = ()
+    *, prevent_destroy: bool = False, ignore_changes: Sequence[str] = (), create_before_destroy: bool = False
 ) -> TerraformResourceLifecycle | None:
     """Terraform's lifecycle block; None if it would be empty."""
-    if not prevent_destroy and not ignore_changes:
+    if not prevent_destroy and not ignore_changes and not create_before_destroy:
         return None
     return TerraformResourceLifecycle(
-        prevent_destroy=prevent_destroy or None, ignore_changes=list(ignore_changes) or None
+        prevent_destroy=prevent_destroy or None,
+        ignore_changes=list(ignore_changes) or None,
+        create_before_destroy=create_before_destroy or None,
     )
-
-
-def literal(text: str) -> str:
-    """Text in which Terraform finds no expressions of its own, though it may look so."""
-    return text.replace("${", "$${").replace("%{", "%%{")
 
 
 def dependencies(constructs: Sequence[ITerraformDependable]) -> list[ITerraformDependable] | None:

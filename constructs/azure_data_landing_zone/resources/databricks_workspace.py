@@ -19,11 +19,11 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         storage_account_name: the storage account that Databricks makes in it, unique in all of Azure; cannot be
             changed.
         virtual_network: the network of its subnets; cannot be changed.
-        public_subnet_name: the subnet of its hosts (which have no public addresses, whatever it is called).
-        public_subnet_security_group: that a security group filters that subnet. Where it exists already this is the
-            subnet itself, whose id azurerm gives to the association.
-        private_subnet_name: the subnet of its containers.
-        private_subnet_security_group: as above.
+        public_subnet_name: name of the subnet of its hosts (which have no public addresses, whatever it is called).
+        public_subnet: that subnet, which has a security group. azurerm asks for the association of the two, whose id
+            is that of the subnet.
+        private_subnet_name: name of the subnet of its containers.
+        private_subnet: as above.
         machine_learning_workspace: the Machine Learning workspace in which its experiments are tracked as well; another
             one replaces it. Default none.
         access_connector: the identity with which it passes the firewall of its storage account.
@@ -43,9 +43,9 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         storage_account_name: str,
         virtual_network: Identified,
         public_subnet_name: str,
-        public_subnet_security_group: Identified,
+        public_subnet: Identified,
         private_subnet_name: str,
-        private_subnet_security_group: Identified,
+        private_subnet: Identified,
         access_connector: Identified,
         machine_learning_workspace: Identified | None = None,
         prevent_destroy: bool = False,
@@ -71,9 +71,9 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
                 machine_learning_workspace_id=machine_learning_workspace.id if machine_learning_workspace else None,
                 virtual_network_id=virtual_network.id,
                 public_subnet_name=public_subnet_name,
-                public_subnet_network_security_group_association_id=public_subnet_security_group.id,
+                public_subnet_network_security_group_association_id=public_subnet.id,
                 private_subnet_name=private_subnet_name,
-                private_subnet_network_security_group_association_id=private_subnet_security_group.id,
+                private_subnet_network_security_group_association_id=private_subnet.id,
                 storage_account_name=storage_account_name,
             ),
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),

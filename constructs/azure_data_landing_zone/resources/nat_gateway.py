@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
 class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
@@ -66,6 +66,8 @@ class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):  # type: ignore
             location=resource_group.location,
             resource_group_name=resource_group.name,
             sku_name="Standard",
+            # Subnets name it, and let go of it before it is destroyed.
+            lifecycle=lifecycle(create_before_destroy=True),
             tags=tags,
         )
         self.public_ip = PublicIp(self, "PublicIp", name=public_ip_name, resource_group=resource_group, tags=tags)

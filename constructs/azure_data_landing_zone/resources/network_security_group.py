@@ -8,7 +8,7 @@ from typing import TypedDict
 from ..azure.security_rules import SecurityRule
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
 class _Arguments(TypedDict):
@@ -55,6 +55,8 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
+            # Subnets name it, and let go of it before it is destroyed.
+            lifecycle=lifecycle(create_before_destroy=True),
             security_rule=None
             if shared
             else [group.NetworkSecurityGroupSecurityRule(**self._arguments(rule)) for rule in rules],

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
 class StorageEndpointPolicy(
@@ -48,5 +48,7 @@ class StorageEndpointPolicy(
                     name="machine-learning", service="Global", service_resources=["/services/Azure/MachineLearning"]
                 ),
             ],
+            # Subnets name it, and let go of it before it is destroyed.
+            lifecycle=lifecycle(create_before_destroy=True),
             tags=tags,
         )

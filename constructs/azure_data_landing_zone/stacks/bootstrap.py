@@ -60,7 +60,7 @@ class BootstrapStack(LandingZoneStack):
                 value=core.state_account.name,
                 description="The account that keeps the state of every stack",
             )
-        for role in custom_roles_in_use(configuration.products):
+        for role in custom_roles_in_use(core, configuration.products):
             RoleDefinition(
                 self,
                 f"role-{role.key.replace('_', '-')}",

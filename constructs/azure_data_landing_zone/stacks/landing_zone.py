@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE, QUOTA
+from ..config.layout.stacks import DATA_PLANE, QUOTA
+from ..engine import moves
 from ..engine.framework import App, TerraformStack
+from ..engine.literals import with_literal_text
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
@@ -19,6 +21,7 @@ from .quota import QuotaStack
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
 
 
+@with_literal_text
 def add_stacks(
     app: App,
     configuration: Configuration,
@@ -64,8 +67,8 @@ def add_stacks(
             if done is not None:
                 done(name)
     for name, stack in stacks.items():
-        if moves := configuration.moves(name):
-            stack.add_override("moved", [{"from": move.from_, "to": move.to} for move in moves])
+        if configured := configuration.moves(name):
+            moves.move(stack, {move.from_: move.to for move in configured})
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])

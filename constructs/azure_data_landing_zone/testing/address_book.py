@@ -16,7 +16,8 @@ def check_address_book(landing_zone: Synthesized, book: Path, *, update: bool = 
         update: whether the file is written instead.
 
     Raises:
-        AssertionError: an address is gone and no `moved` block says where to, or one is not listed yet.
+        AssertionError: an address is gone, and no `moved` or `removed` block keeps what it holds; or one is not listed
+            yet.
     """
     lines = landing_zone.addresses()
     if update:

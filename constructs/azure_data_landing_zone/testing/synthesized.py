@@ -42,8 +42,14 @@ class Synthesized(Mapping[str, Stack]):
         return sorted(f"{stack.name} {address}" for stack in self.values() for address in stack.addresses())
 
     def moved(self) -> set[str]:
-        """The addresses that a `moved` block says are others now."""
-        return {entry["from"] for stack in self.values() for entry in stack.document.get("moved", [])}
+        """The addresses that a `moved` block says are others now, and those that a `removed` block does not destroy."""
+        moved = {entry["from"] for stack in self.values() for entry in stack.document.get("moved", [])}
+        return moved | {
+            entry["from"]
+            for stack in self.values()
+            for entry in stack.document.get("removed", [])
+            if entry["lifecycle"] == [{"destroy": False}]
+        }
 
     def preflight(self) -> Preflight:
         """What the preflight finds, what is accepted or suppressed included."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from ...azure import personas
 from ...azure.ids import ResourceId
 from ...azure.personas import PRODUCT_SCOPES, Setting
-from ...azure.roles import CustomRole, custom_roles
+from ...azure.roles import CustomRole, custom_roles, delegated
 from ..models.data_lake import Layer
 from ..models.observability import CreatedObservability
+from ..models.pipelines import Purpose
 from .core import CoreLayout
 from .places import container_id
 from .product import ProductLayout
+from .services import SERVICES
 
 #: A role that another one contains: who has the second on a scope does not need the first.
 _CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}
@@ -46,12 +48,14 @@ def product_grants(layout: ProductLayout) -> tuple[tuple[str, str, str], ...]:
     return tuple(wanted)
 
 
-def custom_roles_in_use(products: Sequence[ProductLayout]) -> tuple[CustomRole, ...]:
-    """The roles of our own that somebody gets: pipelines, or people by their persona."""
+def custom_roles_in_use(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[CustomRole, ...]:
+    """The custom roles that pipelines, people by their persona, or the principal that plans the core services need."""
     assigned = {role for layout in products for _, role, _ in product_grants(layout)}
     has_pipelines = any(layout.product.pipelines is not None for layout in products)
     return tuple(
-        role for role in custom_roles() if (role.audience == "pipelines" and has_pipelines) or role.title in assigned
+        role
+        for role in custom_roles()
+        if {"pipelines": has_pipelines, "platform": core.reads_credentials}.get(role.audience, role.title in assigned)
     )
 
 
@@ -117,12 +121,49 @@ def _core_scopes(core: CoreLayout, scope: str) -> Iterator[tuple[str, ResourceId
         yield "data-factory", core.data_factory_id
 
 
-def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
-    """What of the landing zone a product's stack touches, as far as it lies in this subscription.
+@dataclass(frozen=True)
+class SharedScope:
+    """A scope outside of a product on which the identities of its pipelines get custom roles.
 
-    What lies in another subscription, such as the zones of a hub, is its owner's to grant; `deployer_rights` names it.
+    Attributes:
+        label: the scope in words that a Terraform address may have, such as `subnet-endpoints`.
+        scope: the scope.
+        custom_roles: by purpose, the key of the custom role; a purpose that needs none is left out.
     """
-    core, here = layout.core, layout.core.landing_zone.subscription_id
+
+    label: str
+    scope: ResourceId
+    custom_roles: Mapping[Purpose, str]
+
+
+def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
+    """The scopes in this subscription on which a product's pipelines need custom roles.
+
+    Rights on resources of another subscription, such as the zones of a hub, are granted by their owner;
+    `deployer_rights` lists them.
+    """
+    core = layout.core
+    shared: dict[ResourceId, SharedScope] = {}
+    for label, scope in shared_scopes(layout):
+        if layout.is_in_subscription(scope):
+            shared[scope] = SharedScope(label, scope, {"plan": "product_planner", "apply": "product_deployer"})
+    for label, scope, _ in delegated_scopes(layout):
+        # Terraform reads every role assignment of its state when it plans.
+        shared.setdefault(scope, SharedScope(label, scope, {"plan": "product_planner"}))
+    yield from shared.values()
+    network, private_link_scope = core.virtual_network_id, core.private_link_scope_id
+    if layout.is_in_subscription(network):
+        yield SharedScope("network", network, {"apply": "network_joiner"})
+    if private_link_scope is not None and layout.is_in_subscription(private_link_scope):
+        role = "private_link_operation_reader"
+        yield SharedScope("private-link-operations", private_link_scope.parent, {"apply": role})
+    reader = "role_definition_reader"
+    yield SharedScope("subscription", core.subscription, {"plan": reader, "apply": reader})
+
+
+def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
+    """The resources of the landing zone that a product's stack joins, reads or adds to."""
+    core = layout.core
     candidates: list[tuple[str, ResourceId | None]] = [("subnet-endpoints", core.subnets["endpoints"].id)]
     if layout.managed_network is None and "training" in core.subnets:
         candidates.append(("subnet-training", core.subnets["training"].id))
@@ -131,28 +172,29 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
         ("private-link-scope", core.private_link_scope_id),
         ("dns", core.dns_group.id if core.owns_zones else None),
     ]
-    links = layout.product.links
-    candidates += [
-        ("synapse", core.synapse_workspace_id if links.synapse else None),
-        ("databricks", core.databricks_workspace_id if links.databricks and not layout.own_databricks else None),
-        ("data-factory", core.data_factory_id if links.data_factory else None),
-        ("kubernetes", layout.kubernetes_cluster_id),
-        ("machine-learning-registry", core.machine_learning_registry_id),
-    ]
+    candidates += [(row.label, layout.service_id(row.key)) for row in SERVICES]
     candidates += [
         (f"lake-{layer}", core.lake_accounts[layer]) for layer in sorted({c.layer for c in layout.containers})
     ]
     for label, scope in candidates:
-        if scope is not None and scope.subscription_id == here:
+        if scope is not None:
             yield label, scope
 
 
 def delegated_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, str]]:
-    """Where a product's pipeline gives roles outside of the product: label, scope, and the kind of roles.
+    """The scopes in this subscription, outside of a product, on which its stack assigns roles.
 
-    What lies in another subscription is its owner's to grant.
+    Yields:
+        The label, the scope, and the key of the roles in the table `delegated_roles`.
     """
-    found: list[tuple[str, ResourceId | None, str]] = [
+    for label, scope, kind in assignment_scopes(layout):
+        if layout.is_in_subscription(scope):
+            yield label, scope, kind
+
+
+def assignment_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, str]]:
+    """The scopes outside of a product, in any subscription, on which its stack assigns roles, as `delegated_scopes`."""
+    candidates: list[tuple[str, ResourceId | None, str]] = [
         *((f"lake-{c.layer}-{c.name}", c.id, "lake") for c in layout.containers),
         *((label, scope, "endpoint") for label, scope in endpoint_scopes(layout)),
         ("machine-learning-registry", layout.core.machine_learning_registry_id, "registry"),
@@ -162,10 +204,16 @@ def delegated_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, s
     ]
     if layout.managed_network is not None and layout.managed_network.approval == "automatic":
         targets = {str(target.target): target.target for target in layout.foreign_targets}
-        found += [(f"target-{target.name}", target, "target") for target in targets.values()]
-    for label, scope, kind in found:
-        if scope is not None and layout.is_in_subscription(scope):
+        candidates += [(f"target-{target.name}", target, "target") for target in targets.values()]
+    for label, scope, kind in candidates:
+        if scope is not None:
             yield label, scope, kind
+
+
+def assignable_roles(layout: ProductLayout) -> tuple[str, ...]:
+    """The roles that a product's stack assigns inside its resource group."""
+    contributor = layout.product.workspace.identity_role == "contributor" or bool(layout.product.compute.instances)
+    return (*delegated("product"), *(delegated("product_contributor") if contributor else ()))
 
 
 def endpoint_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
