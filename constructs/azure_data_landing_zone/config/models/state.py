@@ -74,7 +74,8 @@ class RemoteState(Model):
     hostname: str = "app.terraform.io"
     """Host of HCP Terraform or of the own Terraform Enterprise."""
     workspace_prefix: str | None = None
-    """What the workspaces' names begin with; by default the landing zone's name and a dash."""
+    """What the workspaces' names begin with; by default the landing zone's name and a dash. Landing zones of one name
+    in one organization need different ones."""
 
 
 State = Annotated[LocalState | AzureState | HttpState | RemoteState, Field(discriminator="backend")]
