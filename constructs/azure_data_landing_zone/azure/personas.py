@@ -8,7 +8,7 @@ from enum import StrEnum
 from . import tables
 
 #: The scopes that lie inside a product's own resource group.
-PRODUCT_SCOPES = ("resource_group", "workspace", "storage_account", "container_registry")
+PRODUCT_SCOPES = ("resource_group", "workspace", "storage_account", "container_registry", "endpoint_identity")
 
 
 class Setting(StrEnum):
@@ -41,3 +41,8 @@ def roles(persona: str, setting: Setting) -> Mapping[str, list[str]]:
     """
     found: Mapping[str, list[str]] = tables.read("personas")[persona].get(setting.value, {})
     return found
+
+
+def may_submit_jobs(persona: str) -> bool:
+    """Whether a persona may submit jobs outside production."""
+    return "AzureML Data Scientist" in roles(persona, Setting.DEVELOPMENT).get("workspace", [])

@@ -29,7 +29,9 @@ def test_moves_are_written_into_their_stacks_only(synth: Synth, zone: Json) -> N
         {"from": "azurerm_key_vault.old", "to": VAULT},
     ]
     moved = {name: stack.document.get("moved") for name, stack in stacks.items()}
-    assert moved["core"] == [{"from": "azurerm_resource_group.old", "to": GROUP}]
+    # The library moves its own subnets, too.
+    assert {"from": "azurerm_resource_group.old", "to": GROUP} in moved["core"]
+    assert not [move for move in moved["core"] if move["from"].startswith("azurerm_key_vault")]
     assert moved["churn-dev"] == moved["churn-prod"] == chain
     assert moved["bootstrap"] is None
 
