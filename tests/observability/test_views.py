@@ -19,7 +19,13 @@ from support import ROOT, Stack
 Json = dict[str, Any]
 #: Microsoft's own schema: microsoft/Application-Insights-Workbooks, schema/workbook.json (MIT).
 SCHEMA = json.loads((Path(__file__).parent / "workbook.schema.json").read_text())
-VERSIONS = {3: "KqlItem/1.0", 9: "KqlParameterItem/1.0", 11: "LinkItem/1.0", 12: "NotebookGroup/1.0"}
+VERSIONS = {
+    3: "KqlItem/1.0",
+    9: "KqlParameterItem/1.0",
+    10: "MetricsItem/2.0",
+    11: "LinkItem/1.0",
+    12: "NotebookGroup/1.0",
+}
 
 
 def items(document: Json) -> list[Json]:
@@ -61,7 +67,7 @@ def test_names_of_items_and_ids_are_there_once(workbook: Json) -> None:
         for item in items(workbook)
         for one in (*item["content"].get("parameters", ()), *item["content"].get("links", ()))
     ]
-    assert len({uuid.UUID(id_) for id_ in ids}) == len(ids) == 12
+    assert len({uuid.UUID(id_) for id_ in ids}) == len(ids) == 13
 
 
 def test_each_tab_shows_its_group_and_no_other(workbook: Json) -> None:
@@ -84,6 +90,19 @@ def test_queries_ask_the_landing_zones_logs_about_what_was_chosen(workbook: Json
             assert content["crossComponentResources"] == [logs]
             assert content["timeContextFromParameter"] == "TimeRange"
             assert "{Workspaces}" in content["query"] or "{Groups}" in content["query"] or item["name"] == "log_volume"
+
+
+def test_what_storage_holds_is_read_from_the_accounts_themselves(workbook: Json) -> None:
+    """Log Analytics has no metrics of capacity."""
+    (chart,) = [item["content"] for item in items(workbook) if item["type"] == 10]
+    assert chart["metrics"][0]["metric"] == "microsoft.storage/storageaccounts-Capacity-UsedCapacity"
+    (picker,) = [
+        one
+        for item in items(workbook)
+        for one in item["content"].get("parameters", ())
+        if f"{{{one['name']}}}" in chart["resourceIds"]
+    ]
+    assert (picker["name"], picker["type"]) == (chart["resourceParameter"], 5)
 
 
 def test_a_new_product_changes_neither_workbook_nor_dashboard(zone: Json) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ..checks.documents import Json
 from ..checks.one_way import one_way_changes
-from ..config.configuration import QUOTA
+from ..config.layout.stacks import QUOTA
 from .compare import stack_changes
 from .model import Changes
 from .renames import renames

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from ..azure import tables
 from ..azure.ids import ResourceId
 from ..config import Configuration
-from ..config.configuration import PLATFORM_STACKS, QUOTA
 from ..config.layout.places import own_container
 from ..config.layout.product import ProductLayout
+from ..config.layout.stacks import PLATFORM_STACKS, QUOTA
 from ..config.models.data_lake import CreatedAccount, CreatedWorkspaceLayer
 from .documents import Json, Resource, Stack, undecided
 from .losses import loss

@@ -15,7 +15,7 @@ import jinja2
 import yaml
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE, QUOTA
+from ..config.layout.stacks import DATA_PLANE, QUOTA
 from ..config.models.state import AzureState, HttpState, LocalState, RemoteState
 from .options import PipelineError, PipelineOptions
 from .selection import BOOTSTRAP, PLATFORM, stack_rows

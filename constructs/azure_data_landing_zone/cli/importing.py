@@ -25,7 +25,7 @@ _TITLES = {
     Outcome.MISMATCH: "Exists, and would be replaced",
     Outcome.NOT_LISTED: "Not in the listings that were given",
     Outcome.NOT_IMPORTABLE: "Not importable",
-    Outcome.ABSENT: "Does not exist, and will be made",
+    Outcome.ABSENT: "Does not exist, and will be created",
 }
 
 

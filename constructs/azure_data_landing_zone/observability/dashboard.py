@@ -96,7 +96,7 @@ def _logs(core: CoreLayout, tile: Json, position: Json) -> Json:
     zone = core.landing_zone
     text = query(
         tile["query"],
-        Scope=f'_SubscriptionId =~ "{zone.subscription_id}"',
+        Scope=f'_ResourceId startswith "/subscriptions/{zone.subscription_id}/"',
         Groups=f'"{core.monitoring_group.name}"',
         Grain="1h",
     )

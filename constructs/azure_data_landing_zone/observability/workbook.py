@@ -1,7 +1,7 @@
 """The workbook in the form that Azure Monitor wants.
 
 Types of items, by Microsoft's schema of workbooks (Microsoft/Application-Insights-Workbooks, schema/workbook.json):
-1 text, 3 query, 9 parameters, 11 links and tabs, 12 group.
+1 text, 3 query, 9 parameters, 10 metric, 11 links and tabs, 12 group.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _SCHEMA = "https://github.com/Microsoft/Application-Insights-Workbooks/blob/mast
 _LOGS, _RESOURCE_GRAPH = 0, 1
 _LOG_ANALYTICS = "microsoft.operationalinsights/workspaces"
 _GRAPH = "microsoft.resourcegraph/resources"
+_STORAGE = "microsoft.storage/storageaccounts"
+_LINE_CHART, _AVERAGE = 2, 4
 #: What stands for the choices that people make on the page.
 _VALUES = {"Scope": "_ResourceId in~ ({Workspaces})", "Groups": "{Groups}", "Grain": "{TimeRange:grain}"}
 
@@ -102,6 +104,15 @@ def _parameters(core: CoreLayout) -> Json:
             "| project value = name, label = name, selected = false | order by label asc",
             label="Resource groups",
         ),
+        _choice(
+            "Accounts",
+            f"resources | where type =~ '{_STORAGE}' | where {ours} "
+            f"| where isempty({products}) or ({products} in ({{Product}}) and {environments} in ({{Environment}})) "
+            "| project value = id, label = name, selected = false | order by label asc",
+            label="Storage accounts",
+        )
+        # A picker of resources, which charts of metrics want.
+        | {"type": 5},
     ]
     for parameter in parameters:
         parameter["id"] = _id(core, f"parameter-{parameter['name']}")
@@ -170,7 +181,13 @@ def _group(tab: Json, log_analytics_workspace: str) -> Json:
         "content": {
             "version": "NotebookGroup/1.0",
             "groupType": "editable",
-            "items": [*text, *(_query(item, log_analytics_workspace) for item in tab["items"])],
+            "items": [
+                *text,
+                *(
+                    _metric(item) if "metric" in item else _query(item, log_analytics_workspace)
+                    for item in tab["items"]
+                ),
+            ],
         },
     }
 
@@ -195,6 +212,36 @@ def _query(item: Json, log_analytics_workspace: str) -> Json:
     if "width" in item:
         found["customWidth"] = str(item["width"])
     return found
+
+
+def _metric(item: Json) -> Json:
+    """A chart of a metric of the storage accounts that were chosen."""
+    return {
+        "type": 10,
+        "name": item["name"],
+        "showPin": True,
+        "customWidth": str(item["width"]),
+        "content": {
+            "chartId": item["name"],
+            "version": "MetricsItem/2.0",
+            "size": 0,
+            "title": item["title"],
+            "chartType": _LINE_CHART,
+            "resourceType": _STORAGE,
+            "metricScope": 0,
+            "resourceParameter": "Accounts",
+            "resourceIds": ["{Accounts}"],
+            "timeContextFromParameter": "TimeRange",
+            "timeRangeFromParameter": "TimeRange",
+            "metrics": [
+                {
+                    "namespace": _STORAGE,
+                    "metric": f"{_STORAGE}-{item['category']}-{item['metric']}",
+                    "aggregation": _AVERAGE,
+                }
+            ],
+        },
+    }
 
 
 def _formatters(item: Json) -> list[Json]:

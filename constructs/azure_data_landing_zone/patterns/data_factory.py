@@ -13,7 +13,6 @@ from ..config.layout.links import (
     data_factory_lake_endpoints,
     filesystem_url,
 )
-from ..config.layout.places import ANALYTICS_SUBRESOURCES
 from ..config.models.analytics import CreatedDataFactory
 from ..engine.azapi import AzapiResource, Json
 from ..engine.framework import Construct, ITerraformDependable
@@ -84,7 +83,7 @@ class LandingZoneDataFactory(Pattern):
         private_endpoints(
             self.factory,
             name,
-            ANALYTICS_SUBRESOURCES["data_factory"],
+            core.part("data_factory").part.subresources,
             core=core,
             resource_group=resource_group,
             subnet=endpoint_subnet,

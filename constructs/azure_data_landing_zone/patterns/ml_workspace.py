@@ -8,8 +8,9 @@ from ..azure import roles
 from ..azure.ids import ResourceId
 from ..azure.redundancy import best
 from ..config.layout.access import product_grants
-from ..config.layout.places import STORAGE_SUBRESOURCES, endpoint_name
+from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
+from ..config.models.parts import STORAGE_SUBRESOURCES
 from ..config.models.products import ComputeCluster
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
@@ -330,7 +331,7 @@ class MlWorkspace(Pattern):
             name=self._layout.workspace.name,
             location=self._layout.location,
             resource_group=self._group,
-            friendly_name=f"{product.friendly_name or product.name} ({self._layout.environment_name})",
+            friendly_name=f"{self._layout.title} ({self._layout.environment_name})",
             description=product.description,
             identity=self.identity,
             storage_account=self._storage_account,

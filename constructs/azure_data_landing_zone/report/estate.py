@@ -190,9 +190,8 @@ class Estate:
         zone = self._configuration.landing_zone
         found: dict[str, str] = {}
         for layout in self._configuration.products:
-            name = layout.product.friendly_name or layout.product.name
             for persona, object_id in layout.product.groups.items():
-                found.setdefault(object_id, f"{personas.title(persona)}s of {name}")
+                found.setdefault(object_id, f"{personas.title(persona)}s of {layout.title}")
         for persona, object_id in zone.groups.items():
             found[object_id] = f"{personas.title(persona)}s"
         return found

@@ -105,6 +105,18 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "network.outbound.through",
         "its nodes need hosts that a security group",
     ),
+    "own DNS servers, which do not find a zone that AKS makes": (
+        "network",
+        {
+            "address_space": ["10.40.0.0/20"],
+            "subnets": {"databricks_public": {}, "databricks_private": {}, "scoring": {}},
+            "dns": {"owner": "policy"},
+            "dns_servers": ["10.0.0.4"],
+            "outbound": {"through": "firewall", "firewall_ip": "10.0.0.4"},
+        },
+        "analytics.kubernetes.private_dns_zone_id",
+        "must be given: Azure Policy owns DNS (network.dns.owner) and the network has DNS servers of its own",
+    ),
     "a way out that is known": (
         "analytics.kubernetes.outbound",
         "firewall",

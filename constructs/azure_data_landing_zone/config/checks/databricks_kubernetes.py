@@ -11,7 +11,7 @@ from ...azure.ids import ResourceId
 from ...azure.vm_sizes import vm_sizes
 from ..configuration import Deployment
 from ..layout.access import personas_of
-from ..layout.places import subnet_range
+from ..layout.places import KUBERNETES_SUBNET, subnet_range
 from ..models.analytics import (
     SYSTEM_POOL,
     CreatedDatabricks,
@@ -21,7 +21,7 @@ from ..models.analytics import (
     NodePool,
 )
 from ..models.isolation import ManagedNetwork
-from ..models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..models.network import CreatedNetwork, DnsPolicy, OutboundFirewall, OutboundNatGateway
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -32,7 +32,6 @@ _KUBERNETES: Path_ = ("analytics", "kubernetes")
 DATABRICKS_SUBNETS = ("databricks_public", "databricks_private")
 #: The longest prefix of a subnet that Databricks takes.
 DATABRICKS_PREFIX = 26
-_SCORING = "scoring"
 #: Addresses of the scoring subnet besides those of nodes: the endpoint of the Kubernetes API, and the load balancer of
 #: the scoring endpoints.
 _KUBERNETES_ENDPOINTS = 2
@@ -75,7 +74,7 @@ def _kubernetes(subject: Subject) -> Iterator[Problem]:
     config, network = zone.analytics.kubernetes, zone.network
     if not isinstance(config, CreatedKubernetes):
         return
-    if _SCORING not in network.subnets:
+    if KUBERNETES_SUBNET not in network.subnets:
         how = (
             "add it with {}, it has a place in the address space"
             if isinstance(network, CreatedNetwork)
@@ -85,6 +84,7 @@ def _kubernetes(subject: Subject) -> Iterator[Problem]:
             _KUBERNETES, f"a cluster needs the subnet 'scoring', which network.subnets lacks: {how}", ""
         )
     yield from _way_out(subject, config)
+    yield from _api_zone(subject, config)
     yield from _node_sizes(subject, config)
     yield from _room(subject, config)
     yield from _ranges(subject, config)
@@ -116,6 +116,27 @@ def _way_out(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
             ("network", "outbound"),
             "nothing leaves the network, but the nodes of a cluster (analytics.kubernetes) must reach Azure: send "
             "traffic through a firewall",
+            "",
+        )
+
+
+def _api_zone(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
+    """A zone that AKS makes is linked to the network of the cluster alone, where own DNS servers do not ask.
+
+    Source: MicrosoftDocs/azure-aks-docs, articles/aks/private-clusters.md, read 2026-11-26.
+    """
+    network = subject.configuration.landing_zone.network
+    if (
+        isinstance(network, CreatedNetwork)
+        and isinstance(network.dns, DnsPolicy)
+        and network.dns_servers
+        and config.private_dns_zone_id is None
+    ):
+        yield subject.problem(
+            (*_KUBERNETES, "private_dns_zone_id"),
+            "must be given: Azure Policy owns DNS (network.dns.owner) and the network has DNS servers of its own "
+            "(network.dns_servers), which do not find a zone that AKS makes. Give the id of the zone "
+            "privatelink.<region>.azmk8s.io that those servers resolve",
             "",
         )
 
@@ -152,7 +173,7 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
             repr(config.pod_range),
         )
     network = subject.configuration.landing_zone.network
-    found = _range(network, _SCORING) if isinstance(network, CreatedNetwork) else None
+    found = _range(network, KUBERNETES_SUBNET) if isinstance(network, CreatedNetwork) else None
     if found is None:
         return
     needs["Kubernetes API and scoring endpoints"] = _KUBERNETES_ENDPOINTS
@@ -160,7 +181,7 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
     if sum(needs.values()) > usable:
         listed = ", ".join(f"{name} {count}" for name, count in sorted(needs.items(), key=lambda n: (-n[1], n[0])))
         yield subject.problem(
-            _range_path(subject, _SCORING),
+            _range_path(subject, KUBERNETES_SUBNET),
             f"the subnet 'scoring' ({found}) has {usable} usable addresses, but {sum(needs.values())} are needed at "
             f"full scale and during an upgrade ({listed}): give network.subnets.scoring a larger range",
         )

@@ -15,6 +15,7 @@ from ..models.pipelines import Purpose
 from .core import CoreLayout
 from .places import container_id
 from .product import ProductLayout
+from .services import SERVICES
 
 #: A role that another one contains: who has the second on a scope does not need the first.
 _CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}
@@ -184,14 +185,7 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
         ("private-link-scope", core.private_link_scope_id),
         ("dns", core.dns_group.id if core.owns_zones else None),
     ]
-    links = layout.product.links
-    candidates += [
-        ("synapse", core.synapse_workspace_id if links.synapse else None),
-        ("databricks", core.databricks_workspace_id if links.databricks and not layout.own_databricks else None),
-        ("data-factory", core.data_factory_id if links.data_factory else None),
-        ("kubernetes", layout.kubernetes_cluster_id),
-        ("machine-learning-registry", core.machine_learning_registry_id),
-    ]
+    candidates += [(row.label, layout.service_id(row.key)) for row in SERVICES]
     candidates += [
         (f"lake-{layer}", core.lake_accounts[layer]) for layer in sorted({c.layer for c in layout.containers})
     ]

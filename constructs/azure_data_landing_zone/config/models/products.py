@@ -22,6 +22,7 @@ from .links import (
     Links,
 )
 from .moves import Move
+from .parts import PRODUCT_PARTS, nameable
 from .pipelines import Pipelines
 from .policies import ProductPolicies
 
@@ -30,25 +31,6 @@ ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
 
 #: What no environment may change.
 FIXED = ("name", "environments", "shared", "per_environment")
-#: The resources of a product whose names may be given.
-PRODUCT_RESOURCES = (
-    "resource_group",
-    "workspace_identity",
-    "key_vault",
-    "application_insights",
-    "container_registry",
-    "storage_account",
-    "workspace",
-    "pipeline_plan_identity",
-    "pipeline_apply_identity",
-    "kubernetes_identity",
-    "databricks_workspace",
-    "databricks_access_connector",
-    "databricks_managed_resource_group",
-    "databricks_storage_account",
-    "action_group",
-    "key_vault_topic",
-)
 
 
 def _data_path(text: str) -> str:
@@ -231,8 +213,8 @@ class Product(Model):
     """What it needs other values for than the policies of the landing zone have."""
     alerts: ProductAlerts = ProductAlerts()
     """Its alerts, over those of landing zone and environment."""
-    names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
-        default_factory=dict
+    names: Annotated[dict[str, ResourceName], keys_among(lambda: nameable(PRODUCT_PARTS), "resource of a product")] = (
+        Field(default_factory=dict)
     )
     """Names of resources, over those of the naming convention."""
     moved: list[Move] = Field(default_factory=list)
