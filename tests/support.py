@@ -18,7 +18,7 @@ from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.checks import Finding, State, accepted, exposure
 from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.testing import Stack, read_stacks
-from azure_data_landing_zone.testing.stacks import Json
+from azure_data_landing_zone.testing.stacks import Body as Json
 
 __all__ = [
     "APPS",
