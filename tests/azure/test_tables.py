@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from azure_data_landing_zone.azure import diagnostics, names, resource_providers, roles, tables
+from azure_data_landing_zone.azure import diagnostics, names, personas, resource_providers, roles, tables
 from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
 from azure_data_landing_zone.azure.vm_sizes import families, machine_learning_families, vm_sizes
 
@@ -20,6 +20,13 @@ def test_role_ids_are_uuids_and_differ() -> None:
     ids = list(tables.read("roles").values())
     assert all(str(uuid.UUID(guid)) == guid for guid in ids)
     assert len(set(ids)) == len(ids)
+
+
+def test_every_scope_of_a_persona_has_a_row() -> None:
+    scopes = {
+        scope for name in personas.personas() for setting in personas.Setting for scope in personas.roles(name, setting)
+    }
+    assert scopes == {scope.key for scope in personas.SCOPES}
 
 
 def test_every_named_type_has_a_diagnostic_decision() -> None:

@@ -11,8 +11,11 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.changes import Rename, as_markdown, compare, renames
 from azure_data_landing_zone.checks import read_stacks
+from azure_data_landing_zone.config.models.parts import PRODUCT_PARTS
 from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import Json
+
+ELSEWHERE = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers"
 
 
 def stack(product: str, *addresses: str) -> Json:
@@ -63,9 +66,33 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Json, Json, Renam
         "tenant_id": "11111111-1111-1111-1111-111111111111",
         "subscription_id": "00000000-0000-0000-0000-000000000000",
         "environments": {"dev": {"lifecycle": "disposable"}},
-        "network": {"address_space": ["10.40.0.0/20"]},
+        "network": {
+            "address_space": ["10.40.0.0/20"],
+            "outbound": {"through": "firewall", "firewall_ip": "10.0.0.4"},
+            "dns": {"owner": "landing_zone", "also_for": ["databricks_ui_api"]},
+            "subnets": {
+                "hosts": {"address_prefix": "10.40.12.0/26", "delegation": "Microsoft.Databricks/workspaces"},
+                "pods": {"address_prefix": "10.40.12.64/26", "delegation": "Microsoft.Databricks/workspaces"},
+            },
+        },
         "data_lake": {"curated": {"containers": ["sales"]}},
-        "products": [{"name": "churn", "environments": ["dev"], "data": {"read": ["curated/sales"]}}],
+        "analytics": {
+            "synapse": {"workspace_id": f"{ELSEWHERE}/Microsoft.Synapse/workspaces/syn", "spark_pools": ["small"]}
+        },
+        "data_plane": {"enabled": True},
+        "alerts": {"contacts": {"emails": ["platform@contoso.com"]}, "rules": {"secret_expiry": {"enabled": True}}},
+        "products": [
+            {
+                "name": "churn",
+                "environments": ["dev"],
+                "data": {"read": ["curated/sales"]},
+                "links": {"synapse": {}, "databricks": {"own": {"public_subnet": "hosts", "private_subnet": "pods"}}},
+                "inference": {
+                    "kubernetes_cluster_id": f"{ELSEWHERE}/Microsoft.ContainerService/managedClusters/aks",
+                    "local_accounts": True,
+                },
+            }
+        ],
     }
     before = made(zone, tmp_path_factory)
     zone["products"][0]["name"] = "attrition"
@@ -87,15 +114,8 @@ def test_the_ways_out_are_told(renamed: tuple[Json, Json, Rename]) -> None:
     assert "state pull" in text
     names = dict(rename.names)
     assert names["workspace"] == "mlw-zone-churn-dev-weu-001"
-    assert names.keys() == {
-        "resource_group",
-        "workspace_identity",
-        "key_vault",
-        "application_insights",
-        "container_registry",
-        "storage_account",
-        "workspace",
-    }
+    # Identities of pipelines are made by the bootstrap stack, and this product has none.
+    assert names.keys() == {part.key for part in PRODUCT_PARTS if not part.each and part.when != "pipelines"}
     assert any("experiments" in lost for _, _, lost in rename.losses)
 
 

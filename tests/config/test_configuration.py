@@ -153,7 +153,7 @@ def test_names_may_be_given(zone: Json) -> None:
     zone["names"] = {"data_lake_raw": "strawzone"}
     zone["products"][0]["per_environment"] = {"dev": {"names": {"workspace": "mlw-mine"}}}
     configuration = config.parse(zone)
-    assert [place.name for place in configuration.core.placed() if place.key == "data_lake_raw"] == ["strawzone"]
+    assert [place.name for place in configuration.placed() if place.key == "data_lake_raw"] == ["strawzone"]
     assert [product.workspace.name for product in configuration.products] == ["mlw-mine", "mlw-zone-churn-prod-weu-001"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from azure_data_landing_zone.azure import personas
 from azure_data_landing_zone.checks.results import Level
 from azure_data_landing_zone.report.contents import Contents
 from azure_data_landing_zone.report.estate import type_title
@@ -42,6 +43,37 @@ def test_roles_have_names_and_whoever_has_them_too(contents: Contents) -> None:
     assert {"group", "identity", "service", "principal"} <= {grant.kind for grant in contents.estate.grants}
 
 
+def test_the_matrix_shows_every_role_of_every_persona(contents: Contents) -> None:
+    shown = {
+        (row.persona, title, cell.role)
+        for row in contents.personas
+        for title, cells in zip(contents.persona_scopes, row.cells, strict=True)
+        for cell in cells
+    }
+    assert shown == {
+        (personas.title(name), scope.title, role)
+        for name in personas.personas()
+        for setting in personas.Setting
+        for key, roles in personas.roles(name, setting).items()
+        for scope in personas.SCOPES
+        if scope.key == key
+        for role in roles
+    }
+    assert ("Operator", "Subscription", "Quota Request Operator") in shown
+    assert ("Operator", "Workbook and dashboard", "Workbook Contributor") in shown
+
+
+def test_a_name_stands_under_the_stack_that_makes_it(contents: Contents) -> None:
+    stacks = {name.key: name.stack for name in contents.names if "churn-dev" in name.name}
+    assert stacks["pipeline_plan_identity"] == stacks["resource_group"] == "bootstrap"
+    assert stacks["workspace"] == "churn-dev"
+    assert {name.stack for name in contents.names if name.key == "pipelines_resource_group"} == {"bootstrap"}
+
+
+def test_every_stack_says_what_it_holds(contents: Contents) -> None:
+    assert not [row.name for row in contents.stacks if row.holds != contents.configuration.holds(row.name)]
+
+
 def test_the_matrix_says_where_a_persona_has_a_role(contents: Contents) -> None:
     (scientist,) = [row for row in contents.personas if row.persona == "Data scientist"]
     cells = dict(zip(contents.persona_scopes, scientist.cells, strict=True))
@@ -65,7 +97,7 @@ def test_stacks_stand_in_the_order_of_their_application(contents: Contents) -> N
     assert [row.name for row in contents.stacks] == list(contents.configuration.stacks)
     churn = next(row for row in contents.stacks if row.name == "churn-prod")
     assert churn.after == ("access",)
-    assert churn.holds == "Churn in prod"
+    assert churn.holds == "the product Churn in prod"
     assert churn.rights
 
 

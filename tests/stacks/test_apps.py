@@ -90,11 +90,9 @@ def test_only_the_bootstrap_stack_registers_resource_providers(app_stacks: Apps,
     registered = app_stacks(app)["bootstrap"].document["provider"]["azurerm"][0]["resource_providers_to_register"]
     configuration = config.load(ROOT / "apps" / app / "landing-zone.yaml")
     assert registered == list(resource_providers.needed(configuration.parts))
-    placed = [
-        *configuration.core.placed(),
-        *(placed for layout in configuration.products for placed in layout.placed()),
-    ]
-    arm_types = {names.rules()[found.type].arm_type.split("/")[0] for found in placed} - {"Microsoft.Resources"}
+    arm_types = {names.rules()[placed.type].arm_type.split("/")[0] for placed in configuration.placed()} - {
+        "Microsoft.Resources"
+    }
     assert arm_types <= set(registered)
 
 

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from . import tables
 
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a persona has roles.
+
+    Attributes:
+        key: its key in the table.
+        title: its name for people.
+        in_product: whether it lies inside a product's own resource group.
+    """
+
+    key: str
+    title: str
+    in_product: bool = False
+
+
+#: The scopes of the table; its head says what each of them is.
+SCOPES = (
+    Scope("resource_group", "Resource group", in_product=True),
+    Scope("workspace", "Workspace", in_product=True),
+    Scope("storage_account", "Workspace storage", in_product=True),
+    Scope("container_registry", "Container registry", in_product=True),
+    Scope("endpoint_identity", "Identity of online endpoints", in_product=True),
+    Scope("lake_read", "Lake: read by the product"),
+    Scope("lake_own", "Lake: the product's own"),
+    Scope("lake", "Lake: all layers"),
+    Scope("virtual_network", "Virtual network"),
+    Scope("training_subnet", "Subnet of compute"),
+    Scope("log_analytics_workspace", "Log Analytics"),
+    Scope("machine_learning_registry", "ML registry"),
+    Scope("data_factory", "Data Factory"),
+    Scope("monitoring_resource_group", "Workbook and dashboard"),
+    Scope("subscription", "Subscription"),
+)
 #: The scopes that lie inside a product's own resource group.
-PRODUCT_SCOPES = ("resource_group", "workspace", "storage_account", "container_registry")
+PRODUCT_SCOPES = tuple(scope.key for scope in SCOPES if scope.in_product)
 
 
 class Setting(StrEnum):
@@ -41,3 +76,8 @@ def roles(persona: str, setting: Setting) -> Mapping[str, list[str]]:
     """
     found: Mapping[str, list[str]] = tables.read("personas")[persona].get(setting.value, {})
     return found
+
+
+def may_submit_jobs(persona: str) -> bool:
+    """Whether a persona may submit jobs outside production."""
+    return "AzureML Data Scientist" in roles(persona, Setting.DEVELOPMENT).get("workspace", [])

@@ -15,10 +15,23 @@ _FIRST_OURS, _SHIFT = 200, 800
 
 
 @dataclass(frozen=True)
+class OverlayCluster:
+    """A Kubernetes cluster with an overlay network.
+
+    Attributes:
+        nodes: the range of the subnet that its nodes lie in.
+        pods: the range of its pods.
+    """
+
+    nodes: str
+    pods: str
+
+
+@dataclass(frozen=True)
 class SecurityRule:
     """One rule of a network security group.
 
-    `source` is `*` or a service tag; `destinations` is that, or address ranges.
+    `source` is `*`, a service tag or an address range; `destinations` is that, or several address ranges.
     """
 
     name: str
@@ -37,6 +50,7 @@ def security_rules(
     network: Sequence[str],
     dns_servers: Sequence[str] = (),
     host_ports: Sequence[str] = (),
+    cluster: OverlayCluster | None = None,
 ) -> tuple[SecurityRule, ...]:
     """The rules of a subnet: those common to all subnets, and what its compute reaches.
 
@@ -46,8 +60,14 @@ def security_rules(
         dns_servers: own DNS servers. Default Azure's, which no rule keeps away.
         host_ports: ports on which traffic goes on to a firewall that filters by host name, which a security group
             cannot. Default none.
+        cluster: the Kubernetes cluster whose nodes lie in the subnet. Default none.
     """
     places = {"{network}": tuple(network), "{dns}": tuple(dns_servers)}
+    table = tables.read("security_rules")
+    rows = list(table["every_subnet"])
+    if cluster is not None:
+        places |= {"{nodes}": (cluster.nodes,), "{pods}": (cluster.pods,)}
+        rows += table["overlay_cluster"]
     common = [
         SecurityRule(
             name=row["name"],
@@ -55,11 +75,11 @@ def security_rules(
             direction=row["direction"],
             access=row["access"],
             protocol=row["protocol"],
-            source=row["source"],
+            source=places.get(row["source"], (row["source"],))[0],
             destinations=destinations,
             ports=tuple(row["ports"]),
         )
-        for row in tables.read("security_rules")["every_subnet"]
+        for row in rows
         if (destinations := places.get(row["destination"], (row["destination"],)))
     ]
     reached = [

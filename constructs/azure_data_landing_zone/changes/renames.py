@@ -5,26 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..checks.documents import Json, Resource, Stack
+from ..azure.json_values import JsonObject
 from ..checks.losses import loss
+from ..config.models.parts import PRODUCT_PARTS, Part
+from ..synthesized.stacks import Resource, Stack, find
 from .compare import stack_changes
 from .model import Rename
 
 #: From this share of addresses on that two stacks have in common, one is taken for the other under another name.
 SIMILAR = 0.6
-#: What the configuration calls the resources of a product in `names`, by type and the beginning of their address.
-_NAMES = {
-    ("azurerm_resource_group", ""): "resource_group",
-    ("azurerm_user_assigned_identity", "ml_identity_"): "workspace_identity",
-    ("azurerm_key_vault", "ml_"): "key_vault",
-    ("azurerm_application_insights", "ml_"): "application_insights",
-    ("azurerm_container_registry", "ml_"): "container_registry",
-    ("azurerm_storage_account", "ml_"): "storage_account",
-    ("azurerm_machine_learning_workspace", "ml_"): "workspace",
-}
 
 
-def renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Rename]:
+def renames(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> Iterator[Rename]:
     """Stacks that seem to have changed their key, by name.
 
     Args:
@@ -43,7 +35,7 @@ def renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[R
 
 
 class _Addresses:
-    def __init__(self, name: str, document: Json) -> None:
+    def __init__(self, name: str, document: JsonObject) -> None:
         self._found = {resource.address for resource in Stack(name, document).resources()}
 
     def similar(self, other: _Addresses) -> float:
@@ -57,7 +49,7 @@ def _related(old: str, new: str) -> bool:
     return bool(product and other) and (product == other or environment == elsewhere)
 
 
-def _rename(old: str, new: str, before: Json, after: Json) -> Rename:
+def _rename(old: str, new: str, before: JsonObject, after: JsonObject) -> Rename:
     resources = sorted(Stack(old, before).resources(), key=lambda resource: resource.address)
     left = stack_changes({new: before}, {new: _called(after, before)})
     return Rename(
@@ -65,27 +57,35 @@ def _rename(old: str, new: str, before: Json, after: Json) -> Rename:
         after=new,
         resources=len(resources),
         losses=tuple((r.address, r.name, what) for r in resources if (what := loss(r.type, r.body))),
-        names=tuple(sorted((key, r.name) for r in resources if (key := _key(r)) and r.name)),
+        names=tuple(sorted(named for resource in resources for named in _names(resource))),
         left=left[0] if left else None,
     )
 
 
-def _key(resource: Resource) -> str:
-    for (type_, beginning), key in _NAMES.items():
-        if resource.type == type_ and resource.key.startswith(beginning):
-            return key
-    return ""
+def _names(resource: Resource) -> Iterator[tuple[str, str]]:
+    """The keys below `names` of what a resource of a product gives a name, with these names."""
+    for part in PRODUCT_PARTS:
+        if part.construct and not part.each and re.fullmatch(_key(part), resource.key):
+            for found in find(resource.body, part.argument):
+                if found.decided and isinstance(found.value, str):
+                    yield part.key, found.value
 
 
-def _called(after: Json, before: Json) -> Json:
+def _key(part: Part) -> str:
+    """A pattern for the Terraform name of a part, which ends in a hash if its construct is not at the top."""
+    name = re.escape(part.construct.replace("/", "_"))
+    return rf"{name}_[0-9A-F]{{8}}" if "/" in part.construct else name
+
+
+def _called(after: JsonObject, before: JsonObject) -> JsonObject:
     """The new stack as it would be with the former names; ids made of them in its text follow."""
     pairs = []
     former = {resource.address: resource for resource in Stack("", before).resources()}
     for resource in Stack("", after).resources():
-        old = former.get(resource.address)
-        if old is not None and _key(resource) and old.name and resource.name and old.name != resource.name:
-            pairs.append((resource.name, old.name))
-    table = dict(pairs)
+        if (old := former.get(resource.address)) is not None:
+            names = dict(_names(old))
+            pairs += [(name, names[key]) for key, name in _names(resource) if key in names]
+    table = {name: old for name, old in pairs if name != old}
     if not table:
         return after
     longest_first = "|".join(map(re.escape, sorted(table, key=len, reverse=True)))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..azure import tables
-from .documents import Json, Stack, find
+from ..azure.json_values import JsonObject
+from ..synthesized.stacks import Stack, find
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class OneWayChange:
         )
 
 
-def one_way_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[OneWayChange]:
+def one_way_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[OneWayChange]:
     """What a change of configuration asks for and Azure refuses, by stack and address.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE, QUOTA
+from ..config.layout.stacks import DATA_PLANE, QUOTA
 
 #: The stack that a person applies.
 BOOTSTRAP = "bootstrap"

@@ -31,8 +31,15 @@ _Private = Annotated[
     str, typer.Option("--private-runner", help="Label or pool of runners inside the network, for the data plane.")
 ]
 _Schedule = Annotated[str, typer.Option("--schedule", help="When drift is looked for, as cron in UTC.")]
-_Package = Annotated[
-    str | None, typer.Option("--package", help="What pip installs; by default this version.", metavar="REQUIREMENT")
+_Library = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        help="Where the pipelines install this library from: a wheel in the repository, URL-OF-A-WHEEL#sha256=HASH, "
+        "git+https://...@COMMIT, or the URL of an index. By default the place that it was installed from here, if "
+        "others can reach that. Written to requirements-library.txt.",
+        metavar="PLACE",
+    ),
 ]
 _Force = Annotated[bool, typer.Option("--force", help="Overwrite files that somebody changed.")]
 
@@ -46,7 +53,7 @@ def github(
     runner: Annotated[str, typer.Option("--runner", help="Label of the runners.")] = "ubuntu-24.04",
     private_runner: _Private = "self-hosted",
     schedule: _Schedule = "17 4 * * *",
-    package: _Package = None,
+    library: _Library = None,
     force: _Force = False,
 ) -> None:
     """Write a workflow for GitHub Actions, to be reviewed and committed.
@@ -65,7 +72,7 @@ def github(
         runner=runner,
         private_runner=private_runner,
         schedule=schedule,
-        package=package,
+        library=library,
     )
 
 
@@ -78,7 +85,7 @@ def azure_devops(
     runner: Annotated[str, typer.Option("--runner", help="Image of the agents.")] = "ubuntu-24.04",
     private_runner: _Private = "self-hosted",
     schedule: _Schedule = "17 4 * * *",
-    package: _Package = None,
+    library: _Library = None,
     service_connection: Annotated[
         str | None,
         typer.Option(
@@ -106,7 +113,7 @@ def azure_devops(
         runner=runner,
         private_runner=private_runner,
         schedule=schedule,
-        package=package,
+        library=library,
         service_connection=service_connection,
     )
 

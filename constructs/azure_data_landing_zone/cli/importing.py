@@ -15,8 +15,8 @@ from rich.console import Console
 
 from ..changes.imports import IMPORTS_FILE, Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
-from ..checks.documents import read_stacks
 from ..config.reading.problems import shown
+from ..synthesized.stacks import read_stacks
 from .output import many
 
 #: So many resources are named one by one; JSON holds all.
@@ -25,7 +25,7 @@ _TITLES = {
     Outcome.MISMATCH: "Exists, and would be replaced",
     Outcome.NOT_LISTED: "Not in the listings that were given",
     Outcome.NOT_IMPORTABLE: "Not importable",
-    Outcome.ABSENT: "Does not exist, and will be made",
+    Outcome.ABSENT: "Does not exist, and will be created",
 }
 
 

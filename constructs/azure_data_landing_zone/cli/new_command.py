@@ -69,6 +69,7 @@ def product(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..azure.vm_sizes import vm_sizes
     from ..config import Product
+    from ..config.layout.services import LINKED_SERVICES
     from ..config.models.products import ComputeCluster
     from . import ask
     from .files import FilesExistError, write_new
@@ -77,9 +78,7 @@ def product(
 
     before, data = _before(config_file)
     zone = before.landing_zone
-    services = tuple(
-        service for service in ("synapse", "databricks", "data_factory") if getattr(zone.analytics, service)
-    )
+    services = tuple(row.key for row in LINKED_SERVICES if getattr(zone.analytics, row.key))
     containers = _containers(before)
     sizes = {**vm_sizes(), **zone.vm_sizes}
     answers = ask.Answers(asks=not yes)

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
 
 from ..azure import subnets
 from ..azure.ids import ResourceId
 from ..azure.subnets import RESERVED_ADDRESSES
 from ..config import Configuration
-from ..config.configuration import DATA_PLANE, QUOTA
-from ..config.layout.core import CoreLayout
-from ..config.layout.places import Placed, container_id
-from ..config.layout.product import ProductLayout
-from ..config.models.environments import Lifecycle
+from ..config.layout.places import container_id
+from ..config.layout.services import SERVICES
+from ..config.layout.stacks import platform_stack
 from ..config.models.network import CreatedNetwork
 
 Row = dict[str, str]
-
-_HOLDS = {
-    "bootstrap": "resource providers; remote state and identities of pipelines, if there are any",
-    "core": "network, private DNS, data lake, monitoring, shared services",
-    "policy": "definitions of policies, the initiative over them, and where it is assigned",
-    "access": "roles of people and pipelines on what products share",
-    QUOTA: "shares of the subscription's quota for products, on the workspaces that exist by then",
-    DATA_PLANE: "roles and endpoints inside of Synapse, applied from inside the network",
-}
-#: Of the stacks that hold no data; the others have that of the landing zone, or of a product's environment.
-_LIFECYCLES = {
-    "bootstrap": Lifecycle.PROTECTED,
-    "policy": Lifecycle.STANDARD,
-    "access": Lifecycle.STANDARD,
-    QUOTA: Lifecycle.STANDARD,
-}
 
 
 def stack_rows(configuration: Configuration) -> list[Row]:
@@ -41,16 +22,13 @@ def stack_rows(configuration: Configuration) -> list[Row]:
     zone = configuration.landing_zone
     rows = []
     for number, name in enumerate(configuration.stacks, 1):
-        layout = layouts.get(name)
-        title = "" if layout is None else layout.product.friendly_name or layout.product.name
+        row = platform_stack(name)
         rows.append(
             {
                 "order": str(number),
                 "stack": name,
-                "holds": _HOLDS.get(name, "")
-                if layout is None
-                else f"the product {title} in {layout.environment_name}",
-                "lifecycle": str(_LIFECYCLES.get(name, zone.lifecycle) if layout is None else layout.lifecycle),
+                "holds": configuration.holds(name),
+                "lifecycle": str(row.lifecycle or zone.lifecycle if row is not None else layouts[name].lifecycle),
                 "after": ", ".join(configuration.dependencies(name)),
             }
         )
@@ -59,21 +37,13 @@ def stack_rows(configuration: Configuration) -> list[Row]:
 
 def name_rows(configuration: Configuration) -> list[Row]:
     """The name of every resource that the naming convention names, by stack."""
-    return [
-        {"stack": stack, "resource": placed.key, "name": placed.name}
-        for stack, placed in _placed(configuration)
-        if placed.type != "private_endpoint"
-    ]
+    return [{"stack": placed.stack, "resource": placed.key, "name": placed.name} for placed in configuration.placed()]
 
 
 def id_rows(configuration: Configuration) -> list[Row]:
     """The resource id of all that stacks refer to, existing things included."""
     core = configuration.core
-    rows = [
-        {"stack": stack, "resource": placed.key, "id": placed.id.id}
-        for stack, placed in _placed(configuration)
-        if placed.type != "private_endpoint"
-    ]
+    rows = [{"stack": placed.stack, "resource": placed.key, "id": placed.id.id} for placed in configuration.placed()]
     made = {row["id"].lower() for row in rows}
 
     def core_row(resource: str, id_: ResourceId | None, *, created: bool) -> None:
@@ -93,9 +63,8 @@ def id_rows(configuration: Configuration) -> list[Row]:
             core_row(f"container {layer}/{name}", container_id(account, name), created=created)
     core_row("log_analytics_workspace", core.log_analytics_workspace_id, created=False)
     core_row("private_link_scope", core.private_link_scope_id, created=False)
-    for key in ("synapse_workspace", "databricks_workspace", "data_factory", "kubernetes_cluster"):
-        core_row(key, getattr(core, f"{key}_id"), created=False)
-    core_row("machine_learning_registry", core.machine_learning_registry_id, created=False)
+    for service in SERVICES:
+        core_row(service.part, core.service_id(service.key), created=False)
     return rows
 
 
@@ -152,29 +121,5 @@ def network_tables(configuration: Configuration) -> dict[str, list[Row]]:
     return {title: rows for title, rows in tables.items() if rows}
 
 
-def _zone_group(core: CoreLayout, zone: str) -> str:
-    """The resource group of a zone; empty where Azure Policy knows it and we do not."""
-    if core.landing_zone.network.dns.owner == "policy":
-        return ""
-    return ResourceId.parse(core.zone_id(zone)).resource_group
-
-
 def _usable(range_: str) -> str:
     return str(ipaddress.IPv4Network(range_).num_addresses - RESERVED_ADDRESSES) if range_ else ""
-
-
-def _placed(configuration: Configuration) -> Iterator[tuple[str, Placed]]:
-    """Everything that the naming convention names, with the stack that makes it."""
-    for placed in configuration.core.placed():
-        yield ("bootstrap" if placed.key.startswith("state_") else "core"), placed
-    if configuration.pipelines:
-        yield "bootstrap", configuration.core.pipelines_group
-    for layout in configuration.products:
-        for placed in layout.placed():
-            yield _stack_of(layout, placed), placed
-
-
-def _stack_of(layout: ProductLayout, placed: Placed) -> str:
-    """A product's pipelines need its group and their identities before its own stack."""
-    early = placed.key == "resource_group" or placed.key.startswith("pipeline_")
-    return "bootstrap" if early and layout.product.pipelines is not None else layout.stack

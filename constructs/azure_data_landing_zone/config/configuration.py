@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,22 +13,17 @@ from ..azure.policies.catalogue import load as load_catalogue
 from .layout.access import shared_grants
 from .layout.alerts import core_alerts_on
 from .layout.core import CoreLayout
+from .layout.places import Placed
 from .layout.policies import PolicyLayout
 from .layout.product import ProductLayout
-from .models.analytics import CREATED, CreatedSynapse
+from .layout.stacks import DATA_PLANE, QUOTA, STACKS, platform_stack
+from .models.analytics import CreatedService, CreatedSynapse
 from .models.landing_zone import LandingZone
 from .models.moves import Move, of_stack
 from .models.policies import Policies
 from .models.products import Product
 from .reading.document import Document
 from .reading.problems import Problem
-
-#: The name of the stack that holds what exists on no control plane.
-DATA_PLANE = "data-plane"
-#: The name of the stack that shares out the quota of Machine Learning among workspaces.
-QUOTA = "quota"
-#: The names of the stacks that belong to no product.
-PLATFORM_STACKS = ("bootstrap", "core", "policy", "access", QUOTA, DATA_PLANE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,11 +95,38 @@ class Configuration:
     @functools.cached_property
     def stacks(self) -> tuple[str, ...]:
         """The names of all stacks, in the order in which they are applied."""
-        access = ["access"] if self.pipelines or shared_grants(self.core, self.products) else []
-        policy = [] if self.landing_zone.policies == "none" else ["policy"]
-        last = [QUOTA] if self.quota_products else []
-        last += [DATA_PLANE] if self.has_data_plane else []
-        return ("bootstrap", "core", *policy, *access, *(product.stack for product in self.products), *last)
+        conditions = {
+            "policy": self.landing_zone.policies != "none",
+            "access": bool(self.pipelines or shared_grants(self.core, self.products)),
+            QUOTA: bool(self.quota_products),
+            DATA_PLANE: self.has_data_plane,
+        }
+        existing = [row for row in STACKS if conditions.get(row.name, True)]
+        return (
+            *(row.name for row in existing if row.first),
+            *(product.stack for product in self.products),
+            *(row.name for row in existing if not row.first),
+        )
+
+    def placed(self) -> Iterator[Placed]:
+        """Every resource that the naming convention names, with the stack that makes it."""
+        yield from self.core.placed(pipelines=bool(self.pipelines))
+        for layout in self.products:
+            yield from layout.placed()
+
+    def holds(self, stack: str) -> str:
+        """The contents of a stack, for people.
+
+        Raises:
+            KeyError: there is no such stack.
+        """
+        row = platform_stack(stack)
+        if row is not None:
+            return row.holds
+        layout = next((layout for layout in self.products if layout.stack == stack), None)
+        if layout is None:
+            raise KeyError(stack)
+        return f"the product {layout.title} in {layout.environment_name}"
 
     @functools.cached_property
     def pipelines(self) -> Sequence[ProductLayout]:
@@ -128,7 +150,7 @@ class Configuration:
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
         """What there is besides the core services: `products`, `budgets`, services that are created, and watchers."""
-        created = [name for name, service in self.landing_zone.analytics if isinstance(service, CREATED)]
+        created = [name for name, service in self.landing_zone.analytics if isinstance(service, CreatedService)]
         zone = self.landing_zone
         budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
         owned = any(layout.own_databricks is not None for layout in self.products)

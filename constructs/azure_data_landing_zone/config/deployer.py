@@ -13,17 +13,13 @@ from .layout.access import assignable_roles, assignment_scopes, custom_roles_in_
 from .layout.core import CoreLayout
 from .layout.links import synapse_lake_endpoints
 from .layout.product import ProductLayout
+from .layout.services import SERVICES
 from .models.alerts import Contacts
 from .models.data_lake import CreatedAccount
 from .models.network import CreatedNetwork, DnsHub, OutboundFirewall
 from .models.observability import ExistingObservability, ExistingScope
 from .models.pipelines import Purpose
 from .models.state import AzureState
-
-#: The labels of shared scopes that are services which a product links to.
-_LINKS = ("synapse", "databricks", "data-factory", "kubernetes", "machine-learning-registry")
-#: The services whose identities the core stack assigns roles on the lake to.
-_ON_THE_LAKE = ("synapse_workspace", "databricks_workspace", "data_factory")
 
 
 @dataclass(frozen=True)
@@ -147,15 +143,15 @@ def _platform_facts(configuration: Configuration) -> _Facts:
 
 def _assigned_by_core(core: CoreLayout) -> tuple[str, ...]:
     """The roles that the core stack assigns."""
-    on_the_lake = any(service in core.created_analytics for service in _ON_THE_LAKE)
-    cluster = "kubernetes_cluster" in core.created_analytics
+    on_the_lake = any(core.creates(row.key) for row in SERVICES if row.on_the_lake)
+    cluster = core.creates("kubernetes")
     return (*(delegated("core_lake") if on_the_lake else ()), *(delegated("core_kubernetes") if cluster else ()))
 
 
 def _assignments_of_core(core: CoreLayout) -> list[str]:
     """The scopes of the core stack's role assignments: the subscription, and what of others a cluster joins."""
     foreign: list[str] = []
-    if "kubernetes_cluster" in core.created_analytics:
+    if core.creates("kubernetes"):
         zone = ResourceId.parse(core.kubernetes_zone_id) if core.kubernetes_zone_id else None
         joined = [zone, core.virtual_network_id] if zone is not None else [core.virtual_network_id]
         foreign = [scope.id for scope in joined if scope.subscription_id != core.subscription.subscription_id]
@@ -214,7 +210,7 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
             *dict.fromkeys(endpoint.dns_resource_group_id for endpoint in further if endpoint.dns_resource_group_id),
         ],
         "lake": sorted({core.lake_accounts[container.layer].id for container in layout.containers}),
-        "links": [scope.id for label, scope in shared_scopes(layout) if label in _LINKS],
+        "links": [scope.id for label, scope in shared_scopes(layout) if label in {row.label for row in SERVICES}],
         "delegated": list(assignments),
         **_contacts(layout.contacts if layout.alerts_on else Contacts(), core),
     }

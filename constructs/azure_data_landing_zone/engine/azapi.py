@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from . import references
+from ..azure.json_values import Json
+from . import literals, references
 from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
     Construct,
@@ -17,9 +18,6 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
-
-#: A value of a resource's body: JSON, in which text may be a reference of Terraform.
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class AzapiProvider(TerraformProvider):
@@ -138,7 +136,7 @@ class AzapiResource(TerraformResource):
         path: tuple[str, ...] | None = getattr(self, references.PATH, None)
         if path is None:
             return str(self.get_string_attribute(attribute))
-        return f"${{azapi_resource.{references.logical_id(path)}.{attribute}}}"
+        return literals.reference(f"azapi_resource.{references.logical_id(path)}.{attribute}")
 
 
 class AzapiAction(TerraformResource):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure.json_values import Json
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import (
     DATA_FACTORY_LAYERS,
@@ -13,9 +14,8 @@ from ..config.layout.links import (
     data_factory_lake_endpoints,
     filesystem_url,
 )
-from ..config.layout.places import ANALYTICS_SUBRESOURCES
 from ..config.models.analytics import CreatedDataFactory
-from ..engine.azapi import AzapiResource, Json
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     DataFactory,
@@ -84,7 +84,7 @@ class LandingZoneDataFactory(Pattern):
         private_endpoints(
             self.factory,
             name,
-            ANALYTICS_SUBRESOURCES["data_factory"],
+            core.part("data_factory").part.subresources,
             core=core,
             resource_group=resource_group,
             subnet=endpoint_subnet,

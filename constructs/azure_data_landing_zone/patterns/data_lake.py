@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import LAKE_SUBRESOURCES
 from ..config.models.data_lake import CreatedAccount, Layer
+from ..config.models.parts import LAKE_SUBRESOURCES
 from ..engine.framework import Construct
 from ..resources import (
     Identified,

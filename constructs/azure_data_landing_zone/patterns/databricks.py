@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import LAKE_SUBRESOURCES, Placed, container_id, endpoint_name
+from ..config.layout.places import Placed, container_id, endpoint_name
 from ..config.models.analytics import CreatedDatabricks
 from ..config.models.data_lake import Layer
 from ..engine.framework import Construct
@@ -114,7 +114,7 @@ class PrivateDatabricks(Pattern):
             tags=tags,
         )
         # Clusters get behind the firewall of the account that Databricks makes in no other way.
-        for subresource in LAKE_SUBRESOURCES:
+        for subresource in storage_account.part.subresources:
             PrivateEndpoint(
                 self.workspace,
                 f"Storage-{subresource}",
@@ -165,14 +165,11 @@ class LandingZoneDatabricks(PrivateDatabricks):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
-        workspace_id = core.databricks_workspace_id
-        if workspace_id is None:
-            raise ValueError("the configuration has no Databricks workspace")
         hosts, containers = (core.subnets[purpose].id for purpose in SUBNETS)
         super().__init__(
             scope,
             id_,
-            workspace=Placed("databricks_workspace", "databricks_workspace", workspace_id),
+            workspace=core.part("databricks_workspace"),
             access_connector_name=core.databricks_access_connector.name,
             managed_group=core.databricks_managed_group,
             storage_account=core.databricks_storage_account,

@@ -8,6 +8,7 @@ from typing import Literal
 from ..azure.ids import ResourceId
 from ..azure.names import stable_suffix
 from ..config.layout.core import CoreLayout
+from ..config.layout.places import KUBERNETES_SUBNET
 from ..config.models.analytics import SYSTEM_POOL, CreatedKubernetes, NodePool, rotation_name
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
@@ -26,8 +27,6 @@ from .grants import grant, grant_id
 from .network import LandingZoneNetwork
 from .private_dns import PrivateDns
 
-#: The subnet of the nodes.
-SUBNET = "scoring"
 #: As many nodes as share the routing of requests, if the cluster can grow to them.
 _ROUTERS = 3
 
@@ -89,7 +88,9 @@ class LandingZoneKubernetes(Pattern):
         if dns is not None and (zone_of_api := _ours(core, dns)) is not None:
             # AKS looks for its own link, and would race with ours.
             needs += zone_of_api.links
-        subnet: Identified = core.subnets[SUBNET].id if network is None else network.subnets[SUBNET]
+        subnet: Identified = (
+            core.subnets[KUBERNETES_SUBNET].id if network is None else network.subnets[KUBERNETES_SUBNET]
+        )
         self.cluster = KubernetesCluster(
             self,
             "cluster",
@@ -123,6 +124,8 @@ class LandingZoneKubernetes(Pattern):
                 self,
                 "machine-learning",
                 cluster=self.cluster,
+                cluster_name=cluster_id.name,
+                location=resource_group.location,
                 host=config.scoring.host,
                 certificate=config.scoring.certificate,
                 replicated=sum(pool.max_nodes for pool in config.user_pools.values()) >= _ROUTERS,
@@ -134,7 +137,7 @@ class LandingZoneKubernetes(Pattern):
         core: CoreLayout, network: LandingZoneNetwork | None, dns: PrivateDns | None
     ) -> list[tuple[str, str, ResourceId, Identified]]:
         """What the cluster's identity needs in the network: to place nodes, and to be found by name."""
-        subnet = core.subnets[SUBNET].id
+        subnet = core.subnets[KUBERNETES_SUBNET].id
         needs: list[tuple[str, str, ResourceId, Identified]] = []
         if core.kubernetes_zone_id:
             # AKS links the zone to the network itself, for which Microsoft asks for this role on the network.
@@ -151,7 +154,12 @@ class LandingZoneKubernetes(Pattern):
             ]
         else:
             needs.append(
-                ("subnet", "Network Contributor", subnet, subnet if network is None else network.subnets[SUBNET])
+                (
+                    "subnet",
+                    "Network Contributor",
+                    subnet,
+                    subnet if network is None else network.subnets[KUBERNETES_SUBNET],
+                )
             )
         if network is not None:
             table = core.network_group.id.resource(

@@ -116,6 +116,7 @@ class LandingZoneNetwork(Pattern):
                 network=[*config.address_space, *(config.hub.ranges if config.hub else ())],
                 dns_servers=config.dns_servers,
                 host_ports=ports_to_firewall(core, purpose),
+                cluster=core.overlay_cluster(purpose),
             )
             group = NetworkSecurityGroup(
                 self,

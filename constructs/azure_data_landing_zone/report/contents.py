@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..azure import personas, subnets
+from ..azure.json_values import JsonObject
 from ..azure.personas import Setting
-from ..checks.documents import Json
 from ..checks.results import Level, Result
 from ..config import Configuration
 from ..config.deployer import deployer_rights
 from ..config.layout.links import data_factory_containers
 from ..config.layout.product import ProductLayout
-from ..config.models.analytics import CREATED
+from ..config.layout.services import SERVICES
 from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
 from .estate import Estate
 from .rows import (
@@ -31,25 +31,6 @@ from .rows import (
     SubnetRow,
 )
 
-_SCOPE_TITLES = {
-    "resource_group": "Resource group",
-    "workspace": "Workspace",
-    "storage_account": "Workspace storage",
-    "container_registry": "Container registry",
-    "lake_read": "Lake: read by the product",
-    "lake_own": "Lake: the product's own",
-    "lake": "Lake: all layers",
-    "log_analytics_workspace": "Log Analytics",
-    "machine_learning_registry": "ML registry",
-    "data_factory": "Data Factory",
-}
-_HOLDS = {
-    "bootstrap": "remote state, resource providers, identities of pipelines",
-    "core": "network, private DNS, data lake, analytics, monitoring",
-    "policy": "policy definitions and assignments of the landing zone",
-    "access": "roles on what products share",
-    "data-plane": "what exists on no control plane; applied from inside the network",
-}
 #: How a result of the preflight weighs, heaviest first.
 _WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level.ACCEPTED)
 
@@ -82,7 +63,7 @@ class Contents:
         given: what others computed.
     """
 
-    def __init__(self, configuration: Configuration, documents: Mapping[str, Json], given: Given) -> None:
+    def __init__(self, configuration: Configuration, documents: Mapping[str, JsonObject], given: Given) -> None:
         self.configuration = configuration
         self.zone = configuration.landing_zone
         self.core = configuration.core
@@ -115,7 +96,7 @@ class Contents:
             StackRow(
                 number=number,
                 name=name,
-                holds=_HOLDS.get(name) or self._holds(name),
+                holds=self.configuration.holds(name),
                 after=self.configuration.dependencies(name),
                 resources=counts[name],
                 rights=tuple(rights.get(name, ())),
@@ -123,45 +104,30 @@ class Contents:
             for number, name in enumerate(self.estate.stacks, 1)
         )
 
-    def _holds(self, stack: str) -> str:
-        layout = self.deployments.get(stack)
-        if layout is None:
-            return ""
-        return f"{title_of(layout)} in {layout.environment_name}"
-
     @functools.cached_property
     def names(self) -> tuple[NameRow, ...]:
         """What the naming convention or the configuration names, in the order of stacks."""
-        rows: dict[NameRow, None] = {}
-        for placed in self.core.placed():
-            stack = "bootstrap" if placed.key.startswith("state_") else "core"
-            rows[NameRow(stack, placed.key, placed.type.replace("_", " "), placed.name, str(placed.id))] = None
-        for layout in self.configuration.products:
-            for placed in layout.placed():
-                type_ = placed.type.replace("_", " ")
-                rows[NameRow(layout.stack, placed.key, type_, placed.name, str(placed.id))] = None
-        return tuple(rows)
+        return tuple(
+            NameRow(placed.stack, placed.key, placed.type.replace("_", " "), placed.name, str(placed.id))
+            for placed in self.configuration.placed()
+        )
 
     @functools.cached_property
     def persona_scopes(self) -> tuple[str, ...]:
         """The columns of the matrix of personas."""
-        wanted = {
-            scope for name in personas.personas() for setting in Setting for scope in personas.roles(name, setting)
-        }
-        return tuple(title for scope, title in _SCOPE_TITLES.items() if scope in wanted)
+        return tuple(scope.title for scope in personas.SCOPES)
 
     @functools.cached_property
     def personas(self) -> tuple[PersonaRow, ...]:
         """What each persona may do, by scope."""
         used = {group.persona for group in self.groups}
-        columns = [scope for scope, title in _SCOPE_TITLES.items() if title in self.persona_scopes]
         rows = []
         for name in personas.personas():
             cells = []
-            for scope in columns:
+            for scope in personas.SCOPES:
                 roles: dict[str, list[str]] = {}
                 for setting in Setting:
-                    for role in personas.roles(name, setting).get(scope, ()):
+                    for role in personas.roles(name, setting).get(scope.key, ()):
                         roles.setdefault(role, []).append(setting.value.replace("_", " "))
                 cells.append(tuple(Cell(role, tuple(settings)) for role, settings in roles.items()))
             title = personas.title(name)
@@ -176,7 +142,7 @@ class Contents:
             found.setdefault((personas.title(persona), object_id), {})["landing zone"] = None
         for layouts in self.products.values():
             for persona, object_id in sorted(layouts[0].product.groups.items()):
-                found.setdefault((personas.title(persona), object_id), {})[title_of(layouts[0])] = None
+                found.setdefault((personas.title(persona), object_id), {})[layouts[0].title] = None
         return tuple(GroupRow(object_id, persona, tuple(where)) for (persona, object_id), where in found.items())
 
     @functools.cached_property
@@ -246,18 +212,10 @@ class Contents:
     @functools.cached_property
     def services(self) -> tuple[tuple[str, str, str], ...]:
         """The analytics services: title, name, created or existing."""
-        core, config = self.core, self.zone.analytics
-        known = (
-            ("Synapse", config.synapse, core.synapse_workspace_id),
-            ("Databricks", config.databricks, core.databricks_workspace_id),
-            ("Data Factory", config.data_factory, core.data_factory_id),
-            ("Kubernetes", config.kubernetes, core.kubernetes_cluster_id),
-            ("ML registry", config.machine_learning_registry, core.machine_learning_registry_id),
-        )
         return tuple(
-            (title, id_.name, "created" if isinstance(made, CREATED) else "existing")
-            for title, made, id_ in known
-            if id_ is not None
+            (row.title, id_.name, "created" if self.core.creates(row.key) else "existing")
+            for row in SERVICES
+            if (id_ := self.core.service_id(row.key)) is not None
         )
 
     @functools.cached_property
@@ -302,11 +260,6 @@ class Contents:
     def count(self, results: Sequence[Result], *levels: Level) -> int:
         """How many results have one of some levels."""
         return sum(result.level in levels for result in results)
-
-
-def title_of(layout: ProductLayout) -> str:
-    """The name of a product for people."""
-    return layout.product.friendly_name or layout.product.name
 
 
 def _outbound(network: CreatedNetwork) -> str:

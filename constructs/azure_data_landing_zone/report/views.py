@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..checks.results import Level, Result
 from ..config.layout.product import ProductLayout
-from .contents import Contents, title_of
+from ..config.layout.services import SERVICES
+from .contents import Contents
 from .pictures import Drawing, Picture, draw
 from .pictures.landing_zone import landing_zone
 from .pictures.product import network, trust
@@ -146,13 +147,10 @@ def _product(name: str, layouts: Sequence[ProductLayout], deployments: tuple[Dep
             own = container.name == layout.stack
             path = f"{container.layer}/{'own' if own else container.name}"
             paths[container.writable][path] = None
-    links = layouts[0].product.links
-    linked = {"Synapse": links.synapse, "Databricks": links.databricks, "Data Factory": links.data_factory}
-    kubernetes = any(layout.kubernetes_cluster_id is not None for layout in layouts)
-    titles = [title for title, link in linked.items() if link is not None] + (["Kubernetes"] if kubernetes else [])
+    titles = [row.title for row in SERVICES if any(layout.uses(row.key) for layout in layouts)]
     return ProductView(
         name=name,
-        title=title_of(layouts[0]),
+        title=layouts[0].title,
         description=layouts[0].product.description or "",
         shared=layouts[0].product.shared,
         deployments=deployments,
@@ -185,7 +183,7 @@ def _deployment(
     instances = tuple((i.name, "instance", i.vm_size, "1", "of one person") for i in compute.instances)
     return DeploymentView(
         stack=layout.stack,
-        title=title_of(layout),
+        title=layout.title,
         environment=layout.environment_name,
         facts=facts,
         compute=clusters + instances,
@@ -222,7 +220,7 @@ def data(contents: Contents) -> str:
         ],
     }
     numbered = {name: [[texts.number(text) for text in row] for row in rows] for name, rows in tables.items()}
-    stacks = {layout.stack: [title_of(layout), layout.environment_name] for layout in contents.configuration.products}
+    stacks = {layout.stack: [layout.title, layout.environment_name] for layout in contents.configuration.products}
     made = json.dumps(
         {"texts": texts.all, "tables": numbered, "stacks": stacks}, separators=(",", ":"), ensure_ascii=False
     )

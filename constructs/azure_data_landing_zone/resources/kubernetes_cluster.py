@@ -198,8 +198,15 @@ class MachineLearningExtension(
 ):
     """The Machine Learning extension of a cluster, for inference: scoring endpoints answer by TLS on a private address.
 
+    It gets what people type and what `az k8s-extension create` makes of it and adds for AKS; the service knows only the
+    latter. Source: Azure/azure-cli-extensions, k8s-extension, partner_extensions/AzureMLKubernetes.py, read 2026-11-26.
+    Unconfirmed: which of the added settings the service needs, and whether it adds others, which a later plan would
+    show as removed.
+
     Args:
         cluster: the cluster.
+        cluster_name: its name.
+        location: its region.
         host: host name that the certificate is for.
         certificate: name of the Kubernetes secret in the namespace `azureml` that holds certificate and key.
         replicated: whether three routers share the work, for which there must be room on three nodes.
@@ -212,6 +219,8 @@ class MachineLearningExtension(
         id_: str,
         *,
         cluster: Identified,
+        cluster_name: str,
+        location: str,
         host: str,
         certificate: str,
         replicated: bool,
@@ -234,6 +243,20 @@ class MachineLearningExtension(
                 "allowInsecureConnections": "False",
                 "sslSecret": certificate,
                 "sslCname": host,
+                "scoringFe.sslSecret": certificate,
+                "scoringFe.serviceType.internalLoadBalancer": "true",
+                "cluster_name": cluster.id,
+                "clusterId": cluster.id,
+                "prometheus.prometheusSpec.externalLabels.cluster_name": cluster.id,
+                "cluster_name_friendly": cluster_name,
+                "domain": f"{location}.cloudapp.azure.com",
+                "location": location,
+                "jobSchedulerLocation": location,
+                "relayserver.enabled": "false",
+                "servicebus.enabled": "false",
+                "nginxIngress.enabled": "true",
+                # As on a cluster of fewer than three nodes, where the routing of requests is not shared either.
+                **({} if replicated else {"clusterPurpose": "DevTest"}),
             },
             depends_on=dependencies(depends_on),
         )

@@ -6,10 +6,10 @@ import functools
 
 from ..azure.ids import ResourceId
 from ..config import Configuration
-from ..config.configuration import PLATFORM_STACKS
 from ..config.layout.alerts import core_alerts_on
 from ..config.layout.links import SYNAPSE_CONTAINER
 from ..config.layout.places import Placed, own_container
+from ..config.layout.stacks import PLATFORM_STACKS
 from ..config.models.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
 from ..config.models.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
 from ..config.models.network import CreatedNetwork, OutboundFirewall

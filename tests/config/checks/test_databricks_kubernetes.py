@@ -105,6 +105,18 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "network.outbound.through",
         "its nodes need hosts that a security group",
     ),
+    "own DNS servers, which do not find a zone that AKS makes": (
+        "network",
+        {
+            "address_space": ["10.40.0.0/20"],
+            "subnets": {"databricks_public": {}, "databricks_private": {}, "scoring": {}},
+            "dns": {"owner": "policy"},
+            "dns_servers": ["10.0.0.4"],
+            "outbound": {"through": "firewall", "firewall_ip": "10.0.0.4"},
+        },
+        "analytics.kubernetes.private_dns_zone_id",
+        "must be given: Azure Policy owns DNS (network.dns.owner) and the network has DNS servers of its own",
+    ),
     "a way out that is known": (
         "analytics.kubernetes.outbound",
         "firewall",
@@ -278,3 +290,40 @@ def test_a_zone_that_is_not_confirmed_must_be_given(full: Json) -> None:
     core = config.parse(full).core
     assert core.kubernetes_zone_id == own
     assert "management" not in core.subresources
+
+
+GROUP_ID = "77777777-7777-7777-7777-777777777777"
+CLUSTER_OF_ALL = (
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-aks/providers"
+    "/Microsoft.ContainerService/managedClusters/aks-all"
+)
+
+
+@pytest.mark.parametrize(
+    ("groups", "environments", "refused"),
+    [
+        ({"data_scientists": GROUP_ID}, ["dev", "prod"], True),
+        ({"readers": GROUP_ID}, ["dev", "prod"], False),
+        ({"data_scientists": GROUP_ID}, ["prod"], False),
+        ({"data_scientists": GROUP_ID}, ["dev"], False),
+    ],
+    ids=["shared and people submit jobs", "nobody submits jobs", "production only", "a cluster of its own"],
+)
+def test_a_shared_cluster_is_not_attached_where_people_submit_jobs(
+    zone: Json, groups: Json, environments: list[str], refused: bool
+) -> None:
+    zone["products"][0] |= {
+        "groups": groups,
+        "environments": environments,
+        "inference": {"kubernetes_cluster_id": CLUSTER_OF_ALL},
+    }
+    zone["products"][0].pop("per_environment", None)
+    if not refused:
+        config.parse(zone)
+        return
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.parse(zone)
+    assert [problem.message.partition(":")[0] for problem in caught.value.problems] == [
+        "attaches a cluster that churn-prod use too, where data_scientists may submit jobs as the workspace's identity, "
+        "an administrator of the cluster"
+    ]

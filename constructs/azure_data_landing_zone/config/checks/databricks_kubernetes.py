@@ -6,11 +6,12 @@ import ipaddress
 import math
 from collections.abc import Iterator, Sequence
 
-from ...azure import subnets
+from ...azure import personas, subnets
 from ...azure.ids import ResourceId
 from ...azure.vm_sizes import vm_sizes
 from ..configuration import Deployment
-from ..layout.places import subnet_range
+from ..layout.access import personas_of
+from ..layout.places import KUBERNETES_SUBNET, subnet_range
 from ..models.analytics import (
     SYSTEM_POOL,
     CreatedDatabricks,
@@ -20,7 +21,7 @@ from ..models.analytics import (
     NodePool,
 )
 from ..models.isolation import ManagedNetwork
-from ..models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..models.network import CreatedNetwork, DnsPolicy, OutboundFirewall, OutboundNatGateway
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -31,7 +32,6 @@ _KUBERNETES: Path_ = ("analytics", "kubernetes")
 DATABRICKS_SUBNETS = ("databricks_public", "databricks_private")
 #: The longest prefix of a subnet that Databricks takes.
 DATABRICKS_PREFIX = 26
-_SCORING = "scoring"
 #: Addresses of the scoring subnet besides those of nodes: the endpoint of the Kubernetes API, and the load balancer of
 #: the scoring endpoints.
 _KUBERNETES_ENDPOINTS = 2
@@ -74,7 +74,7 @@ def _kubernetes(subject: Subject) -> Iterator[Problem]:
     config, network = zone.analytics.kubernetes, zone.network
     if not isinstance(config, CreatedKubernetes):
         return
-    if _SCORING not in network.subnets:
+    if KUBERNETES_SUBNET not in network.subnets:
         how = (
             "add it with {}, it has a place in the address space"
             if isinstance(network, CreatedNetwork)
@@ -84,6 +84,7 @@ def _kubernetes(subject: Subject) -> Iterator[Problem]:
             _KUBERNETES, f"a cluster needs the subnet 'scoring', which network.subnets lacks: {how}", ""
         )
     yield from _way_out(subject, config)
+    yield from _api_zone(subject, config)
     yield from _node_sizes(subject, config)
     yield from _room(subject, config)
     yield from _ranges(subject, config)
@@ -115,6 +116,27 @@ def _way_out(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
             ("network", "outbound"),
             "nothing leaves the network, but the nodes of a cluster (analytics.kubernetes) must reach Azure: send "
             "traffic through a firewall",
+            "",
+        )
+
+
+def _api_zone(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
+    """A zone that AKS makes is linked to the network of the cluster alone, where own DNS servers do not ask.
+
+    Source: MicrosoftDocs/azure-aks-docs, articles/aks/private-clusters.md, read 2026-11-26.
+    """
+    network = subject.configuration.landing_zone.network
+    if (
+        isinstance(network, CreatedNetwork)
+        and isinstance(network.dns, DnsPolicy)
+        and network.dns_servers
+        and config.private_dns_zone_id is None
+    ):
+        yield subject.problem(
+            (*_KUBERNETES, "private_dns_zone_id"),
+            "must be given: Azure Policy owns DNS (network.dns.owner) and the network has DNS servers of its own "
+            "(network.dns_servers), which do not find a zone that AKS makes. Give the id of the zone "
+            "privatelink.<region>.azmk8s.io that those servers resolve",
             "",
         )
 
@@ -151,7 +173,7 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
             repr(config.pod_range),
         )
     network = subject.configuration.landing_zone.network
-    found = _range(network, _SCORING) if isinstance(network, CreatedNetwork) else None
+    found = _range(network, KUBERNETES_SUBNET) if isinstance(network, CreatedNetwork) else None
     if found is None:
         return
     needs["Kubernetes API and scoring endpoints"] = _KUBERNETES_ENDPOINTS
@@ -159,7 +181,7 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
     if sum(needs.values()) > usable:
         listed = ", ".join(f"{name} {count}" for name, count in sorted(needs.items(), key=lambda n: (-n[1], n[0])))
         yield subject.problem(
-            _range_path(subject, _SCORING),
+            _range_path(subject, KUBERNETES_SUBNET),
             f"the subnet 'scoring' ({found}) has {usable} usable addresses, but {sum(needs.values())} are needed at "
             f"full scale and during an upgrade ({listed}): give network.subnets.scoring a larger range",
         )
@@ -238,6 +260,7 @@ def _inference(subject: Subject) -> Iterator[Problem]:
             where: Path_ = ("inference", "kubernetes_cluster_id")
             yield from _cluster_id(subject, deployment, where, product.inference.kubernetes_cluster_id or "")
     yield from _namespaces(subject)
+    yield from _shared_clusters(subject)
 
 
 def _landing_zones_cluster(subject: Subject, deployment: Deployment) -> Iterator[Problem]:
@@ -294,6 +317,32 @@ def _namespaces(subject: Subject) -> Iterator[Problem]:
                 "identities of all that runs there",
                 repr(layout.kubernetes_namespace),
             )
+
+
+def _shared_clusters(subject: Subject) -> Iterator[Problem]:
+    """A cluster of several products or environments that people outside production could change.
+
+    A job may run as the workspace's identity (Microsoft Learn, "Serverless compute", read 2026-11-26),
+    which Microsoft's attach page makes an administrator of the cluster.
+    """
+    attached = [
+        (layout, deployment, str(layout.kubernetes_cluster_id).lower())
+        for layout, deployment in zip(subject.configuration.products, subject.configuration.deployments, strict=True)
+        if layout.kubernetes_cluster_id is not None
+    ]
+    for layout, deployment, cluster in attached:
+        others = [other.stack for other, _, id_ in attached if id_ == cluster and other is not layout]
+        submitters = [persona for persona in personas_of(layout) if personas.may_submit_jobs(persona)]
+        if layout.environment.is_production or not others or not submitters:
+            continue
+        yield subject.product_problem(
+            deployment,
+            ("inference",),
+            f"attaches a cluster that {', '.join(sorted(others))} use too, where {', '.join(submitters)} may submit "
+            "jobs as the workspace's identity, an administrator of the cluster: attach it in production only "
+            "(per_environment), or give this environment a kubernetes_cluster_id of its own",
+            "",
+        )
 
 
 def _compute_names(subject: Subject) -> Iterator[Problem]:

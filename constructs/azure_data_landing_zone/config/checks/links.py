@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...azure.ids import ResourceId
-from ..configuration import DATA_PLANE, Deployment
+from ..configuration import Deployment
 from ..layout.links import MANAGED_RUNTIME, SYNAPSE_CONTAINER, attached_pools, spark_compute_name
 from ..layout.places import stack_name
+from ..layout.services import LINKED_SERVICES
+from ..layout.stacks import DATA_PLANE
 from ..models.analytics import CreatedDataFactory, CreatedSynapse, ExistingDataFactory
 from ..models.data_lake import CreatedWorkspaceLayer, Layer
 from ..models.links import DatabricksLink
@@ -16,13 +18,6 @@ from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
 from .subject import Check, Subject
-
-#: What a link's service is called by people, and the key with which an existing one is given.
-_SERVICES = {
-    "synapse": ("Synapse workspace", "workspace_id"),
-    "databricks": ("Databricks workspace", "workspace_id"),
-    "data_factory": ("Data Factory", "data_factory_id"),
-}
 
 
 def _link_path(subject: Subject, deployment: Deployment, link: str) -> Path_:
@@ -34,16 +29,16 @@ def _link_path(subject: Subject, deployment: Deployment, link: str) -> Path_:
 def _services(subject: Subject) -> Iterator[Problem]:
     analytics = subject.configuration.landing_zone.analytics
     for deployment in subject.deployments:
-        for link, (called, key) in _SERVICES.items():
-            wanted = getattr(deployment.product.links, link)
+        for row in LINKED_SERVICES:
+            wanted = getattr(deployment.product.links, row.key)
             owned = isinstance(wanted, DatabricksLink) and wanted.own is not None
-            if wanted is not None and not owned and getattr(analytics, link) is None:
+            if wanted is not None and not owned and getattr(analytics, row.key) is None:
                 yield subject.product_problem(
                     deployment,
-                    _link_path(subject, deployment, link),
-                    f"the landing zone has no {called}: declare analytics.{link}, as {{}} to have one made or with the "
-                    f"{key} of one that exists",
-                    repr(link),
+                    _link_path(subject, deployment, row.key),
+                    f"the landing zone has no {row.long_title}: declare analytics.{row.key}, as {{}} to have one made "
+                    f"or with the {row.id_key} of one that exists",
+                    repr(row.key),
                 )
 
 

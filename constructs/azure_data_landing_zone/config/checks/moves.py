@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from ..configuration import DATA_PLANE, QUOTA
 from ..layout.places import stack_name
+from ..layout.stacks import PLATFORM_STACKS
 from ..models.moves import Move
 from ..reading.document import Path_
 from ..reading.explain import nearest
@@ -21,7 +21,7 @@ def _stacks(subject: Subject) -> Iterator[Problem]:
         return
     # Which of the shared stacks exist depends on what may itself be wrong, so all that there can be are meant.
     products = (stack_name(deployment.product.name, deployment.environment) for deployment in subject.deployments)
-    stacks = ("bootstrap", "core", "policy", "access", *products, QUOTA, DATA_PLANE)
+    stacks = (*PLATFORM_STACKS, *products)
     for index, move in enumerate(subject.configuration.landing_zone.moved):
         if not any(move.fits(stack) for stack in stacks):
             yield subject.problem(

@@ -10,14 +10,8 @@ from ...azure.clouds import CloudName, subresource, subresource_names
 from ...azure.ids import ResourceId
 from ...azure.outbound import service
 from ..configuration import Deployment
-from ..layout.places import (
-    ANALYTICS_SUBRESOURCES,
-    LAKE_SUBRESOURCES,
-    PRODUCT_SUBRESOURCES,
-    created_subnets,
-    stack_name,
-    subnet_range,
-)
+from ..layout.places import created_subnets, stack_name, subnet_range
+from ..layout.services import SERVICES
 from ..models.isolation import CustomerNetwork
 from ..models.network import (
     CreatedNetwork,
@@ -28,6 +22,7 @@ from ..models.network import (
     OutboundNone,
 )
 from ..models.observability import CreatedScope, ExistingObservability, ExistingScope
+from ..models.parts import LAKE_SUBRESOURCES, PRODUCT_PARTS, PRODUCT_SUBRESOURCES
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -87,14 +82,14 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
     monitor = subresource("azuremonitor", cloud).addresses if scoped else 0
     analytics = sum(
         subresource(name, cloud).addresses
-        for key in configuration.core.created_analytics
-        for name in ANALYTICS_SUBRESOURCES[key]
+        for row in SERVICES
+        if configuration.core.creates(row.key)
+        for name in row.subresources
     )
-    storage_of_databricks = lake if "databricks_workspace" in configuration.core.created_analytics else 0
     layers = len(list(configuration.landing_zone.data_lake.layers()))
     needs = {
         "endpoints": {
-            "core": lake * layers + monitor + analytics + storage_of_databricks,
+            "core": lake * layers + monitor + analytics,
             **{
                 stack_name(d.product.name, d.environment): product + _own_databricks(d, cloud)
                 for d in subject.deployments
@@ -128,8 +123,10 @@ def _own_databricks(deployment: Deployment, cloud: CloudName) -> int:
     link = deployment.product.links.databricks
     if link is None or link.own is None:
         return 0
-    used = ("databricks_ui_api", *(("browser_authentication",) if link.own.browser_authentication else ()))
-    return sum(subresource(name, cloud).addresses for name in (*used, *LAKE_SUBRESOURCES))
+    names = [name for part in PRODUCT_PARTS if part.when == "own_databricks" for name in part.subresources]
+    if not link.own.browser_authentication:
+        names.remove("browser_authentication")
+    return sum(subresource(name, cloud).addresses for name in names)
 
 
 def _zones(subject: Subject) -> Iterator[Problem]:

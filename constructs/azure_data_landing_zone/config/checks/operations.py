@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...azure.vm_sizes import families, family_among, machine_learning_families
-from ..configuration import PLATFORM_STACKS
+from ..layout.stacks import PLATFORM_STACKS
 from ..reading.explain import nearest
 from ..reading.problems import Problem
 from .subject import Check, Subject

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...azure import names
 from ...azure.vm_sizes import vm_sizes
-from ..layout.places import Placed, own_container
+from ..layout.places import Placed, endpoint_name, own_container
 from ..models.data_lake import Layer
 from ..reading.document import Document, Path_
 from ..reading.explain import nearest
@@ -125,41 +125,36 @@ def _names(subject: Subject) -> Iterator[Problem]:
     configuration = subject.configuration
     taken: dict[tuple[str, ...], str] = {}
 
-    def check(placed: Placed, owner: str, report: Callable[[str], Problem]) -> Iterator[Problem]:
+    def objections(placed: Placed, owner: str) -> Iterator[str]:
+        whose = f"the {placed.key.replace('_', ' ')} of {owner}"
+        named = [(f"the name of {whose}", placed.type, placed.name)]
+        if placed.part.own_endpoint:
+            named += [
+                (f"the name of a private endpoint of {whose}", "private_endpoint", endpoint_name(placed.name, name))
+                for name in placed.part.subresources
+            ]
+        for what, type_, name in named:
+            if objection := names.rules()[type_].objection(name):
+                advice = "" if placed.part.each else f", or give names.{placed.key}"
+                yield f"{what}, {name!r}, {objection}; shorten the names that it is made of{advice}"
         rule = names.rules()[placed.type]
-        if objection := rule.objection(placed.name):
-            yield report(
-                f"the name of the {placed.key.replace('_', ' ')} of {owner}, {placed.name!r}, {objection}; shorten the "
-                f"names that it is made of, or give names.{placed.key}"
-            )
         key: tuple[str, ...] = (rule.type, placed.name.lower())
         if rule.unique is not names.Uniqueness.GLOBAL:
             key = (*key, str(placed.id).lower())
-        whose = f"the {placed.key.replace('_', ' ')} of {owner}"
         if (other := taken.setdefault(key, whose)) != whose:
-            yield report(f"{whose} and {other} would both be called {placed.name!r}: give one of them in names")
+            yield f"{whose} and {other} would both be called {placed.name!r}: give one of them in names"
 
-    for placed in configuration.core.placed():
-        path: Path_ = ("names", placed.key)
-        if subject.document.value(path) is None:
-            path = ("name",)
-        yield from check(
-            placed,
-            "the core services",
-            lambda message, path=path: subject.problem(path, message, ""),  # type: ignore[misc]
-        )
+    def path(document: Document, placed: Placed) -> Path_:
+        given: Path_ = ("names", placed.key)
+        return ("name",) if document.value(given) is None else given
+
+    for placed in configuration.core.placed(pipelines=bool(configuration.pipelines)):
+        for message in objections(placed, "the core services"):
+            yield subject.problem(path(subject.document, placed), message, "")
     for layout, deployment in zip(configuration.products, configuration.deployments, strict=True):
         for placed in layout.placed():
-            path = ("names", placed.key)
-            if subject.documents[deployment].value(path) is None:
-                path = ("name",)
-            yield from check(
-                placed,
-                layout.stack,
-                lambda message, path=path, deployment=deployment: subject.product_problem(  # type: ignore[misc]
-                    deployment, path, message, ""
-                ),
-            )
+            for message in objections(placed, layout.stack):
+                yield subject.product_problem(deployment, path(subject.documents[deployment], placed), message, "")
 
 
 #: Every check, with the sections of the landing zone that it reads: if one is broken, what it would say is noise.

@@ -10,82 +10,35 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ...azure import names
-from ...azure.clouds import Cloud, Subresource, cloud, regions, subresource
+from ...azure.clouds import Cloud, Subresource, cloud, subresource
 from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
 from ...azure.outbound import Service, reached_from, storage_of
 from ...azure.roles import custom_role_guid
+from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute, purpose_of
 from ...azure.vm_sizes import VmSize, vm_sizes
 from ...azure.workbooks import workbook_guid
-from ..models.analytics import CREATED, CreatedDataFactory, CreatedKubernetes, ExistingDatabricks
+from ..models.analytics import CreatedDataFactory, CreatedKubernetes, CreatedService, ExistingDatabricks
 from ..models.base import Model
 from ..models.data_lake import ExistingAccount, Layer
 from ..models.landing_zone import LandingZone
 from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from ..models.observability import ExistingObservability, ExistingScope
+from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
 from .alerts import core_alerts_on
+from .names import NamingConvention
 from .places import (
-    ANALYTICS_SUBRESOURCES,
-    LAKE_SUBRESOURCES,
-    PRODUCT_SUBRESOURCES,
+    KUBERNETES_SUBNET,
     Placed,
     SubnetPlace,
     container_id,
     created_subnets,
     delegation,
     endpoint_name,
-    endpoints_of_databricks,
     subnet_range,
 )
-
-
-class Naming:
-    """Builds names by the landing zone's convention."""
-
-    def __init__(self, landing_zone: LandingZone) -> None:
-        self._zone = landing_zone
-
-    def name(
-        self,
-        type_: str,
-        *,
-        product: str,
-        environment: str = "",
-        location: str = "",
-        label: str = "",
-        over: str = "",
-        generation: int = 1,
-    ) -> str:
-        """The name of a resource; `over` is the one that the configuration gives, if it does.
-
-        From the second generation on a name differs where Azure may still keep that of a deleted predecessor: in its
-        hash if it must be unique in all of Azure, else in an ending such as `-g2`.
-        """
-        if over:
-            return over
-        zone = self._zone
-        rule = names.rules()[type_]
-        parts = {
-            "abbreviation": zone.naming.abbreviations.get(type_, rule.abbreviation),
-            "landing_zone": zone.name,
-            "product": product,
-            "environment": environment,
-            "region": self.region_code(location or zone.location),
-            "instance": zone.naming.instance,
-        }
-        suffix = ""
-        if rule.unique is names.Uniqueness.GLOBAL:
-            again = [f"generation-{generation}"] if generation > 1 else []
-            suffix = names.stable_suffix(zone.subscription_id, zone.name, product, environment, type_, label, *again)
-        elif rule.soft_delete and generation > 1:
-            label = "-".join(piece for piece in (label, f"g{generation}") if piece)
-        return names.build(rule, zone.naming.pattern, parts, label=label, suffix=suffix)
-
-    def region_code(self, location: str) -> str:
-        """The short code of a region in names; the region itself if none is known."""
-        known = regions().get(location)
-        return self._zone.naming.regions.get(location, known.code if known else location)
+from .services import SERVICES, service
 
 
 class CoreLayout:
@@ -93,7 +46,7 @@ class CoreLayout:
 
     def __init__(self, landing_zone: LandingZone) -> None:
         self.landing_zone = landing_zone
-        self.naming = Naming(landing_zone)
+        self.naming = NamingConvention(landing_zone)
         self.subscription = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
         self.protection: Protection = protection(landing_zone.lifecycle).with_locks(landing_zone.locks)
@@ -108,39 +61,43 @@ class CoreLayout:
         """The tags of what belongs to no product."""
         return {**self.landing_zone.tags, "landing-zone": self.landing_zone.name}
 
-    def _group(self, purpose: str) -> Placed:
-        key = f"{purpose}_resource_group"
-        product = purpose.replace("_", "-")
-        name = self.naming.name("resource_group", product=product, over=self.landing_zone.names.get(key, ""))
-        return Placed(key, "resource_group", ResourceId(self.landing_zone.subscription_id, name))
+    def part(self, key: str) -> Placed:
+        """The name and id of a part of the core services, whether it exists or not.
 
-    def _resource(
-        self, key: str, type_: str, group: Placed, product: str, label: str = "", generation: int | None = None
-    ) -> Placed:
+        Args:
+            key: the key of its row.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        part = core_part(key)
+        zone = self.landing_zone
         name = self.naming.name(
-            type_,
-            product=product,
-            label=label,
-            over=self.landing_zone.names.get(key, ""),
-            generation=self.landing_zone.generation if generation is None else generation,
+            part.type,
+            product=part.word,
+            over=zone.names.get(key, ""),
+            generation=zone.generation if part.generation else 1,
         )
-        return Placed(key, type_, group.id.resource(names.rules()[type_].arm_type, name))
+        if part.group:
+            id_ = self.part(part.group).id.resource(names.rules()[part.type].arm_type, name)
+        else:
+            id_ = ResourceId(zone.subscription_id, name)
+        return Placed(key, part, id_, "bootstrap" if part.bootstrap else "core")
 
     @functools.cached_property
     def state_group(self) -> Placed:
         """Resource group of the remote state."""
-        return self._group("state")
+        return self.part("state_resource_group")
 
     @functools.cached_property
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
-        # It outlives the landing zone whose state it keeps.
-        return self._resource("state_storage_account", "storage_account", self.state_group, "state", generation=1)
+        return self.part("state_storage_account")
 
     @functools.cached_property
     def pipelines_group(self) -> Placed:
         """Resource group of the pipelines' identities, which no pipeline may change."""
-        return self._group("pipelines")
+        return self.part("pipelines_resource_group")
 
     def vm_size(self, name: str) -> VmSize | None:
         """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
@@ -170,32 +127,32 @@ class CoreLayout:
     @functools.cached_property
     def network_group(self) -> Placed:
         """Resource group of the network."""
-        return self._group("network")
+        return self.part("network_resource_group")
 
     @functools.cached_property
     def dns_group(self) -> Placed:
         """Resource group of the private DNS zones."""
-        return self._group("dns")
+        return self.part("dns_resource_group")
 
     @functools.cached_property
     def storage_group(self) -> Placed:
         """Resource group of the data lake."""
-        return self._group("storage")
+        return self.part("storage_resource_group")
 
     @functools.cached_property
     def monitoring_group(self) -> Placed:
         """Resource group of the Log Analytics workspace."""
-        return self._group("monitoring")
+        return self.part("monitoring_resource_group")
 
     @functools.cached_property
     def action_group(self) -> Placed:
         """The action group of the landing zone's own alerts."""
-        return self._resource("action_group", "action_group", self.monitoring_group, "monitoring")
+        return self.part("action_group")
 
     @functools.cached_property
     def dashboard(self) -> Placed:
         """The dashboard in the portal."""
-        return self._resource("dashboard", "portal_dashboard", self.monitoring_group, "monitoring")
+        return self.part("dashboard")
 
     @functools.cached_property
     def workbook_id(self) -> ResourceId:
@@ -210,7 +167,7 @@ class CoreLayout:
         network = self.landing_zone.network
         if isinstance(network, ExistingNetwork):
             return ResourceId.parse(network.virtual_network_id)
-        return self._resource("virtual_network", "virtual_network", self.network_group, "network").id
+        return self.part("virtual_network").id
 
     @functools.cached_property
     def log_analytics_workspace_id(self) -> ResourceId:
@@ -218,9 +175,7 @@ class CoreLayout:
         observability = self.landing_zone.observability
         if isinstance(observability, ExistingObservability):
             return ResourceId.parse(observability.log_analytics_workspace_id)
-        return self._resource(
-            "log_analytics_workspace", "log_analytics_workspace", self.monitoring_group, "monitoring"
-        ).id
+        return self.part("log_analytics_workspace").id
 
     @functools.cached_property
     def subnets(self) -> Mapping[str, SubnetPlace]:
@@ -256,9 +211,7 @@ class CoreLayout:
             if isinstance(config, ExistingAccount):
                 found[layer] = ResourceId.parse(config.storage_account_id)
             else:
-                found[layer] = self._resource(
-                    f"data_lake_{layer}", "storage_account", self.storage_group, layer.value
-                ).id
+                found[layer] = self.part(f"data_lake_{layer}").id
         return found
 
     def lake_endpoint_name(self, layer: Layer, subresource_name: str) -> str:
@@ -298,24 +251,37 @@ class CoreLayout:
     @functools.cached_property
     def analytics_group(self) -> Placed:
         """Resource group of Synapse, Databricks, Data Factory, Kubernetes and the Machine Learning registry."""
-        return self._group("analytics")
+        return self.part("analytics_resource_group")
 
-    def _analytics(self, key: str, config: Model | None, existing: str) -> ResourceId | None:
+    def service_id(self, key: str) -> ResourceId | None:
+        """The id of an analytics service, created or existing; None if the landing zone has none.
+
+        Args:
+            key: its key below `analytics`.
+
+        Raises:
+            KeyError: there is no such service.
+        """
+        row = service(key)
+        config: Model | None = getattr(self.landing_zone.analytics, key)
         if config is None:
             return None
-        if (given := getattr(config, existing, None)) is not None:
-            return ResourceId.parse(given)
-        return self._resource(key, key, self.analytics_group, "analytics").id
+        existing: str | None = getattr(config, row.id_key, None)
+        return self.part(row.part).id if existing is None else ResourceId.parse(existing)
+
+    def creates(self, key: str) -> bool:
+        """Whether the landing zone creates an analytics service."""
+        return isinstance(getattr(self.landing_zone.analytics, key), CreatedService)
 
     @functools.cached_property
     def synapse_workspace_id(self) -> ResourceId | None:
         """The Synapse workspace, created or existing."""
-        return self._analytics("synapse_workspace", self.landing_zone.analytics.synapse, "workspace_id")
+        return self.service_id("synapse")
 
     @functools.cached_property
     def synapse_private_link_hub(self) -> Placed:
         """The private link hub of a created Synapse workspace."""
-        return self._resource("synapse_private_link_hub", "synapse_private_link_hub", self.analytics_group, "analytics")
+        return self.part("synapse_private_link_hub")
 
     @property
     def spark_pools(self) -> Mapping[str, ResourceId]:
@@ -328,46 +294,42 @@ class CoreLayout:
     @functools.cached_property
     def databricks_workspace_id(self) -> ResourceId | None:
         """The Databricks workspace, created or existing."""
-        return self._analytics("databricks_workspace", self.landing_zone.analytics.databricks, "workspace_id")
+        return self.service_id("databricks")
 
     @functools.cached_property
     def databricks_access_connector(self) -> Placed:
         """The access connector of a created Databricks workspace."""
-        return self._resource(
-            "databricks_access_connector", "databricks_access_connector", self.analytics_group, "analytics"
-        )
+        return self.part("databricks_access_connector")
 
     @functools.cached_property
     def databricks_managed_group(self) -> Placed:
         """The resource group that Databricks keeps for a created workspace."""
-        return self._group("databricks_managed")
+        return self.part("databricks_managed_resource_group")
 
     @functools.cached_property
     def databricks_storage_account(self) -> Placed:
         """The storage account of a created Databricks workspace, which Databricks makes in that group."""
-        return self._resource(
-            "databricks_storage_account", "storage_account", self.databricks_managed_group, "databricks"
-        )
+        return self.part("databricks_storage_account")
 
     @functools.cached_property
     def data_factory_id(self) -> ResourceId | None:
         """The Data Factory, created or existing."""
-        return self._analytics("data_factory", self.landing_zone.analytics.data_factory, "data_factory_id")
+        return self.service_id("data_factory")
 
     @functools.cached_property
     def kubernetes_cluster_id(self) -> ResourceId | None:
         """The Kubernetes cluster for inference, created or existing."""
-        return self._analytics("kubernetes_cluster", self.landing_zone.analytics.kubernetes, "cluster_id")
+        return self.service_id("kubernetes")
 
     @functools.cached_property
     def kubernetes_identity(self) -> Placed:
         """The identity of a created cluster."""
-        return self._resource("kubernetes_identity", "user_assigned_identity", self.analytics_group, "kubernetes")
+        return self.part("kubernetes_identity")
 
     @functools.cached_property
     def kubernetes_node_group(self) -> Placed:
         """The resource group that a created cluster keeps its nodes in."""
-        return self._group("kubernetes_nodes")
+        return self.part("kubernetes_nodes_resource_group")
 
     @functools.cached_property
     def kubernetes_zone_id(self) -> str:
@@ -381,22 +343,12 @@ class CoreLayout:
     @functools.cached_property
     def machine_learning_registry_id(self) -> ResourceId | None:
         """The Machine Learning registry, created or existing."""
-        return self._analytics(
-            "machine_learning_registry", self.landing_zone.analytics.machine_learning_registry, "registry_id"
-        )
+        return self.service_id("machine_learning_registry")
 
     @property
     def created_analytics(self) -> Mapping[str, ResourceId]:
-        """The analytics services that the landing zone makes, by the type of their name."""
-        services = self.landing_zone.analytics
-        made: dict[str, tuple[object, ResourceId | None]] = {
-            "synapse_workspace": (services.synapse, self.synapse_workspace_id),
-            "databricks_workspace": (services.databricks, self.databricks_workspace_id),
-            "data_factory": (services.data_factory, self.data_factory_id),
-            "kubernetes_cluster": (services.kubernetes, self.kubernetes_cluster_id),
-            "machine_learning_registry": (services.machine_learning_registry, self.machine_learning_registry_id),
-        }
-        return {key: id_ for key, (config, id_) in made.items() if isinstance(config, CREATED) and id_ is not None}
+        """The analytics services that the landing zone creates, by the keys of their parts."""
+        return {row.part: self.part(row.part).id for row in SERVICES if self.creates(row.key)}
 
     @functools.cached_property
     def private_link_scope_id(self) -> ResourceId | None:
@@ -406,7 +358,7 @@ class CoreLayout:
             return ResourceId.parse(scope.existing)
         if scope == "none" or (scope is None and not self.owns_zones):
             return None
-        return self._resource("private_link_scope", "private_link_scope", self.monitoring_group, "monitoring").id
+        return self.part("private_link_scope").id
 
     @property
     def creates_private_link_scope(self) -> bool:
@@ -420,7 +372,7 @@ class CoreLayout:
         dns = self.landing_zone.network.dns
         monitor = ("azuremonitor",) if self.creates_private_link_scope else ()
         also = dns.also_for if isinstance(dns, DnsLandingZone | DnsHub) else ()
-        analytics = {name for key in self.created_analytics for name in ANALYTICS_SUBRESOURCES[key]}
+        analytics = {name for row in SERVICES if self.creates(row.key) for name in row.subresources}
         kubernetes = self.landing_zone.analytics.kubernetes
         if isinstance(kubernetes, CreatedKubernetes) and kubernetes.private_dns_zone_id is not None:
             analytics.discard("management")
@@ -468,12 +420,19 @@ class CoreLayout:
             *storage_of(regions_, zone.cloud),
         )
 
+    def overlay_cluster(self, purpose: str) -> OverlayCluster | None:
+        """The cluster of the landing zone whose nodes lie in a subnet; None if there is none."""
+        config = self.landing_zone.analytics.kubernetes
+        if purpose != KUBERNETES_SUBNET or not isinstance(config, CreatedKubernetes):
+            return None
+        return OverlayCluster(nodes=self.subnets[purpose].address_prefix, pods=config.pod_range)
+
     def zones(self, subresource_name: str) -> tuple[str, ...]:
         """The names of the private DNS zones of a sub-resource; empty if they are unconfirmed and were not given."""
         dns = self.landing_zone.network.dns
         known: Subresource = subresource(subresource_name, self.landing_zone.cloud)
         zones = known.zones if isinstance(dns, DnsPolicy) else dns.zone_names.get(subresource_name, known.zones)
-        return tuple(zone.format(region=self.landing_zone.location) for zone in zones)
+        return tuple(zone.replace("{region}", self.landing_zone.location) for zone in zones)
 
     def zone_ids(self, subresource_name: str) -> tuple[str, ...] | None:
         """The ids of the private DNS zones of a sub-resource; None if Azure Policy attaches the records."""
@@ -507,46 +466,32 @@ class CoreLayout:
             or core_alerts_on(self.landing_zone)
         )
 
-    def placed(self) -> Iterator[Placed]:
-        """Everything that the core and bootstrap stacks name by the convention."""
-        zone = self.landing_zone
-        if zone.state.backend == "azurerm":
-            yield self.state_group
-            yield self.state_account
-        if isinstance(zone.network, CreatedNetwork):
-            yield self.network_group
-            yield Placed("virtual_network", "virtual_network", self.virtual_network_id)
-        if self.owns_zones:
-            yield self.dns_group
-        created = [layer for layer, config in zone.data_lake.layers() if not isinstance(config, ExistingAccount)]
-        if created:
-            yield self.storage_group
-        for layer in created:
-            yield Placed(f"data_lake_{layer}", "storage_account", self.lake_accounts[layer])
-        yield from self._placed_analytics()
-        if self.has_monitoring:
-            yield self.monitoring_group
-        if core_alerts_on(zone) and zone.alerts.contacts.receivers:
-            yield self.action_group
-        if zone.observability.dashboard:
-            yield self.dashboard
-        if self.creates_private_link_scope and self.private_link_scope_id is not None:
-            yield Placed("private_link_scope", "private_link_scope", self.private_link_scope_id)
-        if not isinstance(zone.observability, ExistingObservability):
-            yield Placed("log_analytics_workspace", "log_analytics_workspace", self.log_analytics_workspace_id)
+    def placed(self, *, pipelines: bool) -> Iterator[Placed]:
+        """The parts of the core services that exist, by their rows.
 
-    def _placed_analytics(self) -> Iterator[Placed]:
-        if self.created_analytics:
-            yield self.analytics_group
-        for key, id_ in self.created_analytics.items():
-            yield Placed(key, key, id_)
-        if "synapse_workspace" in self.created_analytics:
-            yield self.synapse_private_link_hub
-        if "databricks_workspace" in self.created_analytics:
-            yield self.databricks_access_connector
-            yield self.databricks_managed_group
-            yield self.databricks_storage_account
-            yield from endpoints_of_databricks("databricks_workspace", self.created_analytics["databricks_workspace"])
-        if "kubernetes_cluster" in self.created_analytics:
-            yield self.kubernetes_identity
-            yield self.kubernetes_node_group
+        Args:
+            pipelines: whether any product has pipelines, whose identities lie in a group of the core services.
+        """
+        conditions = {**self._conditions, "pipelines": pipelines}
+        for part in CORE_PARTS:
+            if (not part.service or self.creates(part.service)) and (not part.when or conditions[part.when]):
+                yield self.part(part.key)
+
+    @property
+    def _conditions(self) -> Mapping[str, bool]:
+        """Whether the conditions of the rows hold."""
+        zone = self.landing_zone
+        lake = {layer: isinstance(config, ExistingAccount) for layer, config in zone.data_lake.layers()}
+        return {
+            "remote_state": zone.state.backend == "azurerm",
+            "created_network": isinstance(zone.network, CreatedNetwork),
+            "own_zones": self.owns_zones,
+            "created_lake": not all(lake.values()),
+            **{f"data_lake_{layer}": not lake.get(layer, True) for layer in Layer},
+            "created_analytics": bool(self.created_analytics),
+            "monitoring": self.has_monitoring,
+            "contacts": core_alerts_on(zone) and bool(zone.alerts.contacts.receivers),
+            "dashboard": zone.observability.dashboard,
+            "private_link_scope": self.creates_private_link_scope,
+            "log_analytics_workspace": not isinstance(zone.observability, ExistingObservability),
+        }

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ...azure.ids import ResourceId
 from ..models.analytics import CreatedDataFactory, ExistingDataFactory
 from ..models.data_lake import Layer
+from ..models.parts import LAKE_SUBRESOURCES
 from .core import CoreLayout
-from .places import LAKE_SUBRESOURCES, Container, container_id
+from .places import Container, container_id
 from .product import ProductLayout
 
 #: The container of the lake's workspace layer that holds a created Synapse workspace's own files.

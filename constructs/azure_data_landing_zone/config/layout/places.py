@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...azure import subnets
 from ...azure.ids import ResourceId
 from ..models.data_lake import Layer
 from ..models.network import CreatedNetwork
+from ..models.parts import Part
 
-#: The private-link sub-resources of a workspace's default storage.
-STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
-#: The private-link sub-resources of a lake account.
-LAKE_SUBRESOURCES = ("blob", "dfs")
-#: The private-link sub-resources of a product.
-PRODUCT_SUBRESOURCES = ("amlworkspace", "vault", "registry", *STORAGE_SUBRESOURCES)
-#: The private-link sub-resources of the analytics services that the landing zone makes. The cluster makes its endpoint
-#: itself.
-ANALYTICS_SUBRESOURCES: Mapping[str, tuple[str, ...]] = {
-    "synapse_workspace": ("Sql", "SqlOnDemand", "Dev", "Web"),
-    "databricks_workspace": ("databricks_ui_api", "browser_authentication"),
-    "data_factory": ("dataFactory", "portal"),
-    # The cluster's own endpoint is part of the cluster; its zone is ours.
-    "kubernetes_cluster": ("management",),
-    # A private registry is used through the storage account and container registry that Azure makes for it.
-    "machine_learning_registry": ("amlregistry", "registry", "blob"),
-}
+#: The subnet of the nodes of a created Kubernetes cluster.
+KUBERNETES_SUBNET = "scoring"
 
 
 @dataclass(frozen=True)
@@ -35,14 +20,21 @@ class Placed:
     """A resource whose name and id are known.
 
     Attributes:
-        key: what the configuration calls it, such as `key_vault` or `data_lake_raw`.
-        type: its type in the naming rules.
+        key: its key below `names`, such as `key_vault` or `data_lake_raw`.
+        part: its row.
         id: its resource id.
+        stack: the stack that makes it.
     """
 
     key: str
-    type: str
+    part: Part
     id: ResourceId
+    stack: str
+
+    @property
+    def type(self) -> str:
+        """Its type in the naming rules."""
+        return self.part.type
 
     @property
     def name(self) -> str:
@@ -109,19 +101,6 @@ def container_id(account: ResourceId, name: str) -> ResourceId:
 def endpoint_name(target: str, subresource_name: str) -> str:
     """The name of the private endpoint of a resource."""
     return f"pep-{target}-{subresource_name}"
-
-
-def endpoints_of_databricks(key: str, workspace: ResourceId) -> Iterator[Placed]:
-    """The private endpoints of a Databricks workspace, which may have a longer name than an endpoint takes.
-
-    Args:
-        key: what the configuration calls the workspace.
-        workspace: its id.
-    """
-    group = ResourceId(workspace.subscription_id, workspace.resource_group)
-    for name in ANALYTICS_SUBRESOURCES["databricks_workspace"]:
-        endpoint = group.resource("Microsoft.Network/privateEndpoints", endpoint_name(workspace.name, name))
-        yield Placed(key, "private_endpoint", endpoint)
 
 
 def created_subnets(network: CreatedNetwork) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...azure import names
 from ...azure.alerts import Kind
@@ -18,20 +18,21 @@ from ..models.data_lake import Layer
 from ..models.environments import Environment, Lifecycle
 from ..models.isolation import ManagedNetwork
 from ..models.links import ComputeInstance, ContainerRegistryConnection, OwnDatabricks
+from ..models.parts import LAKE_SUBRESOURCES, PRODUCT_PARTS, product_part
 from ..models.pipelines import Purpose
 from ..models.products import ComputeCluster, Product
 from .alerts import Alert, product_alerts, product_alerts_on, product_contacts
 from .core import CoreLayout
 from .places import (
-    LAKE_SUBRESOURCES,
     Container,
     ManagedTarget,
     Placed,
     container_id,
-    endpoints_of_databricks,
     own_container,
     stack_name,
 )
+from .services import Use
+from .services import service as service_row
 
 _LONGEST_RULE_NAME = 33
 
@@ -50,6 +51,11 @@ class ProductLayout:
     def stack(self) -> str:
         """The name of its stack."""
         return stack_name(self.product.name, self.environment_name)
+
+    @property
+    def title(self) -> str:
+        """The name of the product for people."""
+        return self.product.friendly_name or self.product.name
 
     @property
     def lifecycle(self) -> Lifecycle:
@@ -81,9 +87,12 @@ class ProductLayout:
             own["shared-workspace"] = "true"
         return {**zone.tags, **self.environment.tags, **self.product.tags, **own}
 
-    def _name(self, key: str, type_: str, label: str = "") -> str:
-        return self.core.naming.name(
-            type_,
+    def _part(self, key: str, suffix: str = "") -> Placed:
+        """The name and id of a part by its row, whether it exists or not; the suffix is the name of a compute."""
+        part = product_part(key)
+        key, label = f"{key}{suffix}", f"{part.label}{suffix}"
+        name = self.core.naming.name(
+            part.type,
             product=self.product.name,
             environment=self.environment_name,
             location=self.location,
@@ -91,63 +100,62 @@ class ProductLayout:
             over=self.product.names.get(key, ""),
             generation=self.product.generation,
         )
+        if not part.group:
+            id_ = ResourceId(self.core.landing_zone.subscription_id, name)
+        else:
+            group = self.core.pipelines_group if part.group == self.core.pipelines_group.key else self._part(part.group)
+            id_ = group.id.resource(names.rules()[part.type].arm_type, name)
+        bootstrap = part.bootstrap and self.product.pipelines is not None
+        return Placed(key, part, id_, "bootstrap" if bootstrap else self.stack)
 
     @functools.cached_property
     def resource_group(self) -> Placed:
         """Its resource group."""
-        name = self._name("resource_group", "resource_group")
-        return Placed("resource_group", "resource_group", ResourceId(self.core.landing_zone.subscription_id, name))
-
-    def _placed(self, key: str, type_: str, label: str = "") -> Placed:
-        arm_type = names.rules()[type_].arm_type
-        return Placed(key, type_, self.resource_group.id.resource(arm_type, self._name(key, type_, label)))
+        return self._part("resource_group")
 
     @functools.cached_property
     def workspace_identity(self) -> Placed:
         """The identity of the workspace."""
-        return self._placed("workspace_identity", "user_assigned_identity", "workspace")
+        return self._part("workspace_identity")
 
     @functools.cached_property
     def key_vault(self) -> Placed:
         """The key vault."""
-        return self._placed("key_vault", "key_vault")
+        return self._part("key_vault")
 
     @functools.cached_property
     def application_insights(self) -> Placed:
         """Application Insights."""
-        return self._placed("application_insights", "application_insights")
+        return self._part("application_insights")
 
     @functools.cached_property
     def container_registry(self) -> Placed:
         """The container registry."""
-        return self._placed("container_registry", "container_registry")
+        return self._part("container_registry")
 
     @functools.cached_property
     def storage_account(self) -> Placed:
         """The default storage account of the workspace."""
-        return self._placed("storage_account", "storage_account")
+        return self._part("storage_account")
 
     @functools.cached_property
     def workspace(self) -> Placed:
         """The Machine Learning workspace."""
-        return self._placed("workspace", "machine_learning_workspace")
+        return self._part("workspace")
 
     @functools.cached_property
     def action_group(self) -> Placed:
         """The action group of its alerts."""
-        return self._placed("action_group", "action_group")
+        return self._part("action_group")
 
     @functools.cached_property
     def key_vault_topic(self) -> Placed:
         """The topic of its key vault's events."""
-        return self._placed("key_vault_topic", "event_grid_system_topic")
+        return self._part("key_vault_topic")
 
     def pipeline_identity(self, purpose: Purpose) -> Placed:
         """The identity of the pipelines that plan, or of those that apply."""
-        key = f"pipeline_{purpose}_identity"
-        name = self._name(key, "user_assigned_identity", f"pipeline-{purpose}")
-        type_ = names.rules()["user_assigned_identity"].arm_type
-        return Placed(key, "user_assigned_identity", self.core.pipelines_group.id.resource(type_, name))
+        return self._part(f"pipeline_{purpose}_identity")
 
     @functools.cached_property
     def kubernetes_cluster_id(self) -> ResourceId | None:
@@ -166,12 +174,6 @@ class ProductLayout:
         return link.own if link is not None else None
 
     @property
-    def databricks_subnets(self) -> tuple[str, ...]:
-        """The purposes of the subnets of that workspace: of its hosts, and of their containers."""
-        own = self.own_databricks
-        return () if own is None else (own.public_subnet, own.private_subnet)
-
-    @property
     def databricks_workspace_id(self) -> ResourceId | None:
         """The Databricks workspace that it is linked to: its own, or the landing zone's."""
         if self.product.links.databricks is None:
@@ -181,30 +183,22 @@ class ProductLayout:
     @functools.cached_property
     def databricks_workspace(self) -> Placed:
         """The Databricks workspace of its own."""
-        return self._placed("databricks_workspace", "databricks_workspace")
+        return self._part("databricks_workspace")
 
     @functools.cached_property
     def databricks_access_connector(self) -> Placed:
         """The identity with which that workspace reaches the lake."""
-        return self._placed("databricks_access_connector", "databricks_access_connector")
+        return self._part("databricks_access_connector")
 
     @functools.cached_property
     def databricks_managed_group(self) -> Placed:
         """The resource group that Databricks keeps for that workspace."""
-        name = self._name("databricks_managed_resource_group", "resource_group", "databricks")
-        id_ = ResourceId(self.core.landing_zone.subscription_id, name)
-        return Placed("databricks_managed_resource_group", "resource_group", id_)
+        return self._part("databricks_managed_resource_group")
 
     @functools.cached_property
     def databricks_storage_account(self) -> Placed:
         """The storage account that Databricks makes in that group."""
-        arm_type = names.rules()["storage_account"].arm_type
-        name = self._name("databricks_storage_account", "storage_account", "databricks")
-        return Placed(
-            "databricks_storage_account",
-            "storage_account",
-            self.databricks_managed_group.id.resource(arm_type, name),
-        )
+        return self._part("databricks_storage_account")
 
     @property
     def kubernetes_namespace(self) -> str:
@@ -215,7 +209,7 @@ class ProductLayout:
     @functools.cached_property
     def kubernetes_identity(self) -> Placed:
         """The identity of what runs there."""
-        return self._placed("kubernetes_identity", "user_assigned_identity", "kubernetes")
+        return self._part("kubernetes_identity")
 
     @property
     def kubernetes_trusted_access(self) -> bool:
@@ -232,13 +226,11 @@ class ProductLayout:
 
     def cluster_identity(self, cluster: ComputeCluster) -> Placed:
         """The identity of a compute cluster."""
-        label = f"cluster-{cluster.name}"
-        return self._placed(label, "user_assigned_identity", label)
+        return self._part("cluster", f"-{cluster.name}")
 
     def instance_identity(self, instance: ComputeInstance) -> Placed:
         """The identity of a compute instance."""
-        label = f"instance-{instance.name}"
-        return self._placed(label, "user_assigned_identity", label)
+        return self._part("instance", f"-{instance.name}")
 
     @property
     def compute_location(self) -> str:
@@ -248,7 +240,7 @@ class ProductLayout:
     @functools.cached_property
     def endpoint_identity(self) -> Placed:
         """The identity of the online endpoints that a team ships."""
-        return self._placed("endpoint_identity", "user_assigned_identity", "endpoint")
+        return self._part("endpoint_identity")
 
     def is_in_subscription(self, resource: ResourceId) -> bool:
         """Whether a resource lies in this subscription, so that grants on it are ours to make."""
@@ -281,7 +273,7 @@ class ProductLayout:
     @functools.cached_property
     def synapse_identity(self) -> Placed:
         """The identity of the Spark pools that are attached to the workspace."""
-        return self._placed("synapse_identity", "user_assigned_identity", "synapse")
+        return self._part("synapse_identity")
 
     @functools.cached_property
     def containers(self) -> tuple[Container, ...]:
@@ -396,38 +388,58 @@ class ProductLayout:
         """Its alerts in this environment."""
         return product_alerts(self.core.landing_zone, self.environment, self.product)
 
+    def uses(self, key: str) -> bool:
+        """Whether it chose an analytics service: linked to it, or serves its models there.
+
+        Args:
+            key: the key of the service below `analytics`.
+        """
+        match service_row(key).use:
+            case Use.LINK:
+                return getattr(self.product.links, key) is not None
+            case Use.INFERENCE:
+                return self.kubernetes_cluster_id is not None
+            case Use.ALWAYS:
+                return False
+
+    def service_id(self, key: str) -> ResourceId | None:
+        """The id of an analytics service that it shares with other products; None if it does not use it.
+
+        Args:
+            key: the key of the service below `analytics`.
+        """
+        row = service_row(key)
+        if row.use is Use.INFERENCE:
+            return self.kubernetes_cluster_id
+        if key == "databricks" and self.own_databricks is not None:
+            return None
+        return self.core.service_id(key) if row.use is Use.ALWAYS or self.uses(key) else None
+
     def placed(self) -> Iterator[Placed]:
-        """Everything that its stack names by the convention."""
-        yield self.resource_group
-        if self.product.pipelines is not None:
-            yield self.pipeline_identity("plan")
-            yield self.pipeline_identity("apply")
-        yield self.workspace_identity
-        yield self.key_vault
-        yield self.application_insights
-        yield self.container_registry
-        yield self.storage_account
-        yield self.workspace
-        if self.alerts:
-            if self.contacts.receivers:
-                yield self.action_group
-            if any(alert.rule.kind is Kind.EVENT for alert in self.alerts):
-                yield self.key_vault_topic
-        if self.kubernetes_cluster_id is not None:
-            yield self.kubernetes_identity
-        for cluster in self.product.compute.clusters:
-            yield self.cluster_identity(cluster)
-        for instance in self.product.compute.instances:
-            yield self.instance_identity(instance)
-        yield self.endpoint_identity
-        if self.product.links.synapse is not None:
-            yield self.synapse_identity
-        if self.own_databricks is not None:
-            yield self.databricks_workspace
-            yield from endpoints_of_databricks("databricks_workspace", self.databricks_workspace.id)
-            yield self.databricks_access_connector
-            yield self.databricks_managed_group
-            yield self.databricks_storage_account
+        """The parts of it that exist, by their rows."""
+        conditions = self._conditions
+        compute = self.product.compute
+        each: Mapping[str, Sequence[ComputeCluster | ComputeInstance]] = {
+            "clusters": compute.clusters,
+            "instances": compute.instances,
+        }
+        for part in PRODUCT_PARTS:
+            if part.each:
+                yield from (self._part(part.key, f"-{one.name}") for one in each[part.each])
+            elif not part.when or conditions[part.when]:
+                yield self._part(part.key)
+
+    @property
+    def _conditions(self) -> Mapping[str, bool]:
+        """Whether the conditions of the rows hold."""
+        return {
+            "pipelines": self.product.pipelines is not None,
+            "contacts": bool(self.alerts and self.contacts.receivers),
+            "events": any(alert.rule.kind is Kind.EVENT for alert in self.alerts),
+            "kubernetes": self.kubernetes_cluster_id is not None,
+            "synapse": self.product.links.synapse is not None,
+            "own_databricks": self.own_databricks is not None,
+        }
 
 
 def _rule_name(target: str, subresource_name: str) -> str:

@@ -41,6 +41,10 @@ def _existing_if(key: str) -> Discriminator:
     return Discriminator(which)
 
 
+class CreatedService(Model):
+    """The base of the services that the landing zone creates."""
+
+
 class SparkPool(Model):
     """An Apache Spark pool of a Synapse workspace: scales by itself, and pauses without work."""
 
@@ -69,7 +73,7 @@ class SqlPool(Model):
     """Performance level, such as DW100c."""
 
 
-class CreatedSynapse(Model):
+class CreatedSynapse(CreatedService):
     """A Synapse workspace that the landing zone makes: managed network, private, Entra ID only."""
 
     administrators: Guid | None = None
@@ -95,7 +99,7 @@ Synapse = Annotated[
 ]
 
 
-class CreatedDatabricks(Model):
+class CreatedDatabricks(CreatedService):
     """A Databricks workspace that the landing zone makes: premium, in the network's subnets, no public addresses."""
 
     job_principal_id: Guid | None = None
@@ -123,7 +127,7 @@ Databricks = Annotated[
 ]
 
 
-class CreatedDataFactory(Model):
+class CreatedDataFactory(CreatedService):
     """A Data Factory that the landing zone makes: managed network, private, by managed identity."""
 
     self_hosted_runtimes: list[RuntimeName] = Field(default_factory=list)
@@ -185,7 +189,7 @@ class Scoring(Model):
     the cluster puts it there first, so that the key is in no state of Terraform's."""
 
 
-class CreatedKubernetes(Model):
+class CreatedKubernetes(CreatedService):
     """A Kubernetes cluster for inference that the landing zone makes: private, Entra ID only, behind the firewall."""
 
     administrators: Annotated[list[Guid], Field(min_length=1)]
@@ -239,7 +243,7 @@ Kubernetes = Annotated[
 ]
 
 
-class CreatedMachineLearningRegistry(Model):
+class CreatedMachineLearningRegistry(CreatedService):
     """A Machine Learning registry that the landing zone makes: private, for models and environments of all products."""
 
 
@@ -277,13 +281,3 @@ class DataPlane(Model):
 
     enabled: bool = False
     """Whether there is such a runner: the stack `data-plane` is made then."""
-
-
-#: The shapes of services that the landing zone makes.
-CREATED = (
-    CreatedSynapse,
-    CreatedDatabricks,
-    CreatedDataFactory,
-    CreatedKubernetes,
-    CreatedMachineLearningRegistry,
-)

@@ -17,43 +17,12 @@ from .moves import StackMove
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .parts import CORE_PARTS, nameable
 from .policies import AnyPolicies, Policies
 from .preflight import Preflight
 from .quota import AnyVmSize, Quota
 from .removal import Removed, StackName
 from .state import LocalState, State
-
-#: The resources of the core services whose names may be given.
-CORE_RESOURCES = (
-    "state_resource_group",
-    "state_storage_account",
-    "pipelines_resource_group",
-    "network_resource_group",
-    "dns_resource_group",
-    "storage_resource_group",
-    "monitoring_resource_group",
-    "virtual_network",
-    "log_analytics_workspace",
-    "private_link_scope",
-    "data_lake_raw",
-    "data_lake_enriched",
-    "data_lake_curated",
-    "data_lake_workspace",
-    "analytics_resource_group",
-    "synapse_workspace",
-    "synapse_private_link_hub",
-    "databricks_workspace",
-    "databricks_access_connector",
-    "databricks_managed_resource_group",
-    "databricks_storage_account",
-    "data_factory",
-    "kubernetes_cluster",
-    "kubernetes_identity",
-    "kubernetes_nodes_resource_group",
-    "machine_learning_registry",
-    "action_group",
-    "dashboard",
-)
 
 
 class LandingZone(Model):
@@ -94,7 +63,9 @@ class LandingZone(Model):
     """The environments of the products by name. All of them use this one landing zone and its data."""
     naming: Naming = Naming()
     """The naming convention."""
-    names: Annotated[dict[str, str], keys_among(lambda: CORE_RESOURCES, "core resource")] = Field(default_factory=dict)
+    names: Annotated[dict[str, str], keys_among(lambda: nameable(CORE_PARTS), "core resource")] = Field(
+        default_factory=dict
+    )
     """Names of core resources, over those of the naming convention."""
     network: Network
     """The network, created or existing."""

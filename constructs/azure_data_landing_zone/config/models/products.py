@@ -22,6 +22,7 @@ from .links import (
     Links,
 )
 from .moves import Move
+from .parts import PRODUCT_PARTS, nameable
 from .pipelines import Pipelines
 from .policies import ProductPolicies
 
@@ -30,25 +31,6 @@ ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
 
 #: What no environment may change.
 FIXED = ("name", "environments", "shared", "per_environment")
-#: The resources of a product whose names may be given.
-PRODUCT_RESOURCES = (
-    "resource_group",
-    "workspace_identity",
-    "key_vault",
-    "application_insights",
-    "container_registry",
-    "storage_account",
-    "workspace",
-    "pipeline_plan_identity",
-    "pipeline_apply_identity",
-    "kubernetes_identity",
-    "databricks_workspace",
-    "databricks_access_connector",
-    "databricks_managed_resource_group",
-    "databricks_storage_account",
-    "action_group",
-    "key_vault_topic",
-)
 
 
 def _data_path(text: str) -> str:
@@ -119,6 +101,9 @@ class Compute(Model):
     """The compute clusters; a small one called `cpu` if left out."""
     instances: list[ComputeInstance] = Field(default_factory=list)
     """Compute instances, each of one person."""
+    job_role: Literal["data_scientist", "reader"] = "data_scientist"
+    """The role of clusters' identities at the workspace. `data_scientist`: jobs may submit steps and register models;
+    `reader`, jobs may read the workspace."""
     serverless: bool = True
     """Whether serverless compute joins the training subnet, without public addresses; false leaves it without a
     network, so that it does not work."""
@@ -174,8 +159,10 @@ class WorkspaceSettings(Model):
     cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
     """Days without a change after which blobs of the default storage, such as artifacts and logs of runs, move to the
     cool tier; null to leave them."""
-    application_insights_local_authentication: bool = False
-    """Whether telemetry may be sent with a key alone."""
+    application_insights_local_authentication: bool = True
+    """Whether telemetry may be sent with a key alone. Microsoft does not document that Azure Machine Learning compute
+    sends tokens of Entra ID (read 2026-11-26), so false may lose telemetry; identities then get Monitoring Metrics
+    Publisher."""
 
 
 class Product(Model):
@@ -226,8 +213,8 @@ class Product(Model):
     """What it needs other values for than the policies of the landing zone have."""
     alerts: ProductAlerts = ProductAlerts()
     """Its alerts, over those of landing zone and environment."""
-    names: Annotated[dict[str, ResourceName], keys_among(lambda: PRODUCT_RESOURCES, "resource of a product")] = Field(
-        default_factory=dict
+    names: Annotated[dict[str, ResourceName], keys_among(lambda: nameable(PRODUCT_PARTS), "resource of a product")] = (
+        Field(default_factory=dict)
     )
     """Names of resources, over those of the naming convention."""
     moved: list[Move] = Field(default_factory=list)

@@ -6,22 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from ...config.layout.core import CoreLayout
 from ...config.layout.product import ProductLayout
+from ...config.layout.services import SERVICES
 from ...config.models.network import CreatedNetwork, DnsHub, OutboundFirewall, OutboundNatGateway
 from ...config.models.observability import ExistingObservability
-from ..contents import Contents, title_of
+from ..contents import Contents
 from ..estate import parsed
 from .graph import Cluster, Edge, EdgeKind, Node, Picture
 from .words import listed
 
 #: More products than this are drawn as one node.
 MOST_PRODUCTS = 12
-_SERVICES = {
-    "Synapse": "synapse",
-    "Databricks": "databricks",
-    "Data Factory": "data_factory",
-    "Kubernetes": "kubernetes",
-    "ML registry": "ml_registry",
-}
 #: What an endpoint leads to that is not in the picture.
 _ELSEWHERE = "elsewhere"
 
@@ -52,15 +46,8 @@ class _Drawn:
         self.contents = contents
         self.core: CoreLayout = contents.core
         self.layers = {str(id_).lower(): f"lake_{layer}" for layer, id_ in self.core.lake_accounts.items()}
-        ids = (
-            self.core.synapse_workspace_id,
-            self.core.databricks_workspace_id,
-            self.core.data_factory_id,
-            self.core.kubernetes_cluster_id,
-            self.core.machine_learning_registry_id,
-        )
         self.service_ids = {
-            str(id_).lower(): key for key, id_ in zip(_SERVICES.values(), ids, strict=True) if id_ is not None
+            str(id_).lower(): row.key for row in SERVICES if (id_ := self.core.service_id(row.key)) is not None
         }
         self.pills = self._pills()
 
@@ -89,7 +76,9 @@ class _Drawn:
         if place is not None and place == self.core.databricks_storage_account.id and "databricks" in services:
             return "databricks"
         registry = self.core.machine_learning_registry_id
-        return "ml_registry" if registry is not None and not target and registry.name in name else _ELSEWHERE
+        return (
+            "machine_learning_registry" if registry is not None and not target and registry.name in name else _ELSEWHERE
+        )
 
     def outside(self) -> Iterator[Cluster]:
         network, nodes = self.contents.zone.network, []
@@ -141,8 +130,9 @@ class _Drawn:
 
     def services(self) -> Iterator[Cluster]:
         nodes = tuple(
-            Node(_SERVICES[title], title, (made,) if made == "existing" else (), "service")
-            for title, _, made in self.contents.services
+            Node(row.key, row.title, () if self.core.creates(row.key) else ("existing",), "service")
+            for row in SERVICES
+            if row.key in self.service_ids.values()
         )
         if nodes:
             yield Cluster("services", "Analytics", nodes)
@@ -168,7 +158,7 @@ class _Drawn:
             nodes = [Node("products_all", f"{len(products)} products", details, "product")]
         else:
             nodes = [
-                Node(f"product_{name}", title_of(layouts[0]), (_environments(layouts),), "product")
+                Node(f"product_{name}", layouts[0].title, (_environments(layouts),), "product")
                 for name, layouts in products.items()
             ]
         if nodes:
@@ -225,13 +215,10 @@ class _Drawn:
 
     def links(self) -> Iterator[Edge]:
         for layout in self.contents.configuration.products:
-            product, links = self._product_key(layout.product.name), layout.product.links
-            linked = {"synapse": links.synapse, "databricks": links.databricks, "data_factory": links.data_factory}
-            for key, link in linked.items():
-                if link is not None:
+            product = self._product_key(layout.product.name)
+            for key in self.service_ids.values():
+                if layout.uses(key):
                     yield Edge(key, product, EdgeKind.LINK)
-            if layout.kubernetes_cluster_id is not None and "kubernetes" in self.service_ids.values():
-                yield Edge("kubernetes", product, EdgeKind.LINK)
 
 
 def _environments(layouts: Sequence[ProductLayout]) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from ...azure import personas
 from ...config.layout.product import ProductLayout
+from ...config.layout.services import LINKED_SERVICES, SERVICES, Use
 from ...config.models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
-from ..contents import Contents, title_of
+from ..contents import Contents
 from ..estate import parsed, scope_type
 from ..rows import Endpoint, Grant
 from .graph import Cluster, Edge, EdgeKind, Node, Picture
@@ -25,7 +26,6 @@ _OWN = (
     ("storage_account", "Storage account"),
     ("application_insights", "Application Insights"),
 )
-_SERVICES = (("synapse", "Synapse"), ("databricks", "Databricks"), ("data_factory", "Data Factory"))
 #: Roles that mean reading or writing data, so that an arrow says enough.
 _READS = frozenset({"Storage Blob Data Reader"})
 _WRITES = frozenset(
@@ -47,7 +47,7 @@ _SHORT = {
 def network(contents: Contents, layout: ProductLayout) -> Picture:
     """How a product is reached: its private endpoints, its compute, and the services that it works with."""
     drawn = _Network(contents, layout)
-    where = f"{title_of(layout)} in {layout.environment_name}"
+    where = f"{layout.title} in {layout.environment_name}"
     kinds = "a network that Azure keeps" if layout.managed_network is not None else "the landing zone's training subnet"
     return Picture(
         title=f"How {where} is reached",
@@ -73,10 +73,11 @@ class _Network:
         self.layers = sorted({container.layer.value for container in layout.containers})
 
     def left(self) -> Iterator[Cluster]:
-        links = self.layout.product.links
-        nodes = [Node(key, title, (), "service") for key, title in _SERVICES if getattr(links, key) is not None]
-        if self.layout.kubernetes_cluster_id is not None:
-            nodes.append(Node("kubernetes", "Kubernetes", ("serves models",), "service"))
+        nodes = [
+            Node(row.key, row.title, ("serves models",) if row.use is Use.INFERENCE else (), "service")
+            for row in SERVICES
+            if self.layout.uses(row.key)
+        ]
         if nodes:
             yield Cluster("services", "Linked services", tuple(nodes))
         outbound = self._outbound()
@@ -184,10 +185,9 @@ class _Network:
             yield Edge("scope", "logs", EdgeKind.PRIVATE)
 
     def _service_ids(self) -> Iterator[tuple[str, str]]:
-        core, links = self.contents.core, self.layout.product.links
-        for key, id_ in (("synapse", core.synapse_workspace_id), ("data_factory", core.data_factory_id)):
-            if id_ is not None and getattr(links, key) is not None:
-                yield key, str(id_).lower()
+        for row in LINKED_SERVICES:
+            if (id_ := self.layout.service_id(row.key)) is not None:
+                yield row.key, str(id_).lower()
 
     def _traffic(self) -> Iterator[Edge]:
         compute = next(self._compute(), None)
@@ -218,7 +218,7 @@ class _Network:
 def trust(contents: Contents, layout: ProductLayout) -> Picture:
     """What is trusted with what: people and identities on the left, what they may act on on the right."""
     drawn = _Trust(contents, layout)
-    where = f"{title_of(layout)} in {layout.environment_name}"
+    where = f"{layout.title} in {layout.environment_name}"
     return Picture(
         title=f"Who and what may act in {where}",
         description=(
