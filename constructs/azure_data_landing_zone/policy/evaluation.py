@@ -90,6 +90,9 @@ class Finding:
         evidence: the conditions that decided; for an unknown outcome those that could not be decided.
         changes: what the policy would change.
         request: the Terraform address whose request it is about, if another resource sends it.
+        general: for an unknown outcome, whether the reason is the same for every resource: there is one finding for
+            all, with the address of the first.
+        count: how many resources it is about.
     """
 
     policy: str
@@ -104,6 +107,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
     request: str = ""
+    general: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,7 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
         tally = counts[one.assignment.title]
         looked_at = 0
         told: dict[tuple[str, Outcome], Finding] = {}
+        general: dict[str, list[tuple[int, Finding]]] = {}
         for resource in _candidates(one, resources):
             looked_at += not resource.by
             finding = _judge(one, resource, resources)
@@ -222,8 +228,12 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
                 continue
             else:
                 tally[finding.outcome] += 1
-                found.append((order[id(resource)], finding))
                 told.setdefault((resource.key, finding.outcome), finding)
+                if finding.general:
+                    general.setdefault(finding.evidence[0].unknown, []).append((order[id(resource)], finding))
+                else:
+                    found.append((order[id(resource)], finding))
+        found += [(same[0][0], replace(same[0][1], count=len(same))) for same in general.values()]
         tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
     found.sort(key=lambda pair: pair[0])
     return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
@@ -275,7 +285,7 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
     if not isinstance(definition.rule, dict):
         return skip("the catalogue does not hold its rule; give Microsoft's document of it in a folder")
     values: dict[str, Value] = {
-        name.lower(): Unknown(f"the parameter {name} has no default, and no value was given")
+        name.lower(): Unknown(f"the parameter {name} has no default, and no value was given", general=True)
         if isinstance(one.default, Missing)
         else one.default
         for name, one in definition.parameters.items()
@@ -340,7 +350,8 @@ def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | O
                 one, resource, Outcome.UNKNOWN, [Evidence("whether it applies", None, "", doubts[0].reason)]
             )
         if isinstance(answer, Unknown):
-            return _finding(one, resource, Outcome.UNKNOWN, one.condition.explain(context))
+            explained = one.condition.explain(context)
+            return _finding(one, resource, Outcome.UNKNOWN, explained, general=answer.general)
         if one.phase is Phase.REQUEST and resource.sender is not None and resource.sender.inline:
             told = Evidence(f"a {resource.type}", None, resource.block, _INLINE)
             return _finding(one, resource, Outcome.UNKNOWN, [told, *one.condition.explain(context)])
@@ -365,7 +376,7 @@ def _apply(one: _Ready, context: Context) -> Finding | Outcome:
     if verdict.holds is True:
         return Outcome.COMPLIANT
     if isinstance(verdict.holds, Unknown):
-        return _finding(one, resource, Outcome.UNKNOWN, verdict.evidence)
+        return _finding(one, resource, Outcome.UNKNOWN, verdict.evidence, general=verdict.holds.general)
     if verdict.changes:
         return _finding(one, resource, Outcome.CHANGED, one.condition.explain(context), changes=verdict.changes)
     refused = one.effect is Effect.APPEND or isinstance(verdict.holds, Failure)
@@ -380,6 +391,7 @@ def _finding(
     *,
     refused: bool = False,
     changes: tuple[Change, ...] = (),
+    general: bool = False,
 ) -> Finding:
     listed = tuple(dict.fromkeys(map(_Hashable, evidence)))
     told = tuple(item.evidence for item in listed)
@@ -398,6 +410,7 @@ def _finding(
         evidence=essential or told,
         changes=changes,
         request=resource.by,
+        general=general and bool(told),
     )
 
 

@@ -219,7 +219,7 @@ def _subscription(_: list[Formula]) -> Formula:
 
 
 def _request_context(_: list[Formula]) -> Formula:
-    who = Unknown("who applies is known to Azure only")
+    who = Unknown("who applies is known to Azure only", general=True)
     return lambda context: {"apiVersion": context.subject.api_version, "identity": who}
 
 
@@ -227,8 +227,12 @@ def _policy(_: list[Formula]) -> Formula:
     return lambda context: dict(context.assignment)
 
 
+#: Stands for the time at which Azure looks, which is the same in all of a rule.
+_NOW = "utcNow()"
+
+
 def _utc_now(_: list[Formula]) -> Formula:
-    return Constant(Unknown("it depends on the time at which Azure looks", present=True))
+    return Constant(Unknown("it depends on the time at which Azure looks", present=True, token=_NOW, general=True))
 
 
 _SPECIAL: Mapping[str, Callable[[list[Formula]], Formula]] = {

@@ -199,6 +199,8 @@ def order(left: Value, right: Value) -> int | Unknown | Failure | Missing:
     Numbers compare with numbers and text with text, dates in ISO 8601 as dates; anything else fails, as in Azure. A
     number and the text of one are unknown: the documentation calls it an error, and Azure is known to convert them.
     """
+    if isinstance(left, Unknown) and isinstance(right, Unknown) and left.token and left.token == right.token:
+        return 0
     if isinstance(left, (Unknown, Failure, Missing)):
         return left
     if isinstance(right, (Unknown, Failure, Missing)):

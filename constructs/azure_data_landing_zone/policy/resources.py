@@ -152,7 +152,8 @@ class Resources:
                 terraform,
                 Arguments({}, module),
                 type_=type_,
-                arm_type=self._tables.arm_type(type_),
+                # None of these has tags or a location.
+                arm_type=ArmType(type_, False, False, (), {}, {}, {}),
                 sender=None,
                 id_=Unknown("its id is in no table", present=True),
                 parent=id_,
@@ -242,7 +243,7 @@ class Resources:
             if lowered[: len(known)] != tuple(name.lower() for name in known):
                 continue
             if spec.reason:
-                return known, Unknown(spec.reason)
+                return known, Unknown(spec.reason, general=True)
             if spec.children:
                 found, doubt = self.children(resource, f"{resource.type}/{spec.children}")
                 listed: list[Value] = [{"id": one.id, "name": one.name, **one.properties} for one in found]
