@@ -407,10 +407,10 @@ def test_further_policies_hold_everywhere_with_their_defaults(zone: Json, tmp_pa
             "properties": {"parameters": {"effect": effect, "names": names}, "policyRule": rule},
         }
         (tmp_path / f"{name}.json").write_text(json.dumps(document))
-    from azure_data_landing_zone.policy import catalogue
+    from azure_data_landing_zone.policy import catalogue, given
 
-    definitions = catalogue.load([tmp_path]).added
-    results = PolicyCheck(config.parse(zone), definitions, TODAY).over_stacks({"theirs": stack(cluster())})
+    read = given.read([tmp_path], known=catalogue.load(trusted=True))
+    results = PolicyCheck(config.parse(zone), read, TODAY).over_stacks({"theirs": stack(cluster())})
     assert {result.rule: result.level for result in results if result.rule in ("given", "open")} == {
         "given": Level.REFUSED,
         "open": Level.UNKNOWN,

@@ -12,7 +12,7 @@ from ..azure.json_values import Json, JsonObject
 from ..azure.policies.definition import Effect
 from ..config import Configuration
 from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssignment
-from ..policy import Finding, NotEvaluated, Outcome, Resource, Resources
+from ..policy import Finding, Given, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
 from .origins import Origins
 from .results import Level, Result
@@ -28,14 +28,14 @@ class PolicyCheck:
 
     Args:
         configuration: a checked configuration.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
         today: the day, on which exemptions may have expired. Default today.
     """
 
     def __init__(
         self,
         configuration: Configuration,
-        definitions: Sequence[policy.Definition] = (),
+        given: Given | None = None,
         today: datetime.date | None = None,
     ) -> None:
         self._configuration = configuration
@@ -59,7 +59,8 @@ class PolicyCheck:
                         enforce=assignment.enforce,
                     )
                 )
-        self._assignments += [policy.Assignment(one, name=one.name, lenient=True) for one in definitions]
+        self._assignments += given.assignments if given is not None else ()
+        self._missing = given.missing if given is not None else ()
 
     def over_stacks(self, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
         """What is found in synthesized stacks, by name."""
@@ -88,7 +89,8 @@ class PolicyCheck:
             )
             for kind, where in report.unmapped.items()
         ]
-        found += [self._skipped(one) for one in report.not_evaluated if Effect.of(one.effect) is not Effect.DISABLED]
+        skipped = (*report.not_evaluated, *self._missing)
+        found += [self._skipped(one) for one in skipped if Effect.of(one.effect) is not Effect.DISABLED]
         return list(dict.fromkeys(found))
 
     def _result(self, finding: Finding, resource: Resource) -> Result:
@@ -101,6 +103,8 @@ class PolicyCheck:
         elif finding.outcome is Outcome.UNKNOWN:
             level = Level.UNKNOWN
         reason = ""
+        if finding.exemption and level is not Level.UNKNOWN:
+            level, reason = Level.ACCEPTED, f"exemption {finding.exemption}"
         if assignment is not None and one is not None and level is not Level.UNKNOWN:
             exemption = self._exemption(assignment, one, resource)
             if exemption is not None:
@@ -113,11 +117,14 @@ class PolicyCheck:
             rule=one.key if one is not None else finding.policy,
             level=level,
             message=f"{finding.display_name} ({finding.effect.value}{trial}): {'; '.join(_told(finding))}"
-            + (f" (in the request of {finding.request})" if finding.request else ""),
+            + (f" (in the request of {finding.request})" if finding.request else "")
+            + (
+                f" (for {finding.count} {'resource' if finding.count == 1 else 'resources'})" if finding.general else ""
+            ),
             remedy=one.remedy if one is not None else "",
-            stack=finding.stack,
-            address=finding.address,
-            place=self._origins.of(finding.stack, finding.address, *arguments),
+            stack="" if finding.general else finding.stack,
+            address="" if finding.general else finding.address,
+            place=None if finding.general else self._origins.of(finding.stack, finding.address, *arguments),
             reason=reason,
         )
 

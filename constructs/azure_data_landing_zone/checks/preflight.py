@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.models.preflight import Suppression
-from ..policy import Definition, Resources
+from ..policy import Given, Resources
 from .accepted import accepted
 from .exposure import exposure
 from .findings import Finding, State
@@ -95,7 +95,7 @@ def preflight(
     stacks: Mapping[str, JsonObject],
     *,
     wanted: Sequence[str] = (),
-    definitions: Sequence[Definition] = (),
+    given: Given | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
     """Looks at synthesized stacks before anything is applied.
@@ -104,14 +104,14 @@ def preflight(
         configuration: the configuration that they were made from.
         stacks: all stacks by name, parsed: an endpoint may lie in another stack than its target.
         wanted: the stacks to report on. Default all.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
     found: list[Result] = []
     for name, check in CHECKS.items():
         if name == "policy":
-            found += PolicyCheck(configuration, definitions, day).over_stacks(stacks)
+            found += PolicyCheck(configuration, given, day).over_stacks(stacks)
         else:
             found += check(configuration, stacks)
     names = tuple(wanted) or tuple(stacks)
@@ -124,7 +124,7 @@ def plan_preflight(
     configuration: Configuration,
     plans: Mapping[str, Mapping[str, object]],
     *,
-    definitions: Sequence[Definition] = (),
+    given: Given | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
     """Judges plans by the policies. The other checks look at stacks and not at plans.
@@ -132,7 +132,7 @@ def plan_preflight(
     Args:
         configuration: the configuration that says what is assigned.
         plans: by the name of the stack, the parsed output of `terraform show -json`.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
         today: the day, on which exemptions and suppressions may have expired. Default today.
 
     Raises:
@@ -140,7 +140,7 @@ def plan_preflight(
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
     resources = Resources.of_plans({name: dict(plan) for name, plan in plans.items()})  # type: ignore[arg-type]  # JSON
-    found = PolicyCheck(configuration, definitions, day).over(resources)
+    found = PolicyCheck(configuration, given, day).over(resources)
     results = _settled(configuration, found, tuple(plans), day)
     return Preflight(tuple(plans), len({(one.stack, one.address) for one in resources.all}), results, ("policy",))
 

@@ -34,13 +34,24 @@ def check(
         ),
     ] = None,
     policies: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--policies",
-            help="Further policies in Azure's form, such as those of your tenant: a folder or a file. They hold "
-            "everywhere, with their defaults.",
-            metavar="DIR",
+            help="Further policies in any form that Azure writes, such as those of your tenant: a folder or a file "
+            "with definitions, initiatives, assignments and exemptions. What is assigned counts; without assignments, "
+            "all of them hold everywhere. May be given several times.",
+            metavar="PATH",
             exists=True,
+        ),
+    ] = None,
+    policy_parameters: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy-parameters",
+            help='Values of parameters of those policies, as {"name": {"value": ...}}; for one policy below its name.',
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
         ),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
@@ -60,16 +71,18 @@ def check(
     from ..engine.node import NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
-    from .preflight import further_definitions, over_configuration, over_plans, write
+    from .preflight import further_policies, over_configuration, over_plans, write
 
     console = Console(stderr=True)
     try:
         with console.status("Checking ..."):
-            definitions = further_definitions(policies)
+            given = further_policies(configuration, policies or (), policy_parameters)
+            if given is not None:
+                console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
             found = (
-                over_plans(configuration, plan, stacks or (), definitions)
+                over_plans(configuration, plan, stacks or (), given)
                 if plan
-                else over_configuration(configuration, stacks or (), definitions)
+                else over_configuration(configuration, stacks or (), given)
             )
     except (EngineError, NodeMissingError, OutputError, OSError, PolicyError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)

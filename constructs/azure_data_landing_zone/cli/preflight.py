@@ -21,7 +21,8 @@ from ..checks.origins import Origins
 from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
 from ..config import Configuration
-from ..policy import Definition, TerraformError, catalogue
+from ..policy import Given, TerraformError, Values, catalogue
+from ..policy import given as given_policies
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
@@ -43,7 +44,7 @@ _TITLES: Mapping[Level, str] = {
 
 
 def over_configuration(
-    configuration: Configuration, patterns: Sequence[str] = (), definitions: Sequence[Definition] = ()
+    configuration: Configuration, patterns: Sequence[str] = (), given: Given | None = None
 ) -> Preflight:
     """Looks at the stacks of a configuration, which are made in a folder that is thrown away.
 
@@ -51,7 +52,7 @@ def over_configuration(
         configuration: a checked configuration.
         patterns: names of the stacks to report on, as shell patterns. Default all. All are looked at, since an
             endpoint may lie in another stack than its target.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
 
     Raises:
         OutputError: no stack fits the patterns.
@@ -67,11 +68,11 @@ def over_configuration(
     with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
         made = synthesize(configuration, Path(folder) / "cdktf.out")
         stacks = read_stacks(made.output)
-    return preflight(configuration, stacks, wanted=wanted, definitions=definitions)
+    return preflight(configuration, stacks, wanted=wanted, given=given)
 
 
 def over_plans(
-    configuration: Configuration, files: Sequence[Path], names: Sequence[str], definitions: Sequence[Definition] = ()
+    configuration: Configuration, files: Sequence[Path], names: Sequence[str], given: Given | None = None
 ) -> Preflight:
     """Judges plans by the policies; neither synthesizes nor starts Node.
 
@@ -79,7 +80,7 @@ def over_plans(
         configuration: the configuration that the stacks belong to.
         files: the output of `terraform show -json`, a file for each plan.
         names: the stacks that the plans are of, in the same order; left out, a file is called after its stack.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
 
     Raises:
         OutputError: a file is no plan, or belongs to no stack that can be told.
@@ -101,18 +102,30 @@ def over_plans(
             raise OutputError(f"{file} is no plan: give the output of terraform show -json <plan file>")
         plans[name] = found
     try:
-        return plan_preflight(configuration, plans, definitions=definitions)
+        return plan_preflight(configuration, plans, given=given)
     except TerraformError as error:
         raise OutputError(str(error)) from None
 
 
-def further_definitions(folder: Path | None) -> tuple[Definition, ...]:
-    """The policies in a folder, or in a file.
+def further_policies(
+    configuration: Configuration, places: Sequence[Path], parameters: Path | None = None
+) -> Given | None:
+    """The policies in folders and files; `None` if none are given.
+
+    Args:
+        configuration: the configuration, whose cloud decides between definitions of one name.
+        places: the folders and files.
+        parameters: a file with values of parameters.
 
     Raises:
-        PolicyError: a document has mistakes.
+        PolicyError: a document has mistakes, or there is none.
     """
-    return catalogue.load([folder], trusted=True).added if folder is not None else ()
+    if not places:
+        return None
+    values = Values.read(parameters) if parameters is not None else None
+    known = catalogue.load(trusted=True)
+    cloud = configuration.landing_zone.cloud.value
+    return given_policies.read(places, known=known, cloud=cloud, values=values)
 
 
 def write(found: Preflight, form: Format, configuration: Configuration) -> None:

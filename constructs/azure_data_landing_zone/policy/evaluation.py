@@ -17,8 +17,8 @@ from .fields import Context
 from .formulas import Compiler
 from .resource import Phase, Resource
 from .resources import Resources
-from .rules import Condition, Evidence, compile_condition
-from .values import Failure, Missing, Unknown, Value, any_of
+from .rules import Condition, Evidence, compile_condition, location
+from .values import Failure, Missing, Unknown, Value, all_of, any_of, plain
 
 #: Effects that look at the request; the others look at what exists afterwards.
 _AT_REQUEST = frozenset({Effect.DENY, Effect.APPEND, Effect.MODIFY})
@@ -37,6 +37,66 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Selector:
+    """What a resource must be for an assignment, or for an exemption from it, to count.
+
+    https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#resource-selectors
+
+    Attributes:
+        kind: `resourceLocation`, `resourceType` or `resourceWithoutLocation`.
+        values: the values that count, in small letters.
+        negative: whether they are the values that do not count.
+    """
+
+    kind: str
+    values: frozenset[str]
+    negative: bool = False
+
+    def fits(self, resource: Resource) -> bool | Unknown:
+        """Whether a resource is selected."""
+        if self.kind.lower() == "resourcetype":
+            found: Value = resource.type if resource.typed else Unknown("the resource's type is known after apply")
+        else:
+            found = resource.field("location")
+            if self.kind.lower() == "resourcewithoutlocation":
+                return found if isinstance(found, Unknown) else isinstance(found, Missing)
+            found = location(found) if isinstance(found, str) else found
+        if isinstance(found, Unknown):
+            return found
+        return (isinstance(found, str) and found.lower() in self.values) != self.negative
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A part of a scope that an assignment does not refuse anything in.
+
+    Attributes:
+        name: its name.
+        scope: the id of the scope.
+        reason: why, and until when.
+        references: the reference ids of the policies in an initiative; empty for all of them.
+        selectors: as of assignments.
+    """
+
+    name: str
+    scope: str
+    reason: str = ""
+    references: frozenset[str] = frozenset()
+    selectors: tuple[tuple[Selector, ...], ...] = ()
+
+    def covers(self, resource: Resource, reference: str) -> bool:
+        """Whether a resource is certainly exempt from a policy."""
+        if self.references and reference.lower() not in self.references:
+            return False
+        return within(resource, self.scope) is True and _selected(self.selectors, resource) is True
+
+
+def _selected(selectors: tuple[tuple[Selector, ...], ...], resource: Resource) -> bool | Unknown:
+    answer = any_of(all_of(one.fits(resource) for one in group) for group in selectors) if selectors else True
+    return answer if isinstance(answer, (bool, Unknown)) else True
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A definition that is in force somewhere.
 
@@ -49,16 +109,22 @@ class Assignment:
         not_scopes: ids of scopes inside it that are left out.
         enforce: whether Azure enforces it, or only reports.
         lenient: whether parameters that must be given may be missing; what depends on one is then unknown.
+        selectors: what a resource must fulfil to be evaluated, as alternatives; empty if any resource is.
+        exemptions: what is exempt from it.
+        reference: its reference id in an initiative; empty if it is in none.
     """
 
     definition: Definition
-    parameters: Mapping[str, Json] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = field(default_factory=dict)
     effect: str = ""
     name: str = ""
     scope: str = ""
     not_scopes: tuple[str, ...] = ()
     enforce: bool = True
     lenient: bool = False
+    selectors: tuple[tuple[Selector, ...], ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    reference: str = ""
 
     @property
     def title(self) -> str:
@@ -93,6 +159,7 @@ class Finding:
         general: for an unknown outcome, whether the reason is the same for every resource: there is one finding for
             all, with the address of the first.
         count: how many resources it is about.
+        exemption: the exemption by which Azure lets it pass, with its reason; empty if there is none.
     """
 
     policy: str
@@ -109,6 +176,7 @@ class Finding:
     request: str = ""
     general: bool = False
     count: int = 1
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +267,7 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
         mistake
         for one in given
         if not one.lenient
-        for mistake in parameters_for(one.definition, one.parameters, one.effect)
+        for mistake in parameters_for(one.definition, _known(one.parameters), one.effect)
     ]
     if wrong:
         raise PolicyError(wrong)
@@ -237,6 +305,11 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
         tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
     found.sort(key=lambda pair: pair[0])
     return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
+
+
+def _known(parameters: Mapping[str, Value]) -> Mapping[str, Json]:
+    """The values that are known; unknown ones are of initiatives whose own parameters have no value."""
+    return {name: plain(value) for name, value in parameters.items() if not isinstance(value, Unknown)}
 
 
 def _prepare_once(
@@ -397,6 +470,7 @@ def _finding(
     told = tuple(item.evidence for item in listed)
     # That a rule is about this type goes without saying, unless it is all there is to say.
     essential = tuple(item for item in told if fields.parse(item.condition.split(" ")[0]).simple != "type")
+    exempt = next((x for x in one.assignment.exemptions if x.covers(resource, one.assignment.reference)), None)
     return Finding(
         policy=one.assignment.title,
         display_name=one.assignment.definition.display_name,
@@ -406,11 +480,12 @@ def _finding(
         address=resource.address,
         type=resource.type,
         outcome=outcome,
-        refused=refused and one.assignment.enforce,
+        refused=refused and one.assignment.enforce and exempt is None,
         evidence=essential or told,
         changes=changes,
         request=resource.by,
-        general=general and bool(told),
+        general=general and bool(told) and exempt is None,
+        exemption="" if exempt is None else f"{exempt.name}: {exempt.reason}" if exempt.reason else exempt.name,
     )
 
 
@@ -430,6 +505,10 @@ class _Hashable:
 
 def _inside(one: _Ready, resource: Resource) -> bool | Unknown:
     found = within(resource, one.assignment.scope) if one.assignment.scope else True
+    chosen = _selected(one.assignment.selectors, resource)
+    if chosen is False:
+        return False
+    found = chosen if isinstance(chosen, Unknown) and found is True else found
     if found is False or not one.assignment.not_scopes:
         return found
     group = resource.group_key
