@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,10 +11,12 @@ from .. import policy
 from ..azure.ids import ResourceId
 from ..azure.json_values import Json, JsonObject
 from ..azure.policies.definition import Effect
+from ..azure.policies.problems import Mistake, PolicyError
 from ..config import Configuration
 from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssignment
 from ..policy import Finding, Given, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
+from ..policy.trace import Explanation
 from .origins import Origins
 from .results import Level, Result
 
@@ -93,6 +96,34 @@ class PolicyCheck:
         found += [self._skipped(one) for one in skipped if Effect.of(one.effect) is not Effect.DISABLED]
         return list(dict.fromkeys(found))
 
+    def explain(self, resources: Resources, policy_name: str, where: str) -> Sequence[Explanation]:
+        """What a policy says of a resource, with the trace of its rule.
+
+        Args:
+            resources: all resources.
+            policy_name: the key of the policy in the configuration, or the name or title of its definition.
+            where: the stack and the Terraform address, as `STACK:ADDRESS`.
+
+        Raises:
+            PolicyError: there is no such policy or resource; the message names similar ones.
+        """
+        stack, _, address = where.partition(":")
+        wanted = policy_name.lower()
+        chosen = [one for one in self._assignments if wanted in self._names(one)]
+        if not chosen:
+            known = sorted({name for one in self._assignments for name in self._names(one)})
+            raise PolicyError([Mistake("--explain", "", _unknown_name("policy", wanted, known), policy_name)])
+        addresses = {(one.stack, one.address) for one in (*resources.all, *resources.requests)}
+        if (stack, address) not in addresses:
+            known = sorted(f"{one}:{two}" for one, two in addresses)
+            raise PolicyError([Mistake("--explain", "", _unknown_name("resource", where, known), where)])
+        return [found for one in chosen for found in policy.trace.explain(resources, one, stack, address)]
+
+    def _names(self, one: policy.Assignment) -> set[str]:
+        _, assigned = self._assigned.get(one.title, (None, None))
+        names = {one.title, one.definition.name, one.definition.display_name, one.reference}
+        return {name.lower() for name in (*names, assigned.key if assigned is not None else "") if name}
+
     def _result(self, finding: Finding, resource: Resource) -> Result:
         assignment, one = self._assigned.get(finding.policy, (None, None))
         arguments = [evidence.argument for evidence in finding.evidence if evidence.argument]
@@ -163,6 +194,11 @@ class PolicyCheck:
                     remedy="mend what it was for and remove it, or decide anew and move its end",
                     place=self._origins.section("policies", "exemptions", name, "expires"),
                 )
+
+
+def _unknown_name(what: str, name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    return f"there is no such {what}" + (f"; did you mean {', '.join(near)}?" if near else "")
 
 
 def _told(finding: Finding) -> Iterator[str]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from ..azure.policies.definition import Definition, Effect, Kind, Parameter, Variant
 from ..azure.policies.problems import Mistake, PolicyError
-from . import catalogue, given
+from . import catalogue, given, trace
 from .catalogue import Catalogue
 from .effects import Change
 from .evaluation import Assignment, Exemption, Finding, NotEvaluated, Outcome, Report, Selector, evaluate
@@ -55,4 +55,5 @@ __all__ = [
     "catalogue",
     "evaluate",
     "given",
+    "trace",
 ]

@@ -12,7 +12,7 @@ from .formulas import Compiler, Constant, Formula
 from .operators import equals
 from .resource import Resource
 from .resources import Resources
-from .rules import Condition, Evidence, compile_condition
+from .rules import Condition, Evidence, Step, compile_condition
 from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, any_of, plain
 
 #: Types of what Azure makes and nobody asks for, besides those of Microsoft.Security, which are Defender's findings.
@@ -117,6 +117,16 @@ class Existence:
             told = tuple(one for one in evidence if one.unknown)
             return Verdict(answer, told or (Evidence(wanted, None, "", answer.reason),))
         return Verdict(answer, (Evidence(wanted, None), *evidence))
+
+    def traces(self, context: Context) -> Iterator[tuple[str, Step]]:
+        """The condition over each candidate of the right name, with its address."""
+        kind = self.type(context)
+        if self.objection or not isinstance(kind, str) or self.condition is None:
+            return
+        for resource in self._candidates(context, kind)[0]:
+            inner = replace(context, resource=context.resources.settled(resource), bindings={}, named={})
+            if self._named(inner) is not False:
+                yield f"{resource.stack}:{resource.address}", self.condition.trace(inner)
 
     def _named(self, context: Context) -> Truth:
         if self.name is None:

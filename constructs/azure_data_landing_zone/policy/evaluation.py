@@ -17,7 +17,7 @@ from .fields import Context
 from .formulas import Compiler
 from .resource import Phase, Resource
 from .resources import Resources
-from .rules import Condition, Evidence, compile_condition, location
+from .rules import Condition, Evidence, Step, compile_condition, location
 from .values import Failure, Missing, Unknown, Value, all_of, any_of, plain
 
 #: Effects that look at the request; the others look at what exists afterwards.
@@ -310,6 +310,39 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
 def _known(parameters: Mapping[str, Value]) -> Mapping[str, Json]:
     """The values that are known; unknown ones are of initiatives whose own parameters have no value."""
     return {name: plain(value) for name, value in parameters.items() if not isinstance(value, Unknown)}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one policy says of one resource, with the trace of its rule.
+
+    Attributes:
+        outcome: what it says.
+        finding: what was found; `None` if it is compliant or does not apply.
+        rule: the trace of the `if`; `None` if the policy is not evaluated, or not over this resource.
+        related: the trace of the condition over each related resource, with its address.
+    """
+
+    outcome: Outcome
+    finding: Finding | None = None
+    rule: Step | None = None
+    related: tuple[tuple[str, Step], ...] = ()
+
+
+def judged(assignment: Assignment, resource: Resource, resources: Resources) -> Judgement:
+    """What a policy says of one resource, with the trace of its rule."""
+    one = _prepare_once(assignment, {})
+    if isinstance(one, NotEvaluated):
+        return Judgement(Outcome.NOT_APPLICABLE)
+    found = _judge(one, resource, resources)
+    outcome, finding = (found, None) if isinstance(found, Outcome) else (found.outcome, found)
+    if _inside(one, resource) is False or (one.indexed and resource.indexed is False):
+        return Judgement(outcome, finding)
+    seen = resources.settled(resource) if one.phase is Phase.AFTER else resource
+    context = Context(seen, seen, resources, one.phase, one.facts)
+    rule = one.condition.trace(context)
+    related = one.existence.traces(context) if one.existence is not None and rule.answer is True else ()
+    return Judgement(outcome, finding, rule, tuple(related))
 
 
 def _prepare_once(

@@ -210,6 +210,7 @@ class _Reader:
         values |= {name.lower(): value for name, value in self._values.of_name(one.name).items()}
         values |= {name.lower(): value for name, value in given.items()}
         compiler = Compiler(values)
+        lacking: list[str] = []
         for row in _list(one.properties.get("policyDefinitions")):
             rows = _object(row)
             wanted = str(rows.get("policyDefinitionId", ""))
@@ -217,7 +218,7 @@ class _Reader:
             name = f"{title or one.name}/{reference}"
             definition = self._find(wanted)
             if definition is None:
-                self._missing.append(NotEvaluated(name, "", f"the definition {wanted} is not among the documents"))
+                lacking.append(wanted.rpartition("/")[2])
                 continue
             parameters = {
                 key: constant(compiler, _value(item)) for key, item in _object(rows.get("parameters")).items()
@@ -230,6 +231,11 @@ class _Reader:
                 reference=reference,
                 **common,  # type: ignore[arg-type]  # the fields of an assignment that its document gives
             )
+
+        if lacking:
+            several = f"{lacking[0]} and {len(lacking) - 1} others" if len(lacking) > 1 else lacking[0]
+            said = f"the documents lack definitions that it assigns: {several}"
+            self._missing.append(NotEvaluated(title or one.name, "", said))
 
     def _overridden(self, policy: Assignment, overrides: Sequence[Json]) -> Iterator[Assignment]:
         """An assignment with the effects that override its own, some of them for a part of the resources."""

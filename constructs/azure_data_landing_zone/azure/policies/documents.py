@@ -101,7 +101,9 @@ def read(place: Path) -> Reading:
         if (depth := _depth(data)) > DEEPEST:
             mistakes.append(Mistake(str(file), "", f"is nested {depth} levels deep; {DEEPEST} are read"))
             continue
-        documents = list(_documents(data, str(file), file.stem, ""))
+        # Microsoft's samples are called alike, in folders that tell them apart.
+        stem = file.parent.name if file.stem.lower().startswith("azurepolicy") else file.stem
+        documents = list(_documents(data, str(file), stem, ""))
         found += documents
         if not documents:
             others.append(str(file))
