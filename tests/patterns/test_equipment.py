@@ -32,6 +32,8 @@ def test_each_sub_resource_has_a_private_endpoint(app_stacks: Apps, contoso: Con
         for placed in equipped(contoso)
         if placed.part.own_endpoint
         for name in placed.part.subresources
+        # One workspace of a region has this endpoint.
+        if name != "browser_authentication"
     }
     assert wanted <= made
 

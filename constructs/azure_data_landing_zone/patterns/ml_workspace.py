@@ -119,7 +119,7 @@ class MlWorkspace(Pattern):
         self.workspace = self._make_workspace(
             [*after, *self._grants(self.identity, grants, layout.workspace_identity.key)]
         )
-        (self.endpoint,) = self._equipment.equip(self.workspace, layout.workspace)
+        self.endpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
         further_endpoints(
             layout,
             resource_group=resource_group,
