@@ -142,6 +142,7 @@ def test_without_a_subscription_resources_still_find_one_another() -> None:
         ("${azurerm_thing.one.text}", "unknown"),
         ("${local.circle}", "unknown"),
         ("$${wanted}", "no"),
+        ("%%{wanted}", "no"),
         ("wanted", "yes"),
     ],
 )
@@ -157,6 +158,8 @@ def test_references_are_followed_as_far_as_the_stack_goes(written: str, answer: 
 def test_an_escaped_reference_is_text() -> None:
     found = things({"azurerm_thing": {"one": {"name": "one", "text": "$${x}"}}})
     assert ask({"field": f"{THING}/text", "equals": "${x}"}, found) is True
+    found = things({"azurerm_thing": {"one": {"name": "one", "text": "$$${x} %%{y}"}}})
+    assert ask({"field": f"{THING}/text", "equals": "$${x} %{y}"}, found) is True
 
 
 def test_a_known_id_is_followed_through_another_resource() -> None:

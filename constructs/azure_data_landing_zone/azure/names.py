@@ -85,7 +85,13 @@ def placeholders(pattern: str) -> set[str]:
     Raises:
         ValueError: the pattern is malformed.
     """
-    return {field for _, field, _, _ in string.Formatter().parse(pattern) if field is not None}
+    found = set()
+    for _, field, form, conversion in string.Formatter().parse(pattern):
+        if form or conversion:
+            raise ValueError(f"{{{field}}} has more than a name between its braces")
+        if field is not None:
+            found.add(field)
+    return found
 
 
 def build(rule: NameRule, pattern: str, parts: Mapping[str, str], *, label: str = "", suffix: str = "") -> str:

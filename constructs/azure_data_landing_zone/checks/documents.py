@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..templates import is_evaluated, unescaped
+
 Json = Mapping[str, object]
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
@@ -96,7 +98,7 @@ class Stack:
         if (referred := self.referred(value)) is not None:
             resource, attribute = referred
             value = self.group_id(resource) if attribute == "id" else resource.body.get(attribute)
-        return value if isinstance(value, str) and not undecided(value) else None
+        return unescaped(value) if isinstance(value, str) and not undecided(value) else None
 
     def group_id(self, group: Resource) -> str | None:
         """The id of a resource group of this stack; None if it cannot be decided, or is another resource."""
@@ -116,7 +118,7 @@ class Stack:
 
 def undecided(value: object) -> bool:
     """Whether a value is text that Terraform has yet to evaluate."""
-    return isinstance(value, str) and ("${" in value or "%{" in value)
+    return isinstance(value, str) and is_evaluated(value)
 
 
 def mapping(value: object) -> Json:

@@ -20,6 +20,7 @@ from .reading.document import Document, Path_, dotted, from_data, merge, read
 from .reading.explain import closest, explain, faults, given, nearest, secrets
 from .reading.former_keys import without_former_keys
 from .reading.problems import ConfigurationError, Problem
+from .reading.texts import unfit
 
 M = TypeVar("M", bound=Model)
 
@@ -64,7 +65,7 @@ def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
 
 
 def _configuration(document: Document, folder: Path, problems: list[Problem]) -> Configuration:
-    problems = [*problems, *secrets(document)]
+    problems = [*problems, *secrets(document), *unfit(document)]
     products, found = _product_documents(document, folder)
     problems += found
     body = document.replace({key: value for key, value in document.data.items() if key != "products"})
@@ -73,7 +74,7 @@ def _configuration(document: Document, folder: Path, problems: list[Problem]) ->
     problems += [*former, *found]
     deployments: dict[Deployment, Document] = {}
     for product in products:
-        found = secrets(product) if product.file != document.file else []
+        found = [*secrets(product), *unfit(product)] if product.file != document.file else []
         product, former = without_former_keys(product, "product")
         merged, more = _deployments(product)
         problems += [*found, *former, *more]
@@ -199,7 +200,8 @@ def _deployments(document: Document) -> tuple[dict[Deployment, Document], list[P
             merged = merge(plain, layer.replace(over))
             product, merged, found = _product(merged)
             problems += found
-        if product is not None:
+        # A name that is no name is reported, and not in the product any more.
+        if product is not None and name in product.environments:
             deployments[Deployment(product, name)] = merged
     return deployments, problems
 

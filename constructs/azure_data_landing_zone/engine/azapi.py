@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from . import references
+from . import literals, references
 from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
     Construct,
@@ -138,7 +138,7 @@ class AzapiResource(TerraformResource):
         path: tuple[str, ...] | None = getattr(self, references.PATH, None)
         if path is None:
             return str(self.get_string_attribute(attribute))
-        return f"${{azapi_resource.{references.logical_id(path)}.{attribute}}}"
+        return literals.reference(f"azapi_resource.{references.logical_id(path)}.{attribute}")
 
 
 class AzapiAction(TerraformResource):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from . import references
+from . import literals, references
 from .arguments import AZAPI_VERSIONS
 from .azapi import Json
 from .framework import Construct, ITerraformDependable, TerraformDataSource, TerraformResource
@@ -68,7 +68,7 @@ class AzapiRead(_Read):
 
     def output(self, path: str) -> str:
         """A reference to a kept value of the response, such as `identity.principalId`."""
-        return f"${{{self.address}.output.{path}}}"
+        return literals.reference(f"{self.address}.output.{path}")
 
 
 class AzapiList(_Read):

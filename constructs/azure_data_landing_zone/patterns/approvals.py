@@ -5,7 +5,9 @@ from __future__ import annotations
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import ManagedEndpoint
 from ..engine.azapi_existing import AzapiList, AzapiUpdate
+from ..engine.literals import reference
 from ..resources import AzureResource
+from ..templates import quoted
 from .azapi import provide_azapi
 from .base import Pattern
 
@@ -44,7 +46,7 @@ class EndpointApproval(Pattern):
         )
         # What an endpoint of the same name left behind stays in the list as disconnected.
         mine = (
-            f'endswith(lower(coalesce(c.endpoint, "-")), "/{config.name_at_target.lower()}") '
+            f'endswith(lower(coalesce(c.endpoint, "-")), {quoted(f"/{config.name_at_target.lower()}")}) '
             '&& coalesce(c.status, "-") != "Disconnected"'
         )
         self.approval = AzapiUpdate(
@@ -52,9 +54,9 @@ class EndpointApproval(Pattern):
             "approval",
             type_=type_,
             # A connection that is gone, or was never made, fails by a name that says so, and can still be destroyed.
-            name=(
-                f"${{coalesce(one([for c in {found.address}.output.connections : c.name if {mine}]), "
-                f'"none-of-{config.name_at_target}")}}'
+            name=reference(
+                f"coalesce(one([for c in {found.address}.output.connections : c.name if {mine}]), "
+                f"{quoted(f'none-of-{config.name_at_target}')})"
             ),
             parent_id=config.target.id,
             body={

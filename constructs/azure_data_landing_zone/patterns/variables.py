@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..engine import references
+from ..engine import literals, references
 from ..engine.framework import Construct, TerraformVariable
 
 
@@ -17,4 +17,4 @@ def sensitive_variable(scope: Construct, name: str, description: str) -> str:
     stack = references.stack_of(scope)
     if references.is_first(stack, name):
         TerraformVariable(stack, name, type="string", sensitive=True, nullable=False, description=description)
-    return f"${{var.{name}}}"
+    return literals.reference(f"var.{name}")

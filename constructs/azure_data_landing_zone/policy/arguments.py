@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from ..templates import is_evaluated, unescaped
 from .values import MISSING, Missing, Unknown, Value
 
 _INTERPOLATION = re.compile(r"\$\{((?:[^{}\"]|\"[^\"]*\"|\{[^{}]*\})*)\}")
@@ -108,23 +109,30 @@ def _dynamic(block: Mapping[str, Raw]) -> Sequence[str]:
 def resolve(value: Raw, references: References) -> Value:
     """A value with its references followed; text that Terraform has yet to calculate is unknown."""
     if isinstance(value, str):
-        return references.text(value) if "${" in value or "%{" in value else value
+        return references.text(value) if "{" in value else value
     if isinstance(value, Reference):
         return references.attribute(value.resource, value.attribute)
     if isinstance(value, Mapping):
-        return {key: resolve(item, references) for key, item in value.items()}
+        return {_key(key, references): resolve(item, references) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [resolve(item, references) for item in value]
     return value
 
 
+def _key(key: str, references: References) -> str:
+    found = references.text(key) if "{" in key else key
+    return found if isinstance(found, str) else key
+
+
 def resolve_text(text: str, references: Follower) -> Value:
     """The value of a Terraform template as far as its references can be followed."""
-    if "%{" in text:
+    if not is_evaluated(text):
+        return unescaped(text)
+    plain = text.replace("$${", "\0").replace("%%{", "\1")
+    if "%{" in plain:
         return Unknown("Terraform calculates it from a template")
     if text.startswith("${") and (whole := _TRAVERSAL.fullmatch(text[2:-1])) and text.endswith("}"):
         return references.follow(whole[1])
-    plain = text.replace("$${", "\0")
     parts: list[str] = []
     end = 0
     unknown: Unknown | None = None
@@ -146,4 +154,4 @@ def resolve_text(text: str, references: Follower) -> Value:
         return Unknown(unknown.reason, present=bool(rest) or unknown.present, token=token)
     if "${" in rest:
         return Unknown(f"Terraform calculates it: {text}")
-    return rest.replace("\0", "${")
+    return rest.replace("\0", "${").replace("\1", "%{")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef, literal
+from ..engine.literals import literal
+from .base import AzureResource, Identified, ResourceGroupRef
 
 
 class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..azure.ids import ResourceId
-from ..engine import azurerm, references
+from ..engine import azurerm, literals, references
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 
 
@@ -97,7 +97,7 @@ class AzureResource(_Binding):
         path: tuple[str, ...] | None = getattr(self, references.PATH, None)
         if path is None:
             return str(self.get_string_attribute(attribute))
-        return f"${{{azurerm.terraform_type(type(self))}.{references.logical_id(path)}.{attribute}}}"
+        return literals.reference(f"{azurerm.terraform_type(type(self))}.{references.logical_id(path)}.{attribute}")
 
 
 def lifecycle(
@@ -111,11 +111,6 @@ def lifecycle(
         ignore_changes=list(ignore_changes) or None,
         create_before_destroy=create_before_destroy or None,
     )
-
-
-def literal(text: str) -> str:
-    """Text in which Terraform finds no expressions of its own, though it may look so."""
-    return text.replace("${", "$${").replace("%{", "%%{")
 
 
 def dependencies(constructs: Sequence[ITerraformDependable]) -> list[ITerraformDependable] | None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..engine import azurerm
+from ..engine import azurerm, literals
 from ..engine.framework import Construct
 from .base import AzureResource, Identified, lifecycle
 
 #: The first day of the running month, computed by Terraform when it plans: Azure takes no earlier one, and a date of
 #: ours would make the output differ from month to month. Afterwards it is ignored: another one replaces the budget.
-_START = "${formatdate(\"YYYY-MM-01'T'00:00:00'Z'\", plantimestamp())}"
+_START = "formatdate(\"YYYY-MM-01'T'00:00:00'Z'\", plantimestamp())"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class ResourceGroupBudget(
             scope,
             id_,
             resource_group_id=resource_group.id,
-            time_period=module.ConsumptionBudgetResourceGroupTimePeriod(start_date=_START),
+            time_period=module.ConsumptionBudgetResourceGroupTimePeriod(start_date=literals.reference(_START)),
             notification=[
                 module.ConsumptionBudgetResourceGroupNotification(**arguments)
                 for arguments in _notifications(notices, contacts)
@@ -112,7 +112,7 @@ class SubscriptionBudget(
             scope,
             id_,
             subscription_id=subscription.id,
-            time_period=module.ConsumptionBudgetSubscriptionTimePeriod(start_date=_START),
+            time_period=module.ConsumptionBudgetSubscriptionTimePeriod(start_date=literals.reference(_START)),
             notification=[
                 module.ConsumptionBudgetSubscriptionNotification(**arguments)
                 for arguments in _notifications(notices, contacts)

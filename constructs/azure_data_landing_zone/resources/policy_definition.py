@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from ..azure.policies.values import Json
 from ..engine import azurerm
 from ..engine.framework import Construct
+from ..engine.literals import literal
 from .base import AzureResource
 
 
 def json_text(value: Mapping[str, Json]) -> str:
     """JSON as an argument, with its keys in a fixed order and nothing in it that Terraform would evaluate."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
+    return literal(json.dumps(value, sort_keys=True, ensure_ascii=False))
 
 
 @dataclass(frozen=True)

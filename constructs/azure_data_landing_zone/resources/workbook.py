@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, literal
+from ..engine.literals import literal
+from .base import AzureResource, ResourceGroupRef
 
 
 class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..azure.lifecycles import Protection
 from ..config.layout.core import CoreLayout
@@ -18,6 +19,7 @@ from ..engine.framework import (
     TerraformStack,
     require_providers,
 )
+from ..engine.literals import with_literal_text
 
 
 class LandingZoneStack(TerraformStack):
@@ -31,6 +33,13 @@ class LandingZoneStack(TerraformStack):
         local_state: whether the state stays on this machine, whatever the configuration says.
     """
 
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        # Stacks of this library are built with literal text; what a subclass elsewhere adds is its own affair.
+        if cls.__module__.rpartition(".")[0] == __package__ and "__init__" in vars(cls):
+            setattr(cls, "__init__", with_literal_text(cls.__init__))  # noqa: B010  (mypy takes no assignment)
+
+    @with_literal_text
     def __init__(
         self,
         scope: Construct,

@@ -8,6 +8,7 @@ from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
 from ..engine import moves
 from ..engine.framework import App, TerraformStack
+from ..engine.literals import with_literal_text
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
@@ -20,6 +21,7 @@ from .quota import QuotaStack
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
 
 
+@with_literal_text
 def add_stacks(
     app: App,
     configuration: Configuration,

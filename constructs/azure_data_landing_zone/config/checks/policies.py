@@ -17,6 +17,7 @@ from ..models.policies import Policies
 from ..reading.document import Path_, dotted, read
 from ..reading.explain import nearest
 from ..reading.problems import Place, Problem, shown
+from ..reading.texts import objection
 from .subject import Check, Subject
 
 #: The modes that azurerm takes for definitions of one's own.
@@ -66,11 +67,27 @@ def _files(subject: Subject) -> Iterator[Problem]:
             path = "properties.mode"
             said = f"is no mode that can be given to a policy of your own; those are {', '.join(_MODES)}"
             yield Problem(_place(one.file, path), path, said, one.mode)
+        for path_, value in _values(one.properties, ("properties",)):
+            if said := objection(value):
+                yield Problem(_place(one.file, path_text(path_)), path_text(path_), said)
         for path_, text in texts(one.rule, ("properties", "policyRule")):
             if text.startswith("[[") and is_expression(text[1:]):
                 path = path_text(path_)
                 said = "is written for an ARM template, which takes the first bracket away: write a single ["
                 yield Problem(_place(one.file, path), path, said, text[:80])
+
+
+def _values(data: object, path: Path_) -> Iterator[tuple[Path_, object]]:
+    """All keys and values below a place of a policy's file."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield (*path, key), key
+            yield from _values(value, (*path, key))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _values(item, (*path, number))
+    else:
+        yield path, data
 
 
 def _place(file: str, path: str) -> Place:

@@ -432,7 +432,7 @@ class CoreLayout:
         dns = self.landing_zone.network.dns
         known: Subresource = subresource(subresource_name, self.landing_zone.cloud)
         zones = known.zones if isinstance(dns, DnsPolicy) else dns.zone_names.get(subresource_name, known.zones)
-        return tuple(zone.format(region=self.landing_zone.location) for zone in zones)
+        return tuple(zone.replace("{region}", self.landing_zone.location) for zone in zones)
 
     def zone_ids(self, subresource_name: str) -> tuple[str, ...] | None:
         """The ids of the private DNS zones of a sub-resource; None if Azure Policy attaches the records."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -91,9 +92,17 @@ def _tags(tags: dict[str, str]) -> dict[str, str]:
     return tags
 
 
+#: A DNS name in lower case; `{region}` stands for the region.
+_ZONE_NAME = re.compile(r"([a-z0-9_-]|\{region\})+(\.([a-z0-9_-]|\{region\})+)+")
+
+
 def _known_subresources(table: dict[str, list[str]]) -> dict[str, list[str]]:
     known = subresource_names()
-    for name in table:
+    for name, zones in table.items():
+        if wrong := next((zone for zone in zones if not _ZONE_NAME.fullmatch(zone)), None):
+            raise ValueError(
+                f"{name} has {wrong!r}, which is no name of a private DNS zone such as privatelink.vaultcore.azure.net"
+            )
         if name not in known:
             raise ValueError(
                 f"{name!r} is no private-link sub-resource; those are {', '.join(known)}{nearest(name, known)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -16,6 +17,8 @@ def _address_or_range(text: str) -> str:
 def _https(text: str) -> str:
     if not text.startswith("https://"):
         raise ValueError("must begin with https://: state holds what an attacker wants to know")
+    if re.search(r"[\s\"'<>\\^`{|}]", text):
+        raise ValueError("must be an address such as https://gitlab.com/api/v4/projects/42/terraform/state")
     return text.rstrip("/")
 
 
@@ -69,11 +72,13 @@ class RemoteState(Model):
     """State in HCP Terraform or Terraform Enterprise, one workspace per stack."""
 
     backend: Literal["remote"]
-    organization: Annotated[str, StringConstraints(min_length=1)]
+    organization: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
     """The organization."""
-    hostname: str = "app.terraform.io"
+    hostname: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")] = (
+        "app.terraform.io"
+    )
     """Host of HCP Terraform or of the own Terraform Enterprise."""
-    workspace_prefix: str | None = None
+    workspace_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$")] | None = None
     """What the workspaces' names begin with; by default the landing zone's name and a dash."""
 
 

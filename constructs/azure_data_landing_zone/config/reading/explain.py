@@ -53,6 +53,9 @@ _FORMS = {
     r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$": (
         "must be a host name such as packages.contoso.com or *.contoso.com, in lower case and without a scheme"
     ),
+    r"^[A-Za-z0-9_-]+$": "must hold letters, digits, dashes and underscores only",
+    r"^[A-Za-z0-9_-]*$": "must hold letters, digits, dashes and underscores only",
+    r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$": "must be a host name such as app.terraform.io",
     r"^[0-9]{1,5}(-[0-9]{1,5})?$": "must be a port such as '443' or a range such as '8443-8451'",
     r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$": (
         "must have 3 to 32 letters, digits and dashes, begin with a letter and end with a letter or digit"
