@@ -36,6 +36,11 @@ generated: install ## What is generated and committed: the public API, the JSON 
 	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
 	$(BIN)/python docs/generate.py
 
+.PHONY: lock
+lock: install ## The dependencies with hashes that `adlz init` and `adlz ci` write, newest versions
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	$(BIN)/python tools/lock.py
+
 .PHONY: picture
 picture: install ## The picture of the report in README and docs; needs Chromium
 	$(BIN)/python tools/picture.py

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.testing import Stack, read_stacks
-from azure_data_landing_zone.testing.stacks import Json
+from azure_data_landing_zone.testing.stacks import Body as Json
 
 __all__ = [
     "APPS",

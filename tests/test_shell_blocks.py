@@ -50,8 +50,12 @@ if name in ("python", "python3", "py"):
     (bin_ / "activate").write_text(f'PATH="{{bin_}}:$PATH"\\nexport PATH\\n')
     (bin_ / "pip").symlink_to(pathlib.Path(__file__).with_name("pip-of-an-environment"))
 elif name == "pip":
+    files = [arguments[number + 1] for number, argument in enumerate(arguments) if argument == "-r"]
+    for file in files:
+        if not pathlib.Path(file).is_file():
+            refuse("has no such file")
     for place in arguments[1:]:
-        if not re.fullmatch({places!r}, place) and arguments[1] != "-r":
+        if not re.fullmatch({places!r}, place) and place not in files and not place.startswith("-"):
             refuse("installs a name from a public index")
     for installed, module in (("adlz", "azure_data_landing_zone.cli"), ("pytest", "pytest")):
         command(pathlib.Path(sys.argv[0]).with_name(installed), f'exec "{python}" -m {{module}} "$@"')
@@ -73,14 +77,13 @@ def shell(page: str) -> str:
     return "".join(blocks)
 
 
-def run(script: str, folder: Path, tools: Path, *, activated: bool = False) -> list[str]:
+def run(script: str, folder: Path, tools: Path) -> list[str]:
     """Runs a script in bash; returns the commands that stubs recorded.
 
     Args:
         script: the shell blocks of a page.
         folder: where the reader is.
         tools: a folder for the stubs.
-        activated: whether the reader has an active environment with `adlz` in it.
     """
     tools.mkdir()
     log = tools / "log"
@@ -92,10 +95,6 @@ def run(script: str, folder: Path, tools: Path, *, activated: bool = False) -> l
     # The recipes of make are printed and not run; a target that does not exist fails all the same.
     (tools / "make").write_text('#!/bin/sh\nexec /usr/bin/make -n "$@" >/dev/null\n')
     (tools / "make").chmod(0o755)
-    if activated:
-        script = f". {tools}/reader/bin/activate\n{script}"
-        subprocess.run([tools / "python3", "-m", "venv", tools / "reader"], check=True)
-        subprocess.run([tools / "reader" / "bin" / "pip", "install", "."], check=True)
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("ARM_", "CDKTF_", "VIRTUAL"))}
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
@@ -138,12 +137,14 @@ def test_the_readme_of_init_runs_as_written(tmp_path: Path) -> None:
     options = ["--yes", "--state", "azurerm", "--state-address", "203.0.113.0/24", "--environment", "dev"]
     done = CliRunner().invoke(app, ["init", str(folder), *options])
     assert done.exit_code == 0, done.output
-    recorded = run(shell((folder / "README.md").read_text()), folder, tmp_path / "tools", activated=True)
-    assert recorded[2:] == [
+    recorded = run(shell((folder / "README.md").read_text()), folder, tmp_path / "tools")
+    assert recorded == [
+        "python3 -m venv .venv",
+        "pip install --no-compile --require-hashes -r requirements.txt",
+        "pip install --no-deps --no-build-isolation -r requirements-library.txt",
         "terraform -chdir=cdktf.out/stacks/bootstrap init",
         "terraform -chdir=cdktf.out/stacks/bootstrap apply",
         "terraform -chdir=cdktf.out/stacks/bootstrap init -migrate-state",
-        "pip install -r requirements.txt",
     ]
     assert (folder / "tests" / "address_book.txt").is_file()
 

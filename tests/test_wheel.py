@@ -39,18 +39,50 @@ def wheel(dist: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new landing zone whose repository holds the wheel."""
+    folder = tmp_path_factory.mktemp("project")
+    copy = folder / "wheels" / wheel.name
+    copy.parent.mkdir()
+    shutil.copyfile(wheel, copy)
+    command = [
+        "init",
+        str(folder),
+        "--yes",
+        "--library",
+        str(copy),
+        "--state",
+        "azurerm",
+        "--state-address",
+        "203.0.113.0/24",
+    ]
+    subprocess.run([sys.executable, "-m", "azure_data_landing_zone.cli", *command], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` of an environment that holds the wheel and what it names, and nothing else.
 
-    `make test-pythons` sets `ADLZ_WHEEL_PYTHON` to another Python than the one that runs the tests.
+    The commands of the README of a new landing zone make it. `make test-pythons` sets `ADLZ_WHEEL_PYTHON` to another
+    Python than the one that runs the tests.
     """
-    folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([os.environ.get("ADLZ_WHEEL_PYTHON", sys.executable), "-m", "venv", folder], check=True)
-    python = folder / "bin" / "python"
-    # The bytecode of the provider's package alone takes half a minute, and hardly any of it is used.
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
-    subprocess.run([*command, f"{wheel}[node,testing]"], check=True)
-    return folder / "bin"
+    programs = tmp_path_factory.mktemp("programs")
+    python = os.environ.get("ADLZ_WHEEL_PYTHON", sys.executable)
+    (programs / "python3").write_text(f'#!/bin/sh\nexec "{python}" "$@"\n')
+    (programs / "python3").chmod(0o755)
+    install = re.search(r"```sh\n(.*?)```", (project / "README.md").read_text(), re.DOTALL)
+    assert install is not None
+    environment = {**outer_environment(), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["bash", "-euo", "pipefail", "-c", install[1]], cwd=project, env=environment, check=True)
+    return project / ".venv" / "bin"
+
+
+def outer_environment() -> dict[str, str]:
+    """The environment without what the run of the tests brought into it."""
+    hidden = {"PYTHONPATH", "VIRTUAL_ENV", "NO_COLOR", "ARM_TENANT_ID", "ARM_SUBSCRIPTION_ID", "CDKTF_OUTDIR"}
+    environment = {key: value for key, value in os.environ.items() if key not in hidden}
+    return {**environment, "ADLZ_CACHE_DIR": os.environ.get("ADLZ_CACHE_DIR", str(ROOT / ".gen" / "bindings"))}
 
 
 def test_two_builds_are_the_same_bytes(dist: Path, tmp_path: Path) -> None:
@@ -147,18 +179,14 @@ print(len(names))
     )
     assert told.returncode == 0, told.stderr
     assert int(told.stdout) > 200
+    subprocess.run([installed / "python", "-m", "pip", "check"], check=True, capture_output=True)
 
 
 def test_a_new_user_comes_from_an_empty_folder_to_checked_stacks(
     installed: Path, tmp_path: Path, snapshot: SnapshotAssertion
 ) -> None:
     """Everything that the first hour holds, typed at a terminal. The recording goes to `ADLZ_TRANSCRIPT`, if it is set."""
-    hidden = {"PYTHONPATH", "VIRTUAL_ENV", "NO_COLOR", "ARM_TENANT_ID", "ARM_SUBSCRIPTION_ID", "CDKTF_OUTDIR"}
-    environment = {key: value for key, value in os.environ.items() if key not in hidden}
-    environment |= {
-        "PATH": f"{installed}{os.pathsep}{os.environ['PATH']}",
-        "ADLZ_CACHE_DIR": os.environ.get("ADLZ_CACHE_DIR", str(ROOT / ".gen" / "bindings")),
-    }
+    environment = {**outer_environment(), "PATH": f"{installed}{os.pathsep}{os.environ['PATH']}"}
     terminal = Terminal(tmp_path, environment)
     try:
         _first_hour(terminal, snapshot)

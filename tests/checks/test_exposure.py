@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import exposure as facts
 from azure_data_landing_zone.azure import tables
-from azure_data_landing_zone.checks import Acceptance, Finding, State, accepted, exposure, read_stacks, stale
+from azure_data_landing_zone.checks import Acceptance, Finding, State, accepted, exposure, stale
 from support import APPS, ROOT, Json, Stack
 
 Apps = Callable[[str], dict[str, Stack]]
@@ -762,12 +761,3 @@ def test_an_app_with_one_argument_less_is_open(app_stacks: Apps, kind: str, argu
             after = copy.deepcopy(before)
             del after[name]["resource"][kind][key][argument]
             assert {finding.stack for finding in set(exposure(after)) - known} == {name}
-
-
-def test_stacks_are_read_from_the_output_folder(tmp_path: Path) -> None:
-    file = tmp_path / "stacks" / "core" / "cdk.tf.json"
-    file.parent.mkdir(parents=True)
-    file.write_text('{"resource": {}}', encoding="utf-8")
-    assert read_stacks(tmp_path) == {"core": {"resource": {}}}
-    with pytest.raises(FileNotFoundError, match="adlz synth"):
-        read_stacks(tmp_path / "stacks")

@@ -35,14 +35,14 @@ from azure_data_landing_zone.cli.pipelines import ChangedError, matrix_lines, wr
 from support import ROOT, Json
 
 CONTOSO = config.load(ROOT / "apps" / "contoso" / "landing-zone.yaml")
-OPTIONS = PipelineOptions(config="landing-zone.yaml", package="azure-data-landing-zone[node]==0.1.0")
+OPTIONS = PipelineOptions(config="landing-zone.yaml")
 BIN = Path(sys.executable).parent
 
 
 def states() -> Iterator[tuple[str, config.Configuration, PipelineOptions]]:
     """Every form that the files take."""
     yield "contoso", CONTOSO, OPTIONS
-    yield "product", CONTOSO, PipelineOptions(config="a/b.yaml", package="./x.whl", product="churn", branch="trunk")
+    yield "product", CONTOSO, PipelineOptions(config="a/b.yaml", product="churn", branch="trunk")
     zone: Json = yaml.safe_load((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
     zone["state"] = {"backend": "http", "address": "https://gitlab.example/state"}
     yield "http", config.parse(zone), OPTIONS
@@ -212,7 +212,7 @@ def test_what_cannot_work_is_said(change: Json, options: Json, said: str) -> Non
     zone: Json = yaml.safe_load((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
     zone |= {"state": {"backend": "http", "address": "https://x.example"}} | change
     with pytest.raises(PipelineError, match=re.escape(said)):
-        pipeline_files(Service.GITHUB, config.parse(zone), PipelineOptions(config="x", package="y", **options))
+        pipeline_files(Service.GITHUB, config.parse(zone), PipelineOptions(config="x", **options))
 
 
 # Which stacks a run works on.
@@ -278,7 +278,7 @@ def test_the_outputs_are_what_the_files_read() -> None:
 def test_a_newer_version_takes_the_place_of_what_nobody_changed(tmp_path: Path) -> None:
     write(files(Service.GITHUB, "contoso"), tmp_path, force=False)
     older = {file.path: (tmp_path / file.path).read_text() for file in files(Service.GITHUB, "contoso")}
-    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml", package="other"))
+    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml"))
     write(newer, tmp_path, force=False)
     workflow, script = newer
     assert (tmp_path / workflow.path).read_text() == workflow.text != older[workflow.path]
@@ -293,7 +293,7 @@ def test_what_somebody_changed_is_left_alone_and_so_are_all_others(tmp_path: Pat
     changed = tmp_path / made[number].path
     changed.write_text(changed.read_text() + "# mine\n")
     before = {file: file.read_text() for file in tmp_path.rglob("*") if file.is_file()}
-    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml", package="other"))
+    newer = pipeline_files(Service.GITHUB, CONTOSO, PipelineOptions(config="elsewhere.yaml"))
     with pytest.raises(ChangedError, match="changed by hand"):
         write(newer, tmp_path, force=False)
     assert {file: file.read_text() for file in tmp_path.rglob("*") if file.is_file()} == before

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -211,6 +212,42 @@ def test_what_cannot_be_imported_is_said(tmp_path: Path, arguments: list[str]) -
     done = adlz("import", "-o", output(tmp_path / "out", s=vault()), *arguments)
     assert done.exit_code == 2
     assert done.output.startswith("adlz: ")
+
+
+def test_pipelines_install_from_a_lock_and_from_the_place_that_the_team_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "apps" / "contoso", tmp_path / "zone")
+    git(tmp_path, "init", "-q")
+    monkeypatch.chdir(tmp_path / "zone")
+    first = adlz("ci", "github")
+    assert "stop at the step Install until requirements-library.txt names the place" in first.output
+    lock, library = Path("requirements.txt"), Path("requirements-library.txt")
+    workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "adlz-contoso.yml").read_text())
+    (step,) = [step for step in workflow["jobs"]["check"]["steps"] if step.get("name") == "Install"]
+    assert step["working-directory"] == "zone"
+    assert f"--require-hashes -r {lock}" in step["run"]
+    assert f"--no-deps --no-build-isolation -r {library} --quiet" in step["run"]
+    assert "--hash=sha256:" in lock.read_text()
+
+    place = "git+https://git.example.com/adlz.git@" + "0123456789" * 4
+    named = adlz("ci", "azure-devops", "--library", place)
+    assert named.exit_code == 0, named.output
+    assert "stop at the step" not in named.output
+    assert place in library.read_text()
+
+    library.write_text("--index-url https://pypi.example.com/simple\nazure-data-landing-zone==9.9.9\n")
+    lock.write_text("mine==1 --hash=sha256:00\n")
+    kept = [library.read_text(), lock.read_text()]
+    assert adlz("ci", "github").exit_code == 0
+    assert [library.read_text(), lock.read_text()] == kept
+    assert adlz("ci", "github", "--library", place).exit_code == 1, "the file was edited"
+    lock.write_text("mine==1\n")
+    refused = adlz("ci", "github")
+    assert refused.exit_code == 2
+    assert "requirements.txt holds no hashes" in refused.output
+    unknown = adlz("ci", "github", "--library", "azure-data-landing-zone")
+    assert unknown.exit_code == 2
 
 
 def test_pipelines_are_written_into_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

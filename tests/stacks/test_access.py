@@ -13,8 +13,8 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
 from azure_data_landing_zone.azure.personas import PRODUCT_SCOPES, Setting
-from azure_data_landing_zone.changes.resolution import Resolver
 from azure_data_landing_zone.config.deployer import DeployerRight, deployer_rights
+from azure_data_landing_zone.synthesized.references import Resolver
 from support import APPS, ROOT, Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..azure import tables
-from ..checks.documents import mapping
+from ..synthesized.stacks import mapping
 from .values import Difference, Path
 
 _SECRET = re.compile(

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..azure import tables
-from .documents import Json, Stack, find
+from ..azure.json_values import JsonObject
+from ..synthesized.stacks import Stack, find
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class OneWayChange:
         )
 
 
-def one_way_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[OneWayChange]:
+def one_way_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[OneWayChange]:
     """What a change of configuration asks for and Azure refuses, by stack and address.
 
     Args:

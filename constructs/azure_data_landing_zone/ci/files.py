@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
@@ -17,10 +16,10 @@ import yaml
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
 from ..config.models.state import AzureState, HttpState, LocalState, RemoteState
+from .library import INSTALL
+from .marks import marked
 from .options import PipelineError, PipelineOptions
 from .selection import BOOTSTRAP, PLATFORM, stack_rows
-
-_MARK = re.compile(r"^# Written by adlz ci [a-z-]+; sum of the rest: ([0-9a-f]{64})$", re.MULTILINE)
 
 #: What pipelines call their other parts.
 _RESERVED = frozenset({PLATFORM, QUOTA, "approve", "check", "drift", "plan"})
@@ -77,16 +76,10 @@ def pipeline_files(
     facts["files"] = names
     return tuple(
         GeneratedFile(
-            path, _marked(service, _environment().get_template(f"{name}.j2").render(facts)), path.endswith(".sh")
+            path, marked(f"ci {service}", _environment().get_template(f"{name}.j2").render(facts)), path.endswith(".sh")
         )
         for name, path in names.items()
     )
-
-
-def untouched(text: str) -> bool:
-    """Whether a file is as it was written, so that a newer version may take its place."""
-    match = _MARK.search(text)
-    return match is not None and match.group(1) == _sum(_MARK.sub("", text, count=1))
 
 
 def _facts(service: Service, configuration: Configuration, options: PipelineOptions) -> dict[str, Any]:
@@ -125,6 +118,8 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
         "azure_state": isinstance(zone.state, AzureState),
         "http_state": isinstance(zone.state, HttpState),
         "pins": _pins(),
+        "folder": PurePosixPath(options.config).parent.as_posix(),
+        "install": INSTALL,
         "service": service.value,
     }
 
@@ -161,18 +156,3 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701  (no HTML is made)
     )
-
-
-def _marked(service: Service, text: str) -> str:
-    """A file with its mark, behind the line that must stand first."""
-    first, rest = text.split("\n", 1)
-    mark = f"# Written by adlz ci {service}; sum of the rest: {_sum(_joined(first, '', rest))}"
-    return _joined(first, mark, rest)
-
-
-def _joined(*lines: str) -> str:
-    return "\n".join(lines)
-
-
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()

@@ -36,9 +36,15 @@ _Private = Annotated[
 _Schedule = Annotated[
     str, typer.Option("--schedule", help="Schedule of the drift detection, as a cron expression in UTC.")
 ]
-_Package = Annotated[
+_Library = Annotated[
     str | None,
-    typer.Option("--package", help="Requirement that pip installs. Default: this version.", metavar="REQUIREMENT"),
+    typer.Option(
+        "--library",
+        help="Source from which the pipelines install this library: a wheel in the repository, "
+        "URL-OF-A-WHEEL#sha256=HASH, git+https://...@COMMIT, or the URL of an index. Written to "
+        "requirements-library.txt. Default: the source of this installation, if others can access it.",
+        metavar="PLACE",
+    ),
 ]
 _Force = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited.")]
 
@@ -52,7 +58,7 @@ def github(
     runner: Annotated[str, typer.Option("--runner", help="Label of the runners.")] = "ubuntu-24.04",
     private_runner: _Private = "self-hosted",
     schedule: _Schedule = "17 4 * * *",
-    package: _Package = None,
+    library: _Library = None,
     force: _Force = False,
 ) -> None:
     """Write a workflow for GitHub Actions, for you to review and commit.
@@ -71,7 +77,7 @@ def github(
         runner=runner,
         private_runner=private_runner,
         schedule=schedule,
-        package=package,
+        library=library,
     )
 
 
@@ -84,7 +90,7 @@ def azure_devops(
     runner: Annotated[str, typer.Option("--runner", help="Image of the agents.")] = "ubuntu-24.04",
     private_runner: _Private = "self-hosted",
     schedule: _Schedule = "17 4 * * *",
-    package: _Package = None,
+    library: _Library = None,
     service_connection: Annotated[
         str | None,
         typer.Option(
@@ -112,7 +118,7 @@ def azure_devops(
         runner=runner,
         private_runner=private_runner,
         schedule=schedule,
-        package=package,
+        library=library,
         service_connection=service_connection,
     )
 

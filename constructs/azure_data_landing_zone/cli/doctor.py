@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..engine import node, selection
 from ..engine.cache import CACHE_VARIABLE, cache_folders
+from ..engine.extras import install_command
 
 _OLDEST_PYTHON = (3, 11)
 _OLDEST_TERRAFORM = (1, 5)
@@ -94,7 +95,7 @@ def _engine() -> list[Part]:
         name = selection.chosen()
     except selection.EngineError as error:
         return [Part("engine", State.MISSING, where=os.environ.get(selection.VARIABLE, ""), remedy=str(error))]
-    extra = f"pip install '{_DISTRIBUTION}[{name}]'" if name != "cdktf" else f"pip install {_DISTRIBUTION}"
+    extra = install_command("" if name == "cdktf" else name)
     bindings = selection.ENGINES[name].replace("_", "-")
     return [
         _distribution(f"engine {name}", name, extra),

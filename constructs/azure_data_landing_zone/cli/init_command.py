@@ -46,6 +46,15 @@ def init(
     data_scientists: Annotated[
         _Text, typer.Option(help="Object id of the Entra group of its data scientists.", metavar="ID")
     ] = None,
+    library: Annotated[
+        _Text,
+        typer.Option(
+            help="Source from which your team and its pipelines install this library: a wheel in the folder, "
+            "URL-OF-A-WHEEL#sha256=HASH, git+https://...@COMMIT, or the URL of an index. Default: the source of this "
+            "installation, if others can access it.",
+            metavar="PLACE",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask no questions and use defaults.")] = False,
 ) -> None:
     """Create a landing zone in a folder: configuration, a first product, schemas for editors, tests, README.
@@ -141,7 +150,7 @@ def init(
             read=["curated/sales"],
         ),
     )
-    files = landing_zone_files(new)
+    files = {**landing_zone_files(new), **_requirements(library, folder)}
     _refuse_mistakes(files, first)
     try:
         with told():
@@ -166,6 +175,18 @@ def _refuse_mistakes(files: dict[str, str], product: str) -> None:
         print_mistakes(err(), error)
         err().print("Nothing was written.")
         raise typer.Exit(2) from None
+
+
+def _requirements(library: str | None, folder: Path) -> dict[str, str]:
+    """What pip installs, and where from."""
+    from ..ci import PlaceError, library_text, lock_text, own_place
+    from ..ci.library import LIBRARY_FILE, LOCK_FILE
+
+    try:
+        place = library_text(library or own_place(), folder, "init")
+    except PlaceError as error:
+        raise typer.BadParameter(str(error), param_hint="--library") from None
+    return {LOCK_FILE: lock_text("cdktf", "init"), LIBRARY_FILE: place}
 
 
 def _print(folder: Path, files: dict[str, str], *, placeholders: bool) -> None:

@@ -6,12 +6,23 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ..ci import GeneratedFile, PipelineError, PipelineOptions, Selection, Service, pipeline_files
-from ..ci.files import untouched
+from ..ci import (
+    GeneratedFile,
+    PipelineError,
+    PipelineOptions,
+    PlaceError,
+    Selection,
+    Service,
+    library_text,
+    lock_text,
+    own_place,
+    pipeline_files,
+    untouched,
+)
+from ..ci.library import LIBRARY_FILE, LOCK_FILE, NOWHERE
 from ..config.reading.problems import shown
 from .common import failure, load
 from .revisions import RevisionError, root
@@ -23,24 +34,61 @@ class ChangedError(Exception):
 
 
 def write_pipelines(
-    service: str, config_file: Path, directory: Path | None, *, force: bool, package: str | None, **options: Any
+    service: str, config_file: Path, directory: Path | None, *, force: bool, library: str | None, **options: Any
 ) -> None:
     """Writes the files of a service's pipelines, all or none, and says what comes next; ends the command on failure."""
     configuration = load(config_file)
     try:
         folder = (directory or root(config_file)).resolve()
-        files = pipeline_files(
-            Service(service),
-            configuration,
-            PipelineOptions(config=_inside(config_file, folder), package=package or _own_package(), **options),
+        options_ = PipelineOptions(config=_inside(config_file, folder), **options)
+        files = (
+            *pipeline_files(Service(service), configuration, options_),
+            *_requirements(f"ci {service}", config_file, folder, configuration.landing_zone.engine or "cdktf", library),
         )
         write(files, folder, force=force)
+        place_missing = NOWHERE in (config_file.parent / LIBRARY_FILE).read_text(encoding="utf-8")
+    except PlaceError as error:
+        raise failure(f"--library: {error}", 2) from None
     except (ChangedError, PipelineError, RevisionError, OSError) as error:
         raise failure(str(error), 1 if isinstance(error, ChangedError) else 2) from None
     out = standard_output()
     for file in files:
         out.print(f"wrote {shown(folder / file.path)}", markup=False, highlight=False, soft_wrap=True)
     out.print("Review and commit them; docs/pipelines.md says what they need on the service's side.", highlight=False)
+    if place_missing:
+        out.print(
+            f"The pipelines stop at the step Install until {shown(config_file.parent / LIBRARY_FILE)} names the place "
+            "that the library comes from: --library PLACE, or edit the file.",
+            style="yellow",
+            soft_wrap=True,
+        )
+
+
+def _requirements(
+    command: str, config_file: Path, folder: Path, engine: str, library: str | None
+) -> list[GeneratedFile]:
+    """The files that pip installs from, beside the landing zone's file; those of the team stay as they are.
+
+    Raises:
+        PipelineError: the team's own lock has no hashes, so that the pipelines could not install from it.
+        PlaceError: pip cannot take the library from the given place.
+    """
+    files = []
+    lock = config_file.parent / LOCK_FILE
+    edited = lock.exists() and not untouched(text := lock.read_text(encoding="utf-8"))
+    if not edited:
+        files.append(GeneratedFile(_inside(lock, folder), lock_text(engine, command)))
+    elif "--hash=" not in text:
+        raise PipelineError(
+            f"{shown(lock)} holds no hashes, and pipelines install with --require-hashes: lock it (pip-compile or uv, "
+            "--generate-hashes), or move it away for one that is generated"
+        )
+    place = config_file.parent / LIBRARY_FILE
+    if library is not None or not place.exists():
+        files.append(
+            GeneratedFile(_inside(place, folder), library_text(library or own_place(), config_file.parent, command))
+        )
+    return files
 
 
 def write(files: Sequence[GeneratedFile], folder: Path, *, force: bool) -> None:
@@ -114,7 +162,3 @@ def _inside(file: Path, folder: Path) -> str:
         return file.resolve().relative_to(folder).as_posix()
     except ValueError:
         raise PipelineError(f"{shown(file)} does not lie below {folder}: name the repository by --directory") from None
-
-
-def _own_package() -> str:
-    return f"azure-data-landing-zone[node]=={metadata.version('azure-data-landing-zone')}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.resources
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import jinja2
 
+from ..ci.library import INSTALL
 from ..config.models.schema import FILES, MAKERS
 from .schema_command import text
 
@@ -68,7 +68,7 @@ def landing_zone_files(new: NewLandingZone) -> dict[str, str]:
         **asdict(new),
         "environments": {name: lifecycle_of(name) for name in new.environments},
         "placeholders": new.placeholders,
-        "version": importlib.metadata.version("azure-data-landing-zone"),
+        "install": INSTALL,
     }
     return {
         "landing-zone.yaml": _rendered("landing-zone.yaml", values),
@@ -76,7 +76,6 @@ def landing_zone_files(new: NewLandingZone) -> dict[str, str]:
         **{f"{SCHEMA_FOLDER}/{name}": text(MAKERS[name]()) for name in FILES},
         "tests/test_landing_zone.py": _rendered("test_landing_zone.py", values),
         "README.md": _rendered("README.md", values),
-        "requirements.txt": _rendered("requirements.txt", values),
         "cdktf.json": _rendered("cdktf.json", values),
         ".gitignore": _rendered("gitignore", values),
     }

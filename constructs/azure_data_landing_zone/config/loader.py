@@ -17,10 +17,10 @@ from .models.base import Model
 from .models.landing_zone import LandingZone
 from .models.products import FIXED, Product
 from .reading.document import Document, Path_, dotted, from_data, merge, read
-from .reading.explain import closest, explain, faults, given, nearest, secrets
+from .reading.explain import closest, explain, faults, given, nearest, secrets, unfit
 from .reading.former_keys import without_former_keys
+from .reading.nodes import FileError
 from .reading.problems import ConfigurationError, Problem
-from .reading.texts import unfit
 
 M = TypeVar("M", bound=Model)
 
@@ -61,7 +61,11 @@ def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
     Raises:
         ConfigurationError: anything is wrong.
     """
-    return _configuration(from_data(copy.deepcopy(dict(data)), name), Path.cwd(), [])
+    try:
+        document = from_data(data, name)
+    except FileError as error:
+        raise ConfigurationError([error.problem]) from None
+    return _configuration(document, Path.cwd(), [])
 
 
 def _configuration(document: Document, folder: Path, problems: list[Problem]) -> Configuration:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import ahead, node, selection
 from .arguments import require_providers, set_later_arguments
+from .extras import install_command
 
 #: The engine of this process.
 NAME = selection.chosen()
@@ -43,7 +44,7 @@ else:
         if error.name != NAME:
             raise
         raise selection.EngineError(
-            f"the engine {NAME} is not installed: pip install 'azure-data-landing-zone[{NAME}]'"
+            f"the engine {NAME} is not installed: {install_command('' if NAME == 'cdktf' else NAME)}"
         ) from None
     App = _framework.App
     AzurermBackend = _framework.AzurermBackend

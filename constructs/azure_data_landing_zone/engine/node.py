@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .extras import install_command
+
 #: The oldest major version that CDK for Terraform runs on.
 OLDEST = 20
 
@@ -50,9 +52,7 @@ def find() -> str:
     if (bundled := wheel_folder()) is not None:
         return str(bundled / "node")
     have = f"the one at {on_path} has version {version}" if on_path else "there is none on PATH"
-    raise NodeMissingError(
-        f"Node {OLDEST} or newer is needed, and {have}: install one, or `pip install 'azure-data-landing-zone[node]'`"
-    )
+    raise NodeMissingError(f"Node {OLDEST} or newer is needed, and {have}: install one, or `{install_command('node')}`")
 
 
 def tool(name: str) -> list[str]:

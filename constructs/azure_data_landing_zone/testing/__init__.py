@@ -1,6 +1,6 @@
 """What teams test their own landing zones with: a pytest plugin, and the parsed stacks that its fixtures give.
 
-Install it with `azure-data-landing-zone[testing]`; `docs/testing.md` shows how it is used.
+It needs the extra `testing`; `docs/testing.md` shows how it is used.
 """
 
 from .stacks import Stack, read_stacks

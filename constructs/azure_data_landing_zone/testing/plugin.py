@@ -59,7 +59,9 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack], None]:
     try:
         from syrupy.extensions.json import JSONSnapshotExtension
     except ModuleNotFoundError:
-        pytest.fail("snapshots need syrupy: pip install 'azure-data-landing-zone[testing]'", pytrace=False)
+        from ..engine.extras import install_command
+
+        pytest.fail(f"snapshots need syrupy: {install_command('testing')}", pytrace=False)
     snapshot = request.getfixturevalue("snapshot").use_extension(JSONSnapshotExtension)
 
     def compare(stack: Stack) -> None:

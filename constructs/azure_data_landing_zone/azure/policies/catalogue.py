@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from ...azure.json_values import Json
 from .definition import (
     Definition,
     Kind,
@@ -21,7 +22,10 @@ from .definition import (
 )
 from .problems import Mistake, PolicyError
 from .schema import Schema
-from .values import MISSING, Json
+from .values import MISSING
+
+#: Objects and lists inside of one another in a policy; Azure takes far fewer.
+_DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,9 @@ def _documents(place: Path, schema: Schema, problems: list[Mistake], notes: list
         except (OSError, ValueError, RecursionError) as error:
             problems.append(Mistake(str(file), "", f"is not readable JSON: {error}"))
             continue
+        if _depth(document) > _DEEPEST:
+            problems.append(Mistake(str(file), "", f"is nested more than {_DEEPEST} levels deep"))
+            continue
         if isinstance(document, list):
             notes.append(Mistake(str(file), "", "is a list and was skipped: one definition per file"))
             continue
@@ -189,6 +196,15 @@ def _documents(place: Path, schema: Schema, problems: list[Mistake], notes: list
         problems += wrong
         if not wrong and isinstance(document, dict):
             yield from_document(document, str(file), file.stem)
+
+
+def _depth(document: Json) -> int:
+    """How many objects and lists lie inside of one another."""
+    depth, level = 0, [document]
+    while level := [one for one in level if isinstance(one, (dict, list))]:
+        depth += 1
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
+    return depth
 
 
 def _rows(own: Path) -> Json:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...azure.ids import ResourceId
+from ...azure.json_values import Json
 from ...azure.policies.catalogue import Catalogue
 from ...azure.policies.definition import Definition, Effect, Kind, Variant
 from ...azure.policies.initiative import Row, initiative
 from ...azure.policies.problems import PolicyError
-from ...azure.policies.values import Json, Missing
+from ...azure.policies.values import Missing
 from ..models.policies import AssignedPolicySettings, Exemption, Policies
 from .core import CoreLayout
 from .product import ProductLayout

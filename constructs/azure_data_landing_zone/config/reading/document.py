@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,25 +10,11 @@ from typing import Any
 
 import yaml
 
+from .nodes import DEEPEST, MOST_CHARACTERS, MOST_NODES, TOO_DEEP, FileError, read_text, reading, scalar
 from .problems import Place, Problem, shown
 
 #: A path inside a document: keys, and indexes of lists.
 Path_ = tuple[str | int, ...]
-
-
-@functools.cache
-def _loader_class() -> Any:
-    """A loader for YAML 1.2's core schema: `no` and `on` are words, `010` is not eight, dates are text."""
-    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader: Any = type("_Loader", (base,), {"yaml_implicit_resolvers": {}})
-    for tag, pattern, first in (
-        ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-        ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-        ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
-        ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?$", "-+.0123456789"),
-    ):
-        loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
-    return loader
 
 
 @dataclass(frozen=True)
@@ -116,67 +100,104 @@ def read(path: Path) -> tuple[Document | None, list[Problem]]:
     """
     name = shown(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return None, [Problem(Place(name, 0), "", f"cannot be read: {reason}")]
-    loader = _loader_class()(text)
-    try:
-        node = loader.get_single_node()
-        if node is None:
-            return None, [Problem(Place(name, 0), "", "is empty")]
-        places: dict[Path_, Place] = {}
-        problems: list[Problem] = []
-        data = _plain(loader, node, name, (), places, problems)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        said = " ".join(filter(None, (error.context, error.problem)))
-        return None, [Problem(Place(name, line), "", f"is not valid YAML: {said}")]
-    except yaml.YAMLError as error:
-        return None, [Problem(Place(name, 0), "", f"is not valid YAML: {error}")]
-    finally:
-        loader.dispose()
+        with reading(read_text(path), name) as (root, loader):
+            reader = _Reader(name, loader)
+            data = reader.value(root, ())
+    except FileError as error:
+        return None, [error.problem]
     if not isinstance(data, dict):
         return None, [Problem(Place(name, 1), "", "must hold a mapping (key: value)")]
-    return Document(name, data, places), problems
+    return Document(name, data, reader.places), reader.problems
 
 
 def from_data(data: Mapping[str, Any], name: str) -> Document:
-    """A document from data that was never a file."""
+    """A document from data that was never a file.
+
+    Raises:
+        FileError: the data is nested too deeply, or has keys that are no text.
+    """
     places: dict[Path_, Place] = {}
 
     def visit(value: Any, path: Path_) -> None:
         places[path] = Place(name, 0)
+        if len(path) > DEEPEST:
+            raise FileError(Problem(Place(name, 0), dotted(path[:4]), TOO_DEEP))
         if isinstance(value, dict):
             for key, item in value.items():
+                if not isinstance(key, str):
+                    raise FileError(Problem(Place(name, 0), dotted(path), "has a key that is no text", repr(key)))
                 visit(item, (*path, key))
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 visit(item, (*path, index))
 
     visit(data, ())
-    return Document(name, dict(data), places)
+    return Document(name, copy.deepcopy(dict(data)), places)
 
 
-def _plain(loader: Any, node: Any, name: str, path: Path_, places: dict[Path_, Place], problems: list[Problem]) -> Any:
-    places.setdefault(path, Place(name, node.start_mark.line + 1))
-    if isinstance(node, yaml.MappingNode):
+class _Reader:
+    """Makes plain data of nodes, and remembers their places."""
+
+    def __init__(self, name: str, loader: Any) -> None:
+        self.places: dict[Path_, Place] = {}
+        self.problems: list[Problem] = []
+        self._name = name
+        self._loader = loader
+        self._nodes = 0
+        self._characters = 0
+        #: The nodes that enclose the one that is read.
+        self._above: set[int] = set()
+
+    def value(self, node: Any, path: Path_) -> Any:
+        """The data of a node.
+
+        Raises:
+            FileError: the document exceeds a bound, or holds what configurations have no use for.
+        """
+        place = Place(self._name, node.start_mark.line + 1)
+        self.places.setdefault(path, place)
+        self._count(node, place, path)
+        if isinstance(node, yaml.ScalarNode):
+            return scalar(self._loader, node, place, dotted(path))
+        if id(node) in self._above:
+            raise FileError(Problem(place, dotted(path), "is an alias of what it stands in"))
+        self._above.add(id(node))
+        try:
+            if isinstance(node, yaml.SequenceNode):
+                return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+            return self._mapping(node, path)
+        finally:
+            self._above.remove(id(node))
+
+    def _mapping(self, node: Any, path: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            place = Place(self._name, key_node.start_mark.line + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise FileError(Problem(place, dotted(path), "has a key that is a list or a mapping: keys are text"))
+            self._count(key_node, place, path)
             key = str(key_node.value)
             here = (*path, key)
-            place = Place(name, key_node.start_mark.line + 1)
+            if key == "<<" and not key_node.style:
+                said = "merge keys (<<) are not part of YAML 1.2: write the settings out, or give an alias as a value"
+                raise FileError(Problem(place, dotted(path), said))
             if key in found:
-                problems.append(
-                    Problem(place, dotted(here), f"is given twice, first in line {places[here].line}: remove one")
-                )
+                said = f"is given twice, first in line {self.places[here].line}: remove one"
+                self.problems.append(Problem(place, dotted(here), said))
                 continue
-            places[here] = place
-            found[key] = _plain(loader, value_node, name, here, places, problems)
+            self.places[here] = place
+            found[key] = self.value(value_node, here)
         return found
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(loader, item, name, (*path, index), places, problems) for index, item in enumerate(node.value)]
-    return loader.construct_object(node)
+
+    def _count(self, node: Any, place: Place, path: Path_) -> None:
+        self._nodes += 1
+        self._characters += len(node.value) if isinstance(node, yaml.ScalarNode) else 0
+        if self._nodes > MOST_NODES:
+            said = f"holds more than {MOST_NODES:,} values, with aliases followed: split the file, or use fewer aliases"
+            raise FileError(Problem(place, dotted(path[:1]), said))
+        if self._characters > MOST_CHARACTERS:
+            said = f"holds more than {MOST_CHARACTERS:,} characters, with aliases followed: use fewer aliases"
+            raise FileError(Problem(place, dotted(path[:1]), said))
 
 
 def merge(base: Document, over: Document) -> Document:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from .document import Document, Path_
 from .problems import Problem
+from .texts import objection, objection_to_key
 
 _SECRET_WORDS = re.compile(
     r"(^|[_\-\s])(password|passwd|pwd|secret|token|credential|credentials|key|keys|sas|connection[_-]?string)($|[_\-\s])"
@@ -96,6 +97,17 @@ def secrets(document: Document) -> list[Problem]:
         if tag or (isinstance(value, str) and _SECRET_VALUES.search(value)):
             found.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
     return found
+
+
+def unfit(document: Document) -> list[Problem]:
+    """A problem for every key and value that may not stand in a configuration."""
+    problems = []
+    for path in document.places:
+        key = path[-1] if path else ""
+        said = objection_to_key(key) if isinstance(key, str) else ""
+        if said := said or objection(document.value(path)):
+            problems.append(Problem(document.place(path), document.dotted(path), said))
+    return problems
 
 
 def nearest(name: str, allowed: typing.Iterable[str]) -> str:

@@ -6,16 +6,13 @@ import re
 import unicodedata
 
 from ...templates import RESERVED
-from .document import Document
-from .problems import Problem
 
 #: Characters that control terminals, the direction of text, or nothing that a person can see. Line breaks and tabs are
-#: text; keys hold none.
+#: text.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-#: The framework stands numbers in for what is not known yet, and takes no others of that size; nor are numbers beyond
-#: the whole ones that JSON keeps exact written as they were given.
+#: The framework uses some larger numbers as tokens, and JSON keeps no larger whole number exact.
 LARGEST = 2**53 - 1
 
 
@@ -23,8 +20,7 @@ def objection(value: object) -> str:
     """Why a text, number or key may not stand in a configuration; empty if it may."""
     if isinstance(value, str):
         if (found := _INVISIBLE.search(value)) is not None:
-            name = unicodedata.name(found[0], "control character")
-            return f"holds the invisible character U+{ord(found[0]):04X} ({name.lower()}): remove it"
+            return _invisible(found[0])
         for text, name in RESERVED.items():
             if text in value:
                 return f"holds {name}, with which CDK for Terraform marks values of its own: remove it"
@@ -33,15 +29,22 @@ def objection(value: object) -> str:
     return ""
 
 
-def unfit(document: Document) -> list[Problem]:
-    """A problem for every key and value that may not stand in a configuration."""
-    problems = []
-    for path in document.places:
-        key = path[-1] if path else ""
-        said = objection(key) if isinstance(key, str) else ""
-        if not said and isinstance(key, str) and any(mark in key for mark in "\n\t"):
-            said = "is a key with a line break or a tab: remove it"
-        said = said or objection(document.value(path))
-        if said:
-            problems.append(Problem(document.place(path), document.dotted(path), said))
-    return problems
+def objection_to_key(key: str) -> str:
+    """Why a key may not stand in a configuration; empty if it may."""
+    return "is a key with a line break or a tab: remove it" if set(key) & set("\n\t") else objection(key)
+
+
+def first_invisible(text: str) -> tuple[int, str]:
+    """The line of the first character in a file that cannot be seen, and what is said of it; 0 if there is none."""
+    # Files of Windows end lines with a carriage return.
+    found = _INVISIBLE.search(text.replace("\r\n", "\n"))
+    return (
+        (0, "")
+        if found is None
+        else (text.replace("\r\n", "\n")[: found.start()].count("\n") + 1, _invisible(found[0]))
+    )
+
+
+def _invisible(character: str) -> str:
+    name = unicodedata.name(character, "control character")
+    return f"holds the invisible character U+{ord(character):04X} ({name.lower()}): remove it"
