@@ -50,7 +50,7 @@ def test_what_is_gone_and_what_is_new_are_told_apart() -> None:
 def test_no_attribute_is_hidden_in_an_assignment_of_several() -> None:
     """Only plain assignments are read into the list."""
     hidden = []
-    for file in sorted((ROOT / "constructs").rglob("*.py")):
+    for file in sorted((public_api.ROOT / "constructs").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
                 names = [target.attr for target in node.targets[0].elts if isinstance(target, ast.Attribute)]

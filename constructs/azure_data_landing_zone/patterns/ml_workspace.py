@@ -33,7 +33,7 @@ from .further_endpoints import further_endpoints
 from .grants import grant, grant_id
 from .group_grants import grant_groups
 from .managed_network import ManagedNetworkRules
-from .workload_grants import Wanted, compute_grants, workspace_grants
+from .workload_grants import Wanted, cluster_grants, compute_grants, workspace_grants
 
 _ISOLATION_MODES = {
     "allow_only_approved_outbound": "AllowOnlyApprovedOutbound",
@@ -113,6 +113,7 @@ class MlWorkspace(Pattern):
             layout,
             resource_group=resource_group,
             storage_account=self.storage_account,
+            storage_endpoints=self._storage_endpoints,
             key_vault=self.key_vault,
             container_registry=self.container_registry,
         )
@@ -137,16 +138,6 @@ class MlWorkspace(Pattern):
                 self, "managed-network", layout=layout, workspace=self.workspace, after=self.endpoint
             )
             self.compute_needs = rules.last
-        grant_groups(
-            self,
-            layout=layout,
-            targets={
-                "resource_group": (layout.resource_group.id, resource_group),
-                "workspace": (layout.workspace.id, self.workspace),
-                "storage_account": (layout.storage_account.id, self.storage_account),
-                "container_registry": (layout.container_registry.id, self.container_registry),
-            },
-        )
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
         self.instances = ComputeInstances(
             self,
@@ -174,7 +165,20 @@ class MlWorkspace(Pattern):
             resource_group=resource_group,
             container_registry=self.container_registry,
             storage_account=self.storage_account,
+            workspace=self.workspace,
+            application_insights=self.application_insights,
         ).identity
+        grant_groups(
+            self,
+            layout=layout,
+            targets={
+                "resource_group": (layout.resource_group.id, resource_group),
+                "workspace": (layout.workspace.id, self.workspace),
+                "storage_account": (layout.storage_account.id, self.storage_account),
+                "container_registry": (layout.container_registry.id, self.container_registry),
+                "endpoint_identity": (layout.endpoint_identity.id, self.endpoint_identity),
+            },
+        )
 
     def _make_key_vault(self) -> KeyVault:
         vault = KeyVault(
@@ -205,7 +209,8 @@ class MlWorkspace(Pattern):
             prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
-        self._equipment.equip(account, self._layout.storage_account)
+        equipped = self._equipment.equip(account, self._layout.storage_account)
+        self._storage_endpoints = dict(zip(self._layout.storage_account.part.subresources, equipped, strict=True))
         return account
 
     def _make_container_registry(self) -> ContainerRegistry:
@@ -271,7 +276,10 @@ class MlWorkspace(Pattern):
             resource_group=self._group,
             tags=self._tags,
         )
-        wanted = self._compute_grants()
+        wanted = [
+            *self._compute_grants(),
+            *cluster_grants(layout, workspace=self.workspace, storage_account=self.storage_account),
+        ]
         if cluster.name == layout.image_build_cluster:
             wanted.append(("container-registry", "AcrPush", layout.container_registry.id, self.container_registry))
         return MachineLearningComputeCluster(
@@ -301,7 +309,10 @@ class MlWorkspace(Pattern):
 
     def _compute_grants(self) -> list[Wanted]:
         return compute_grants(
-            self._layout, container_registry=self.container_registry, storage_account=self.storage_account
+            self._layout,
+            container_registry=self.container_registry,
+            storage_account=self.storage_account,
+            application_insights=self.application_insights,
         )
 
     def _grants(self, identity: UserAssignedIdentity, wanted: Sequence[Wanted], key: str) -> list[RoleAssignment]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..azure.ids import ResourceId
+from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
 from ..resources import Identified
 from .lake_rights import lake_rights
@@ -17,21 +18,28 @@ _CONTRIBUTOR = "Storage Blob Data Contributor"
 _REGISTRY_USER = "AzureML Registry User"
 _APPROVER = "Azure AI Enterprise Network Connection Approver"
 _IDENTITY_ROLES = {"azure_ai_administrator": "Azure AI Administrator", "contributor": "Contributor"}
+_JOB_ROLES = {"data_scientist": "AzureML Data Scientist", "reader": "Reader"}
 
 
 def compute_grants(
-    layout: ProductLayout, *, container_registry: Identified, storage_account: Identified
+    layout: ProductLayout,
+    *,
+    container_registry: Identified,
+    storage_account: Identified,
+    application_insights: Identified,
 ) -> list[Wanted]:
-    """What the identity of a cluster or compute instance gets.
+    """The role assignments that identities of clusters and compute instances have alike.
 
     Args:
         layout: the product.
         container_registry: its registry.
         storage_account: the default storage of its workspace.
+        application_insights: its Application Insights.
     """
     wanted: list[Wanted] = [
         ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
         ("storage-account", _CONTRIBUTOR, layout.storage_account.id, storage_account),
+        *telemetry_grants(layout, application_insights),
     ]
     wanted += [(where, role, at, at) for where, role, at in lake_rights(layout)]
     return wanted + [
@@ -41,11 +49,43 @@ def compute_grants(
     ]
 
 
+def cluster_grants(layout: ProductLayout, *, workspace: Identified, storage_account: Identified) -> list[Wanted]:
+    """The role assignments of a cluster's identity besides those of all compute: for jobs, and for parallel jobs.
+
+    Args:
+        layout: the product.
+        workspace: its workspace.
+        storage_account: the default storage of its workspace.
+    """
+    return [
+        ("workspace", _JOB_ROLES[layout.product.compute.job_role], layout.workspace.id, workspace),
+        *(
+            ("storage-account", f"Storage {service} Data Contributor", layout.storage_account.id, storage_account)
+            for service in ("Queue", "Table")
+        ),
+    ]
+
+
+def telemetry_grants(layout: ProductLayout, application_insights: Identified) -> list[Wanted]:
+    """The role assignment with which an identity sends telemetry, where keys are off."""
+    if layout.product.workspace.application_insights_local_authentication:
+        return []
+    return [
+        (
+            "application-insights",
+            "Monitoring Metrics Publisher",
+            layout.application_insights.id,
+            application_insights,
+        )
+    ]
+
+
 def workspace_grants(
     layout: ProductLayout,
     *,
     resource_group: Identified,
     storage_account: Identified,
+    storage_endpoints: Mapping[str, Identified],
     key_vault: Identified,
     container_registry: Identified,
 ) -> list[Wanted]:
@@ -55,6 +95,7 @@ def workspace_grants(
         layout: the product.
         resource_group: its resource group.
         storage_account: the default storage of its workspace.
+        storage_endpoints: the private endpoints of that storage by sub-resource.
         key_vault: its vault.
         container_registry: its registry.
     """
@@ -65,6 +106,16 @@ def workspace_grants(
         ("storage-account", "Storage File Data Privileged Contributor", layout.storage_account.id, storage_account),
         ("key-vault", "Key Vault Administrator", layout.key_vault.id, key_vault),
         ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
+    ]
+    group = layout.resource_group.id
+    wanted += [
+        (
+            f"storage-account-{name}",
+            "Reader",
+            group.resource("Microsoft.Network/privateEndpoints", endpoint_name(layout.storage_account.name, name)),
+            storage_endpoints[name],
+        )
+        for name in ("blob", "file")
     ]
     # Previews look at the endpoints of the lake.
     wanted += [
