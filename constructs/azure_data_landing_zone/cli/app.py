@@ -10,6 +10,7 @@ import typer
 from .check_command import check
 from .ci_command import ci_app
 from .diff_command import diff
+from .docs_command import docs
 from .doctor_command import doctor
 from .import_command import import_
 from .init_command import init
@@ -69,5 +70,6 @@ app.command("import", short_help="Take over what exists in Azure already.")(impo
 app.add_typer(ci_app, name="ci", short_help="Write a pipeline that does all this.")
 app.command(short_help="JSON Schema of the configuration, for editors.")(schema)
 app.command(short_help="What this machine lacks, and how to get it.")(doctor)
+app.command(short_help="Show the documentation in the terminal.")(docs)
 app.add_typer(new_app, name="new", short_help="Add a product.")
 app.add_typer(show_app, name="show", short_help="Show names, ids, network, roles and more.")
