@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from ..azure import personas, roles
+from ..azure.json_values import Json
 from ..azure.personas import Setting
 from ..azure.policies.catalogue import load as load_catalogue
 from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
-from ..azure.policies.values import Json, Missing
+from ..azure.policies.values import Missing
 from ..config import Configuration
 from ..config.deployer import deployer_rights
 from ..config.layout.access import product_grants, shared_grants

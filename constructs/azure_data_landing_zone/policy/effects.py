@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..azure.json_values import Json
 from . import fields
 from .fields import Context, Selected
 from .formulas import Compiler, Constant, Formula
 from .operators import equals
 from .resource import Resource
 from .rules import Condition, Evidence, compile_condition
-from .values import MISSING, Failure, Json, Missing, Truth, Unknown, Value, any_of, plain
+from .values import MISSING, Failure, Missing, Truth, Unknown, Value, any_of, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ..azure.json_values import Json
 from ..azure.policies.definition import Definition, Effect, Variant, parameters_for
 from ..azure.policies.problems import PolicyError
 from . import fields
@@ -17,7 +18,7 @@ from .formulas import Compiler
 from .resource import Phase, Resource
 from .resources import Resources
 from .rules import Condition, Evidence, compile_condition
-from .values import Failure, Json, Missing, Unknown, Value, any_of
+from .values import Failure, Missing, Unknown, Value, any_of
 
 #: Effects that look at the request; the others look at what exists afterwards.
 _AT_REQUEST = frozenset({Effect.DENY, Effect.APPEND, Effect.MODIFY})

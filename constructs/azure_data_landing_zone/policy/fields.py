@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ..azure.json_values import Json
 from .resource import Phase, Resource, member
 from .resources import Resources
-from .values import MISSING, Json, Missing, Unknown, Value, lookup
+from .values import MISSING, Missing, Unknown, Value, lookup
 
 #: Which element of which array a `count` looks at: by the alias' type and path up to `[*]`, in small letters.
 Bindings: TypeAlias = Mapping[tuple[str, ...], int]

@@ -17,7 +17,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
-from .values import MISSING, Failure, Json, Missing, Tags, Unknown, Value, lookup, undecided
+from ..azure.json_values import Json
+from .values import MISSING, Failure, Missing, Tags, Unknown, Value, lookup, undecided
 
 #: A function of a template; it gets the values of its arguments.
 Function: TypeAlias = Callable[[Sequence[Value]], Value]

@@ -15,8 +15,9 @@ from typing import TypeAlias
 
 import yaml
 
+from ..azure.json_values import Json
 from .arguments import Arguments
-from .values import MISSING, Json, Missing, Unknown, Value
+from .values import MISSING, Missing, Unknown, Value
 
 #: A tree of paths that are known; `True` covers everything below it.
 KnownPaths: TypeAlias = "Mapping[str, KnownPaths] | bool"

@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..azure.json_values import Json
 from .arguments import Arguments
 from .mapping import ArmType, Mappings, mappings
 from .module import Module, address, azapi_type, type_of_id
@@ -13,7 +14,7 @@ from .plans import from_plan
 from .resource import Resource, key_of
 from .stacks import from_stack
 from .updates import AZAPI, Update, requested, settled, stranger, updates_in
-from .values import MISSING, Json, Missing, Unknown, Value, undecided
+from .values import MISSING, Missing, Unknown, Value, undecided
 
 __all__ = ["Resources"]
 

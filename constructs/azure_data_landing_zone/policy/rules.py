@@ -7,11 +7,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..azure.json_values import Json
 from . import fields
 from .fields import Context, Field, Selected
 from .formulas import Compiler, Constant, Formula
 from .operators import Operator, operators
-from .values import MISSING, Failure, Json, Missing, Truth, Unknown, Value, all_of, any_of, negate, plain
+from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, any_of, negate, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from ..azure.json_values import Json
 from .mapping import Mappings
 from .module import Module, TerraformError
-from .values import Json
 
 
 def from_stack(name: str, document: Mapping[str, Json], tables: Mappings) -> Module:
