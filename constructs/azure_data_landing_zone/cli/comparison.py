@@ -11,9 +11,9 @@ from pathlib import Path
 
 from .. import config
 from ..changes import Changes, StackChange, compare, read_plan
-from ..changes.imports import IMPORTS_FILE
 from ..checks.documents import Json, read_stacks
 from ..config.reading.problems import shown
+from ..output_folder import IMPORTS_FILE
 from ..synthesis import synthesize
 from .revisions import RevisionError, checkout
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ..changes.imports import IMPORTS_FILE, Imports, Left, Outcome, import_blocks
+from ..changes.imports import Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
 from ..checks.documents import read_stacks
 from ..config.reading.problems import shown
+from ..output_folder import IMPORTS_FILE
 from .output import many
 
 #: So many resources are named one by one; JSON holds all.

@@ -20,7 +20,7 @@ def synth(
         typer.Option(
             "--output",
             "-o",
-            help="Folder for the stacks; replaced as a whole.",
+            help="Folder for the stacks. Other files in it stay where they are.",
             metavar="FOLDER",
             envvar="CDKTF_OUTDIR",
             show_envvar=False,
