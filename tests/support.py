@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from azure_data_landing_zone.azure import tables
+from azure_data_landing_zone.checks import Finding, State, accepted, exposure
+from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.testing import Stack, read_stacks
-from azure_data_landing_zone.testing.stacks import Json
+from azure_data_landing_zone.testing.stacks import Body as Json
 
 __all__ = [
     "APPS",
@@ -24,6 +26,7 @@ __all__ = [
     "Json",
     "Stack",
     "files",
+    "open_paths",
     "read_stacks",
     "roles",
     "schema_findings",
@@ -68,6 +71,12 @@ for app in {apps!r}:
     )
     assert done.returncode == 0, done.stderr
     return done.stderr
+
+
+def open_paths(stacks: Mapping[str, Stack], configuration: Configuration) -> list[Finding]:
+    """The openings that the configuration does not accept."""
+    findings = exposure({name: stack.document for name, stack in stacks.items()}, accepted(configuration))
+    return [finding for finding in findings if finding.state is not State.ACCEPTED]
 
 
 @functools.cache

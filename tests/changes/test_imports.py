@@ -14,8 +14,8 @@ import pytest
 from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.changes import Listing, ListingError, import_blocks
 from azure_data_landing_zone.changes.imports import Imports, Outcome
-from azure_data_landing_zone.changes.resolution import Resolver, arm_type
 from azure_data_landing_zone.engine import azurerm
+from azure_data_landing_zone.synthesized.references import Resolver, arm_type
 from support import APPS, Json
 
 Apps = Callable[[str], dict[str, Any]]

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import accepted, exposure
-from support import Json, Stack, roles, schema_findings
+from support import Json, Stack, open_paths, roles, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 PERSON = "22222222-2222-2222-2222-222222222222"
@@ -59,8 +58,7 @@ def test_an_instance_is_one_persons_private_and_stops_when_idle(synth: Synth, zo
         },
     }
     assert settings(stacks["churn-dev"])["subnet"]["id"].endswith("/subnets/snet-training")
-    documents = {name: stack.document for name, stack in stacks.items()}
-    assert exposure(documents, accepted(config.parse(zone))) == []
+    assert open_paths(stacks, config.parse(zone)) == []
     assert schema_findings(stacks) == ""
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import accepted, exposure
-from support import Json, Stack, schema_findings
+from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-keys/providers"
@@ -24,8 +23,7 @@ KEY: Json = {
 def stack(synth: Synth, zone: Json) -> Stack:
     zone["products"][0]["per_environment"] = {"prod": {"encryption": KEY}}
     stacks = synth(zone)
-    documents = {name: stack.document for name, stack in stacks.items()}
-    assert exposure(documents, accepted(config.parse(zone))) == []
+    assert open_paths(stacks, config.parse(zone)) == []
     assert schema_findings(stacks) == ""
     registered = stacks["bootstrap"].document["provider"]["azurerm"][0]["resource_providers_to_register"]
     assert {"Microsoft.DocumentDB", "Microsoft.Search"} <= set(registered)

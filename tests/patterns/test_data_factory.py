@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import accepted, exposure
 from link_support import SUBSCRIPTION, address_of, linked_zone, managed_endpoints, name_of, roles_of
-from support import Json, Stack, schema_findings
+from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 EXISTING = f"{SUBSCRIPTION}/resourceGroups/rg-adf/providers/Microsoft.DataFactory/factories/adf-theirs"
@@ -66,9 +65,8 @@ def test_the_factory_is_closed(core: Stack) -> None:
 
 
 def test_nothing_is_open_and_the_schemas_agree(stacks: dict[str, Stack]) -> None:
-    documents = {name: stack.document for name, stack in stacks.items()}
     zone = with_data_factory(self_hosted_runtimes=["on-premises", "plant"])
-    assert exposure(documents, accepted(config.parse(zone))) == []
+    assert open_paths(stacks, config.parse(zone)) == []
     assert schema_findings(stacks) == ""
 
 

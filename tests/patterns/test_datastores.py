@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import accepted, exposure
-from support import Json, Stack, roles, schema_findings
+from support import Json, Stack, open_paths, roles, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 OURS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-data/providers/Microsoft.Storage"
@@ -36,8 +35,7 @@ def with_data(zone: Json, **data: object) -> Json:
 
 
 def assert_sound(zone: Json, stacks: dict[str, Stack]) -> None:
-    documents = {name: stack.document for name, stack in stacks.items()}
-    assert exposure(documents, accepted(config.parse(zone))) == []
+    assert open_paths(stacks, config.parse(zone)) == []
     assert schema_findings(stacks) == ""
 
 

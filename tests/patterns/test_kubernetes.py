@@ -10,8 +10,7 @@ import pytest
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import tables
-from azure_data_landing_zone.checks import accepted, exposure
-from support import Json, Stack, schema_findings
+from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -296,8 +295,7 @@ def test_nothing_makes_a_cluster_out_of_a_workspace(stacks: dict[str, Stack]) ->
 
 
 def test_nothing_is_open_or_unknown_and_the_schemas_agree(stacks: dict[str, Stack]) -> None:
-    documents = {name: stack.document for name, stack in stacks.items()}
-    assert exposure(documents, accepted(config.parse(zone()))) == []
+    assert open_paths(stacks, config.parse(zone())) == []
     assert schema_findings(stacks) == ""
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import accepted, exposure
-from support import Json, Stack, schema_findings, subnets
+from support import Json, Stack, open_paths, schema_findings, subnets
 
 Synth = Callable[[Json], dict[str, Stack]]
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -95,8 +94,7 @@ def test_every_combination_is_private_and_the_owner_of_dns_changes_no_address(
                 if kind == "azurerm_machine_learning_compute_cluster":
                     assert body["node_public_ip_enabled"] is False
                     assert ("subnet_resource_id" in body) == (mode == "customer")
-        documents = {name: stack.document for name, stack in stacks.items()}
-        assert exposure(documents, accepted(config.parse(combined(zone, mode, owner, network, cloud)))) == []
+        assert open_paths(stacks, config.parse(combined(zone, mode, owner, network, cloud))) == []
         assert schema_findings(stacks) == ""
     assert addresses["landing_zone"] == addresses["hub"] == addresses["policy"]
 

@@ -9,9 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.checks import accepted, exposure
 from link_support import SUBSCRIPTION, address_of, linked_zone, managed_endpoints, name_of, roles_of
-from support import Json, Stack, schema_findings
+from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 ADMINISTRATORS = "33333333-3333-3333-3333-333333333333"
@@ -63,8 +62,7 @@ def test_the_workspace_is_closed(core: Stack) -> None:
 
 
 def test_nothing_is_open_and_the_schemas_agree(stacks: dict[str, Stack], zone_data: Json) -> None:
-    documents = {name: stack.document for name, stack in stacks.items()}
-    assert exposure(documents, accepted(config.parse(zone_data))) == []
+    assert open_paths(stacks, config.parse(zone_data)) == []
     assert schema_findings(stacks) == ""
 
 
@@ -248,7 +246,10 @@ def test_spark_reads_and_writes_what_the_products_clusters_do_and_no_more(stacks
             key for key, body in product.all("azurerm_user_assigned_identity").items() if body["name"].endswith("-cpu")
         )
         registry = product.one("azurerm_container_registry")["name"]
-        of_cluster = {grant for grant in roles_of(product, f".{cluster}.") if grant[1] != registry}
+        jobs = {"AzureML Data Scientist", "Storage Queue Data Contributor", "Storage Table Data Contributor"}
+        of_cluster = {
+            grant for grant in roles_of(product, f".{cluster}.") if grant[1] != registry and grant[0] not in jobs
+        }
         assert of_cluster == {*lake, (contributor, account)}
 
 

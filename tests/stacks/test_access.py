@@ -13,14 +13,16 @@ import yaml
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
 from azure_data_landing_zone.azure.personas import PRODUCT_SCOPES, Setting
-from azure_data_landing_zone.changes.resolution import Resolver
 from azure_data_landing_zone.config.deployer import DeployerRight, deployer_rights
+from azure_data_landing_zone.synthesized.references import Resolver
 from support import APPS, ROOT, Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]
 SCIENTISTS = "22222222-2222-2222-2222-222222222222"
 OTHERS = "33333333-3333-3333-3333-333333333333"
 ENGINEERS = "55555555-5555-5555-5555-555555555555"
+#: What people who may create compute join besides: see the personas.
+COMPUTE_OPERATORS = ("vnet-zone-network-weu-001", "snet-training")
 BY_GUID = {guid: name for name, guid in tables.read("roles").items()}
 BY_GUID |= {
     roles.custom_role_guid(own.key, "00000000-0000-0000-0000-000000000000", name): own.title
@@ -92,13 +94,17 @@ def test_product_stacks_assign_groups_only_inside_their_own_resource_group(synth
 def test_a_central_log_analytics_workspace_is_its_owners_to_grant(synth: Synth, zone: Json) -> None:
     zone["groups"] = {"operators": OTHERS}
     assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {
+        *COMPUTE_OPERATORS,
         "log-zone-monitoring-weu-001",
         "rg-zone-monitoring-weu-001",
         "00000000-0000-0000-0000-000000000000",
     }
     logs = "/subscriptions/9/resourceGroups/h/providers/Microsoft.OperationalInsights/workspaces/log-hub"
     zone["observability"] = {"log_analytics_workspace_id": logs}
-    assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {"00000000-0000-0000-0000-000000000000"}
+    assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {
+        *COMPUTE_OPERATORS,
+        "00000000-0000-0000-0000-000000000000",
+    }
 
 
 def test_operators_watch_what_is_spent_and_ask_for_quota(synth: Synth, zone: Json) -> None:
@@ -129,6 +135,8 @@ def test_the_table_of_personas_names_roles_and_scopes_that_we_know(persona: str,
         "data_factory",
         "monitoring_resource_group",
         "subscription",
+        "virtual_network",
+        "training_subnet",
     }
     for scope, names in personas.roles(persona, setting).items():
         assert scope in known
@@ -139,7 +147,12 @@ def test_in_production_people_change_nothing_in_a_workspace() -> None:
     for persona in personas.personas():
         for scope, names in personas.roles(persona, Setting.PRODUCTION).items():
             if scope in {"workspace", "storage_account", "container_registry", "lake_own"}:
-                assert set(names) <= {"Reader", "AzureML Compute Operator", "Storage Blob Data Reader"}
+                assert set(names) <= {
+                    "Reader",
+                    "AzureML Compute Operator",
+                    "Storage Blob Data Reader",
+                    "Storage File Data Privileged Reader",
+                }
 
 
 # Pipelines -------------------------------------------------------------------------------------------------------
@@ -185,14 +198,15 @@ def test_a_data_engineer_registers_data_outside_production_by_a_role_of_our_own(
     zone["groups"] = {"data_engineers": ENGINEERS}
     stacks = synth(zone)
     definition = stacks["bootstrap"].one("azurerm_role_definition")
-    assert definition["name"] == "Data Asset Author (zone)"
+    assert definition["name"].startswith("Data Asset Author (zone weu ")
     (permissions,) = definition["permissions"]
     assert not [action for action in permissions["actions"] if "*" in action or "ecret" in action or "jobs" in action]
     given = {
         stack: {role(body) for body in assignments(stacks[stack]) if body["principal_id"] == ENGINEERS}
         for stack in ("churn-dev", "churn-prod")
     }
-    assert given == {"churn-dev": {"Reader", "Data Asset Author"}, "churn-prod": {"Reader"}}
+    look = {"Reader", "Storage Blob Data Reader", "Storage File Data Privileged Reader"}
+    assert given == {"churn-dev": {"Data Asset Author", *look}, "churn-prod": look}
     (assignment,) = [
         body
         for body in assignments(stacks["churn-dev"])

@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 
+from azure_data_landing_zone.azure import roles as azure_roles
 from azure_data_landing_zone.azure import tables
 from support import Json, Stack
 
+SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 Synth = Callable[[Json], dict[str, Stack]]
 
 
 def roles_of(stack: Stack, principal: str) -> set[tuple[str, str]]:
     """Role name and last part of the scope of a principal's assignments."""
     by_id = {guid: name for name, guid in tables.read("roles").items()}
+    by_id |= {
+        azure_roles.custom_role_guid(own.key, SUBSCRIPTION, "zone"): own.title for own in azure_roles.custom_roles()
+    }
     return {
         (by_id[body["role_definition_id"].rsplit("/", 1)[1]], scope(body["scope"]))
         for body in stack.all("azurerm_role_assignment").values()
@@ -73,6 +78,8 @@ def test_the_workspace_has_the_roles_of_the_table_and_no_wider(stacks: dict[str,
         ("Storage File Data Privileged Contributor", "azurerm_storage_account"),
         ("Key Vault Administrator", "azurerm_key_vault"),
         ("AcrPull", "azurerm_container_registry"),
+        # The blob and file endpoints of default storage.
+        ("Reader", "azurerm_private_endpoint"),
     }
     assert {role for role, _ in lake} == {"Reader"}
     assert len(lake) == 6
@@ -91,7 +98,11 @@ def test_the_workspace_waits_for_all_grants_of_its_identity(stacks: dict[str, St
 
 
 def test_a_cluster_reaches_its_products_containers_only(stacks: dict[str, Stack]) -> None:
-    own = {("AcrPull", "azurerm_container_registry"), ("Storage Blob Data Contributor", "azurerm_storage_account")}
+    own = {
+        ("AcrPull", "azurerm_container_registry"),
+        ("AzureML Data Scientist", "azurerm_machine_learning_workspace"),
+        *((f"Storage {what} Data Contributor", "azurerm_storage_account") for what in ("Blob", "Queue", "Table")),
+    }
     stack = stacks["churn-prod"]
     assert roles_of(stack, f".{identity(stack, '-cluster-gpu')}.") == own | {
         ("Storage Blob Data Reader", "landing"),
@@ -134,7 +145,11 @@ def test_a_cluster_waits_for_the_workspaces_endpoint_and_its_grants(stacks: dict
 def test_people_work_in_development_and_look_in_production(stacks: dict[str, Stack]) -> None:
     scientists, operators = "22222222", "99999999"
     assert ("AzureML Data Scientist", "azurerm_machine_learning_workspace") in roles_of(stacks["churn-dev"], scientists)
-    assert roles_of(stacks["churn-prod"], scientists) == {("Reader", "azurerm_machine_learning_workspace")}
+    assert roles_of(stacks["churn-prod"], scientists) == {
+        ("Reader", "azurerm_machine_learning_workspace"),
+        ("Storage Blob Data Reader", "azurerm_storage_account"),
+        ("Storage File Data Privileged Reader", "azurerm_storage_account"),
+    }
     assert ("AzureML Compute Operator", "azurerm_machine_learning_workspace") in roles_of(
         stacks["churn-prod"], operators
     )
@@ -154,3 +169,45 @@ def test_datastores_are_those_of_the_configuration_and_without_credentials(stack
     for body in bodies:
         assert body["service_data_identity"] == "None"
         assert not {"client_id", "client_secret", "tenant_id"} & set(body)
+
+
+def test_a_job_reads_its_workspace_and_registers_models_or_reads_only(synth: Synth, zone: Json) -> None:
+    at_workspace = {"data_scientist": "AzureML Data Scientist", "reader": "Reader"}
+    for setting, role in at_workspace.items():
+        zone["products"][0]["compute"] = {
+            "job_role": setting,
+            "clusters": [{"name": "cpu", "vm_size": "Standard_D4s_v5", "max_nodes": 2}],
+        }
+        stack = synth(zone)["churn-prod"]
+        granted = roles_of(stack, f".{identity(stack, '-cluster-cpu')}.")
+        assert {name for name, where in granted if where == "azurerm_machine_learning_workspace"} == {role}
+
+
+def test_telemetry_needs_a_role_where_keys_are_off(synth: Synth, zone: Json) -> None:
+    for keys, expected in ((True, set()), (False, {"cpu", "endpoint"})):
+        zone["products"][0]["workspace"] = {"application_insights_local_authentication": keys}
+        stack = synth(zone)["churn-prod"]
+        publishers = {
+            who
+            for who, ending in (("cpu", "-cluster-cpu"), ("endpoint", "-endpoint"))
+            if ("Monitoring Metrics Publisher", "azurerm_application_insights")
+            in roles_of(stack, f".{identity(stack, ending)}.")
+        }
+        assert publishers == expected
+
+
+def test_people_who_create_compute_join_the_training_subnet(synth: Synth, zone: Json) -> None:
+    zone["groups"] = {"ml_engineers": "66666666-6666-6666-6666-666666666666"}
+    stacks = synth(zone)
+    at = {
+        body["scope"].rsplit("/", 1)[1]: body["role_definition_id"].rsplit("/", 1)[1]
+        for body in stacks["access"].all("azurerm_role_assignment").values()
+        if "virtualNetworks" in body["scope"]
+    }
+    guids = {
+        body["name"]: body["role_definition_id"] for body in stacks["bootstrap"].all("azurerm_role_definition").values()
+    }
+    assert at == {
+        "vnet-zone-network-weu-001": guids["Network Joiner (zone)"],
+        "snet-training": guids["Compute Subnet Joiner (zone)"],
+    }

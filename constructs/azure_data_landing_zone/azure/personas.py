@@ -30,9 +30,12 @@ SCOPES = (
     Scope("workspace", "Workspace", in_product=True),
     Scope("storage_account", "Workspace storage", in_product=True),
     Scope("container_registry", "Container registry", in_product=True),
+    Scope("endpoint_identity", "Identity of online endpoints", in_product=True),
     Scope("lake_read", "Lake: read by the product"),
     Scope("lake_own", "Lake: the product's own"),
     Scope("lake", "Lake: all layers"),
+    Scope("virtual_network", "Virtual network"),
+    Scope("training_subnet", "Subnet of compute"),
     Scope("log_analytics_workspace", "Log Analytics"),
     Scope("machine_learning_registry", "ML registry"),
     Scope("data_factory", "Data Factory"),
@@ -73,3 +76,8 @@ def roles(persona: str, setting: Setting) -> Mapping[str, list[str]]:
     """
     found: Mapping[str, list[str]] = tables.read("personas")[persona].get(setting.value, {})
     return found
+
+
+def may_submit_jobs(persona: str) -> bool:
+    """Whether a persona may submit jobs outside production."""
+    return "AzureML Data Scientist" in roles(persona, Setting.DEVELOPMENT).get("workspace", [])

@@ -1,11 +1,12 @@
 """What a change of configuration does to what exists, and how what exists is taken over."""
 
+from ..synthesized.plans import PlanError
 from .imports import Imports, import_blocks
 from .listing import Listed, Listing, ListingError
 from .markdown import as_markdown
 from .model import ArgumentChange, Changes, Kind, Rename, ResourceChange, StackChange, StackKind
 from .overview import compare
-from .plans import PlanError, read_plan
+from .plans import read_plan
 from .renames import renames
 from .structured import as_data
 

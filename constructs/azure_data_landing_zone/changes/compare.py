@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from ..checks.documents import Json, Resource, blocks, mapping
+from ..azure.json_values import JsonObject
 from ..checks.losses import loss
+from ..synthesized.references import Resolver
+from ..synthesized.stacks import Resource, blocks, mapping
 from . import facts
 from .model import ArgumentChange, Kind, ResourceChange, StackChange, StackKind
-from .resolution import Resolver
 from .values import Difference, Path, differences
 
 #: What Terraform itself reads in a resource's body: no argument of the provider.
@@ -23,7 +24,7 @@ _TAKEN_DOWN = "the stack was taken down before it left the configuration, as `re
 
 
 def stack_changes(
-    before: Mapping[str, Json], after: Mapping[str, Json], *, removed: Collection[str] = ()
+    before: Mapping[str, JsonObject], after: Mapping[str, JsonObject], *, removed: Collection[str] = ()
 ) -> tuple[StackChange, ...]:
     """The stacks that change from one output to the next, by name.
 
@@ -41,7 +42,7 @@ def stack_changes(
     return tuple(change for change in found if change is not None)
 
 
-def _stack(name: str, before: Json | None, after: Json | None) -> StackChange | None:
+def _stack(name: str, before: JsonObject | None, after: JsonObject | None) -> StackChange | None:
     if after is None:
         resolver = Resolver(name, before or {})
         gone = tuple(
@@ -68,7 +69,7 @@ def _stack(name: str, before: Json | None, after: Json | None) -> StackChange | 
 class _Comparison:
     """A stack before and after."""
 
-    def __init__(self, name: str, before: Json, after: Json) -> None:
+    def __init__(self, name: str, before: JsonObject, after: JsonObject) -> None:
         self._name = name
         self._after_document = after
         former = Resolver(name, before)
@@ -83,7 +84,7 @@ class _Comparison:
             for from_, to in self._moved.items()
             if old[from_].type != now[to].type and _same_id(former.arm_id(old[from_]), self._new.arm_id(now[to]))
         }
-        self._before_document = cast(Json, _rewritten(before, renamed, self._taken_over))
+        self._before_document = cast(JsonObject, _rewritten(before, renamed, self._taken_over))
         self._former = Resolver(name, self._before_document)
         was = {resource.address: resource for resource in self._former.resources()}
         self._pairs = {address: (was[address], now[address]) for address in was.keys() & now.keys()}
@@ -115,7 +116,7 @@ class _Comparison:
         reasons = self._reasons(changed)
         for address, (old, new) in self._pairs.items():
             forced = reasons.get(address, ())
-            arguments = tuple(_shown(new.type, d, forces=facts.forces(new.type, d)) for d in changed[address])
+            arguments = tuple(_shown(new.type, d, forces=facts.forces(new.type, d, new.body)) for d in changed[address])
             if not forced:
                 arguments += tuple(self._later(new, reasons))
             former = self._former_address.get(address, "")
@@ -159,8 +160,8 @@ class _Comparison:
                 f"{{stack: {self._name}, from: {from_}, to: {to}}} below `moved:` it stays",
             )
         for address, found in changed.items():
-            type_ = self._pairs[address][1].type
-            forced = tuple(f"{d.argument} cannot change in place" for d in found if facts.forces(type_, d))
+            new = self._pairs[address][1]
+            forced = tuple(f"{d.argument} cannot change in place" for d in found if facts.forces(new.type, d, new.body))
             if forced:
                 reasons[address] = (*reasons.get(address, ()), *forced)
         waiting = True
@@ -223,11 +224,11 @@ class _Comparison:
                 "changed in place, since it writes its whole body once"
             )
 
-    def _documents(self) -> tuple[Json, Json]:
+    def _documents(self) -> tuple[JsonObject, JsonObject]:
         return self._before_document, self._after_document
 
 
-def _moves(document: Json, old: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:
+def _moves(document: JsonObject, old: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:
     """Where the resources of the former output stand now, by former address, chains followed."""
     entries = {
         str(mapping(block).get("from")): str(mapping(block).get("to")) for block in blocks(document.get("moved"))
@@ -243,7 +244,7 @@ def _moves(document: Json, old: Mapping[str, object], now: Mapping[str, object])
     return found
 
 
-def _unused_moves(document: Json, used: Mapping[str, str]) -> set[str]:
+def _unused_moves(document: JsonObject, used: Mapping[str, str]) -> set[str]:
     return {str(mapping(block).get("from")) for block in blocks(document.get("moved"))} - used.keys()
 
 
@@ -269,7 +270,7 @@ def _same_id(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one.lower() == other.lower()
 
 
-def _rewritten(value: object, renamed: Mapping[str, str], bodies: Mapping[str, Json]) -> object:
+def _rewritten(value: object, renamed: Mapping[str, str], bodies: Mapping[str, JsonObject]) -> object:
     """A document in which resources stand at, and are referred to by, their new addresses.
 
     Args:
@@ -291,7 +292,7 @@ def _rewritten(value: object, renamed: Mapping[str, str], bodies: Mapping[str, J
             return {key: text(inner) for key, inner in found.items()}
         return [text(inner) for inner in found] if isinstance(found, list) else found
 
-    document = dict(cast(Json, value))
+    document = dict(cast(JsonObject, value))
     resources: dict[str, dict[str, object]] = {}
     for kind, named in mapping(document.get("resource")).items():
         for key, body in mapping(named).items():

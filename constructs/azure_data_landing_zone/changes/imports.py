@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..checks.documents import Json, Resource, mapping
+from ..azure.json_values import JsonObject
+from ..synthesized.references import ImportFacts, Resolver, arm_type, import_facts
+from ..synthesized.stacks import Resource, mapping
 from .listing import Listed, Listing
-from .resolution import ImportFacts, Resolver, arm_type, import_facts
 
 
 class Outcome(StrEnum):
@@ -77,7 +78,7 @@ class Imports:
         return {"import": found} if found else None
 
 
-def import_blocks(stacks: Mapping[str, Json], listing: Listing | None = None) -> Imports:
+def import_blocks(stacks: Mapping[str, JsonObject], listing: Listing | None = None) -> Imports:
     """The import blocks of what exists already.
 
     Args:

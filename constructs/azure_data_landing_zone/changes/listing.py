@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..checks.documents import Json, mapping
-from .resolution import arm_type
+from ..azure.json_values import JsonObject
+from ..synthesized.references import arm_type
+from ..synthesized.stacks import mapping
 
 
 class ListingError(Exception):
@@ -31,7 +32,7 @@ class Listed:
     type: str
     name: str
     location: str
-    body: Json
+    body: JsonObject
 
     @property
     def group(self) -> str:

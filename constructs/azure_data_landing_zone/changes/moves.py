@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..checks.documents import Json, Stack, blocks, mapping
+from ..azure.json_values import JsonObject
+from ..synthesized.stacks import Stack, blocks, mapping
 
 
-def misled_moves(stacks: Mapping[str, Json], *, named: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def misled_moves(stacks: Mapping[str, JsonObject], *, named: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """What is wrong with the moves of stacks, for a person.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from ..checks.documents import Json
+from ..azure.json_values import JsonObject
 from ..checks.one_way import one_way_changes
 from ..config.layout.stacks import QUOTA
 from .compare import stack_changes
@@ -13,8 +13,8 @@ from .renames import renames
 
 
 def compare(
-    before: Mapping[str, Json],
-    after: Mapping[str, Json],
+    before: Mapping[str, JsonObject],
+    after: Mapping[str, JsonObject],
     *,
     names: tuple[str, str] = ("before", "after"),
     removed: Collection[str] = (),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..checks.documents import Json, Stack, blocks, mapping
+from ..azure.json_values import JsonObject
 from ..checks.losses import loss
+from ..synthesized.plans import Plan, PlanError, PlannedChange, read_plan_file
+from ..synthesized.stacks import Stack, mapping
 from . import facts
 from .model import ArgumentChange, Kind, ResourceChange, StackChange, StackKind
 from .values import Path as ArgumentPath
@@ -22,11 +23,7 @@ _REASONS = {
 _UNKNOWN = "known after apply"
 
 
-class PlanError(Exception):
-    """A file is no plan of Terraform, or the plan of something else."""
-
-
-def read_plan(file: Path, stack: str, *, output: Json | None = None) -> StackChange | None:
+def read_plan(file: Path, stack: str, *, output: JsonObject | None = None) -> StackChange | None:
     """What Terraform plans for a stack; None if it plans nothing, and found nothing changed.
 
     Args:
@@ -38,32 +35,21 @@ def read_plan(file: Path, stack: str, *, output: Json | None = None) -> StackCha
         PlanError: the file is no plan, or one of another stack or another state of the configuration.
         OSError: the file cannot be read.
     """
-    try:
-        plan = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
-        plan = None
-    if not isinstance(plan, dict) or ("resource_changes" not in plan and "planned_values" not in plan):
-        raise PlanError(f"{file} is no plan: it must hold what `terraform show -json PLANFILE` writes")
+    plan = read_plan_file(file)
     if output is not None:
         _same_stack(plan, file, stack, output)
-    resources = tuple(_changes(plan.get("resource_changes"), stack))
-    drift = tuple(_changes(plan.get("resource_drift"), stack))
+    resources = tuple(_changes(plan.changes, stack))
+    drift = tuple(_changes(plan.drift, stack))
     settings = tuple(_outputs(plan))
     if not resources and not drift and not settings:
         return None
     return StackChange(stack, StackKind.CHANGED, resources, settings, drift=drift)
 
 
-def _same_stack(plan: Json, file: Path, stack: str, output: Json) -> None:
-    root = mapping(mapping(plan.get("configuration")).get("root_module"))
-    planned = {
-        str(mapping(entry).get("address"))
-        for entry in blocks(root.get("resources"))
-        if mapping(entry).get("mode") == "managed"
-    }
+def _same_stack(plan: Plan, file: Path, stack: str, output: JsonObject) -> None:
     made = {resource.address for resource in Stack(stack, output).resources()}
-    if planned != made:
-        example = sorted(planned ^ made)[0]
+    if plan.configured != made:
+        example = sorted(plan.configured ^ made)[0]
         where = "the plan does not hold" if example in made else "the stack does not hold"
         raise PlanError(
             f"{file} is not the plan of this output's stack {stack}: {where} {example}. Synthesize and plan anew, or "
@@ -71,60 +57,55 @@ def _same_stack(plan: Json, file: Path, stack: str, output: Json) -> None:
         )
 
 
-def _changes(entries: object, stack: str) -> Iterator[ResourceChange]:
-    for entry in sorted(map(mapping, blocks(entries)), key=lambda entry: str(entry.get("address"))):
-        change = mapping(entry.get("change"))
-        actions = tuple(map(str, blocks(change.get("actions"))))
-        kind = _kind(actions, change, entry)
-        if entry.get("mode") != "managed" or kind is None:
+def _changes(planned: Sequence[PlannedChange], stack: str) -> Iterator[ResourceChange]:
+    for change in planned:
+        kind = _kind(change)
+        if not change.managed or kind is None:
             continue
-        before, after = mapping(change.get("before")), mapping(change.get("after"))
-        former = str(entry.get("previous_address") or "")
-        arguments = tuple(_arguments(entry, change)) if before and kind is not Kind.DESTROYED else ()
+        before, after = mapping(change.values.get("before")), mapping(change.values.get("after"))
+        arguments = tuple(_arguments(change)) if before and kind is not Kind.DESTROYED else ()
         body = before or after
         name = body.get("name")
         gone = kind in (Kind.REPLACED, Kind.DESTROYED)
         yield ResourceChange(
             stack=stack,
-            address=str(entry.get("address")),
-            type=str(entry.get("type")),
+            address=change.address,
+            type=change.type,
             name=name if isinstance(name, str) else "",
             kind=kind,
             arguments=arguments,
-            former=former if former != entry.get("address") else "",
-            reasons=tuple(_reasons(entry, arguments)) if kind is Kind.REPLACED else (),
-            loss=loss(str(entry.get("type")), body) if gone else "",
+            former=change.former if change.former != change.address else "",
+            reasons=tuple(_reasons(change, arguments)) if kind is Kind.REPLACED else (),
+            loss=loss(change.type, body) if gone else "",
         )
 
 
-def _kind(actions: Sequence[str], change: Json, entry: Json) -> Kind | None:
-    if "create" in actions:
-        return Kind.REPLACED if "delete" in actions else Kind.ADDED
-    if "delete" in actions:
+def _kind(change: PlannedChange) -> Kind | None:
+    if "create" in change.actions:
+        return Kind.REPLACED if "delete" in change.actions else Kind.ADDED
+    if "delete" in change.actions:
         return Kind.DESTROYED
-    if "forget" in actions:
+    if "forget" in change.actions:
         return Kind.FORGOTTEN
-    if change.get("importing"):
+    if change.importing:
         return Kind.IMPORTED
-    if "update" in actions:
+    if "update" in change.actions:
         return Kind.CHANGED
-    return Kind.MOVED if entry.get("previous_address") else None
+    return Kind.MOVED if change.former else None
 
 
-def _arguments(entry: Json, change: Json) -> Iterator[ArgumentChange]:
-    type_ = str(entry.get("type"))
-    known = facts.facts(type_)
-    replaced_by = [tuple(map(str, blocks(path))) for path in blocks(change.get("replace_paths"))]
-    before, after = _masked(change, "before"), _masked(change, "after")
-    unknown = mapping(change.get("after_unknown"))
+def _arguments(change: PlannedChange) -> Iterator[ArgumentChange]:
+    known = facts.facts(change.type)
+    before, after = _masked(change.values, "before"), _masked(change.values, "after")
+    unknown = mapping(change.values.get("after_unknown"))
     for difference in differences(before, after, known.sets if known is not None else ()):
         new: object = difference.after
         if new is None and _marked(unknown, difference.path):
             new = _UNKNOWN
-        values = [facts.masked(type_, difference.path, value) for value in (difference.before, new)]
+        values = [facts.masked(change.type, difference.path, value) for value in (difference.before, new)]
         forces = any(
             difference.path[: len(path)] == path or path[: len(difference.path)] == difference.path
-            for path in (_names(path) for path in replaced_by)
+            for path in (_names(path) for path in change.replaced_by)
         )
         if forces or new != _UNKNOWN or difference.path != ("id",):
             yield ArgumentChange(difference.argument, values[0], values[1], forces)
@@ -145,7 +126,7 @@ def _marked(tree: object, path: ArgumentPath) -> bool:
     return bool(tree)
 
 
-def _masked(change: Json, side: str) -> object:
+def _masked(change: JsonObject, side: str) -> object:
     return _mask(change.get(side), change.get(f"{side}_sensitive"))
 
 
@@ -161,21 +142,20 @@ def _mask(value: object, marks: object) -> object:
     return value
 
 
-def _reasons(entry: Json, arguments: Sequence[ArgumentChange]) -> Iterator[str]:
-    told = _REASONS.get(str(entry.get("action_reason")))
+def _reasons(change: PlannedChange, arguments: Sequence[ArgumentChange]) -> Iterator[str]:
+    told = _REASONS.get(change.reason)
     if told:
         yield told
     yield from (f"{argument.argument} cannot change in place" for argument in arguments if argument.forces)
 
 
-def _outputs(plan: Json) -> Iterator[ArgumentChange]:
-    for name, change in sorted(mapping(plan.get("output_changes")).items()):
-        body = mapping(change)
-        if body.get("actions") in (["no-op"], None):
+def _outputs(plan: Plan) -> Iterator[ArgumentChange]:
+    for change in plan.outputs:
+        if change.actions in (("no-op",), ()):
             continue
-        before, after = _masked(body, "before"), _masked(body, "after")
-        if body.get("after_unknown") is True:
+        before, after = _masked(change.values, "before"), _masked(change.values, "after")
+        if change.values.get("after_unknown") is True:
             after = _UNKNOWN
-        if facts.hidden("", (name,), before) or facts.hidden("", (name,), after):
+        if facts.hidden("", (change.address,), before) or facts.hidden("", (change.address,), after):
             before, after = facts.SENSITIVE, facts.SENSITIVE
-        yield ArgumentChange(f"output.{name}", before, after)
+        yield ArgumentChange(f"output.{change.address}", before, after)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..checks.documents import Json, Resource, Stack, find
+from ..azure.json_values import JsonObject
 from ..checks.losses import loss
 from ..config.models.parts import PRODUCT_PARTS, Part
+from ..synthesized.stacks import Resource, Stack, find
 from .compare import stack_changes
 from .model import Rename
 
@@ -15,7 +16,7 @@ from .model import Rename
 SIMILAR = 0.6
 
 
-def renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Rename]:
+def renames(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> Iterator[Rename]:
     """Stacks that seem to have changed their key, by name.
 
     Args:
@@ -34,7 +35,7 @@ def renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[R
 
 
 class _Addresses:
-    def __init__(self, name: str, document: Json) -> None:
+    def __init__(self, name: str, document: JsonObject) -> None:
         self._found = {resource.address for resource in Stack(name, document).resources()}
 
     def similar(self, other: _Addresses) -> float:
@@ -48,7 +49,7 @@ def _related(old: str, new: str) -> bool:
     return bool(product and other) and (product == other or environment == elsewhere)
 
 
-def _rename(old: str, new: str, before: Json, after: Json) -> Rename:
+def _rename(old: str, new: str, before: JsonObject, after: JsonObject) -> Rename:
     resources = sorted(Stack(old, before).resources(), key=lambda resource: resource.address)
     left = stack_changes({new: before}, {new: _called(after, before)})
     return Rename(
@@ -76,7 +77,7 @@ def _key(part: Part) -> str:
     return rf"{name}_[0-9A-F]{{8}}" if "/" in part.construct else name
 
 
-def _called(after: Json, before: Json) -> Json:
+def _called(after: JsonObject, before: JsonObject) -> JsonObject:
     """The new stack as it would be with the former names; ids made of them in its text follow."""
     pairs = []
     former = {resource.address: resource for resource in Stack("", before).resources()}

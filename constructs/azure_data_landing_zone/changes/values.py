@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..checks.documents import mapping
+from ..synthesized.stacks import mapping
 
 #: The names on the way to an argument, without what tells repeated blocks apart.
 Path = tuple[str, ...]

@@ -1,7 +1,7 @@
 """Preflight checks over synthesized stacks: what is wrong, before anything is applied."""
 
+from ..synthesized.stacks import read_stacks
 from .accepted import accepted
-from .documents import read_stacks
 from .exposure import exposure
 from .findings import Acceptance, Finding, State, stale
 from .lifecycle import LockedRemoval, lifecycle, locked_removals, vanished

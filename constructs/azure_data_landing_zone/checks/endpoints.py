@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..azure.clouds import CloudName, cloud, subresource
-from .documents import Found, Resource, Stack, blocks, find, mapping, undecided
+from ..synthesized.stacks import Found, Resource, Stack, blocks, find, mapping, undecided
 
 ENDPOINT = "azurerm_private_endpoint"
 _TARGET = ("private_service_connection", "private_connection_resource_id")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..azure import exposure as facts
-from .documents import Json, Resource, Stack, blocks, find, labelled, undecided
+from ..azure.json_values import JsonObject
+from ..synthesized.stacks import Resource, Stack, blocks, find, labelled, undecided
 from .endpoints import ENDPOINT, PrivateEndpoints, dns_gaps
 from .findings import Acceptance, Finding, State
 
@@ -50,7 +51,7 @@ class _Subject:
         )
 
 
-def exposure(stacks: Mapping[str, Json], accepted: Sequence[Acceptance] = ()) -> list[Finding]:
+def exposure(stacks: Mapping[str, JsonObject], accepted: Sequence[Acceptance] = ()) -> list[Finding]:
     """Everything that could be reached from outside or without Entra ID, by stack, address and argument.
 
     Args:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from ..azure import tables
 from ..azure.ids import ResourceId
+from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.layout.places import own_container
 from ..config.layout.product import ProductLayout
 from ..config.layout.stacks import PLATFORM_STACKS, QUOTA
 from ..config.models.data_lake import CreatedAccount, CreatedWorkspaceLayer
-from .documents import Json, Resource, Stack, undecided
+from ..synthesized.stacks import Resource, Stack, undecided
 from .losses import loss
 from .origins import Origins
 from .results import Level, Result
@@ -26,7 +27,7 @@ _LOCKABLE = {
 }
 
 
-def lifecycle(configuration: Configuration, stacks: Mapping[str, Json]) -> Sequence[Result]:
+def lifecycle(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
     """What is lost with the products that are about to be removed, and with what was.
 
     Args:
@@ -160,7 +161,7 @@ class LockedRemoval:
         return f"{self.stack} {self.address}: is taken away from {self.target}, which is locked"
 
 
-def locked_removals(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[LockedRemoval]:
+def locked_removals(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[LockedRemoval]:
     """What a change of configuration takes away under a lock that stays, by stack and address.
 
     Args:
@@ -187,7 +188,7 @@ def _gone(before: Stack, after: Stack, locked: Collection[str]) -> Iterator[tupl
                     yield resource, target
 
 
-def _locked(stacks: Mapping[str, Json]) -> list[str]:
+def _locked(stacks: Mapping[str, JsonObject]) -> list[str]:
     """The ids of the resources that carry locks, in lower case."""
     return sorted(
         id_

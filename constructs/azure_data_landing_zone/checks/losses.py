@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..azure import tables
-from .documents import Json, find
+from ..azure.json_values import JsonObject
+from ..synthesized.stacks import find
 
 
-def loss(type_: str, body: Json) -> str:
+def loss(type_: str, body: JsonObject) -> str:
     """What is lost with a resource, for a person; empty if it holds nothing."""
     table = tables.read("stateful")
     if type_.startswith("azapi_"):

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .. import policy
 from ..azure.ids import ResourceId
+from ..azure.json_values import Json, JsonObject
 from ..azure.policies.definition import Effect
-from ..azure.policies.values import Json
 from ..config import Configuration
 from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssignment
 from ..policy import Finding, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
-from .documents import Json as Document
 from .origins import Origins
 from .results import Level, Result
 
@@ -62,7 +61,7 @@ class PolicyCheck:
                 )
         self._assignments += [policy.Assignment(one, name=one.name, lenient=True) for one in definitions]
 
-    def over_stacks(self, stacks: Mapping[str, Document]) -> Sequence[Result]:
+    def over_stacks(self, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
         """What is found in synthesized stacks, by name."""
         return self.over(Resources.of_stacks(_plain(stacks)))
 
@@ -186,10 +185,10 @@ def _short(text: str) -> str:
     return text
 
 
-def _plain(stacks: Mapping[str, Document]) -> Mapping[str, Mapping[str, Json]]:
+def _plain(stacks: Mapping[str, JsonObject]) -> Mapping[str, Mapping[str, Json]]:
     return {name: dict(stack) for name, stack in stacks.items()}  # type: ignore[arg-type]  # JSON, as it was parsed
 
 
-def policies(configuration: Configuration, stacks: Mapping[str, Document]) -> Sequence[Result]:
+def policies(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
     """What the policies of the landing zone say of its stacks."""
     return PolicyCheck(configuration).over_stacks(stacks)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.models.preflight import Suppression
 from ..policy import Definition, Resources
 from .accepted import accepted
-from .documents import Json
 from .exposure import exposure
 from .files import further_files
 from .findings import Finding, State
@@ -26,7 +26,7 @@ from .results import Level, Result
 #: What tells blocks of the same name apart in an argument.
 _LABEL = re.compile(r"\[[^\]]*\]")
 #: A check: what it finds in the stacks of a configuration, by name.
-Check = Callable[[Configuration, Mapping[str, Json]], Sequence[Result]]
+Check = Callable[[Configuration, Mapping[str, JsonObject]], Sequence[Result]]
 
 _LEVELS: Mapping[State, Level] = {
     State.OPEN: Level.REFUSED,
@@ -35,7 +35,7 @@ _LEVELS: Mapping[State, Level] = {
 }
 
 
-def exposures(configuration: Configuration, stacks: Mapping[str, Json]) -> Sequence[Result]:
+def exposures(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
     """What could be reached from outside or without Entra ID."""
     origins = Origins(configuration)
     return [_exposed(finding, origins) for finding in exposure(stacks, accepted(configuration))]
@@ -94,7 +94,7 @@ class Preflight:
 
 def preflight(
     configuration: Configuration,
-    stacks: Mapping[str, Json],
+    stacks: Mapping[str, JsonObject],
     *,
     wanted: Sequence[str] = (),
     definitions: Sequence[Definition] = (),
@@ -151,7 +151,7 @@ def plan_preflight(
     return Preflight(tuple(plans), len({(one.stack, one.address) for one in resources.all}), results, ("policy",))
 
 
-def _count(stack: Json) -> int:
+def _count(stack: JsonObject) -> int:
     kinds = stack.get("resource")
     return sum(len(named) for named in kinds.values()) if isinstance(kinds, Mapping) else 0
 

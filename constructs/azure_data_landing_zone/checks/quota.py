@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..azure.json_values import JsonObject
 from ..azure.vm_sizes import family_among, of_family
 from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
 from ..config.models.quota import Quota, RegionQuota
-from .documents import Json
 from .origins import Origins
 from .results import Level, Result
 
@@ -36,7 +36,7 @@ class _Pool:
     machines: Sequence[Growth]
 
 
-def quota(configuration: Configuration, _: Mapping[str, Json]) -> Sequence[Result]:
+def quota(configuration: Configuration, _: Mapping[str, JsonObject]) -> Sequence[Result]:
     """What cannot fit, or nearly does not, into the limits of the configuration; nothing if it has none.
 
     Args:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import config
+from ..azure.json_values import JsonObject
 from ..changes import Changes, StackChange, compare, read_plan
-from ..checks.documents import Json, read_stacks
 from ..config.reading.problems import shown
 from ..output_folder import IMPORTS_FILE
 from ..synthesis import synthesize
+from ..synthesized.stacks import read_stacks
 from .revisions import RevisionError, checkout
 
 
@@ -95,7 +96,7 @@ def _named(entry: str) -> tuple[str, Path]:
     return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
 
 
-def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mapping[str, Json]]:
+def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mapping[str, JsonObject]]:
     """A side's name and its stacks."""
     if side is None:
         return shown(file), _synthesized(file, shown(file), pattern)
@@ -119,7 +120,7 @@ def _removed(file: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _output(folder: Path) -> dict[str, Json]:
+def _output(folder: Path) -> dict[str, JsonObject]:
     try:
         stacks = read_stacks(folder)
     except FileNotFoundError as error:
@@ -131,7 +132,7 @@ def _output(folder: Path) -> dict[str, Json]:
     return stacks
 
 
-def _synthesized(file: Path, name: str, pattern: str | None) -> dict[str, Json]:
+def _synthesized(file: Path, name: str, pattern: str | None) -> dict[str, JsonObject]:
     try:
         configuration = config.load(file)
     except config.ConfigurationError as error:

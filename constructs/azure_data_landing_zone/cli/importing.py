@@ -15,9 +15,9 @@ from rich.console import Console
 
 from ..changes.imports import Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
-from ..checks.documents import read_stacks
 from ..config.reading.problems import shown
 from ..output_folder import IMPORTS_FILE
+from ..synthesized.stacks import read_stacks
 from .output import many
 
 #: So many resources are named one by one; JSON holds all.

@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from ..azure import personas, roles
+from ..azure.json_values import Json
 from ..azure.personas import Setting
 from ..azure.policies.catalogue import load as load_catalogue
 from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
-from ..azure.policies.values import Json, Missing
+from ..azure.policies.values import Missing
 from ..config import Configuration
 from ..config.deployer import deployer_rights
 from ..config.layout.access import product_grants, shared_grants
@@ -130,7 +131,7 @@ def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
 
 
 def thirteen_rows() -> list[dict[str, str]]:
-    """The policies of the initiative with their defaults, as `docs/policies.md` shows them."""
+    """The policies of the initiative with their defaults, as the page on policies shows them."""
     catalogue = load_catalogue(trusted=True)
     rows = []
     for row in initiative().rows.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
+from ..azure.json_values import Json
 from . import literals, references
 from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
 from .framework import (
@@ -17,9 +18,6 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
-
-#: A value of a resource's body: JSON, in which text may be a reference of Terraform.
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class AzapiProvider(TerraformProvider):

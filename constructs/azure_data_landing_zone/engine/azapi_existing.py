@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure.json_values import Json
 from . import literals, references
 from .arguments import AZAPI_VERSIONS
-from .azapi import Json
 from .framework import Construct, ITerraformDependable, TerraformDataSource, TerraformResource
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 import yaml
 
+from ..azure.json_values import JsonObject
 from ..azure.workbooks import workbook_guid
 from ..config.layout.core import CoreLayout
 from .queries import query
-
-Json = dict[str, Any]
 
 _WIDTH = 12
 _LOGS_TILE = "Extension/Microsoft_OperationsManagementSuite_Workspace/PartType/LogsDashboardPart"
@@ -28,7 +27,7 @@ def _template() -> Mapping[str, Any]:
     return template
 
 
-def dashboard(core: CoreLayout) -> Json:
+def dashboard(core: CoreLayout) -> JsonObject:
     """The dashboard of a landing zone; it leads to the workbook if there is one."""
     template, zone = _template(), core.landing_zone
     if zone.observability.workbook:
@@ -55,7 +54,7 @@ def dashboard(core: CoreLayout) -> Json:
     }
 
 
-def _text(core: CoreLayout, text: str, width: int) -> Json:
+def _text(core: CoreLayout, text: str, width: int) -> JsonObject:
     zone = core.landing_zone
     address = f"https://{core.cloud.portal}/#@{zone.tenant_id}/resource{core.workbook_id.id}/workbook"
     content = text.format(landing_zone=zone.name, workbook=address)
@@ -69,9 +68,9 @@ def _text(core: CoreLayout, text: str, width: int) -> Json:
     }
 
 
-def _workbook(core: CoreLayout) -> Json:
+def _workbook(core: CoreLayout) -> JsonObject:
     workbook = core.workbook_id.id
-    inputs: list[Json] = [
+    inputs: list[JsonObject] = [
         {"name": "ComponentId", "value": "azure monitor", "isOptional": True},
         {"name": "ResourceIds", "value": ["azure monitor"], "isOptional": True},
         {"name": "ConfigurationId", "value": workbook, "isOptional": True},
@@ -92,7 +91,7 @@ def _workbook(core: CoreLayout) -> Json:
     }
 
 
-def _logs(core: CoreLayout, tile: Json, position: Json) -> Json:
+def _logs(core: CoreLayout, tile: Mapping[str, Any], position: JsonObject) -> JsonObject:
     zone = core.landing_zone
     text = query(
         tile["query"],
@@ -108,7 +107,7 @@ def _logs(core: CoreLayout, tile: Json, position: Json) -> Json:
             "splitBy": _axes(tile.get("by", {})),
             "aggregation": tile["total"],
         }
-    values: Json = {
+    values: dict[str, object] = {
         "Scope": {"resourceIds": [core.log_analytics_workspace_id.id]},
         "PartId": workbook_guid(zone.subscription_id, zone.name, f"tile-{tile['query']}"),
         "Version": "2.0",
@@ -126,5 +125,5 @@ def _logs(core: CoreLayout, tile: Json, position: Json) -> Json:
     return {"position": position, "metadata": {"type": _LOGS_TILE, "inputs": inputs, "settings": {}}}
 
 
-def _axes(columns: Mapping[str, str]) -> list[Json]:
+def _axes(columns: Mapping[str, str]) -> list[JsonObject]:
     return [{"name": name, "type": type_} for name, type_ in columns.items()]

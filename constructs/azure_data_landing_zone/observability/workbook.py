@@ -7,17 +7,16 @@ Types of items, by Microsoft's schema of workbooks (Microsoft/Application-Insigh
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
 import yaml
 
+from ..azure.json_values import JsonObject
 from ..azure.workbooks import workbook_guid
 from ..config.layout.core import CoreLayout
 from .queries import query, title
-
-Json = dict[str, Any]
 
 _SCHEMA = "https://github.com/Microsoft/Application-Insights-Workbooks/blob/master/schema/workbook.json"
 _LOGS, _RESOURCE_GRAPH = 0, 1
@@ -36,7 +35,7 @@ def _template() -> Mapping[str, Any]:
     return template
 
 
-def workbook(core: CoreLayout) -> Json:
+def workbook(core: CoreLayout) -> JsonObject:
     """The workbook of a landing zone.
 
     Products, environments and workspaces are found by their tags when it is opened: a new product changes nothing.
@@ -62,13 +61,13 @@ def _id(core: CoreLayout, name: str) -> str:
     return workbook_guid(zone.subscription_id, zone.name, name)
 
 
-def _parameters(core: CoreLayout) -> Json:
+def _parameters(core: CoreLayout) -> JsonObject:
     zone = core.landing_zone.name
     ours = f"tags['landing-zone'] =~ '{zone}'"
     products = "tostring(tags['data-product'])"
     environments = "tostring(tags['environment'])"
     workspaces = "resources | where type =~ 'microsoft.machinelearningservices/workspaces'"
-    parameters: list[Json] = [
+    parameters: list[dict[str, object]] = [
         {
             "name": "TimeRange",
             "label": "Time",
@@ -132,7 +131,7 @@ def _parameters(core: CoreLayout) -> Json:
     }
 
 
-def _choice(name: str, text: str, label: str = "") -> Json:
+def _choice(name: str, text: str, label: str = "") -> dict[str, object]:
     return {
         "name": name,
         "label": label or name,
@@ -149,7 +148,7 @@ def _choice(name: str, text: str, label: str = "") -> Json:
     }
 
 
-def _tabs(core: CoreLayout, tabs: list[Json]) -> Json:
+def _tabs(core: CoreLayout, tabs: Sequence[Mapping[str, Any]]) -> JsonObject:
     return {
         "type": 11,
         "name": "tabs",
@@ -172,7 +171,7 @@ def _tabs(core: CoreLayout, tabs: list[Json]) -> Json:
     }
 
 
-def _group(tab: Json, log_analytics_workspace: str) -> Json:
+def _group(tab: Mapping[str, Any], log_analytics_workspace: str) -> JsonObject:
     text = [{"type": 1, "name": f"{tab['name']}-text", "content": {"json": tab["text"]}}] if "text" in tab else []
     return {
         "type": 12,
@@ -192,8 +191,8 @@ def _group(tab: Json, log_analytics_workspace: str) -> Json:
     }
 
 
-def _query(item: Json, log_analytics_workspace: str) -> Json:
-    content: Json = {
+def _query(item: Mapping[str, Any], log_analytics_workspace: str) -> JsonObject:
+    content: dict[str, object] = {
         "version": "KqlItem/1.0",
         "query": query(item["query"], **_VALUES),
         "size": 0,
@@ -208,13 +207,13 @@ def _query(item: Json, log_analytics_workspace: str) -> Json:
     if item["show"] == "table":
         content["showExportToExcel"] = True
         content["gridSettings"] = {"filter": True, "formatters": _formatters(item)}
-    found: Json = {"type": 3, "name": item["query"], "showPin": True, "content": content}
+    found: dict[str, object] = {"type": 3, "name": item["query"], "showPin": True, "content": content}
     if "width" in item:
         found["customWidth"] = str(item["width"])
     return found
 
 
-def _metric(item: Json) -> Json:
+def _metric(item: Mapping[str, Any]) -> JsonObject:
     """A chart of a metric of the storage accounts that were chosen."""
     return {
         "type": 10,
@@ -244,7 +243,7 @@ def _metric(item: Json) -> Json:
     }
 
 
-def _formatters(item: Json) -> list[Json]:
+def _formatters(item: Mapping[str, Any]) -> list[JsonObject]:
     """Bars (8: the longer the worse), and text that is red above zero (18: by thresholds)."""
     bars = [
         {"columnMatch": f"^{column}$", "formatter": 8, "formatOptions": {"palette": "blue"}}

@@ -6,9 +6,10 @@ import base64
 from collections.abc import Callable, Sequence
 
 from ..azure.ids import ResourceId
+from ..azure.json_values import Json
 from ..config.layout.product import ProductLayout
 from ..config.models.links import ComputeInstance, Schedule
-from ..engine.azapi import AzapiResource, Json
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable, TerraformResourceLifecycle
 from ..resources import AzureResource, OwnResourceGroup, UserAssignedIdentity
 from .azapi import provide_azapi

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
+from ..azure.json_values import Json
 from ..config.layout.product import ProductLayout
 from ..config.models.links import ContainerRegistryConnection, PythonFeedConnection
-from ..engine.azapi import AzapiResource, Json
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..resources import AzureResource, UserAssignedIdentity
 from .azapi import provide_azapi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..azure.json_values import Json
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import (
     DATA_FACTORY_LAYERS,
@@ -14,7 +15,7 @@ from ..config.layout.links import (
     filesystem_url,
 )
 from ..config.models.analytics import CreatedDataFactory
-from ..engine.azapi import AzapiResource, Json
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     DataFactory,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
+from ..azure.json_values import Json
 from ..config.layout.links import data_factory_product_endpoints, data_factory_runtime
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDataFactory
-from ..engine.azapi import Json
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import Gate, Identified

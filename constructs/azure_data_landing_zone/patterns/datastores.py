@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..azure.ids import ResourceId
+from ..azure.json_values import Json
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import Container
 from ..config.layout.product import ProductLayout
-from ..engine.azapi import AzapiResource, Json
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..resources import AzureResource, MachineLearningDatastore
 from .azapi import provide_azapi

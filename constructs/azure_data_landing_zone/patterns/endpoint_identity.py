@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..config.layout.product import ProductLayout
 from ..engine.framework import Construct
-from ..resources import ContainerRegistry, OwnResourceGroup, StorageAccount, UserAssignedIdentity
+from ..resources import ContainerRegistry, Identified, OwnResourceGroup, StorageAccount, UserAssignedIdentity
 from .base import Pattern
 from .grants import grant, grant_id
-from .workload_grants import Wanted
+from .workload_grants import Wanted, telemetry_grants
 
 
 class EndpointIdentity(Pattern):
@@ -18,6 +18,8 @@ class EndpointIdentity(Pattern):
         resource_group: where it lies.
         container_registry: the product's registry.
         storage_account: the default storage of the workspace.
+        workspace: the workspace, to which deployments write metrics.
+        application_insights: where deployments send telemetry.
 
     Attributes:
         identity: the identity.
@@ -32,6 +34,8 @@ class EndpointIdentity(Pattern):
         resource_group: OwnResourceGroup,
         container_registry: ContainerRegistry,
         storage_account: StorageAccount,
+        workspace: Identified,
+        application_insights: Identified,
     ) -> None:
         super().__init__(scope, id_)
         placed = layout.endpoint_identity
@@ -41,6 +45,8 @@ class EndpointIdentity(Pattern):
         wanted: list[Wanted] = [
             ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
             ("storage-account", "Storage Blob Data Reader", layout.storage_account.id, storage_account),
+            ("workspace", "AzureML Metrics Writer (preview)", layout.workspace.id, workspace),
+            *telemetry_grants(layout, application_insights),
         ]
         for where, role, at, target in wanted:
             grant(

@@ -11,6 +11,7 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
 from .ml_workspace import MlWorkspace
+from .workload_grants import telemetry_grants
 
 #: The name of the attached compute in the workspace.
 COMPUTE = "kubernetes"
@@ -57,6 +58,7 @@ class ProductKubernetes(Pattern):
         own: list[tuple[str, str, ResourceId, Identified]] = [
             ("container-registry", "AcrPull", layout.container_registry.id, estate.container_registry),
             ("storage-account", "Storage Blob Data Reader", layout.storage_account.id, estate.storage_account),
+            *telemetry_grants(layout, estate.application_insights),
         ]
         grants = [
             *(self._grant(identity, layout.kubernetes_identity.key, *need) for need in own),

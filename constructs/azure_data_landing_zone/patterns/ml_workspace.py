@@ -41,7 +41,7 @@ from .endpoints import private_endpoints
 from .grants import grant, grant_id
 from .locks import deletion_lock
 from .managed_network import ManagedNetworkRules
-from .workload_grants import Wanted, compute_grants, workspace_grants
+from .workload_grants import Wanted, cluster_grants, compute_grants, workspace_grants
 
 _APPROVER = "Azure AI Enterprise Network Connection Approver"
 _ISOLATION_MODES = {
@@ -122,7 +122,6 @@ class MlWorkspace(Pattern):
             )
             self._compute_needs = rules.last
         send_diagnostics(self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics)
-        self._grant_groups()
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
         self.instances = ComputeInstances(
             self,
@@ -150,12 +149,20 @@ class MlWorkspace(Pattern):
             resource_group=resource_group,
             container_registry=self._container_registry,
             storage_account=self._storage_account,
+            workspace=self.workspace,
+            application_insights=self._application_insights,
         ).identity
+        self._grant_groups()
 
     @property
     def key_vault(self) -> KeyVault:
         """The key vault."""
         return self._key_vault
+
+    @property
+    def application_insights(self) -> ApplicationInsights:
+        """The Application Insights."""
+        return self._application_insights
 
     @property
     def compute_needs(self) -> ITerraformDependable:
@@ -194,7 +201,8 @@ class MlWorkspace(Pattern):
             prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )
-        self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
+        endpoints = self._endpoints(account, self._layout.storage_account.name, STORAGE_SUBRESOURCES)
+        self._storage_endpoints = dict(zip(STORAGE_SUBRESOURCES, endpoints, strict=True))
         if self._protection.locks:
             deletion_lock(account)
         send_diagnostics(account, "Microsoft.Storage/storageAccounts", self._log_analytics)
@@ -247,6 +255,18 @@ class MlWorkspace(Pattern):
             ),
             ("key-vault", "Key Vault Administrator", layout.key_vault.id, self._key_vault),
             ("container-registry", "AcrPull", layout.container_registry.id, self._container_registry),
+        ]
+        group = layout.resource_group.id
+        own += [
+            (
+                f"storage-account-{subresource}",
+                "Reader",
+                group.resource(
+                    "Microsoft.Network/privateEndpoints", endpoint_name(layout.storage_account.name, subresource)
+                ),
+                self._storage_endpoints[subresource],
+            )
+            for subresource in ("blob", "file")
         ]
         own += [
             (f"lake-{layer}-{endpoint.name.rsplit('-', 1)[1]}", "Reader", endpoint, endpoint)
@@ -339,7 +359,10 @@ class MlWorkspace(Pattern):
             resource_group=self._group,
             tags=self._tags,
         )
-        wanted = self._compute_grants()
+        wanted = [
+            *self._compute_grants(),
+            *cluster_grants(layout, workspace=self.workspace, storage_account=self._storage_account),
+        ]
         if cluster.name == layout.image_build_cluster:
             wanted.append(("container-registry", "AcrPush", layout.container_registry.id, self._container_registry))
         grants = [self._grant(identity, where, role, at, target, placed.key) for where, role, at, target in wanted]
@@ -370,7 +393,10 @@ class MlWorkspace(Pattern):
 
     def _compute_grants(self) -> list[Wanted]:
         return compute_grants(
-            self._layout, container_registry=self._container_registry, storage_account=self._storage_account
+            self._layout,
+            container_registry=self._container_registry,
+            storage_account=self._storage_account,
+            application_insights=self._application_insights,
         )
 
     def _grant_groups(self) -> None:
@@ -381,6 +407,7 @@ class MlWorkspace(Pattern):
             "workspace": (layout.workspace.id, self.workspace),
             "storage_account": (layout.storage_account.id, self._storage_account),
             "container_registry": (layout.container_registry.id, self._container_registry),
+            "endpoint_identity": (layout.endpoint_identity.id, self.endpoint_identity),
         }
         for where, role, object_id in product_grants(layout):
             at, target = targets[where]

@@ -7,9 +7,10 @@ from typing import Any
 
 from ..azure import roles
 from ..azure.ids import ResourceId
+from ..azure.json_values import Json
 from ..azure.policies.definition import Definition, Kind
 from ..azure.policies.initiative import initiative
-from ..azure.policies.values import Json, Missing
+from ..azure.policies.values import Missing
 from ..config.layout.policies import (
     AssignedPolicy,
     NamedExemption,
@@ -96,7 +97,7 @@ class PolicyInitiative(Pattern):
         return PolicyDefinition(
             self,
             f"definition-{_word(one.name)}",
-            name=one.name,
+            name=self._layout.definition_name(one),
             display_name=one.display_name,
             description=one.description,
             mode=one.mode,

@@ -15,27 +15,65 @@ Wanted = tuple[str, str, ResourceId, Identified]
 _READER = "Storage Blob Data Reader"
 _CONTRIBUTOR = "Storage Blob Data Contributor"
 _REGISTRY_USER = "AzureML Registry User"
+_JOB_ROLES = {"data_scientist": "AzureML Data Scientist", "reader": "Reader"}
 
 
 def compute_grants(
-    layout: ProductLayout, *, container_registry: Identified, storage_account: Identified
+    layout: ProductLayout,
+    *,
+    container_registry: Identified,
+    storage_account: Identified,
+    application_insights: Identified,
 ) -> list[Wanted]:
-    """What the identity of a cluster or compute instance gets.
+    """The role assignments that identities of clusters and compute instances have alike.
 
     Args:
         layout: the product.
         container_registry: its registry.
         storage_account: the default storage of its workspace.
+        application_insights: its Application Insights.
     """
     wanted: list[Wanted] = [
         ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
         ("storage-account", _CONTRIBUTOR, layout.storage_account.id, storage_account),
+        *telemetry_grants(layout, application_insights),
     ]
     wanted += [(where, role, at, at) for where, role, at in lake_rights(layout)]
     return wanted + [
         (where, role, at, at)
         for where, role, at in (*_shared(layout), *_outside_data(layout))
         if layout.is_in_subscription(at)
+    ]
+
+
+def cluster_grants(layout: ProductLayout, *, workspace: Identified, storage_account: Identified) -> list[Wanted]:
+    """The role assignments of a cluster's identity besides those of all compute: for jobs, and for parallel jobs.
+
+    Args:
+        layout: the product.
+        workspace: its workspace.
+        storage_account: the default storage of its workspace.
+    """
+    return [
+        ("workspace", _JOB_ROLES[layout.product.compute.job_role], layout.workspace.id, workspace),
+        *(
+            ("storage-account", f"Storage {service} Data Contributor", layout.storage_account.id, storage_account)
+            for service in ("Queue", "Table")
+        ),
+    ]
+
+
+def telemetry_grants(layout: ProductLayout, application_insights: Identified) -> list[Wanted]:
+    """The role assignment with which an identity sends telemetry, where keys are off."""
+    if layout.product.workspace.application_insights_local_authentication:
+        return []
+    return [
+        (
+            "application-insights",
+            "Monitoring Metrics Publisher",
+            layout.application_insights.id,
+            application_insights,
+        )
     ]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ..azure.json_values import Json
 from ..azure.policies.expressions import Access, Expression, ExpressionError, Literal, is_expression, parse, unescaped
 from . import fields, functions
 from .fields import Context, Selected
-from .values import MISSING, Failure, Json, Missing, Tags, Unknown, Value
+from .values import MISSING, Failure, Missing, Tags, Unknown, Value
 
 #: Calculates a value over a resource.
 Formula: TypeAlias = Callable[[Context], Value]

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ..azure.json_values import Json
 from .arguments import Raw, Reference
 from .mapping import Mappings
 from .module import Module, TerraformError
-from .stacks import mapping
-from .values import Json, Unknown
+from .stacks import major, mapping
+from .values import Unknown
 
 #: Arguments that hold an id and often something behind it, which a plan does not show.
 _COMPOSED_IDS = frozenset({"target_resource_id", "scope"})
@@ -97,6 +98,17 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
     return module
 
 
+def plan_major(document: Mapping[str, Json]) -> int:
+    """The major version of azurerm that a plan's configuration asks for."""
+    configuration = document.get("configuration")
+    providers = configuration.get("provider_config") if isinstance(configuration, dict) else None
+    for key, row in (providers if isinstance(providers, dict) else {}).items():
+        version = row.get("version_constraint") if isinstance(row, dict) else None
+        if key.partition(".")[0] == "azurerm" and isinstance(version, str):
+            return major(version)
+    return major("")
+
+
 def _key(where: str, kind: str) -> tuple[str, str]:
     return kind, where.removeprefix(f"{kind}.")
 
@@ -106,7 +118,8 @@ def _constant(expression: Json, variables: Mapping[str, Json]) -> Json:
     if not isinstance(expression, dict):
         return None
     if "constant_value" in expression:
-        return expression["constant_value"]
+        constant: Json = expression["constant_value"]
+        return constant
     references = expression.get("references")
     if isinstance(references, list) and len(references) == 1 and str(references[0]).startswith("var."):
         found = variables.get(str(references[0]).removeprefix("var."))

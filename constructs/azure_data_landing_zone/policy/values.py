@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..azure.policies.values import MISSING, Json, Missing
+from ..azure.json_values import Json
+from ..azure.policies.values import MISSING, Missing
 
 __all__ = [
     "MISSING",
     "Failure",
-    "Json",
     "Missing",
     "Tags",
     "Truth",

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..azure import personas, subnets
+from ..azure.json_values import JsonObject
 from ..azure.personas import Setting
-from ..checks.documents import Json
 from ..checks.results import Level, Result
 from ..config import Configuration
 from ..config.deployer import deployer_rights
@@ -63,7 +63,7 @@ class Contents:
         given: what others computed.
     """
 
-    def __init__(self, configuration: Configuration, documents: Mapping[str, Json], given: Given) -> None:
+    def __init__(self, configuration: Configuration, documents: Mapping[str, JsonObject], given: Given) -> None:
         self.configuration = configuration
         self.zone = configuration.landing_zone
         self.core = configuration.core

@@ -9,10 +9,10 @@ from typing import cast
 
 from ..azure import names, personas, tables
 from ..azure.ids import ResourceId
-from ..checks.documents import Json, Resource, Stack, blocks, mapping, undecided
+from ..azure.json_values import Json, JsonObject
 from ..config import Configuration
 from ..policy import Resources
-from ..policy.values import Json as Value
+from ..synthesized.stacks import Resource, Stack, blocks, mapping, undecided
 from .rows import Endpoint, Grant, ResourceRow
 
 _OTHER = "Other"
@@ -42,11 +42,11 @@ def type_title(type_: str) -> str:
 class Estate:
     """Everything that the stacks of a landing zone hold."""
 
-    def __init__(self, configuration: Configuration, documents: Mapping[str, Json]) -> None:
+    def __init__(self, configuration: Configuration, documents: Mapping[str, JsonObject]) -> None:
         self._configuration = configuration
         self._documents = documents
         self.stacks = {name: Stack(name, documents[name]) for name in configuration.stacks if name in documents}
-        found = Resources.of_stacks(cast("Mapping[str, Mapping[str, Value]]", documents))
+        found = Resources.of_stacks(cast("Mapping[str, Mapping[str, Json]]", documents))
         self._ids = {
             (resource.stack, resource.address): resource.id
             for resource in (*found.requests, *found.all)
@@ -149,7 +149,7 @@ class Estate:
             target = self.resolved(stack, body.get("target_resource_id"))
             yield Endpoint(stack.name, resource.name, str(body.get("subresource_name")), target, "", service)
 
-    def _role(self, stack: Stack, body: Json) -> str:
+    def _role(self, stack: Stack, body: JsonObject) -> str:
         if isinstance(given := body.get("role_definition_name"), str):
             return given
         given = body.get("role_definition_id")
@@ -169,7 +169,7 @@ class Estate:
                     found[str(resource.body.get("role_definition_id"))] = resource.name
         return found
 
-    def _principal(self, stack: Stack, body: Json) -> tuple[str, str, str]:
+    def _principal(self, stack: Stack, body: JsonObject) -> tuple[str, str, str]:
         """Kind, id and name of who gets a role."""
         given, type_ = str(body.get("principal_id")), str(body.get("principal_type", ""))
         match = _REFERENCE.match(given)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..checks.documents import Json
+from ..azure.json_values import JsonObject
 from ..config import Configuration
 from . import page
 from .contents import Contents, Given
@@ -51,7 +51,7 @@ class Report:
         _write(folder / "index.html", self.html)
 
 
-def make(configuration: Configuration, stacks: Mapping[str, Json], given: Given, *, node: str) -> Report:
+def make(configuration: Configuration, stacks: Mapping[str, JsonObject], given: Given, *, node: str) -> Report:
     """Makes a report; the same input gives the same bytes.
 
     Args:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..azure.ids import ResourceId
-from ..azure.policies.values import Json
+from ..azure.json_values import Json
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Identified

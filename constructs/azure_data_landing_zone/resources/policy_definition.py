@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..azure.policies.values import Json
+from ..azure.json_values import Json
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..engine.azapi import AzapiResource, Json
+from ..azure.json_values import Json
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from .base import Identified
 from .virtual_network import VirtualNetwork

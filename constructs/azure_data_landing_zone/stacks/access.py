@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..azure import roles
 from ..azure.lifecycles import protection
 from ..config import Configuration
 from ..config.layout.access import shared_grants
@@ -19,10 +20,12 @@ class AccessStack(LandingZoneStack):
         core = configuration.core
         super().__init__(scope, id_, core=core, protection=protection("standard"))
         for shared in shared_grants(configuration.core, configuration.products):
+            custom = roles.custom_role(shared.role)
             grant(
                 self,
                 grant_id(shared.role, shared.label, shared.object_id),
                 role=shared.role,
+                role_definition_id=core.custom_role_id(custom.key) if custom is not None else None,
                 at=shared.scope,
                 subscription_id=core.landing_zone.subscription_id,
                 principal=shared.object_id,

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: An object of JSON. `Any`, since tests look into what only Terraform's providers describe.
-Json = dict[str, Any]
+from ..synthesized import stacks
+
+#: A document, or the arguments of a resource. `Any`, since tests look into what only Terraform's providers describe.
+Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -22,19 +24,19 @@ class Stack:
     """
 
     name: str
-    document: Json
+    document: Body
 
-    def all(self, kind: str, **arguments: Any) -> dict[str, Json]:
+    def all(self, kind: str, **arguments: Any) -> dict[str, Body]:
         """The resources of a type by their name in Terraform.
 
         Args:
             kind: the type, such as `azurerm_key_vault`.
             arguments: values that arguments of the resource must have. Default any.
         """
-        found: dict[str, Json] = self.document.get("resource", {}).get(kind, {})
+        found: dict[str, Body] = self.document.get("resource", {}).get(kind, {})
         return {name: body for name, body in found.items() if _has(body, arguments)}
 
-    def one(self, kind: str, **arguments: Any) -> Json:
+    def one(self, kind: str, **arguments: Any) -> Body:
         """The one resource of a type whose arguments have these values.
 
         Raises:
@@ -51,9 +53,9 @@ class Stack:
         have = f"those of the type have {'; '.join(others)}" if others else f"its types are {', '.join(kinds)}"
         raise AssertionError(f"stack {self.name} has no {wanted}; {have}")
 
-    def data(self, kind: str, **arguments: Any) -> dict[str, Json]:
+    def data(self, kind: str, **arguments: Any) -> dict[str, Body]:
         """The data sources of a type by their name in Terraform."""
-        found: dict[str, Json] = self.document.get("data", {}).get(kind, {})
+        found: dict[str, Body] = self.document.get("data", {}).get(kind, {})
         return {name: body for name, body in found.items() if _has(body, arguments)}
 
     def addresses(self) -> list[str]:
@@ -62,13 +64,13 @@ class Stack:
         read = [f"data.{kind}.{name}" for kind, named in self.document.get("data", {}).items() for name in named]
         return sorted(managed + read)
 
-    def resources(self) -> Iterator[tuple[str, str, Json]]:
+    def resources(self) -> Iterator[tuple[str, str, Body]]:
         """Type, name and body of every resource."""
         for kind, named in self.document.get("resource", {}).items():
             for name, body in named.items():
                 yield kind, name, body
 
-    def reviewed(self) -> Json:
+    def reviewed(self) -> Body:
         """The document as a snapshot keeps it: without the version of the engine, which is no part of what is applied.
 
         The versions of the providers are in it.
@@ -79,12 +81,13 @@ class Stack:
 
 
 def read_stacks(output: Path) -> dict[str, Stack]:
-    """The stacks in an output folder, by name."""
-    return {
-        file.parent.name: Stack(file.parent.name, json.loads(file.read_text(encoding="utf-8")))
-        for file in sorted(output.glob("stacks/*/cdk.tf.json"))
-    }
+    """The stacks in an output folder, by name.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    return {name: Stack(name, dict(document)) for name, document in stacks.read_stacks(output).items()}
 
 
-def _has(body: Json, arguments: Json) -> bool:
+def _has(body: Body, arguments: Body) -> bool:
     return all(body.get(name) == value for name, value in arguments.items())

@@ -290,3 +290,40 @@ def test_a_zone_that_is_not_confirmed_must_be_given(full: Json) -> None:
     core = config.parse(full).core
     assert core.kubernetes_zone_id == own
     assert "management" not in core.subresources
+
+
+GROUP_ID = "77777777-7777-7777-7777-777777777777"
+CLUSTER_OF_ALL = (
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-aks/providers"
+    "/Microsoft.ContainerService/managedClusters/aks-all"
+)
+
+
+@pytest.mark.parametrize(
+    ("groups", "environments", "refused"),
+    [
+        ({"data_scientists": GROUP_ID}, ["dev", "prod"], True),
+        ({"readers": GROUP_ID}, ["dev", "prod"], False),
+        ({"data_scientists": GROUP_ID}, ["prod"], False),
+        ({"data_scientists": GROUP_ID}, ["dev"], False),
+    ],
+    ids=["shared and people submit jobs", "nobody submits jobs", "production only", "a cluster of its own"],
+)
+def test_a_shared_cluster_is_not_attached_where_people_submit_jobs(
+    zone: Json, groups: Json, environments: list[str], refused: bool
+) -> None:
+    zone["products"][0] |= {
+        "groups": groups,
+        "environments": environments,
+        "inference": {"kubernetes_cluster_id": CLUSTER_OF_ALL},
+    }
+    zone["products"][0].pop("per_environment", None)
+    if not refused:
+        config.parse(zone)
+        return
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.parse(zone)
+    assert [problem.message.partition(":")[0] for problem in caught.value.problems] == [
+        "attaches a cluster that churn-prod use too, where data_scientists may submit jobs as the workspace's identity, "
+        "an administrator of the cluster"
+    ]

@@ -29,8 +29,15 @@ def test_moves_are_written_into_their_stacks_only(synth: Synth, zone: Json) -> N
         {"from": "azurerm_key_vault.old", "to": VAULT},
     ]
     moved = {name: stack.document.get("moved") for name, stack in stacks.items()}
-    assert moved["core"] == [{"from": "azurerm_resource_group.old", "to": GROUP}]
-    assert moved["churn-dev"] == moved["churn-prod"] == chain
+    # The library has moves of its own, which are no part of this.
+    own = {
+        name: [move for move in entries if not move["to"].startswith("azapi_resource.")]
+        for name, entries in moved.items()
+        if entries
+    }
+    assert own["core"] == [{"from": "azurerm_resource_group.old", "to": GROUP}]
+    for name in ("churn-dev", "churn-prod"):
+        assert sorted(own[name], key=str) == sorted(chain, key=str)
     assert moved["bootstrap"] is None
 
 

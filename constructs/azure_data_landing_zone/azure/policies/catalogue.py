@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from ...azure.json_values import Json
 from .definition import (
     Definition,
     Kind,
@@ -21,7 +22,7 @@ from .definition import (
 )
 from .problems import Mistake, PolicyError
 from .schema import Schema
-from .values import MISSING, Json
+from .values import MISSING
 
 #: Objects and lists inside of one another in a policy; Azure takes far fewer.
 _DEEPEST = 100

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...azure.json_values import Json
 from .expressions import Access, Call, Expression, ExpressionError, Literal, is_expression, parse
 from .problems import Mistake, path_text
-from .values import MISSING, Json, Missing
+from .values import MISSING, Missing
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),

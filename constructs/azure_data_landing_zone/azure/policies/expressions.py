@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
-from .values import Json
+from ...azure.json_values import Json
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ...azure.json_values import Json
 from .problems import Mistake, path_text
-from .values import Json
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError

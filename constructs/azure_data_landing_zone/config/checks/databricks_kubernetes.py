@@ -6,10 +6,11 @@ import ipaddress
 import math
 from collections.abc import Iterator, Sequence
 
-from ...azure import subnets
+from ...azure import personas, subnets
 from ...azure.ids import ResourceId
 from ...azure.vm_sizes import vm_sizes
 from ..configuration import Deployment
+from ..layout.access import personas_of
 from ..layout.places import KUBERNETES_SUBNET, subnet_range
 from ..models.analytics import (
     SYSTEM_POOL,
@@ -259,6 +260,7 @@ def _inference(subject: Subject) -> Iterator[Problem]:
             where: Path_ = ("inference", "kubernetes_cluster_id")
             yield from _cluster_id(subject, deployment, where, product.inference.kubernetes_cluster_id or "")
     yield from _namespaces(subject)
+    yield from _shared_clusters(subject)
 
 
 def _landing_zones_cluster(subject: Subject, deployment: Deployment) -> Iterator[Problem]:
@@ -315,6 +317,32 @@ def _namespaces(subject: Subject) -> Iterator[Problem]:
                 "identities of all that runs there",
                 repr(layout.kubernetes_namespace),
             )
+
+
+def _shared_clusters(subject: Subject) -> Iterator[Problem]:
+    """A cluster of several products or environments that people outside production could change.
+
+    A job may run as the workspace's identity (Microsoft Learn, "Serverless compute", read 2026-11-26),
+    which Microsoft's attach page makes an administrator of the cluster.
+    """
+    attached = [
+        (layout, deployment, str(layout.kubernetes_cluster_id).lower())
+        for layout, deployment in zip(subject.configuration.products, subject.configuration.deployments, strict=True)
+        if layout.kubernetes_cluster_id is not None
+    ]
+    for layout, deployment, cluster in attached:
+        others = [other.stack for other, _, id_ in attached if id_ == cluster and other is not layout]
+        submitters = [persona for persona in personas_of(layout) if personas.may_submit_jobs(persona)]
+        if layout.environment.is_production or not others or not submitters:
+            continue
+        yield subject.product_problem(
+            deployment,
+            ("inference",),
+            f"attaches a cluster that {', '.join(sorted(others))} use too, where {', '.join(submitters)} may submit "
+            "jobs as the workspace's identity, an administrator of the cluster: attach it in production only "
+            "(per_environment), or give this environment a kubernetes_cluster_id of its own",
+            "",
+        )
 
 
 def _compute_names(subject: Subject) -> Iterator[Problem]:

@@ -51,11 +51,13 @@ def product_grants(layout: ProductLayout) -> tuple[tuple[str, str, str], ...]:
 def custom_roles_in_use(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[CustomRole, ...]:
     """The custom roles that pipelines, people by their persona, or the principal that plans the core services need."""
     assigned = {role for layout in products for _, role, _ in product_grants(layout)}
+    assigned |= {grant.role for grant in shared_grants(core, products)}
     has_pipelines = any(layout.product.pipelines is not None for layout in products)
     return tuple(
         role
         for role in custom_roles()
-        if {"pipelines": has_pipelines, "platform": core.reads_credentials}.get(role.audience, role.title in assigned)
+        if role.title in assigned
+        or {"pipelines": has_pipelines, "platform": core.reads_credentials}.get(role.audience, False)
     )
 
 
@@ -88,6 +90,11 @@ def _setting(layout: ProductLayout) -> Setting:
     return Setting.PRODUCTION if layout.environment.is_production else Setting.DEVELOPMENT
 
 
+def personas_of(layout: ProductLayout) -> list[str]:
+    """The personas that have a group in a product: of its own, or of the landing zone."""
+    return sorted({persona for persona, _ in _groups(layout)})
+
+
 def _groups(layout: ProductLayout) -> list[tuple[str, str]]:
     """Persona and object id of every group of a product: its own, and those of the landing zone."""
     zone: Mapping[str, str] = layout.core.landing_zone.groups
@@ -99,6 +106,12 @@ def _product_scopes(layout: ProductLayout, scope: str) -> Iterator[tuple[str, Re
         own = container.layer is Layer.WORKSPACE
         if scope == ("lake_own" if own else "lake_read"):
             yield f"lake-{container.layer}-{container.name}", container.id
+    training = layout.core.subnets.get("training") if layout.managed_network is None else None
+    if training is not None and layout.is_in_subscription(training.id):
+        if scope == "virtual_network":
+            yield "network", training.id.parent
+        if scope == "training_subnet":
+            yield "subnet-training", training.id
 
 
 def _core_scopes(core: CoreLayout, scope: str) -> Iterator[tuple[str, ResourceId]]:

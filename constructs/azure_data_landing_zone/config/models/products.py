@@ -101,6 +101,9 @@ class Compute(Model):
     """The compute clusters; a small one called `cpu` if left out."""
     instances: list[ComputeInstance] = Field(default_factory=list)
     """Compute instances, each of one person."""
+    job_role: Literal["data_scientist", "reader"] = "data_scientist"
+    """The role of clusters' identities at the workspace. `data_scientist`: jobs may submit steps and register models;
+    `reader`, jobs may read the workspace."""
     serverless: bool = True
     """Whether serverless compute joins the training subnet, without public addresses; false leaves it without a
     network, so that it does not work."""
@@ -156,8 +159,10 @@ class WorkspaceSettings(Model):
     cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
     """Days without a change after which blobs of the default storage, such as artifacts and logs of runs, move to the
     cool tier; null to leave them."""
-    application_insights_local_authentication: bool = False
-    """Whether telemetry may be sent with a key alone."""
+    application_insights_local_authentication: bool = True
+    """Whether telemetry may be sent with a key alone. Microsoft does not document that Azure Machine Learning compute
+    sends tokens of Entra ID (read 2026-11-26), so false may lose telemetry; identities then get Monitoring Metrics
+    Publisher."""
 
 
 class Product(Model):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import cast
 from xml.sax.saxutils import escape
 
+from ...azure.json_values import JsonObject
 from .graph import Cluster, Picture
-from .layout import Json, lay_out
+from .layout import lay_out
 
 _MARGIN = 6
 _TITLE_INDENT = 10
@@ -53,25 +54,25 @@ def draw(pictures: Sequence[Picture], node: str) -> list[Drawing]:
     return [Drawing(picture, *drawn[picture.clusters, picture.edges, picture.spread]) for picture in pictures]
 
 
-def _draw(picture: Picture, places: Json) -> tuple[int, int, str]:
+def _draw(picture: Picture, places: JsonObject) -> tuple[int, int, str]:
     width, height = cast("list[float]", places["size"])
-    clusters = cast("dict[str, Json]", places["clusters"])
+    clusters = cast("dict[str, JsonObject]", places["clusters"])
     parts = [
         *_clusters(picture.clusters, clusters),
-        *_edges(picture, cast("list[Json]", places["edges"]), clusters),
-        *_nodes(picture.clusters, cast("dict[str, Json]", places["nodes"])),
+        *_edges(picture, cast("list[JsonObject]", places["edges"]), clusters),
+        *_nodes(picture.clusters, cast("dict[str, JsonObject]", places["nodes"])),
     ]
     body = f'<g transform="translate({_MARGIN} {_MARGIN})">{"".join(parts)}</g>'
     return round(width) + 2 * _MARGIN, round(height) + 2 * _MARGIN, body
 
 
-def _clusters(clusters: Sequence[Cluster], places: dict[str, Json]) -> Iterator[str]:
+def _clusters(clusters: Sequence[Cluster], places: dict[str, JsonObject]) -> Iterator[str]:
     for cluster in clusters:
         yield f'<g class="cluster {cluster.kind}">{_box(places[f"cluster_{cluster.key}"], 8)}</g>'
         yield from _clusters(cluster.clusters, places)
 
 
-def _titles(clusters: Sequence[Cluster], places: dict[str, Json]) -> Iterator[str]:
+def _titles(clusters: Sequence[Cluster], places: dict[str, JsonObject]) -> Iterator[str]:
     for cluster in clusters:
         place = places[f"cluster_{cluster.key}"]
         x = cast("list[float]", place["box"])[0] + _TITLE_INDENT
@@ -79,7 +80,7 @@ def _titles(clusters: Sequence[Cluster], places: dict[str, Json]) -> Iterator[st
         yield from _titles(cluster.clusters, places)
 
 
-def _nodes(clusters: Sequence[Cluster], places: dict[str, Json]) -> Iterator[str]:
+def _nodes(clusters: Sequence[Cluster], places: dict[str, JsonObject]) -> Iterator[str]:
     for cluster in clusters:
         for node in cluster.nodes:
             place = places[node.key]
@@ -89,7 +90,7 @@ def _nodes(clusters: Sequence[Cluster], places: dict[str, Json]) -> Iterator[str
         yield from _nodes(cluster.clusters, places)
 
 
-def _edges(picture: Picture, places: list[Json], clusters: dict[str, Json]) -> Iterator[str]:
+def _edges(picture: Picture, places: list[JsonObject], clusters: dict[str, JsonObject]) -> Iterator[str]:
     labels: list[str] = []
     for edge, place in zip(picture.edges, places, strict=True):
         lines = "".join(f'<path class="line" d="{_curve(curve)}"/>' for curve in _points(place["curve"]))
@@ -117,12 +118,12 @@ def _number(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def _box(place: Json, radius: int) -> str:
+def _box(place: JsonObject, radius: int) -> str:
     x, y, width, height = map(_number, cast("list[float]", place["box"]))
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>'
 
 
-def _texts(place: Json, middle: float | None = None) -> str:
+def _texts(place: JsonObject, middle: float | None = None) -> str:
     """The lines of a text, around their middle or, for the title of a cluster, from the left."""
     return "".join(
         f'<text x="{_number(x if middle is None else middle)}" y="{_number(y)}">{escape(text)}</text>'

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import cast
 from xml.sax.saxutils import escape
 
+from ...azure.json_values import JsonObject
 from .graph import Cluster, Node, Picture
 
 #: Letters that Graphviz knows the widths of without a font file.
 _FONT = "Helvetica"
 _LIBRARY = "viz.cjs"
-
-Json = dict[str, object]
 
 
 class PictureError(RuntimeError):
@@ -35,7 +34,7 @@ def library() -> Path:
     return place
 
 
-def lay_out(pictures: Sequence[Picture], node: str) -> list[Json]:
+def lay_out(pictures: Sequence[Picture], node: str) -> list[JsonObject]:
     """Box, nodes, clusters and edges of each picture with their places, as `layout.cjs` writes them.
 
     Args:
@@ -61,10 +60,10 @@ def lay_out(pictures: Sequence[Picture], node: str) -> list[Json]:
     if done.returncode:
         said = done.stderr.strip().splitlines()
         raise PictureError(f"pictures could not be laid out: {said[-1] if said else 'Node said nothing'}")
-    return cast("list[Json]", json.loads(done.stdout))
+    return cast("list[JsonObject]", json.loads(done.stdout))
 
 
-def _graph(picture: Picture) -> Json:
+def _graph(picture: Picture) -> JsonObject:
     """A picture as viz-js takes it."""
     return {
         "directed": True,
@@ -97,7 +96,7 @@ def _graph(picture: Picture) -> Json:
     }
 
 
-def _subgraph(cluster: Cluster) -> Json:
+def _subgraph(cluster: Cluster) -> JsonObject:
     nodes = [{"name": node.key, "attributes": {"label": {"html": _label(node)}}} for node in cluster.nodes]
     inner = [_subgraph(one) for one in cluster.clusters]
     if cluster.column and len(nodes) > 1:

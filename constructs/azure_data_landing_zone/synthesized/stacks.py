@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..azure.json_values import JsonObject
 from ..templates import is_evaluated, unescaped
-
-Json = Mapping[str, object]
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
 
 
-def read_stacks(output: Path) -> dict[str, Json]:
+def read_stacks(output: Path) -> dict[str, JsonObject]:
     """The stacks in an output folder by name, parsed.
 
     Raises:
@@ -34,7 +33,7 @@ class Resource:
     stack: str
     type: str
     key: str
-    body: Json
+    body: JsonObject
 
     @property
     def address(self) -> str:
@@ -66,7 +65,7 @@ class Found:
 class Stack:
     """A synthesized stack."""
 
-    def __init__(self, name: str, document: Json) -> None:
+    def __init__(self, name: str, document: JsonObject) -> None:
         self.name = name
         self._document = document
         self._resources = {
@@ -79,7 +78,7 @@ class Stack:
         """All resources."""
         return self._resources.values()
 
-    def modules(self) -> Iterator[tuple[str, Json]]:
+    def modules(self) -> Iterator[tuple[str, JsonObject]]:
         """The modules that the stack calls: name and body."""
         for name, body in mapping(self._document.get("module")).items():
             yield name, mapping(body)
@@ -109,7 +108,7 @@ class Stack:
             return None
         return f"/subscriptions/{subscription}/resourceGroups/{group.name}"
 
-    def provider(self, name: str, body: Json | None = None) -> Json:
+    def provider(self, name: str, body: JsonObject | None = None) -> JsonObject:
         """The settings of a provider; of the alias that a resource names, if it names one."""
         alias = str((body or {}).get("provider", name)).partition(".")[2] or None
         settings = (mapping(block) for block in blocks(mapping(self._document.get("provider")).get(name)))
@@ -121,7 +120,7 @@ def undecided(value: object) -> bool:
     return isinstance(value, str) and is_evaluated(value)
 
 
-def mapping(value: object) -> Json:
+def mapping(value: object) -> JsonObject:
     """A value if it is an object, otherwise an empty one."""
     return value if isinstance(value, Mapping) else {}
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..azure import tables
-from ..checks.documents import Json, Resource, Stack, mapping, undecided
+from ..azure.json_values import JsonObject
+from .stacks import Resource, Stack, undecided
 
 #: A reference to an attribute of a resource of the same stack.
 REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
@@ -49,7 +50,7 @@ class Resolver:
         document: the stack, parsed.
     """
 
-    def __init__(self, name: str, document: Json) -> None:
+    def __init__(self, name: str, document: JsonObject) -> None:
         self.stack = Stack(name, document)
         self._by_key = {(resource.type, resource.key): resource for resource in self.stack.resources()}
         self._looking: set[tuple[str, str, str]] = set()
@@ -164,9 +165,3 @@ def arm_type(id_: str) -> str:
         parts = tail.split("/")
         return "/".join((parts[0], *parts[1::2]))
     return "Microsoft.Resources/resourceGroups" if "/resourcegroups/" in (head + tail).lower() else ""
-
-
-def body_of(document: Json, address: str) -> Json:
-    """The body of a resource; empty if there is none."""
-    kind, _, key = address.partition(".")
-    return mapping(mapping(mapping(document.get("resource")).get(kind)).get(key))
