@@ -133,8 +133,8 @@ def _refuse_vanished(output: Path, configuration: Configuration) -> None:
         raise OutputError(
             f"the configuration has no {' and no '.join(gone)} any more, and {output} is all that could still destroy "
             "it. Put it back, or remove it in order: set decommission: true of the product, apply, destroy the stack; "
-            f"then say `removed: {{{named}}}` in the landing zone (docs/operations.md). If {output} was never applied, "
-            "or is of another landing zone, remove it or name another folder"
+            f"then say `removed: {{{named}}}` in the landing zone (`adlz docs operations#remove-a-product`). If "
+            f"{output} was never applied, or is of another landing zone, remove it or name another folder"
         )
 
 
@@ -161,7 +161,7 @@ def _compare(output: Path, made: Path) -> tuple[str, ...]:
     return (
         *map(str, locked),
         "Azure takes nothing away under a lock. Set locks: false of the landing zone or environment and apply, take "
-        "these away and apply, then take locks out again (docs/operations.md)",
+        "these away and apply, then take locks out again (`adlz docs operations#delete-locked-resources`)",
     )
 
 

@@ -424,3 +424,101 @@ def test_every_type_that_we_make_is_known(app_stacks: Any) -> None:
 def test_an_app_is_the_same_as_itself(app_stacks: Any) -> None:
     stacks = {name: stack.document for name, stack in app_stacks("contoso").items()}
     assert not compare(stacks, copy.deepcopy(stacks))
+
+
+CLUSTER_NETWORK = {"network_plugin": "kubenet"}
+KEY_POLICY = {"immutable": True, "json": '{"a": 1}'}
+
+
+@pytest.mark.parametrize(
+    ("type_", "before", "after", "replaced"),
+    [
+        ("azurerm_storage_share", {"storage_account_id": "a"}, {"storage_account_id": "b"}, True),
+        ("azurerm_storage_queue", {"storage_account_name": "a"}, {"storage_account_name": "b"}, True),
+        ("azurerm_storage_table", {"storage_account_name": "a"}, {"storage_account_id": "/a"}, False),
+        ("azurerm_storage_container", {"storage_account_id": "a"}, {"storage_account_id": "b"}, True),
+        (
+            "azurerm_databricks_workspace",
+            {"enhanced_security_compliance": {"compliance_security_profile_standards": ["HIPAA", "PCI_DSS"]}},
+            {"enhanced_security_compliance": {"compliance_security_profile_standards": ["PCI_DSS"]}},
+            True,
+        ),
+        (
+            "azurerm_databricks_workspace",
+            {"enhanced_security_compliance": {"compliance_security_profile_standards": ["PCI_DSS"]}},
+            {"enhanced_security_compliance": {"compliance_security_profile_standards": ["HIPAA", "PCI_DSS"]}},
+            False,
+        ),
+        (
+            "azurerm_kubernetes_cluster",
+            {"network_profile": CLUSTER_NETWORK},
+            {"network_profile": {"network_plugin": "azure", "network_plugin_mode": "overlay"}},
+            False,
+        ),
+        (
+            "azurerm_kubernetes_cluster",
+            {"network_profile": CLUSTER_NETWORK},
+            {"network_profile": {"network_plugin": "azure"}},
+            True,
+        ),
+        ("azurerm_bastion_host", {"sku": "Standard"}, {"sku": "Basic"}, True),
+        ("azurerm_bastion_host", {"sku": "Standard"}, {"sku": "Premium"}, False),
+        ("azurerm_key_vault_key", {"expiration_date": "2027-01-01T00:00:00Z"}, {}, True),
+        ("azurerm_key_vault_key", {}, {"expiration_date": "2027-01-01T00:00:00Z"}, False),
+        (
+            "azurerm_key_vault_key",
+            {"release_policy": KEY_POLICY},
+            {"release_policy": KEY_POLICY | {"json": "{}"}},
+            True,
+        ),
+        (
+            "azurerm_key_vault_key",
+            {"release_policy": KEY_POLICY | {"immutable": False}},
+            {"release_policy": KEY_POLICY | {"immutable": False, "json": "{}"}},
+            False,
+        ),
+        ("azurerm_container_registry_cache_rule", {"credential_set_id": "a"}, {}, True),
+        ("azurerm_container_registry_cache_rule", {"credential_set_id": "a"}, {"credential_set_id": "b"}, False),
+        ("azurerm_monitor_data_collection_rule", {"kind": "Linux"}, {"kind": "Windows"}, True),
+        ("azurerm_monitor_data_collection_rule", {}, {"kind": "Windows"}, False),
+        ("azurerm_public_ip", {"domain_name_label_scope": "NoReuse"}, {}, True),
+        (
+            "azurerm_storage_account",
+            {"immutability_policy": {"state": "Locked"}},
+            {"immutability_policy": {"state": "Unlocked"}},
+            True,
+        ),
+        (
+            "azurerm_management_group_policy_exemption",
+            {"policy_assignment_id": "a"},
+            {"policy_assignment_id": "b"},
+            False,
+        ),
+        ("azapi_resource", {"type": "A/b@2025-01-01"}, {"type": "A/c@2025-01-01"}, False),
+        (
+            "azapi_resource",
+            {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 1}}},
+            {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 2}}},
+            True,
+        ),
+        (
+            "azapi_resource",
+            {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 1, "tag": 1}}},
+            {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 1, "tag": 2}}},
+            False,
+        ),
+    ],
+)
+def test_conditions_are_those_of_the_provider(type_: str, before: Json, after: Json, replaced: bool) -> None:
+    documents = [{"s": {"resource": {type_: {"x": {"name": "x", **body}}}}} for body in (before, after)]
+    found = kinds(compare(*documents))
+    assert found[f"{type_}.x"] is (Kind.REPLACED if replaced else Kind.CHANGED)
+
+
+def test_sets_are_compared_without_order() -> None:
+    notification = [{"threshold": 80}, {"threshold": 100}]
+    before, after = (
+        {"s": {"resource": {"azurerm_consumption_budget_subscription": {"b": {"notification": given}}}}}
+        for given in (notification, notification[::-1])
+    )
+    assert not compare(before, after).stacks

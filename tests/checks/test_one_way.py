@@ -51,6 +51,17 @@ def test_purge_protection_is_never_switched_off() -> None:
     assert not one_way_changes(*reversed(vaults))
 
 
+@pytest.mark.parametrize(("before", "after", "refused"), [(7, 90, True), (90, 7, True), (90, 90, False)])
+def test_the_retention_of_a_vault_never_changes(before: int, after: int, refused: bool) -> None:
+    """The provider plans the change, and fails when it applies it."""
+    vaults: list[Any] = [
+        {"s": {"resource": {"azurerm_key_vault": {"v": {"name": "kv", "soft_delete_retention_days": days}}}}}
+        for days in (before, after)
+    ]
+    found = one_way_changes(*vaults)
+    assert [change.argument for change in found] == ["soft_delete_retention_days"] * refused
+
+
 def test_a_synth_that_goes_back_leaves_the_former_output(tmp_path: Path, zone: Json) -> None:
     zone["observability"] = {"private_link_scope": {"access": "open"}}
     zone["products"][0]["workspace"] = {"isolation": {"mode": "managed_network"}}

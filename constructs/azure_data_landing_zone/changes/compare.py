@@ -116,7 +116,7 @@ class _Comparison:
         reasons = self._reasons(changed)
         for address, (old, new) in self._pairs.items():
             forced = reasons.get(address, ())
-            arguments = tuple(_shown(new.type, d, forces=facts.forces(new.type, d)) for d in changed[address])
+            arguments = tuple(_shown(new.type, d, forces=facts.forces(new.type, d, new.body)) for d in changed[address])
             if not forced:
                 arguments += tuple(self._later(new, reasons))
             former = self._former_address.get(address, "")
@@ -160,8 +160,8 @@ class _Comparison:
                 f"{{stack: {self._name}, from: {from_}, to: {to}}} below `moved:` it stays",
             )
         for address, found in changed.items():
-            type_ = self._pairs[address][1].type
-            forced = tuple(f"{d.argument} cannot change in place" for d in found if facts.forces(type_, d))
+            new = self._pairs[address][1]
+            forced = tuple(f"{d.argument} cannot change in place" for d in found if facts.forces(new.type, d, new.body))
             if forced:
                 reasons[address] = (*reasons.get(address, ()), *forced)
         waiting = True

@@ -21,21 +21,37 @@ _SECRET = re.compile(
 SENSITIVE = "(sensitive)"
 
 
+#: A case of a condition: what the argument was and is, and what other arguments are.
+_Case = Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Condition:
     """A change of an argument that replaces the resource in some directions only."""
 
-    when: Sequence[Mapping[str, Sequence[object]]]
-    unless: Sequence[Mapping[str, Sequence[object]]]
+    when: Sequence[_Case]
+    unless: Sequence[_Case]
     fewer: bool
+    loses: bool
+    beside: Mapping[str, Sequence[object]]
 
-    def forces(self, before: object, after: object) -> bool:
-        """Whether this change replaces the resource."""
+    @property
+    def cases(self) -> bool:
+        """Whether it asks what the argument was and is."""
+        return bool(self.when or self.unless)
+
+    def forces(self, change: Difference, body: Mapping[str, object]) -> bool:
+        """Whether this change replaces the resource, whose arguments are afterwards `body`."""
+        before, after = change.before, change.after
+        if not _beside(self.beside, body):
+            return False
         if self.fewer:
             return after is None
+        if self.loses:
+            return any(value not in _values(after) for value in _values(before))
         if self.when:
-            return any(_fits(row, before, after) for row in self.when)
-        return not any(_fits(row, before, after) for row in self.unless)
+            return any(_fits(row, before, after, body) for row in self.when)
+        return not any(_fits(row, before, after, body) for row in self.unless)
 
 
 @dataclass(frozen=True)
@@ -50,14 +66,14 @@ class TypeFacts:
     sets: frozenset[str] = frozenset()
     sensitive: frozenset[str] = frozenset()
 
-    def forces(self, change: Difference) -> bool:
-        """Whether a changed argument replaces the resource."""
+    def forces(self, change: Difference, body: Mapping[str, object]) -> bool:
+        """Whether a changed argument replaces the resource, whose arguments are afterwards `body`."""
         for argument, condition in (self.conditional or {}).items():
             # Of JSON every entry is compared by itself.
-            here = change.path[:1] if condition.fewer and len(change.path) == 2 else change.path
-            if _dotted(here) == argument and condition.forces(change.before, change.after):
+            within = not condition.cases and _dotted(change.path).startswith(f"{argument}.")
+            if (within or _dotted(change.path) == argument) and condition.forces(change, body):
                 return True
-        if self._by_block(change):
+        if self._by_block(change, body):
             return True
         known = self._known(change.path)
         if known is None or self.same(change):
@@ -84,7 +100,7 @@ class TypeFacts:
                 return name
         return None
 
-    def _by_block(self, change: Difference) -> bool:
+    def _by_block(self, change: Difference, body: Mapping[str, object]) -> bool:
         """Whether a whole block came or went that replaces the resource, or holds an argument that does."""
         if change.before is not None and change.after is not None:
             return False
@@ -94,7 +110,7 @@ class TypeFacts:
             return True
         inner = mapping(block[0] if isinstance(block, list) and block else block)
         return any(
-            self.forces(Difference(f"{change.argument}.{key}", (*change.path, key), *_sides(change, value)))
+            self.forces(Difference(f"{change.argument}.{key}", (*change.path, key), *_sides(change, value)), body)
             for key, value in inner.items()
             if value is not None
         )
@@ -121,13 +137,25 @@ def facts(type_: str) -> TypeFacts | None:
     )
 
 
-def forces(type_: str, change: Difference) -> bool:
-    """Whether a changed argument replaces a resource of this type; False for a type of which nothing is known."""
-    if type_ == "azapi_resource" and change.path == ("type",):
-        # azapi moves to another API version in place.
-        return str(change.before).partition("@")[0].lower() != str(change.after).partition("@")[0].lower()
-    known = facts(type_)
-    return known is not None and known.forces(change)
+def forces(type_: str, change: Difference, body: Mapping[str, object] | None = None) -> bool:
+    """Whether a changed argument replaces a resource of this type; False for a type of which nothing is known.
+
+    Args:
+        type_: the resource's type in Terraform.
+        change: what changes.
+        body: the resource's arguments afterwards.
+    """
+    known, after = facts(type_), {} if body is None else body
+    if type_ == "azapi_resource" and change.path[:1] == ("body",):
+        return any(_overlap(change.path[1:], str(ref)) for ref in _values(after.get("replace_triggers_refs")))
+    return known is not None and known.forces(change, after)
+
+
+def _overlap(path: Path, ref: str) -> bool:
+    """Whether a changed part of a body is, holds or lies in what a reference names."""
+    named = tuple(ref.split("."))
+    shared = min(len(path), len(named))
+    return path[:shared] == named[:shared]
 
 
 def hidden(type_: str, path: Path, value: object = "") -> bool:
@@ -141,14 +169,37 @@ def hidden(type_: str, path: Path, value: object = "") -> bool:
 
 
 def _condition(row: Mapping[str, Any]) -> Condition:
-    return Condition(row.get("when", ()), row.get("unless", ()), bool(row.get("fewer")))
+    return Condition(
+        row.get("when", ()),
+        row.get("unless", ()),
+        bool(row.get("fewer")),
+        bool(row.get("loses")),
+        row.get("with", {}),
+    )
 
 
-def _fits(row: Mapping[str, Sequence[object]], before: object, after: object) -> bool:
-    return all(
+def _fits(row: _Case, before: object, after: object, body: Mapping[str, object]) -> bool:
+    return _beside(row.get("with", {}), body) and all(
         key not in row or _plain(value) in [_plain(allowed) for allowed in row[key]]
         for key, value in (("from", before), ("to", after))
     )
+
+
+def _beside(wanted: Mapping[str, Sequence[object]], body: Mapping[str, object]) -> bool:
+    """Whether other arguments have the values that a condition wants."""
+    return all(_plain(_inside(body, name)) in [_plain(one) for one in values] for name, values in wanted.items())
+
+
+def _inside(body: object, name: str) -> object:
+    """The argument at a dotted path, in blocks of which there is one."""
+    for part in name.split("."):
+        block = body[0] if isinstance(body, list) and body else body
+        body = block.get(part) if isinstance(block, Mapping) else None
+    return body
+
+
+def _values(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _plain(value: object) -> object:

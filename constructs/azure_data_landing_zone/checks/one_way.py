@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..azure import tables
 from ..azure.json_values import JsonObject
@@ -60,9 +61,16 @@ def _stack(before: Stack, after: Stack) -> Iterator[OneWayChange]:
         for row in table[resource.type]:
             path = tuple(row["argument"].split("."))
             was, now = (next(find(body, path)).value for body in (old.body, resource.body))
-            order = row["order"]
-            if was in order and now in order and order.index(now) < order.index(was):
+            if _refused(row, was, now):
                 yield OneWayChange(after.name, resource.address, row["argument"], _text(was), _text(now), row["reason"])
+
+
+def _refused(row: Mapping[str, Any], was: object, now: object) -> bool:
+    """Whether a setting may not become `now` after it was `was`."""
+    if row.get("fixed"):
+        return was is not None and now is not None and was != now
+    order = row["order"]
+    return was in order and now in order and order.index(now) < order.index(was)
 
 
 def _text(value: object) -> str:
