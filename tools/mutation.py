@@ -2,8 +2,8 @@
 
     python tools/mutation.py [--seconds N] [--seed TEXT] [TABLE ...]
 
-Every row is taken out in a process of its own, which then runs the tests of that table. With `--seconds`, rows are tried
-in an order that the seed decides, until the time is over. The exit status is 1 if a row was not noticed.
+Every row is taken out in a process of its own, which then runs the tests of that table. With `--seconds`, rows are
+tried in an order that the seed decides, until the time is over. The exit status is 1 if a row was not noticed.
 """
 
 from __future__ import annotations
