@@ -12,7 +12,7 @@ from ..azure.ids import ResourceId
 from ..azure.json_values import Json, JsonObject
 from ..azure.policies.definition import Effect
 from ..azure.policies.problems import Mistake, PolicyError
-from ..config import Configuration
+from ..config import Configuration, Place
 from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssignment
 from ..policy import Finding, Given, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
@@ -30,23 +30,22 @@ class PolicyCheck:
     """Everything that is assigned, over resources.
 
     Args:
-        configuration: a checked configuration.
+        configuration: a checked configuration; `None` for other Terraform, of which nothing is assigned.
         given: further policies.
         today: the day, on which exemptions may have expired. Default today.
     """
 
     def __init__(
         self,
-        configuration: Configuration,
+        configuration: Configuration | None,
         given: Given | None = None,
         today: datetime.date | None = None,
     ) -> None:
-        self._configuration = configuration
-        self._origins = Origins(configuration)
+        self._origins = Origins(configuration) if configuration is not None else None
         self._today = today or datetime.datetime.now(datetime.UTC).date()
         self._assigned: dict[str, tuple[PolicyAssignment, AssignedPolicy]] = {}
         self._assignments: list[policy.Assignment] = []
-        layout = configuration.policy
+        self._layout = layout = configuration.policy if configuration is not None else None
         for assignment in layout.assignments if layout is not None else ():
             for one in assignment.policies:
                 title = f"{assignment.name}/{one.key}"
@@ -88,7 +87,7 @@ class PolicyCheck:
                 remedy="look at it by hand, and suppress this with what was found",
                 stack=where.partition(": ")[0],
                 address=where.partition(": ")[2],
-                place=self._origins.of(where.partition(": ")[0], where.partition(": ")[2]),
+                place=self._place(where.partition(": ")[0], where.partition(": ")[2]),
             )
             for kind, where in report.unmapped.items()
         ]
@@ -118,6 +117,12 @@ class PolicyCheck:
             known = sorted(f"{one}:{two}" for one, two in addresses)
             raise PolicyError([Mistake("--explain", "", _unknown_name("resource", where, known), where)])
         return [found for one in chosen for found in policy.trace.explain(resources, one, stack, address)]
+
+    def _place(self, stack: str, address: str, *arguments: str) -> Place | None:
+        return self._origins.of(stack, address, *arguments) if self._origins is not None else None
+
+    def _section(self, *path: str) -> Place | None:
+        return self._origins.section(*path) if self._origins is not None else None
 
     def _names(self, one: policy.Assignment) -> set[str]:
         _, assigned = self._assigned.get(one.title, (None, None))
@@ -155,7 +160,7 @@ class PolicyCheck:
             remedy=one.remedy if one is not None else "",
             stack="" if finding.general else finding.stack,
             address="" if finding.general else finding.address,
-            place=None if finding.general else self._origins.of(finding.stack, finding.address, *arguments),
+            place=None if finding.general else self._place(finding.stack, finding.address, *arguments),
             reason=reason,
         )
 
@@ -168,7 +173,7 @@ class PolicyCheck:
             level=Level.UNKNOWN if undecided else Level.REPORTED,
             message=f"not evaluated here ({skipped.effect or 'no effect chosen'}): {skipped.reason}",
             remedy="give Microsoft's document of it in policies.definitions" if undecided and one is not None else "",
-            place=self._origins.section("policies") if one is not None else None,
+            place=self._section("policies") if one is not None else None,
         )
 
     def _exemption(
@@ -183,7 +188,7 @@ class PolicyCheck:
         return None
 
     def _expired(self) -> Iterator[Result]:
-        layout = self._configuration.policy
+        layout = self._layout
         for name, said in layout.policies.exemptions.items() if layout is not None else ():
             if said.expires < self._today:
                 yield Result(
@@ -192,7 +197,7 @@ class PolicyCheck:
                     level=Level.REFUSED,
                     message=f"the exemption {name} ended on {said.expires}: {said.reason}",
                     remedy="mend what it was for and remove it, or decide anew and move its end",
-                    place=self._origins.section("policies", "exemptions", name, "expires"),
+                    place=self._section("policies", "exemptions", name, "expires"),
                 )
 
 

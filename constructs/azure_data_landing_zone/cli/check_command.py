@@ -16,7 +16,7 @@ def check(
     stacks: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Stacks to report on, such as 'churn-*'; by default all. With --plan, the stack of each plan.",
+            help="Stacks to report, such as 'churn-*'. Default: all stacks. With --plan: the stack of each plan.",
             metavar="STACK",
             autocompletion=stack_names,
         ),
@@ -26,8 +26,8 @@ def check(
         list[Path] | None,
         typer.Option(
             "--plan",
-            help="Judge this plan by the policies instead of making the stacks: output of terraform show -json, named "
-            "after its stack. May be given several times.",
+            help="Evaluate the policies for this plan (output of terraform show -json) instead of synthesizing. The "
+            "file is named after its stack. Can be repeated.",
             metavar="FILE",
             exists=True,
             dir_okay=False,
@@ -38,8 +38,8 @@ def check(
         typer.Option(
             "--policies",
             help="Further policies in any form that Azure writes, such as those of your tenant: a folder or a file "
-            "with definitions, initiatives, assignments and exemptions. What is assigned counts; without assignments, "
-            "all of them hold everywhere. May be given several times.",
+            "with definitions, initiatives, assignments and exemptions. Assigned policies apply where they are "
+            "assigned; without assignments, all apply to all resources. May be given several times.",
             metavar="PATH",
             exists=True,
         ),
@@ -48,30 +48,51 @@ def check(
         Path | None,
         typer.Option(
             "--policy-parameters",
-            help='Values of parameters of those policies, as {"name": {"value": ...}}; for one policy below its name.',
+            help='Parameter values of those policies, as {"name": {"value": ...}}, or below the name of a policy.',
             metavar="FILE",
             exists=True,
             dir_okay=False,
         ),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--explain",
+            help="Show how a policy is evaluated for a resource, instead of the results: the name of the policy, then "
+            "the stack and the Terraform address of the resource.",
+            metavar="POLICY STACK:ADDRESS",
+        ),
+    ] = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Output folder of the last synth, checked for further Terraform files.",
+            metavar="FOLDER",
+            envvar="CDKTF_OUTDIR",
+            show_envvar=False,
+        ),
+    ] = Path("cdktf.out"),
+    format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Look at the stacks before anything is applied: what Azure would refuse, and what could be reached from outside.
+    """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
 
-    Policies are those that the landing zone assigns and those of --policies. Nothing is written. Exit status: 0 clean,
-    1 something would be refused or cannot be decided, 2 the check could not run.
+    Evaluates the policies that the landing zone assigns and those in --policies. Writes no files. Exit status: 0 no
+    failures, 1 refused or unknown results, 2 the check could not run.
 
     \b
     adlz check -c landing-zone.yaml
     adlz check 'churn-*' --format sarif > adlz.sarif
     adlz check churn-dev --plan plan.json --policies tenant-policies/
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    configuration = load(config_file)
+    # Plans of other Terraform have no configuration.
+    configuration = None if plan and policies and not config_file.exists() else load(config_file)
     from ..azure.policies.problems import PolicyError
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
-    from .preflight import further_policies, over_configuration, over_plans, write
+    from .preflight import explain_policy, further_policies, over_configuration, over_plans, write
 
     console = Console(stderr=True)
     try:
@@ -79,12 +100,16 @@ def check(
             given = further_policies(configuration, policies or (), policy_parameters)
             if given is not None:
                 console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
+            if explain is not None:
+                told = explain_policy(configuration, plan or (), stacks or (), given, *explain)
+                typer.echo("\n".join(told))
+                raise typer.Exit
             found = (
-                over_plans(configuration, plan, stacks or (), given)
-                if plan
-                else over_configuration(configuration, stacks or (), given)
+                over_plans(configuration, plan or (), stacks or (), given)
+                if plan or configuration is None
+                else over_configuration(configuration, stacks or (), given, output)
             )
-    except (EngineError, NodeMissingError, OutputError, OSError, PolicyError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:

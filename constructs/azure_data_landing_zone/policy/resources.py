@@ -26,8 +26,9 @@ class Resources:
 
     def __init__(self, modules: Iterable[Module], tables: Mappings | None = None) -> None:
         self._tables = tables or mappings()
-        self._modules = tuple(modules)
-        self._updates = [update for module in self._modules for update in updates_in(module, module.tables)]
+        #: The stacks or plans.
+        self.modules = tuple(modules)
+        self._updates = [update for module in self.modules for update in updates_in(module, module.tables)]
         #: The resources as Terraform creates them, in the order of the stacks.
         self.all: tuple[Resource, ...] = tuple(self._read())
         #: Requests that change a resource of `all`: of associations, updates and actions.
@@ -65,7 +66,7 @@ class Resources:
     def _read(self) -> Iterator[Resource]:
         blocks: list[Resource] = []
         by_key: dict[str, str] = {}
-        for module in self._modules:
+        for module in self.modules:
             for terraform in module.resources:
                 for resource in self._of(module, terraform):
                     if resource.block:
@@ -183,7 +184,7 @@ class Resources:
     def _unmapped(self) -> Mapping[str, str]:
         known = {*self._tables.covered(), *AZAPI}
         found: dict[str, str] = {}
-        for module in self._modules:
+        for module in self.modules:
             for kind, name in module.resources:
                 if kind not in known:
                     found.setdefault(kind, f"{module.name}: {address(kind, name)}")
