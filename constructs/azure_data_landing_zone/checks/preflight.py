@@ -6,7 +6,7 @@ import datetime
 import fnmatch
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..azure.json_values import JsonObject
@@ -84,6 +84,7 @@ class Preflight:
         results: what was found in them, what is accepted or suppressed included.
         checks: the names of the checks that ran.
         actions: the actions of Azure that a plan needs; empty for stacks.
+        left_out: how many resources of other providers than Azure's a plan holds, by provider.
     """
 
     stacks: tuple[str, ...]
@@ -91,6 +92,7 @@ class Preflight:
     results: tuple[Result, ...]
     checks: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def failing(self) -> tuple[Result, ...]:
@@ -157,7 +159,8 @@ def plan_preflight(
     found += exposures(configuration, {module.name: as_stack(module) for module in resources.modules})
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
-    return Preflight(tuple(plans), count, results, ("policy", "exposure"), actions(plans, resources))
+    checks = ("policy", "exposure")
+    return Preflight(tuple(plans), count, results, checks, actions(plans, resources), resources.foreign)
 
 
 def _count(stack: JsonObject) -> int:

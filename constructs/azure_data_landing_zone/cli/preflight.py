@@ -218,6 +218,7 @@ def as_json(found: Preflight) -> str:
             "resources": found.resources,
             "counts": _counts(found),
             "actions": list(found.actions),
+            "left_out": dict(found.left_out),
             "results": [row(result) for result in found.results],
         },
         indent=2,
@@ -232,6 +233,9 @@ def print_preflight(console: Console, found: Preflight) -> None:
             console.print(f"{_TITLES[level]}:", style="bold")
         for text in _lines(group):
             console.print(text, style=_STYLES[level], markup=False, highlight=False, soft_wrap=True)
+    if found.left_out:
+        told = ", ".join(f"{provider} {count}" for provider, count in sorted(found.left_out.items()))
+        console.print(f"Resources of other providers, left out: {told}", soft_wrap=True)
     if found.actions:
         console.print("Actions that the plan needs:", style="bold")
         for action in found.actions:

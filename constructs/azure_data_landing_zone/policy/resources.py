@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..azure.json_values import Json
@@ -21,6 +21,10 @@ from .values import MISSING, Missing, Unknown, Value, undecided
 __all__ = ["Resources"]
 
 
+#: The providers that make resources in Azure Resource Manager.
+_PROVIDERS = frozenset({"azurerm", "azapi"})
+
+
 class Resources:
     """All resources of a set of stacks, which one another's policies may ask about."""
 
@@ -35,6 +39,8 @@ class Resources:
         self.requests: tuple[Resource, ...] = tuple(self._requests())
         #: Terraform resource types that are in no table, with one address of each.
         self.unmapped: Mapping[str, str] = self._unmapped()
+        #: How many resources there are of providers that make nothing in Azure Resource Manager, by provider.
+        self.foreign: Mapping[str, int] = self._foreign()
 
     @classmethod
     def of_stacks(cls, stacks: Mapping[str, Mapping[str, Json]]) -> Resources:
@@ -186,9 +192,13 @@ class Resources:
         found: dict[str, str] = {}
         for module in self.modules:
             for kind, name in module.resources:
-                if kind not in known:
+                if kind not in known and kind.partition("_")[0] in _PROVIDERS:
                     found.setdefault(kind, f"{module.name}: {address(kind, name)}")
         return found
+
+    def _foreign(self) -> Mapping[str, int]:
+        kinds = (kind.partition("_")[0] for module in self.modules for kind, _ in module.resources)
+        return Counter(provider for provider in kinds if provider not in {*_PROVIDERS, "terraform"})
 
     @functools.cached_property
     def by_type(self) -> Mapping[str, Sequence[Resource]]:
