@@ -9,6 +9,7 @@ from ..azure.operations import Verb, action
 from ..policy import Resources
 from ..policy.arguments import Raw, Reference
 from ..policy.module import Module, address
+from ..policy.resources import AZURE_PROVIDERS
 from ..policy.values import Unknown
 from ..synthesized.stacks import blocks, mapping
 
@@ -19,6 +20,8 @@ def as_stack(module: Module) -> JsonObject:
     """A plan in the form of a stack: what is known after apply is text that Terraform has yet to evaluate."""
     kinds: dict[str, dict[str, object]] = {}
     for (kind, name), values in module.resources.items():
+        if kind.partition("_")[0] not in AZURE_PROVIDERS:
+            continue
         kinds.setdefault(kind, {})[name] = {key: _written(value) for key, value in values.items()}
     providers: dict[str, list[object]] = {}
     for key, settings in module.providers.items():

@@ -22,7 +22,7 @@ __all__ = ["Resources"]
 
 
 #: The providers that make resources in Azure Resource Manager.
-_PROVIDERS = frozenset({"azurerm", "azapi"})
+AZURE_PROVIDERS = frozenset({"azurerm", "azapi"})
 
 
 class Resources:
@@ -192,13 +192,13 @@ class Resources:
         found: dict[str, str] = {}
         for module in self.modules:
             for kind, name in module.resources:
-                if kind not in known and kind.partition("_")[0] in _PROVIDERS:
+                if kind not in known and kind.partition("_")[0] in AZURE_PROVIDERS:
                     found.setdefault(kind, f"{module.name}: {address(kind, name)}")
         return found
 
     def _foreign(self) -> Mapping[str, int]:
         kinds = (kind.partition("_")[0] for module in self.modules for kind, _ in module.resources)
-        return Counter(provider for provider in kinds if provider not in {*_PROVIDERS, "terraform"})
+        return Counter(provider for provider in kinds if provider not in {*AZURE_PROVIDERS, "terraform"})
 
     @functools.cached_property
     def by_type(self) -> Mapping[str, Sequence[Resource]]:
