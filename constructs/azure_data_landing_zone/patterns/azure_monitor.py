@@ -6,12 +6,18 @@ from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
 from ..config.models.observability import CreatedScope
+from ..engine import moves, references
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AzureResource, Identified, PrivateLinkScope, ResourceGroupRef, ScopedService
 from .azapi import provide_azapi
 from .base import Pattern
 from .endpoints import private_endpoints
+
+#: The construct id of a membership below its target.
+_MEMBER = "PrivateLinkScope"
+#: What Azure answers while another stack changes the scope: azurerm#22236, read 2026-11-26.
+BUSY = ("[Pp]rovisioning state", "AnotherOperationInProgress")
 
 
 class AzureMonitorScope(Pattern):
@@ -78,6 +84,8 @@ class AzureMonitorScope(Pattern):
 def join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) -> ITerraformDependable | None:
     """Puts a resource into the private link scope of the landing zone or of its hub, if there is one.
 
+    All products do so, in stacks that may be applied at the same time, and a scope takes one change at a time.
+
     Args:
         target: Application Insights or Log Analytics; the membership becomes its child.
         name: the target's name.
@@ -87,20 +95,24 @@ def join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) 
     if scope_id is None:
         return None
     if core.creates_private_link_scope:
-        return ScopedService(
-            target,
-            "PrivateLinkScope",
-            name=name,
-            scope_resource_group=scope_id.resource_group,
-            scope_name=scope_id.name,
-            target=target,
-        )
+        _take_over(target)
     provide_azapi(target, core)
     return AzapiResource(
         target,
-        "PrivateLinkScope",
+        _MEMBER,
         type_="Microsoft.Insights/privateLinkScopes/scopedResources",
-        name=core.shared_names.scope_member(name),
+        name=name if core.creates_private_link_scope else core.shared_names.scope_member(name),
         parent_id=scope_id.id,
         body={"properties": {"linkedResourceId": target.id}},
+        # Azure returns the id of a component in another case than it was written.
+        ignore_casing=True,
+        retried=BUSY,
     )
+
+
+def _take_over(target: AzureResource) -> None:
+    """Keeps a membership that azurerm made, which does not repeat a request while the scope is being changed."""
+    if (path := references.path_below(target, _MEMBER)) is not None:
+        name = references.logical_id(path)
+        stack = references.stack_of(target)
+        moves.move(stack, {f"azurerm_monitor_private_link_scoped_service.{name}": f"azapi_resource.{name}"})

@@ -113,12 +113,17 @@ class MlWorkspace(Pattern):
         self._endpoint = self._endpoints(self.workspace, layout.workspace.name, ["amlworkspace"])[0]
         self.storage_account, self.container_registry = self._storage_account, self._container_registry
         self.endpoint = self._endpoint
-        self._further_endpoints()
+        further = self._further_endpoints()
         #: What compute waits for besides its grants: without the endpoint Azure refuses nodes without public addresses.
-        self._compute_needs: ITerraformDependable = self._endpoint
+        self._compute_needs: Sequence[ITerraformDependable] = [self._endpoint]
         if layout.managed_network is not None:
             rules = ManagedNetworkRules(
-                self, "managed-network", layout=layout, workspace=self.workspace, after=self._endpoint
+                self,
+                "managed-network",
+                layout=layout,
+                workspace=self.workspace,
+                # A target takes one connection at a time.
+                after=[self._endpoint, *self._storage_endpoints.values(), *further],
             )
             self._compute_needs = rules.last
         send_diagnostics(self.workspace, "Microsoft.MachineLearningServices/workspaces", self._log_analytics)
@@ -165,7 +170,7 @@ class MlWorkspace(Pattern):
         return self._application_insights
 
     @property
-    def compute_needs(self) -> ITerraformDependable:
+    def compute_needs(self) -> Sequence[ITerraformDependable]:
         """What compute waits for besides its grants."""
         return self._compute_needs
 
@@ -297,9 +302,10 @@ class MlWorkspace(Pattern):
             ]
         return grants
 
-    def _further_endpoints(self) -> None:
+    def _further_endpoints(self) -> list[PrivateEndpoint]:
         """Endpoints in other networks, where people or services come from."""
         layout = self._layout
+        made: list[PrivateEndpoint] = []
         targets: Mapping[str, tuple[AzureResource, str, Sequence[str]]] = {
             "workspace": (self.workspace, layout.workspace.name, ["amlworkspace"]),
             "storage_account": (self._storage_account, layout.storage_account.name, STORAGE_SUBRESOURCES),
@@ -309,7 +315,7 @@ class MlWorkspace(Pattern):
         for key, config in sorted(layout.product.workspace.further_endpoints.items()):
             for resource in sorted(set(config.resources)):
                 target, name, subresources = targets[resource]
-                for subresource in subresources:
+                made += [
                     PrivateEndpoint(
                         target,
                         f"Endpoint-{key}-{subresource}",
@@ -322,6 +328,9 @@ class MlWorkspace(Pattern):
                         private_dns_zone_ids=self._core.zone_ids_in(subresource, config.dns_resource_group_id),
                         tags=self._tags,
                     )
+                    for subresource in subresources
+                ]
+        return made
 
     def _make_workspace(self, grants: list[AzureResource]) -> MachineLearningWorkspace:
         product = self._layout.product
@@ -381,7 +390,7 @@ class MlWorkspace(Pattern):
             idle_seconds=cluster.idle_seconds,
             low_priority=cluster.priority == "low_priority",
             description=cluster.description,
-            depends_on=[self._compute_needs, *grants],
+            depends_on=[*self._compute_needs, *grants],
             tags=self._tags,
         )
 

@@ -84,21 +84,17 @@ class PipelineIdentities(Pattern):
         identity = UserAssignedIdentity(
             self, purpose, name=layout.pipeline_identity(purpose).name, resource_group=group, tags=layout.tags
         )
-        before: list[FederatedCredential] = []
         pipelines = layout.product.pipelines
         for trust in pipelines.trusts(layout.environment_name, purpose) if pipelines else ():
-            before = [
-                FederatedCredential(
-                    identity,
-                    f"Trust-{trust.name}",
-                    name=trust.name,
-                    identity=identity,
-                    issuer=trust.issuer,
-                    subject=trust.subject,
-                    audience=layout.core.cloud.token_audience,
-                    depends_on=before,
-                )
-            ]
+            FederatedCredential(
+                identity,
+                f"Trust-{trust.name}",
+                name=trust.name,
+                identity=identity,
+                issuer=trust.issuer,
+                subject=trust.subject,
+                audience=layout.core.cloud.token_audience,
+            )
         return identity
 
     def _grant(
