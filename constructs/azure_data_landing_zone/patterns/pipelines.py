@@ -95,7 +95,7 @@ class PipelineIdentities(Pattern):
                     identity=identity,
                     issuer=trust.issuer,
                     subject=trust.subject,
-                    audience=layout.core.cloud.token_audience,
+                    audience=_TOKEN_AUDIENCE,
                     depends_on=before,
                 )
             ]
@@ -176,3 +176,10 @@ def _principal(layout: ProductLayout, purpose: Purpose) -> str:
 def _assignable_only(layout: ProductLayout, allowed: Collection[str]) -> str:
     zone = layout.core.landing_zone
     return roles.assignable_only(allowed, subscription_id=zone.subscription_id, landing_zone=zone.name)
+
+
+#: For whom tokens of pipelines are issued. azurerm, its backend and azapi ask for this audience in every cloud, and
+#: Entra ID compares it with that of the credential: those of sovereign clouds would never be asked for.
+#: Source: hashicorp/go-azure-sdk `sdk/auth/github_oidc_authorizer.go` and `ado_pipeline_oidc_authorizer.go` as vendored
+#: by azurerm 4.81.0, Azure/entrauth `github_cred.go` as vendored by azapi 2.12.0; read 2026-11-26.
+_TOKEN_AUDIENCE = "api://AzureADTokenExchange"  # noqa: S105  (no password)
