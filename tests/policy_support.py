@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from azure_data_landing_zone import policy
-from azure_data_landing_zone.policy import mapping
+from azure_data_landing_zone.policy import tables
 from azure_data_landing_zone.policy.fields import Context
 from azure_data_landing_zone.policy.formulas import Compiler
 from azure_data_landing_zone.policy.resource import Phase
@@ -22,7 +22,7 @@ CP = f"{WS}/computes"
 THING = "Microsoft.Test/things"
 
 #: A resource type of our own: every property is an argument of the same name.
-TABLES = mapping.build(
+TABLES = tables.build(
     {
         "thing.yaml": {
             "type": THING,

@@ -11,6 +11,13 @@ from azure_data_landing_zone.policy.values import Failure, Unknown
 from policy_support import GROUP, SUBSCRIPTION, THING, ask, calculate, thing, things, word
 
 TABLE: list[tuple[str, Any]] = [
+    ("[json('{''a'': [1, true, ''x\"y'']}').a[2]]", 'x"y'),
+    ("[json('{a: 1, /* b */ c: ''d'',}').c]", "d"),
+    ("[base64ToJson(base64('{''one'': ''a''}')).one]", "a"),
+    ("[addDays('2024-02-28T00:00:00.5Z', 1)]", "2024-02-29T00:00:00.5Z"),
+    ("[float('3.5')]", 3.5),
+    ("[dataUriToString(dataUri('Hello'))]", "Hello"),
+    ("[uri('https://example.com/path/', 'api/v1')]", "https://example.com/path/api/v1"),
     ("[concat('a', 'b', 1)]", "ab1"),
     ("[concat(createArray(1), createArray(2, 3))]", [1, 2, 3]),
     ("[split('a/b/c', '/')]", ["a", "b", "c"]),
@@ -100,7 +107,7 @@ TABLE: list[tuple[str, Any]] = [
     ("[flatten(createArray(createArray(1), createArray(2)))]", [1, 2]),
     ("[items(createObject('a', 1))]", [{"key": "a", "value": 1}]),
     ("[uriComponent('a b')]", "a%20b"),
-    ("[addDays('2024-02-28T00:00:00.0000000Z', 2)]", "2024-03-01T00:00:00.0000000Z"),
+    ("[addDays('2024-02-28T00:00:00.0000000Z', 2)]", "2024-03-01T00:00:00Z"),
     ("[ipRangeContains('10.0.0.0/24', '10.0.0.7')]", True),
     ("[ipRangeContains('10.0.0.0/24', '10.0.1.0/32')]", False),
     ("[ipRangeContains('192.168.0.1-192.168.0.9', '192.168.0.2-192.168.0.9')]", True),

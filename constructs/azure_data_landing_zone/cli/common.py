@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from ..config import Configuration
 
 ConfigOption = Annotated[
-    Path, typer.Option("--config", "-c", help="The landing zone's file.", metavar="FILE", show_default=True)
+    Path,
+    typer.Option("--config", "-c", help="Configuration file of the landing zone.", metavar="FILE", show_default=True),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 DEFAULT_CONFIG = Path("landing-zone.yaml")
 
 

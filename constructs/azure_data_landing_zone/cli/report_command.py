@@ -22,12 +22,12 @@ def report(
         Path, typer.Option("--output", "-o", help="Folder for index.html, report.md and pictures/.", metavar="FOLDER")
     ] = Path("site"),
     date: Annotated[
-        str, typer.Option("--date", help="Text for the report's head; by default nothing that changes.", metavar="TEXT")
+        str, typer.Option("--date", help="Text for the header of the report, such as a date.", metavar="TEXT")
     ] = "",
 ) -> None:
-    """Write what will exist as a page that needs no network, and as Markdown: pictures, inventory, who can do what.
+    """Write a report of all resources, role assignments and open paths as a self-contained page and as Markdown.
 
-    The stacks are synthesized for it and thrown away; nothing is applied, and Azure is not asked.
+    Synthesizes the stacks in a temporary folder. Does not access Azure.
 
     \b
     adlz report -c landing-zone.yaml -o site

@@ -100,7 +100,7 @@ def join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) 
         target,
         "PrivateLinkScope",
         type_="Microsoft.Insights/privateLinkScopes/scopedResources",
-        name=f"{core.landing_zone.name}-{name}",
+        name=core.shared_names.scope_member(name),
         parent_id=scope_id.id,
         body={"properties": {"linkedResourceId": target.id}},
     )

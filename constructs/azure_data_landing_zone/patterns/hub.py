@@ -41,7 +41,6 @@ class HubConnection(Pattern):
     ) -> None:
         super().__init__(scope, id_)
         hub = ResourceId.parse(config.virtual_network_id)
-        name = core.landing_zone.name
         if config.manage:
             provide_azapi(self, core)
         hub_side = None
@@ -50,7 +49,7 @@ class HubConnection(Pattern):
                 self,
                 "hub-peering",
                 type_="Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
-                name=f"peer-{name}",
+                name=core.shared_names.hub_peering,
                 parent_id=hub.id,
                 body={
                     "properties": {
@@ -80,7 +79,7 @@ class HubConnection(Pattern):
                     self,
                     f"link-{zone}",
                     type_="Microsoft.Network/privateDnsZones/virtualNetworkLinks",
-                    name=f"link-{name}",
+                    name=core.shared_names.hub_dns_link,
                     parent_id=core.zone_id(zone),
                     location="global",
                     body={"properties": {"registrationEnabled": False, "virtualNetwork": {"id": virtual_network.id}}},

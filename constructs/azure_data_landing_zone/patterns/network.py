@@ -145,7 +145,7 @@ class LandingZoneNetwork(Pattern):
             FirewallRules(
                 self,
                 "firewall-rules",
-                name=f"rcg-{core.virtual_network_id.name}",
+                name=core.shared_names.hub_firewall_rules,
                 firewall_policy=ResourceId.parse(outbound.firewall_policy.id),
                 priority=outbound.firewall_policy.priority,
                 rules=firewall_rules(core),

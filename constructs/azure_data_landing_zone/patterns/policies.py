@@ -97,7 +97,7 @@ class PolicyInitiative(Pattern):
         return PolicyDefinition(
             self,
             f"definition-{_word(one.name)}",
-            name=one.name,
+            name=self._layout.definition_name(one),
             display_name=one.display_name,
             description=one.description,
             mode=one.mode,

@@ -12,7 +12,8 @@ from ..azure.policies.definition import Definition, texts
 from ..azure.policies.expressions import is_expression
 from ..azure.policies.problems import Mistake, path_text
 from . import fields
-from .mapping import Mappings, mappings
+from .mapping import Mappings
+from .tables import mappings
 
 __all__ = ["Catalogue", "folder", "load", "unmapped"]
 

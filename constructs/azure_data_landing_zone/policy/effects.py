@@ -12,7 +12,10 @@ from .formulas import Compiler, Constant, Formula
 from .operators import equals
 from .resource import Resource
 from .rules import Condition, Evidence, compile_condition
-from .values import MISSING, Failure, Missing, Truth, Unknown, Value, any_of, plain
+from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, any_of, plain
+
+#: Stands for any name in the `name` of a related resource, as in Microsoft's own rules.
+_ANY = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,17 @@ class Existence:
         if self.name is None:
             return True
         wanted = self.name(context)
-        last = wanted.rpartition("/")[2] if isinstance(wanted, str) else wanted
-        return equals(context.resource.name, last)
+        if not isinstance(wanted, str):
+            return equals(context.resource.name, wanted)
+        *parents, last = wanted.split("/")
+        answers = [True if last == _ANY else equals(context.resource.name, last)]
+        if parents and answers[0] is not False:
+            # The names of what it lies in count as well.
+            full = context.resource.full_name
+            above = full.split("/")[-len(parents) - 1 : -1] if isinstance(full, str) else [full] * len(parents)
+            pairs = zip(parents, above, strict=False)
+            answers += [len(above) == len(parents), *(equals(two, one) for one, two in pairs if one != _ANY)]
+        return all_of(answers)
 
     def _candidates(self, context: Context, kind: str) -> tuple[Sequence[Resource], Unknown | None]:
         subject, resources = context.resource, context.resources
@@ -243,9 +255,15 @@ class _Step:
 
     def same(self) -> Truth:
         """Whether the field already has the value."""
-        if self.field.collects and isinstance(self.former, Sequence) and not isinstance(self.former, str):
-            return any_of(_equal(item, self.value) for item in self.former)
-        return _equal(self.former, self.value)
+        if not self.field.collects or not isinstance(self.former, Sequence) or isinstance(self.former, str):
+            return _equal(self.former, self.value)
+        if self.field.path[-1] != "[*]":
+            # The same property of every member.
+            return all_of(_equal(item, self.value) for item in self.former)
+        if self.operation == "addorreplace":
+            # The members are replaced by this one.
+            return all_of([len(self.former) == 1, *(_equal(item, self.value) for item in self.former)])
+        return any_of(_equal(item, self.value) for item in self.former)
 
     def change(self) -> Change:
         return Change(self.field.text, plain(self.value), plain(self.former), self.argument)

@@ -22,6 +22,7 @@ from .values import Failure, Missing, Unknown, Value, any_of
 
 #: Effects that look at the request; the others look at what exists afterwards.
 _AT_REQUEST = frozenset({Effect.DENY, Effect.APPEND, Effect.MODIFY})
+_INLINE = "it is a part of another resource's request, and Azure does not say whether it judges it under its own type"
 _EVALUATED = _AT_REQUEST | {Effect.AUDIT, Effect.AUDIT_IF_NOT_EXISTS, Effect.DEPLOY_IF_NOT_EXISTS}
 
 
@@ -313,8 +314,8 @@ def _candidates(one: _Ready, resources: Resources) -> Sequence[Resource]:
     requests = resources.requests if one.phase is Phase.REQUEST else ()
     if one.types is None:
         return [*resources.all, *requests]
-    # A type that is known after apply may be any.
-    kinds = [*sorted(one.types), ""]
+    # A type that is known after apply may be any; of a connection, its last part is known.
+    kinds = [*sorted({*one.types, *(kind.rpartition("/")[2] for kind in one.types)}), ""]
     changing = [request for request in requests if request.type.lower() in kinds]
     if not one.group:
         return [*(resource for kind in kinds for resource in resources.by_type.get(kind, ())), *changing]
@@ -340,6 +341,9 @@ def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | O
             )
         if isinstance(answer, Unknown):
             return _finding(one, resource, Outcome.UNKNOWN, one.condition.explain(context))
+        if one.phase is Phase.REQUEST and resource.sender is not None and resource.sender.inline:
+            told = Evidence(f"a {resource.type}", None, resource.block, _INLINE)
+            return _finding(one, resource, Outcome.UNKNOWN, [told, *one.condition.explain(context)])
         if isinstance(answer, Failure):
             return _finding(one, resource, Outcome.NONCOMPLIANT, one.condition.explain(context), refused=True)
         return _apply(one, context)

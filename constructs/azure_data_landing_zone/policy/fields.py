@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..azure.json_values import Json
+from .aliases import parts, path_of
 from .resource import Phase, Resource, member
 from .resources import Resources
 from .values import MISSING, Missing, Unknown, Value, lookup
@@ -17,7 +18,6 @@ from .values import MISSING, Missing, Unknown, Value, lookup
 Bindings: TypeAlias = Mapping[tuple[str, ...], int]
 
 _TAG = re.compile(r"tags(?:\.(?P<plain>.+)|\[(?P<key>.+)\])", re.IGNORECASE | re.DOTALL)
-_PART = re.compile(r"\[\*\]|[^.\[\]]+|\[[^\]]*\]")
 _SIMPLE = frozenset({"name", "fullname", "type", "id", "kind", "location", "tags", "identity"})
 
 
@@ -50,10 +50,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The values that an alias with `[*]` selects, each with its path; not the array itself."""
+    """The values that an alias with `[*]` selects, each with its path; not the array itself.
+
+    Attributes:
+        values: the values.
+        absent: whether an array on the way is missing, and not empty.
+    """
 
     values: Sequence[tuple[Value, tuple[str | int, ...]]]
-    doubt: Unknown | None = None
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Field:
         tag: the tag's name, for one tag.
         type: the alias' resource type, in small letters.
         path: the alias' property path; `[*]` is a part of its own.
+        subtypes: names that the alias has beside its path, each with how many parts of the path come before it.
     """
 
     text: str
@@ -73,6 +79,7 @@ class Field:
     tag: str = ""
     type: str = ""
     path: tuple[str, ...] = ()
+    subtypes: tuple[tuple[int, str], ...] = ()
 
     @property
     def collects(self) -> bool:
@@ -85,11 +92,18 @@ class Field:
             return self._read_simple(resource)
         if not self.type:
             return Unknown(f"{self.text} is no field that Azure Policy documents")
-        if self.type != resource.type.lower():
-            if not resource.type:
-                return Unknown("the resource's type is known after apply")
-            return Selected(()) if self.collects else MISSING
-        return _select(self, context, resource)
+        kind = resource.type.lower()
+        here = self.located(kind)
+        if here.type != kind or not resource.typed:
+            if isinstance(doubt := resource.may_be(here.type), Unknown):
+                return doubt
+            return Selected((), absent=True) if self.collects else MISSING
+        return _select(here, context, resource)
+
+    def located(self, kind: str) -> Field:
+        """The field with the path that it has in resources of a type, in small letters."""
+        found = path_of(self.text.strip().lower(), kind) if self.type else None
+        return self if found is None else Field(self.text, type=kind, path=found.parts, subtypes=found.subtypes)
 
     def _read_simple(self, resource: Resource) -> Value:
         if self.tag or self.simple in {"tags", "location", "kind"}:
@@ -103,7 +117,7 @@ class Field:
                 here = lookup(here, name) if isinstance(here, Mapping) else here
             return here
         if self.simple == "type":
-            return resource.type or Unknown("the resource's type is known after apply")
+            return resource.type if resource.typed else Unknown("the resource's type is known after apply")
         return {"name": resource.name, "fullname": resource.full_name, "id": resource.id}[self.simple]
 
     def argument(self, resource: Resource, path: Sequence[str | int] | None = None) -> str:
@@ -112,9 +126,10 @@ class Field:
             name = "tags" if self.tag else self.simple.partition(".")[0]
             found = resource.field_argument(name)
             return f"{found}.{self.tag}" if self.tag and found else found
-        if self.type != resource.type.lower():
+        here = self.located(resource.type.lower())
+        if here.type != resource.type.lower():
             return ""
-        return resource.argument(self.path if path is None else path)
+        return resource.argument(here.path if path is None else path)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -129,9 +144,10 @@ def parse(text: str) -> Field:
     if lowered.startswith("identity."):
         return Field(text, simple=lowered, path=tuple(text.split(".")[1:]))
     head, slash, tail = text.strip().rpartition("/")
-    if not slash or "." not in head:
+    path = parts(tail)
+    if not slash or "." not in head or any(part.startswith("[") and part != "[*]" for part in path):
         return Field(text)
-    return Field(text, type=head.lower(), path=tuple(_PART.findall(tail)))
+    return Field(text, type=head.lower(), path=path)
 
 
 def _unquoted(key: str) -> str:
@@ -139,23 +155,69 @@ def _unquoted(key: str) -> str:
 
 
 def _select(alias: Field, context: Context, resource: Resource) -> Value | Selected:
-    root: Mapping[str, Value] = resource.properties
-    sent = _walked(alias, root, context)
+    walk = _Walk(alias, context.bindings)
+    sent = walk.through(resource.properties)
     empty = not sent or (len(sent) == 1 and sent[0][0] is MISSING)
     if empty and (later := resource.arm_type and context.resources.later(resource, alias.path)):
         path, value = later
         if context.phase is Phase.AFTER:
-            sent = _walked(alias, _nested(path, value), context)
+            walk = _Walk(alias, context.bindings)
+            sent = walk.through(_nested(path, value))
             empty = not sent
-    if empty and resource.rest is not None:
-        return resource.rest
-    if empty and not (resource.arm_type is not None and resource.arm_type.covers(alias.path)):
-        return Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
-    if alias.collects:
-        return Selected(tuple(sent))
-    if len(sent) > 1 or (sent and any(isinstance(part, int) for part in sent[0][1])):
-        return Selected(tuple(sent))
+    if resource.rest is not None:
+        if empty:
+            return resource.rest
+    elif doubt := _doubt(alias, context, resource):
+        if (not sent and walk.absent) or (empty and not alias.collects):
+            return doubt
+        sent = [(doubt if value is MISSING else value, path) for value, path in sent]
+    sent = [(_of_subtype(alias, resource, value, path), path) for value, path in sent] if alias.subtypes else sent
+    if alias.collects or len(sent) > 1 or (sent and any(isinstance(part, int) for part in sent[0][1])):
+        return Selected(tuple(sent), walk.absent)
     return sent[0][0] if sent else MISSING
+
+
+def _of_subtype(alias: Field, resource: Resource, value: Value, path: tuple[str | int, ...]) -> Value:
+    """A value of an alias that is for a subtype: unknown unless the resource says that it is of that one."""
+    if value is MISSING:
+        return value
+    for depth, name in alias.subtypes:
+        here: Value = resource.properties
+        named = 0
+        for part in path:
+            if isinstance(part, int):
+                here = here[part] if isinstance(here, Sequence) and not isinstance(here, str) else MISSING
+                continue
+            if named == depth - sum(token == "[*]" for token in alias.path[:depth]):  # noqa: S105  (no password)
+                break
+            here = member(here, part, root=not named) if isinstance(here, Mapping) else MISSING
+            named += 1
+        inner = lookup(here, "properties") if isinstance(here, Mapping) else MISSING
+        told = [*here.values()] if isinstance(here, Mapping) else []
+        told += [*inner.values()] if isinstance(inner, Mapping) else []
+        if not any(isinstance(one, str) and _dashed(one) == _dashed(name) for one in (*told, resource.name)):
+            return Unknown(f"whether it is a {name}, which {alias.text} is for, is not told")
+    return value
+
+
+def _dashed(name: str) -> str:
+    """The name of a subtype as aliases write it: `Microsoft.ServiceBus/EventHub` is `microsoft-servicebus-eventhub`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())
+
+
+def _doubt(alias: Field, context: Context, resource: Resource) -> Unknown | None:
+    """Why it means nothing that a request does not hold a property; `None` if it does mean something."""
+    missing = Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
+    if resource.arm_type is None:
+        return missing
+    # A body of azapi is the request; what Azure adds to it afterwards is another matter.
+    if resource.sender is None and context.phase is Phase.REQUEST:
+        return None
+    if not resource.arm_type.covers(alias.path):
+        return missing
+    if resource.unread and not resource.arm_type.sent(alias.path):
+        return Unknown(f"the argument {resource.unread} is in no table, and {alias.text} may come from it")
+    return None
 
 
 def _nested(path: Sequence[str], value: Value) -> Mapping[str, Value]:
@@ -166,41 +228,53 @@ def _nested(path: Sequence[str], value: Value) -> Mapping[str, Value]:
     return made
 
 
-def _walked(alias: Field, root: Mapping[str, Value], context: Context) -> list[tuple[Value, tuple[str | int, ...]]]:
-    return list(_walk(root, alias, 0, (), context.bindings, top=True))
+class _Walk:
+    """A walk along the path of an alias.
 
+    Attributes:
+        absent: whether an array on the way was missing.
+    """
 
-def _walk(
-    here: Value, alias: Field, at: int, path: tuple[str | int, ...], bindings: Bindings, *, top: bool = False
-) -> Iterator[tuple[Value, tuple[str | int, ...]]]:
-    tokens = alias.path
-    for number in range(at, len(tokens)):
-        token = tokens[number]
-        if isinstance(here, Unknown):
-            break
-        if token == "[*]":  # noqa: S105  (no password)
+    def __init__(self, alias: Field, bindings: Bindings) -> None:
+        self._alias = alias
+        self._bindings = bindings
+        self.absent = False
+
+    def through(self, root: Mapping[str, Value]) -> list[tuple[Value, tuple[str | int, ...]]]:
+        """The values at the end of the path, each with its own path."""
+        return list(self._walk(root, 0, (), top=True))
+
+    def _walk(
+        self, here: Value, at: int, path: tuple[str | int, ...], *, top: bool = False
+    ) -> Iterator[tuple[Value, tuple[str | int, ...]]]:
+        tokens = self._alias.path
+        for number in range(at, len(tokens)):
+            token = tokens[number]
+            if isinstance(here, Unknown):
+                break
+            if token == "[*]":  # noqa: S105  (no password)
+                if isinstance(here, Sequence) and not isinstance(here, str):
+                    yield from self._elements(here, number, path)
+                else:
+                    self.absent = True
+                return
             if isinstance(here, Sequence) and not isinstance(here, str):
-                yield from _elements(here, alias, number, path, bindings)
-            return
-        if isinstance(here, Sequence) and not isinstance(here, str):
-            # An alias without [*] over an array means all of its elements.
-            for index, item in enumerate(here):
-                yield from _walk(item, alias, number, (*path, index), bindings)
-            return
-        here = member(here, token, root=top) if isinstance(here, Mapping) else MISSING
-        top = False
-        path = (*path, token)
-    if not (here is MISSING and "[*]" in tokens[len([part for part in path if isinstance(part, str)]) :]):
+                # An alias without [*] over an array means all of its elements.
+                for index, item in enumerate(here):
+                    yield from self._walk(item, number, (*path, index))
+                return
+            here = member(here, token, root=top) if isinstance(here, Mapping) else MISSING
+            top = False
+            path = (*path, token)
         yield here, path
 
-
-def _elements(
-    array: Sequence[Value], alias: Field, at: int, path: tuple[str | int, ...], bindings: Bindings
-) -> Iterator[tuple[Value, tuple[str | int, ...]]]:
-    bound = bindings.get(prefix(alias, at)) if bindings else None
-    for index, item in enumerate(array):
-        if bound is None or bound == index:
-            yield from _walk(item, alias, at + 1, (*path, index), bindings)
+    def _elements(
+        self, array: Sequence[Value], at: int, path: tuple[str | int, ...]
+    ) -> Iterator[tuple[Value, tuple[str | int, ...]]]:
+        bound = self._bindings.get(prefix(self._alias, at)) if self._bindings else None
+        for index, item in enumerate(array):
+            if bound is None or bound == index:
+                yield from self._walk(item, at + 1, (*path, index))
 
 
 def prefix(alias: Field, at: int) -> tuple[str, ...]:
@@ -215,6 +289,7 @@ def elements(alias: Field, context: Context, resource: Resource) -> Unknown | Se
         return found
     if not isinstance(found, Selected):
         return ()
+    alias = alias.located(resource.type.lower())
     stars = [number for number, part in enumerate(alias.path) if part == "[*]"]
     made: list[tuple[Bindings, Value]] = []
     for value, path in found.values:

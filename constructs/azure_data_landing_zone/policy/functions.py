@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
-from ..azure.json_values import Json
+from . import lenient_json
 from .values import MISSING, Failure, Missing, Tags, Unknown, Value, lookup, undecided
 
 #: A function of a template; it gets the values of its arguments.
@@ -374,15 +374,39 @@ def _join(arguments: Sequence[Value]) -> Value:
 
 
 def _json(arguments: Sequence[Value]) -> Value:
-    made: Json = json.loads(_str(_one(arguments)))
-    return made
+    return lenient_json.loads(_str(_one(arguments)))
+
+
+def _to_float(arguments: Sequence[Value]) -> Value:
+    value = _one(arguments)
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise _WrongError(f"cannot make a number of {_kind(value)}")
+    return float(value)
+
+
+def _data_uri(arguments: Sequence[Value]) -> Value:
+    return f"data:text/plain;charset=utf8;base64,{base64.b64encode(_str(_one(arguments)).encode()).decode()}"
+
+
+def _data_uri_to_string(arguments: Sequence[Value]) -> Value:
+    head, comma, data = _str(_one(arguments)).partition(",")
+    if not head.startswith("data:") or not comma:
+        raise _WrongError("expects a data URI")
+    return base64.b64decode(data, validate=True).decode() if head.endswith(";base64") else unquote(data)
+
+
+def _uri(arguments: Sequence[Value]) -> Value:
+    base, relative = map(_str, arguments)
+    return urljoin(base, relative)
 
 
 def _add_days(arguments: Sequence[Value]) -> Value:
     text, days = _str(arguments[0]), _int(arguments[1])
     parsed = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
     moved = (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)) + timedelta(days=days)
-    return moved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
+    # The form yyyy-MM-ddTHH:mm:ss.FFFFFFFZ leaves out zeros at the end of the fraction.
+    whole, _, fraction = moved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f").partition(".")
+    return f"{whole}.{fraction.rstrip('0')}Z" if fraction.strip("0") else f"{whole}Z"
 
 
 def _ip_range_contains(arguments: Sequence[Value]) -> Value:
@@ -513,6 +537,10 @@ def _functions() -> Mapping[str, tuple[Function, bool]]:
         "base64": lambda given: base64.b64encode(_str(_one(given)).encode()).decode(),
         "base64ToString": lambda given: base64.b64decode(_str(_one(given)), validate=True).decode(),
         "base64ToJson": lambda given: _json([base64.b64decode(_str(_one(given)), validate=True).decode()]),
+        "float": _to_float,
+        "dataUri": _data_uri,
+        "dataUriToString": _data_uri_to_string,
+        "uri": _uri,
         "uriComponent": lambda given: quote(_str(_one(given)), safe="-_.~"),
         "uriComponentToString": lambda given: unquote(_str(_one(given))),
         "addDays": _add_days,

@@ -1,40 +1,20 @@
-"""What Terraform sends to Azure: per Azure resource type, which property comes from which argument.
-
-The tables lie in `mappings/`, one file per resource type; `mappings/README.md` explains their form. Paths of properties
-are those of policy aliases, so without the `properties` that Azure's own documents have in between.
-"""
+"""What Terraform sends to Azure: per Azure resource type, which property comes from which argument."""
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
-from types import MappingProxyType
 from typing import TypeAlias
-
-import yaml
 
 from ..azure.json_values import Json
 from .arguments import Arguments
 from .values import MISSING, Missing, Unknown, Value
 
+_KEY_ID = re.compile(r"(?P<vault_uri>https://[^/]+/)keys/(?P<key_name>[^/]+)(?:/(?P<key_version>[^/]+))?/?")
+_KEY_PARTS = frozenset({"vault_uri", "key_name", "key_version"})
 #: A tree of paths that are known; `True` covers everything below it.
 KnownPaths: TypeAlias = "Mapping[str, KnownPaths] | bool"
-
-_SPEC_KEYS = frozenset(
-    {"from", "default", "needs", "present", "map", "as", "omit", "constant"}
-    | {"absent", "each", "items", "value", "text", "unknown", "parent"}
-)
-_TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "changed_by", "terraform"})
-_SENDER_KEYS = frozenset(
-    ["each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties", "computed"]
-)
-_IDENTITY: Json = {"type": "identity.type", "userAssignedIdentities": "identity.identity_ids"}
-
-
-class MappingError(ValueError):
-    """A mapping file does not have the form that it should; the message names file and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +27,18 @@ class Property:
         needs: the block without which the default is not sent either.
         present: what is sent if the argument is given, whatever it is.
         values: what is sent for an argument's value, by its text in small letters.
-        kind: `boolean`, `not` (its opposite), `integer`, `text` or `joined` (a list as text); empty: as given.
+        kind: `boolean`, `not` (its opposite), `integer`, `text`, `joined` (a list as text), `only` (the only element of
+            a list), `several` (a list of any other length), `unordered` (a set as text), or `key_name`, `key_version`,
+            `vault_uri` (parts of the id of a key in a vault); empty: as given.
         omit: values, as text in small letters, for which the provider sends nothing.
         template: text with `{argument}` in it, instead of one argument.
         unknown: why it cannot be told; empty if it can.
         never: the provider never sends it.
         parent: a field of the parent resource that is sent, such as `location`.
         items: for an array: what each block is made into; `None` for anything else.
+        otherwise: another source, such as a deprecated argument, if none of the arguments is given.
+        default_when: values of other arguments, by their path, without which the default is not sent; `None` among them
+            stands for an argument that is left out.
     """
 
     arguments: tuple[str, ...] = ()
@@ -68,9 +53,15 @@ class Property:
     never: bool = False
     parent: str = ""
     items: Properties | Property | None = None
+    otherwise: Property | None = None
+    default_when: Mapping[str, tuple[Json, ...]] | None = None
 
     def read(self, arguments: Arguments) -> Value:
         """What is sent; missing if nothing is."""
+        if self.otherwise is not None and all(arguments.get(path) in (MISSING, []) for path in self.arguments):
+            found = self.otherwise.read(arguments)
+            if found is not MISSING:
+                return found
         if self.unknown:
             return Unknown(self.unknown)
         if self.never:
@@ -87,10 +78,21 @@ class Property:
         if self.present is not MISSING and value == []:
             value = MISSING
         if isinstance(value, Missing):
-            return MISSING if self.needs and arguments.get(self.needs) in (MISSING, []) else self.default
+            return self._default(arguments)
         if self.present is not MISSING:
             return value if isinstance(value, Unknown) and not value.present else self.present
         return value if isinstance(value, Unknown) else self._convert(value)
+
+    def _default(self, arguments: Arguments) -> Value:
+        if self.needs and arguments.get(self.needs) in (MISSING, []):
+            return MISSING
+        for path, values in (self.default_when or {}).items():
+            given = arguments.get(path)
+            if isinstance(given, Unknown):
+                return given
+            if (None if given is MISSING else given) not in values:
+                return MISSING
+        return self.default
 
     def _convert(self, value: Value) -> Value:
         text = str(value).lower()
@@ -105,6 +107,15 @@ class Property:
             return (text == "true") != (self.kind == "not")
         if self.kind == "joined" and isinstance(value, Sequence) and not isinstance(value, str):
             return ", ".join(map(str, value))
+        if self.kind in {"only", "several"} and isinstance(value, Sequence) and not isinstance(value, str):
+            one = value[0] if len(value) == 1 else MISSING
+            return one if self.kind == "only" else MISSING if len(value) == 1 else value
+        if self.kind == "unordered" and isinstance(value, Sequence) and not isinstance(value, str):
+            many = Unknown("the provider sends it as one text, in an order of its own", present=True)
+            return str(value[0]) if len(value) == 1 and not isinstance(value[0], Unknown) else many
+        if self.kind in _KEY_PARTS and isinstance(value, str):
+            found = _KEY_ID.fullmatch(value)
+            return Unknown(f"{value} is no id of a key in a vault") if found is None else found[self.kind] or ""
         if self.kind == "integer" and isinstance(value, str) and text.lstrip("-").isdigit():
             return int(text)
         return str(value) if self.kind == "text" and isinstance(value, (int, float)) else value
@@ -154,7 +165,7 @@ class Properties:
             lowered = tuple(name.lower() for name in known)
             if names[: len(lowered)] != lowered and lowered[: len(names)] != names:
                 continue
-            given = spec.arguments[0] if spec.arguments else spec.template
+            given = spec.arguments[0] if spec.arguments else spec.template.replace("?}", "}")
             rest = path[len(known) :]
             if not rest or not isinstance(rest[0], int):
                 return given
@@ -162,9 +173,20 @@ class Properties:
             return f"{given}[{rest[0]}]" + (f".{inner}" if inner else "")
         return ""
 
+    def sources(self) -> Iterator[str]:
+        """The paths of the arguments that these properties come from, without those inside of repeated blocks."""
+        for spec in self.by_path.values():
+            while spec is not None:
+                yield from (*spec.arguments, spec.needs, *re.findall(r"{([^}?]*)\??}", spec.template))
+                yield from spec.default_when or ()
+                if spec.otherwise is None:
+                    break
+                spec = spec.otherwise
+
     def blocks(self) -> Iterator[tuple[str, ...]]:
         """The paths of the Terraform blocks that these properties come from."""
-        for spec in self.by_path.values():
+        rows = [*self.by_path.values()]
+        for spec in (*rows, *(row.otherwise for row in rows if row.otherwise is not None)):
             for written in (*spec.arguments, *((spec.needs,) if spec.needs else ())):
                 names = split(written)
                 whole = isinstance(spec.items, Properties) or spec.present is not MISSING or written == spec.needs
@@ -190,12 +212,13 @@ def plant(tree: dict[str, KnownPaths], path: Sequence[str], leaf: KnownPaths) ->
     last = path[-1].lower()
     here = tree.get(last)
     if isinstance(here, dict) and isinstance(leaf, Mapping):
-        _graft(here, leaf)
+        graft(here, leaf)
     elif here is None or leaf is True:
         tree[last] = leaf
 
 
-def _graft(tree: dict[str, KnownPaths], other: Mapping[str, KnownPaths]) -> None:
+def graft(tree: dict[str, KnownPaths], other: Mapping[str, KnownPaths]) -> None:
+    """Adds all paths of a tree to another."""
     for name, below in other.items():
         plant(tree, (name,), below)
 
@@ -240,6 +263,10 @@ class Sender:
         fields: `location`, `tags`, `kind` and `identity`.
         properties: everything else.
         computed: paths of the optional blocks that the provider fills in if they are not written.
+        inline: part of the request of another resource, in which Azure may not judge it under its own type.
+        only_if: the argument without which nothing is sent to Azure Resource Manager.
+        requests: arguments for which the provider sends a request of its own that is in no table, with the type of what
+            it makes.
     """
 
     terraform_type: str
@@ -251,6 +278,9 @@ class Sender:
     identity: Properties
     properties: Properties
     computed: frozenset[tuple[str, ...]] = frozenset()
+    inline: bool = False
+    only_if: str = ""
+    requests: Mapping[str, str] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[tuple[str, ...]]:
         """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
@@ -273,6 +303,7 @@ class ArmType:
         later: properties that come with creation.
         changed_by: the Terraform types that change such a resource by a request of their own.
         known: the tree of property paths that a request may hold, or that come later.
+        mapped: those of them that come from an argument, or later.
     """
 
     type: str
@@ -282,20 +313,29 @@ class ArmType:
     later: Mapping[tuple[str, ...], Later]
     changed_by: Mapping[str, Changed]
     known: KnownPaths = field(repr=False)
+    mapped: KnownPaths = field(repr=False, default=False)
 
     def covers(self, path: Sequence[str]) -> bool:
         """Whether a property path is one that the table speaks of, so that its absence means something."""
-        here = self.known
-        for name in path:
-            if isinstance(here, bool):
-                return here
-            below = here.get(name.lower())
-            if below is None and name == "[*]":
-                below = here
-            if below is None:
-                return False
-            here = below
-        return True
+        return _leads(self.known, path)
+
+    def sent(self, path: Sequence[str]) -> bool:
+        """Whether the table says where a property comes from, or why it is never sent."""
+        return _leads(self.mapped, path)
+
+
+def _leads(tree: KnownPaths, path: Sequence[str]) -> bool:
+    here = tree
+    for name in path:
+        if isinstance(here, bool):
+            return here
+        below = here.get(name.lower())
+        if below is None and name == "[*]":
+            below = here
+        if below is None:
+            return False
+        here = below
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,12 +346,14 @@ class Mappings:
         types: by Azure resource type, in small letters.
         senders: by Terraform resource type.
         changes: what Terraform resource types change in resources that others make.
+        read: the arguments of a Terraform type that a table speaks of, without what is inside blocks.
         none: Terraform resource types that are no Azure resource of their own, with the reason.
     """
 
     types: Mapping[str, ArmType]
     senders: Mapping[str, tuple[tuple[ArmType, Sender], ...]]
     changes: Mapping[str, tuple[tuple[ArmType, Changed], ...]]
+    read: Mapping[str, frozenset[str]]
     none: Mapping[str, str]
 
     def arm_type(self, name: str) -> ArmType | None:
@@ -334,186 +376,22 @@ class Mappings:
         yield from self.none
 
 
-@functools.cache
-def mappings() -> Mappings:
-    """The tables that come with the library, read once per process."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    folder = resources.files(__package__).joinpath("mappings")
-    documents: dict[str, Json] = {}
-    for file in sorted(folder.iterdir(), key=lambda found: found.name):
-        if file.name.endswith(".yaml"):
-            documents[file.name] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  (safe)
-    none = documents.pop("none.yaml", {})
-    assert isinstance(none, dict)  # noqa: S101  (our own file)
-    return build(documents, {name: str(reason) for name, reason in none.items()})
-
-
-def build(documents: Mapping[str, Json], none: Mapping[str, str]) -> Mappings:
-    """Tables from parsed mapping files.
-
-    Args:
-        documents: the files' data by file name.
-        none: Terraform types without an Azure resource, with the reason.
-
-    Raises:
-        MappingError: a file has not the right form.
-    """
-    types: dict[str, ArmType] = {}
-    senders: dict[str, tuple[tuple[ArmType, Sender], ...]] = {}
-    changes: dict[str, tuple[tuple[ArmType, Changed], ...]] = {}
-    for file, document in documents.items():
-        arm_type = _arm_type(file, document)
-        types[arm_type.type.lower()] = arm_type
-        for sender in arm_type.senders:
-            senders[sender.terraform_type] = (*senders.get(sender.terraform_type, ()), (arm_type, sender))
-        for kind, changed in arm_type.changed_by.items():
-            changes[kind] = (*changes.get(kind, ()), (arm_type, changed))
-    return Mappings(
-        MappingProxyType(types), MappingProxyType(senders), MappingProxyType(changes), MappingProxyType(dict(none))
-    )
-
-
-def _arm_type(file: str, document: Json) -> ArmType:
-    table = _keys(file, "the file", document, _TYPE_KEYS)
-    name = str(table["type"])
-    indexed = bool(table.get("indexed", True))
-    rows = _keys(file, "terraform", table.get("terraform", {}), None)
-    senders = tuple(_sender(file, kind, row, indexed=indexed) for kind, row in rows.items())
-    known: dict[str, KnownPaths] = {}
-    for sender in senders:
-        _graft(known, sender.properties.known())
-    later: dict[tuple[str, ...], Later] = {}
-    for path, row in _keys(file, "later", table.get("later", {}), None).items():
-        later[split(path)] = _later(file, path, row)
-        plant(known, split(path), True)
-    changed_by = {
-        kind: _changed(file, kind, row)
-        for kind, row in _keys(file, "changed_by", table.get("changed_by", {}), None).items()
-    }
-    for changed in changed_by.values():
-        _graft(known, changed.properties.known())
-    also = table.get("also", [])
-    if not isinstance(also, list):
-        raise MappingError(f"{file}: also: must be a list of property paths")
-    for written in also:
-        _plant_written(known, str(written))
-    return ArmType(
-        name, indexed, bool(table.get("extension", False)), senders, MappingProxyType(later), changed_by, known
-    )
-
-
-def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
-    parts: list[str] = []
-    for part in split(path):
-        parts += [part[:-3], "[*]"] if part.endswith("[*]") else [part]
-    plant(tree, parts, True)
-
-
-def _later(file: str, path: str, row: Json) -> Later:
-    table = _keys(file, f"later.{path}", row, frozenset({"children", "azure"}))
-    return Later(str(table.get("children", "")), str(table.get("azure", "")))
-
-
-def _changed(file: str, kind: str, row: Json) -> Changed:
-    table = _keys(file, f"changed_by.{kind}", row, frozenset({"target", "properties"}))
-    where = f"changed_by.{kind}.properties"
-    return Changed(str(table.get("target", "")), _properties(file, where, table.get("properties", {})))
-
-
-def _sender(file: str, kind: str, row: Json, *, indexed: bool) -> Sender:
-    table = _keys(file, f"terraform.{kind}", row or {}, _SENDER_KEYS)
-    each = str(table.get("each", ""))
-    computed = table.get("computed", [])
-    if not isinstance(computed, list):
-        raise MappingError(f"{file}: terraform.{kind}: computed must be a list of blocks")
-    unsent: Json = {"absent": True}
-    defaults: dict[str, Json] = {
-        "location": "location" if indexed else unsent,
-        "tags": "tags" if indexed else unsent,
-        "kind": unsent,
-    }
-    fields = {name: _property(file, f"{kind}.{name}", table.get(name, default)) for name, default in defaults.items()}
-    identity = _properties(file, f"{kind}.identity", table.get("identity", _IDENTITY if indexed else {}))
-    return Sender(
-        terraform_type=kind,
-        each=each,
-        name=_property(file, f"{kind}.name", table.get("name", "name")),
-        parent=str(table.get("parent", "group")),
-        api_version=str(table.get("api_version", "")),
-        fields=MappingProxyType(fields),
-        identity=identity,
-        properties=_properties(file, f"{kind}.properties", table.get("properties", {})),
-        computed=frozenset(split(str(path)) for path in computed),
-    )
-
-
-def _properties(file: str, where: str, rows: Json) -> Properties:
-    table = _keys(file, where, rows, None)
-    return Properties(
-        MappingProxyType({split(path): _property(file, f"{where}.{path}", row) for path, row in table.items()})
-    )
-
-
 def split(path: str) -> tuple[str, ...]:
     """The names in a dotted path."""
     return tuple(path.split("."))
 
 
-def _property(file: str, where: str, row: Json) -> Property:
-    if isinstance(row, str):
-        return Property((row,))
-    table = _keys(file, where, row, _SPEC_KEYS)
-    source = table.get("from", table.get("each", []))
-    paths = tuple(map(str, source)) if isinstance(source, list) else (str(source),)
-    items: Properties | Property | None = None
-    if "items" in table:
-        items = _properties(file, f"{where}.items", table["items"])
-    elif "value" in table:
-        items = _property(file, f"{where}.value", table["value"])
-    values = table.get("map")
-    omit = table.get("omit", [])
-    if (values is not None and not isinstance(values, dict)) or not isinstance(omit, list):
-        raise MappingError(f"{file}: {where}: map must be a mapping, omit a list")
-    if not (paths or table.keys() & {"constant", "absent", "text", "unknown", "parent"}):
-        raise MappingError(f"{file}: {where}: says nowhere where the value comes from")
-    default, present = table.get("constant", table.get("default")), table.get("present")
-    return Property(
-        arguments=paths,
-        default=MISSING if default is None else default,
-        needs=str(table.get("needs", "")),
-        present=MISSING if present is None else present,
-        values=None if values is None else {_text(key): value for key, value in values.items()},
-        kind=str(table.get("as", "")),
-        omit=frozenset(_text(value) for value in omit),
-        template=str(table.get("text", "")),
-        unknown=str(table.get("unknown", "")),
-        never=bool(table.get("absent")),
-        parent=str(table.get("parent", "")),
-        items=items,
-    )
-
-
-def _text(value: Json) -> str:
-    return str(value).lower()
-
-
-def _keys(file: str, where: str, data: Json, allowed: frozenset[str] | None) -> dict[str, Json]:
-    if not isinstance(data, dict):
-        raise MappingError(f"{file}: {where}: must be a mapping")
-    if allowed is not None and (wrong := sorted(map(str, data.keys() - allowed))):
-        raise MappingError(f"{file}: {where}: unknown key {wrong[0]}, allowed are {', '.join(sorted(allowed))}")
-    return data
-
-
 def fill(template: str, arguments: Arguments) -> Value:
-    """A template with `{argument}` in it, filled in; missing if an argument is, unknown if one is."""
+    """A template with `{argument}` in it, filled in; missing or unknown if one is, but `{argument?}` may be missing."""
     made: list[str] = []
     unknown: Unknown | None = None
     for number, piece in enumerate(template.replace("}", "{").split("{")):
         if number % 2 == 0:
             made.append(piece)
             continue
-        value = arguments.get(piece)
+        value = arguments.get(piece.removesuffix("?"))
+        if isinstance(value, Missing) and piece.endswith("?"):
+            continue
         if isinstance(value, Unknown):
             unknown = unknown or value
         elif isinstance(value, (str, int, float)):

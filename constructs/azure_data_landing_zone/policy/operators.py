@@ -32,11 +32,13 @@ def text(value: Value) -> str:
 def equals(left: Value, right: Value) -> Truth:
     """Equal without regard to case; `true` equals `"true"` and `3` equals `"3"`. A missing field equals nothing."""
     if isinstance(left, str) and isinstance(right, str):
-        return left.lower() == right.lower()
+        return _same_text(left, right)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return _equals_unknown(left, right)
     if (open_ := undecided(left) or undecided(right)) is not None:
         return open_
+    if left is MISSING and right is None:
+        return Unknown("Azure does not say whether a missing field equals null")
     if left is MISSING or right is MISSING or (left is None) != (right is None):
         return False
     if _is_container(left) and _is_container(right):
@@ -45,7 +47,16 @@ def equals(left: Value, right: Value) -> Truth:
         return Unknown(_NOT_SCALAR.format("an object" if isinstance(left, Mapping) else "an array"))
     if _is_container(left) or _is_container(right):
         return False
-    return text(left).lower() == text(right).lower()
+    return _same_text(text(left), text(right))
+
+
+def _same_text(left: str, right: str) -> Truth:
+    lowered = left.lower(), right.lower()
+    if lowered[0] == lowered[1]:
+        return True
+    if not (left.isascii() and right.isascii()) and left.casefold() == right.casefold():
+        return Unknown(f"Azure does not say whether {left!r} and {right!r} differ in more than case")
+    return False
 
 
 def _equals_unknown(left: Value, right: Value) -> Truth:
@@ -97,7 +108,15 @@ def _contains(left: Value, right: Value) -> Truth:
         return any_of(equals(item, right) for item in left)
     if _is_container(right):
         return False
-    return text(right).lower() in text(left).lower()
+    return _within(text(left), text(right))
+
+
+def _within(left: str, right: str) -> Truth:
+    if right.lower() in left.lower():
+        return True
+    if not (left.isascii() and right.isascii()) and right.casefold() in left.casefold():
+        return Unknown(f"Azure does not say whether {right!r} is in {left!r} apart from case")
+    return False
 
 
 def _contains_key(left: Value, right: Value) -> Truth:
@@ -108,7 +127,7 @@ def _contains_key(left: Value, right: Value) -> Truth:
     return isinstance(left, Mapping) and lookup(left, text(right)) is not MISSING
 
 
-def _textual(compare: Callable[[str, str], bool]) -> Operator:
+def _textual(compare: Callable[[str, str], Truth]) -> Operator:
     def operator(left: Value, right: Value) -> Truth:
         if isinstance(left, (Unknown, Failure)):
             return left
@@ -121,13 +140,42 @@ def _textual(compare: Callable[[str, str], bool]) -> Operator:
     return operator
 
 
-def _like(given: str, pattern: str) -> bool:
-    return _like_pattern(pattern).fullmatch(given) is not None
+def _like(given: str, pattern: str) -> Truth:
+    found = _wild(given.lower(), pattern.lower().split("*"), one=False)
+    if "?" in pattern and found != _wild(given.lower(), pattern.lower().split("*"), one=True):
+        return Unknown("Azure does not say whether ? stands for a character in like")
+    return found
 
 
-@functools.lru_cache(maxsize=1024)
-def _like_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.IGNORECASE | re.DOTALL)
+def _wild(given: str, parts: Sequence[str], *, one: bool) -> bool:
+    """Whether a text consists of the parts, with anything between them; in one pass, however long the text is.
+
+    Args:
+        given: the text.
+        parts: the parts of the pattern.
+        one: whether `?` in a part stands for any one character.
+    """
+    if len(parts) == 1:
+        return len(given) == len(parts[0]) and _find(given, parts[0], 0, one=one) == 0
+    first, *middle, last = parts
+    if len(given) < len(first) + len(last) or _find(given[: len(first)], first, 0, one=one) != 0:
+        return False
+    if _find(given[len(given) - len(last) :], last, 0, one=one) != 0:
+        return False
+    at, end = len(first), len(given) - len(last)
+    for part in middle:
+        found = _find(given, part, at, one=one)
+        if found < 0 or found + len(part) > end:
+            return False
+        at = found + len(part)
+    return True
+
+
+def _find(given: str, part: str, at: int, *, one: bool) -> int:
+    if not one or "?" not in part:
+        return given.find(part, at)
+    found = re.compile(".".join(map(re.escape, part.split("?"))), re.DOTALL).search(given, at)
+    return found.start() if found is not None else -1
 
 
 @functools.lru_cache(maxsize=1024)
@@ -148,7 +196,8 @@ def _match_insensitively(given: str, pattern: str) -> bool:
 def order(left: Value, right: Value) -> int | Unknown | Failure | Missing:
     """Below, equal or above zero as `left` is less than, equal to or greater than `right`.
 
-    Numbers compare with numbers and text with text, dates in ISO 8601 as dates; anything else fails, as in Azure.
+    Numbers compare with numbers and text with text, dates in ISO 8601 as dates; anything else fails, as in Azure. A
+    number and the text of one are unknown: the documentation calls it an error, and Azure is known to convert them.
     """
     if isinstance(left, (Unknown, Failure, Missing)):
         return left
@@ -165,12 +214,22 @@ def order(left: Value, right: Value) -> int | Unknown | Failure | Missing:
         if dates[0] is not None and dates[1] is not None:
             return (dates[0] > dates[1]) - (dates[0] < dates[1])
         lowered = left.lower(), right.lower()
+        if lowered[0] != lowered[1] and isinstance(doubt := _same_text(left, right), Unknown):
+            return doubt
         return (lowered[0] > lowered[1]) - (lowered[0] < lowered[1])
+    if _numeric(left) and _numeric(right):
+        return Unknown(f"Azure does not say whether it compares the number and the text in {left!r} and {right!r}")
     return Failure(f"{left!r} and {right!r} have different types, so Azure cannot order them")
 
 
 def _is_number(value: Value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _numeric(value: Value) -> bool:
+    if not isinstance(value, str):
+        return _is_number(value)
+    return len(value) < 40 and re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", value) is not None
 
 
 def _date(value: str) -> datetime | None:

@@ -12,6 +12,22 @@ from .mapping import ArmType, Sender
 from .module import Module, address, azapi_type
 from .values import MISSING, Missing, Unknown, Value, lookup, merged
 
+#: Arguments that every Terraform resource has, and those that are never sent.
+_META = frozenset(
+    {
+        "//",
+        "provider",
+        "depends_on",
+        "count",
+        "for_each",
+        "lifecycle",
+        "timeouts",
+        "provisioner",
+        "connection",
+        "dynamic",
+    }
+    | {"id", "triggers"}
+)
 #: Parts of an Azure document that lie beside its `properties`.
 _TOP = frozenset({"name", "type", "id", "location", "tags"})
 
@@ -93,6 +109,29 @@ class Resource:
         ):
             return True
         return Unknown(f"whether {self.type or 'this type'} has tags and a location is in no table")
+
+    @property
+    def typed(self) -> bool:
+        """Whether its type is known, and not only the last part of it."""
+        return "/" in self.type
+
+    def may_be(self, kind: str) -> bool | Unknown:
+        """Whether it is of a type, in small letters."""
+        own = self.type.lower()
+        if self.typed or (own and not kind.endswith(f"/{own}")):
+            return own == kind
+        return Unknown("the resource's type is known after apply")
+
+    @functools.cached_property
+    def unread(self) -> str:
+        """An argument that is given and that no table speaks of; empty if there is none."""
+        if self.sender is None or self.block:
+            return ""
+        read = self.module.tables.read.get(self.terraform_type, frozenset())
+        for name, value in self.arguments.raw.items():
+            if name not in read and name not in _META and value not in (None, "", False, 0, [], {}):
+                return name
+        return ""
 
     @functools.cached_property
     def properties(self) -> Mapping[str, Value]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..azure.json_values import Json
 from .arguments import Arguments
-from .mapping import ArmType, Mappings, mappings
+from .connections import connections
+from .mapping import ArmType, Mappings, Sender
 from .module import Module, address, azapi_type, type_of_id
-from .plans import from_plan
+from .plans import from_plan, plan_major
 from .resource import Resource, key_of
-from .stacks import from_stack
+from .stacks import from_stack, stack_major
+from .tables import mappings
 from .updates import AZAPI, Update, requested, settled, stranger, updates_in
 from .values import MISSING, Missing, Unknown, Value, undecided
 
@@ -25,7 +27,7 @@ class Resources:
     def __init__(self, modules: Iterable[Module], tables: Mappings | None = None) -> None:
         self._tables = tables or mappings()
         self._modules = tuple(modules)
-        self._updates = [update for module in self._modules for update in updates_in(module, self._tables)]
+        self._updates = [update for module in self._modules for update in updates_in(module, module.tables)]
         #: The resources as Terraform creates them, in the order of the stacks.
         self.all: tuple[Resource, ...] = tuple(self._read())
         #: Requests that change a resource of `all`: of associations, updates and actions.
@@ -40,7 +42,7 @@ class Resources:
         Raises:
             TerraformError: a stack has not Terraform's form.
         """
-        return cls(from_stack(name, document, mappings()) for name, document in stacks.items())
+        return cls(from_stack(name, one, mappings(stack_major(one))) for name, one in stacks.items())
 
     @classmethod
     def of_plan(cls, name: str, document: Mapping[str, Json]) -> Resources:
@@ -49,7 +51,7 @@ class Resources:
         Raises:
             TerraformError: the document is no plan.
         """
-        return cls([from_plan(name, document, mappings())])
+        return cls.of_plans({name: document})
 
     @classmethod
     def of_plans(cls, plans: Mapping[str, Mapping[str, Json]]) -> Resources:
@@ -58,7 +60,7 @@ class Resources:
         Raises:
             TerraformError: a document is no plan.
         """
-        return cls(from_plan(name, document, mappings()) for name, document in plans.items())
+        return cls(from_plan(name, one, mappings(plan_major(one))) for name, one in plans.items())
 
     def _read(self) -> Iterator[Resource]:
         blocks: list[Resource] = []
@@ -71,6 +73,7 @@ class Resources:
                         continue
                     by_key[resource.key] = resource.type
                     yield resource
+                    blocks += connections(resource, self._tables.arm_type("privateEndpointConnections"))
         for resource in blocks:
             if "/" not in resource.type:
                 known = by_key.get(key_of(resource.parent), "")
@@ -81,7 +84,7 @@ class Resources:
         for update in self._updates:
             key = key_of(update.target)
             if not key or key not in by_key:
-                yield stranger(update, self._tables)
+                yield stranger(update, update.module.tables)
 
     def _of(self, module: Module, terraform: tuple[str, str]) -> Iterator[Resource]:
         kind = terraform[0]
@@ -99,8 +102,11 @@ class Resources:
                 id_=id_,
                 parent=arguments.get("parent_id"),
             )
-        for arm_type, sender in self._tables.senders.get(kind, ()):
+        for arm_type, sender in module.tables.senders.get(kind, ()):
+            if sender.only_if and isinstance(arguments.get(sender.only_if), Missing):
+                continue
             if not sender.each:
+                yield from self._beside(module, terraform, arguments, sender, id_)
                 parent = module.parent_of(sender.parent, kind, arguments)
                 yield Resource(
                     module,
@@ -130,6 +136,29 @@ class Resources:
                     parent=parent,
                     block=f"{sender.each}[{number}]" if len(found) > 1 else sender.each,
                 )
+
+    def _beside(
+        self, module: Module, terraform: tuple[str, str], arguments: Arguments, sender: Sender, id_: Value
+    ) -> Iterator[Resource]:
+        """What a resource makes by further requests that are in no table: all that is known is its type."""
+        made: set[str] = set()
+        for argument, type_ in sender.requests.items():
+            given = arguments.get(argument)
+            if given in (MISSING, [], False) or type_ in made:
+                continue
+            made.add(type_)
+            yield Resource(
+                module,
+                terraform,
+                Arguments({}, module),
+                type_=type_,
+                arm_type=self._tables.arm_type(type_),
+                sender=None,
+                id_=Unknown("its id is in no table", present=True),
+                parent=id_,
+                block=argument,
+                rest=Unknown(f"what the provider sends for {argument} is in no table"),
+            )
 
     def _requests(self) -> Iterator[Resource]:
         for update in self._updates:

@@ -151,7 +151,7 @@ class _Test:
     listed: frozenset[str] | None = None
 
     def __call__(self, value: Value, context: Context) -> Truth:
-        if self.listed is not None and isinstance(value, str):
+        if self.listed is not None and isinstance(value, str) and (value.isascii() or value.lower() in self.listed):
             return (value.lower() in self.listed) == (self.name == "in")
         return self.operator(value, self.demanded(context))
 
@@ -183,13 +183,34 @@ class _FieldCondition(Condition):
         if not isinstance(field, Field):
             return field
         found = field.read(context, context.resource)
+        if field.simple == "type" and isinstance(found, Unknown):
+            return self._of_type(context, found)
         if not isinstance(found, Selected):
             return self._test(_normalized(field, found), context)
+        return self._of_all(found, context)
+
+    def _of_type(self, context: Context, doubt: Unknown) -> Truth:
+        """The answer for a type of which the last part is known at most."""
+        demanded = self._test.demanded(context)
+        items = [demanded] if isinstance(demanded, str) else demanded
+        if self._test.name not in {"equals", "in", "notEquals", "notIn"} or not isinstance(items, Sequence):
+            return doubt
+        known = [context.resource.may_be(item.lower()) if isinstance(item, str) else False for item in items]
+        answer = any_of(known)
+        return negate(answer) if self._test.name.startswith("not") else answer
+
+    def _of_all(self, found: Selected, context: Context) -> Truth:
+        """Every element must fulfil the condition, so an empty array does.
+
+        https://learn.microsoft.com/azure/governance/policy/how-to/author-policies-for-arrays
+        """
         values = [value for value, _ in found.values]
-        if self._test.name == "exists":
-            present = [value for value in values if value is not MISSING]
-            return self._test(present[0] if present else MISSING, context)
-        return all_of(self._test(value, context) for value in values)
+        if found.absent and self._test.name == "exists":
+            values.append(MISSING)
+        answer = all_of(self._test(value, context) for value in values)
+        if found.absent and answer is True and self._test.name != "exists":
+            return Unknown("Azure does not say whether a condition on [*] holds if there is no array")
+        return answer
 
     def explain(self, context: Context) -> Iterator[Evidence]:
         field = self._resolve(context)

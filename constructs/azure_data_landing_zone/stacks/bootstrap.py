@@ -65,7 +65,7 @@ class BootstrapStack(LandingZoneStack):
                 self,
                 f"role-{role.key.replace('_', '-')}",
                 guid=roles.custom_role_guid(role.key, zone.subscription_id, zone.name),
-                name=f"{role.title} ({zone.name})",
+                name=core.shared_names.custom_role(role.title),
                 description=role.description,
                 scope_=core.subscription,
                 actions=role.actions,

@@ -398,10 +398,10 @@ def test_names_are_as_long_as_azure_takes_them(zone: Json) -> None:
     assert len(found.wide.name) <= 24
     assert found.wide.id.id == (
         "/providers/Microsoft.Management/managementGroups/corp/providers/Microsoft.Authorization/policyAssignments/"
-        "ml-data-abcdefghijkl"
+        f"ml-data-abcdefghij-{found.core.shared_names.tag[-5:]}"
     )
     assert all(len(own.name) <= 64 for own in found.own.values())
-    assert all(len(one.name) <= 64 for one in found.custom)
+    assert all(len(found.definition_name(one)) <= 64 for one in found.custom)
 
 
 DEFINITION: Json = {

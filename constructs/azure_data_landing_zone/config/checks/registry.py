@@ -9,6 +9,7 @@ from ...azure import names
 from ...azure.vm_sizes import vm_sizes
 from ..layout.places import Placed, endpoint_name, own_container
 from ..models.data_lake import Layer
+from ..models.shared_names import SHARED_NAMES
 from ..reading.document import Document, Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -157,6 +158,13 @@ def _names(subject: Subject) -> Iterator[Problem]:
                 yield subject.product_problem(deployment, path(subject.documents[deployment], placed), message, "")
 
 
+def _shared_names(subject: Subject) -> Iterator[Problem]:
+    for row in SHARED_NAMES:
+        given = subject.configuration.landing_zone.names.get(row.key)
+        if given is not None and (objection := row.objection(given)):
+            yield subject.problem(("names", row.key), objection)
+
+
 #: Every check, with the sections of the landing zone that it reads: if one is broken, what it would say is noise.
 CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_locations, ("location", "cloud", "naming")),
@@ -174,6 +182,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *MOVE_CHECKS,
     *ALERT_CHECKS,
     *REGION_CHECKS,
+    (_shared_names, ("names",)),
     (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state", "alerts")),
 )
 

@@ -39,6 +39,7 @@ from .places import (
     subnet_range,
 )
 from .services import SERVICES, service
+from .shared_names import SharedNames
 
 
 class CoreLayout:
@@ -47,6 +48,7 @@ class CoreLayout:
     def __init__(self, landing_zone: LandingZone) -> None:
         self.landing_zone = landing_zone
         self.naming = NamingConvention(landing_zone)
+        self.shared_names = SharedNames(landing_zone, self.naming.region_code(landing_zone.location))
         self.subscription = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
         self.protection: Protection = protection(landing_zone.lifecycle).with_locks(landing_zone.locks)

@@ -97,7 +97,7 @@ def synapse_workspace_endpoint(layout: ProductLayout) -> ManagedEndpoint:
     """
     if (synapse := layout.core.synapse_workspace_id) is None:
         raise ValueError("the landing zone has no Synapse")
-    name = f"{layout.core.landing_zone.name}-{layout.stack}"
+    name = f"{_prefix(layout.core, synapse)}-{layout.stack}"
     return ManagedEndpoint("workspace", name, synapse, layout.workspace.id, "amlworkspace")
 
 
@@ -137,11 +137,17 @@ def data_factory_runtime(core: CoreLayout) -> str | None:
     return MANAGED_RUNTIME if isinstance(config, CreatedDataFactory) else None
 
 
+def _prefix(core: CoreLayout, service: ResourceId) -> str:
+    """What our names begin with in a service, which landing zones of other subscriptions may use too."""
+    ours = service.subscription_id.lower() == core.landing_zone.subscription_id.lower()
+    return core.landing_zone.name if ours else core.shared_names.synapse_endpoint
+
+
 def _lake_endpoints(core: CoreLayout, service: ResourceId, layers: Sequence[Layer]) -> tuple[ManagedEndpoint, ...]:
     return tuple(
         ManagedEndpoint(
             f"{layer}-{subresource}",
-            f"{core.landing_zone.name}-{layer}-{subresource}",
+            f"{_prefix(core, service)}-{layer}-{subresource}",
             service,
             core.lake_accounts[layer],
             subresource,

@@ -173,7 +173,7 @@ class PolicyLayout:
     @property
     def initiative_name(self) -> str:
         """The name of the initiative."""
-        return f"{initiative().name}-{self.core.landing_zone.name}"
+        return self._shared(f"{initiative().name}-{self.core.landing_zone.name}")
 
     @property
     def initiative_id(self) -> ResourceId:
@@ -184,7 +184,15 @@ class PolicyLayout:
         """The id of a definition: Azure's own, or one that we make."""
         if definition.kind is Kind.BUILTIN:
             return definition.id
-        return authorization(self.definition_scope, "policyDefinitions", definition.name).id
+        return authorization(self.definition_scope, "policyDefinitions", self.definition_name(definition)).id
+
+    def definition_name(self, definition: Definition) -> str:
+        """The name of a definition that we make."""
+        return self._shared(definition.name)
+
+    def _shared(self, name: str) -> str:
+        """A name of ours, where other landing zones may make the same at a management group."""
+        return self.core.shared_names.policy(name) if self.policies.management_group else name
 
     @functools.cached_property
     def assigned(self) -> tuple[AssignedPolicy, ...]:
@@ -205,9 +213,9 @@ class PolicyLayout:
             return None
         zone = self.core.landing_zone
         outside = [name for name, exemption in self.policies.exemptions.items() if exemption.product is None]
+        name = f"ml-data-{zone.name}"
         return PolicyAssignment(
-            # A management group takes 24 characters.
-            name=f"ml-data-{zone.name}",
+            name=self.core.shared_names.policy_assignment(name) if self.policies.management_group else name,
             display_name=f"{initiative().display_name} {zone.name}",
             scope=self.definition_scope,
             policies=self.assigned,

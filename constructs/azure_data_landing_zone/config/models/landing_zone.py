@@ -22,6 +22,7 @@ from .policies import AnyPolicies, Policies
 from .preflight import Preflight
 from .quota import AnyVmSize, Quota
 from .removal import Removed, StackName
+from .shared_names import SHARED_KEYS
 from .state import LocalState, State
 
 
@@ -63,10 +64,15 @@ class LandingZone(Model):
     """The environments of the products by name. All of them use this one landing zone and its data."""
     naming: Naming = Naming()
     """The naming convention."""
-    names: Annotated[dict[str, str], keys_among(lambda: nameable(CORE_PARTS), "core resource")] = Field(
-        default_factory=dict
+    names: Annotated[dict[str, str], keys_among(lambda: (*nameable(CORE_PARTS), *SHARED_KEYS), "core resource")] = (
+        Field(default_factory=dict)
     )
-    """Names of core resources, over those of the naming convention."""
+    """Names of core resources, over those of the naming convention. Also what is named in places that several landing
+    zones share, whose names tell name, region and subscription of the landing zone: `custom_roles` (the end of their
+    titles), `hub_peering`, `hub_dns_links`, `hub_firewall_rules`, `hub_scope_members` (the beginning of the names of
+    members of the hub's private link scope), `synapse_endpoints` (the beginning of the names of endpoints in a Synapse
+    workspace of another subscription) and `management_group_policies` (the end of the names of policies at a
+    management group)."""
     network: Network
     """The network, created or existing."""
     data_lake: DataLake = DataLake()

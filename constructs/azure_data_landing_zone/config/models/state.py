@@ -79,7 +79,8 @@ class RemoteState(Model):
     )
     """Host of HCP Terraform or of the own Terraform Enterprise."""
     workspace_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$")] | None = None
-    """What the workspaces' names begin with; by default the landing zone's name and a dash."""
+    """What the workspaces' names begin with; by default the landing zone's name and a dash. Landing zones of one name
+    in one organization need different ones."""
 
 
 State = Annotated[LocalState | AzureState | HttpState | RemoteState, Field(discriminator="backend")]

@@ -1,0 +1,234 @@
+"""The tables of what Terraform sends to Azure, read from `mappings/`: one file for each resource type.
+
+`mappings/README.md` explains their form. Paths of properties are those of policy aliases, so without the `properties`
+that Azure's own documents have in between.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from types import MappingProxyType
+
+import yaml
+
+from ..azure.json_values import Json
+from .mapping import ArmType, Changed, KnownPaths, Later, Mappings, Properties, Property, Sender, graft, plant, split
+from .values import MISSING
+
+_SPEC_KEYS = frozenset(
+    {"from", "default", "needs", "present", "map", "as", "omit", "constant"}
+    | {"absent", "each", "items", "value", "text", "unknown", "parent", "or", "default_when", "in_5"}
+)
+_TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "changed_by", "terraform"})
+_SENDER_KEYS = frozenset(
+    {"each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties"}
+    | {"computed", "inline", "only_if", "requests"}
+)
+_IDENTITY: Json = {"type": "identity.type", "userAssignedIdentities": "identity.identity_ids"}
+
+
+class MappingError(ValueError):
+    """A mapping file does not have the form that it should; the message names file and key."""
+
+
+@functools.cache
+def mappings(major: int = 4) -> Mappings:
+    """The tables that come with the library for a major version of the provider azurerm, read once per process."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    folder = resources.files(__package__).joinpath("mappings")
+    documents: dict[str, Json] = {}
+    for file in sorted(folder.iterdir(), key=lambda found: found.name):
+        if file.name.endswith(".yaml"):
+            documents[file.name] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  (safe)
+    none = documents.pop("none.yaml", {})
+    assert isinstance(none, dict)  # noqa: S101  (our own file)
+    return build(documents, {name: str(reason) for name, reason in none.items()}, major)
+
+
+def build(documents: Mapping[str, Json], none: Mapping[str, str], major: int = 4) -> Mappings:
+    """Tables from parsed mapping files.
+
+    Args:
+        documents: the files' data by file name.
+        none: Terraform types without an Azure resource, with the reason.
+        major: the major version of the provider azurerm.
+
+    Raises:
+        MappingError: a file has not the right form.
+    """
+    types: dict[str, ArmType] = {}
+    senders: dict[str, tuple[tuple[ArmType, Sender], ...]] = {}
+    changes: dict[str, tuple[tuple[ArmType, Changed], ...]] = {}
+    for file, document in documents.items():
+        arm_type = _arm_type(file, document, major)
+        types[arm_type.type.lower()] = arm_type
+        for sender in arm_type.senders:
+            senders[sender.terraform_type] = (*senders.get(sender.terraform_type, ()), (arm_type, sender))
+        for kind, changed in arm_type.changed_by.items():
+            changes[kind] = (*changes.get(kind, ()), (arm_type, changed))
+    return Mappings(
+        types=MappingProxyType(types),
+        senders=MappingProxyType(senders),
+        changes=MappingProxyType(changes),
+        read=MappingProxyType({kind: frozenset(_read(rows)) for kind, rows in senders.items()}),
+        none=MappingProxyType(dict(none)),
+    )
+
+
+def _read(rows: Sequence[tuple[ArmType, Sender]]) -> Iterator[str]:
+    yield from ("name", "location", "tags", "identity", "resource_group_name")
+    for _, sender in rows:
+        found = [sender.each] if sender.each else [*sender.properties.sources(), *sender.requests]
+        found += [*sender.name.arguments, *sender.parent.split("|"), *re.findall(r"{([^}]*)}", sender.parent)]
+        found += [path for spec in sender.fields.values() for path in spec.arguments]
+        yield from (split(path)[0] for path in [*found, sender.only_if])
+
+
+def _arm_type(file: str, document: Json, major: int) -> ArmType:
+    table = _keys(file, "the file", document, _TYPE_KEYS)
+    name = str(table["type"])
+    indexed = bool(table.get("indexed", True))
+    rows = _keys(file, "terraform", table.get("terraform", {}), None)
+    senders = tuple(_sender(file, kind, row, major, indexed=indexed) for kind, row in rows.items())
+    known: dict[str, KnownPaths] = {}
+    for sender in senders:
+        graft(known, sender.properties.known())
+    later: dict[tuple[str, ...], Later] = {}
+    for path, row in _keys(file, "later", table.get("later", {}), None).items():
+        later[split(path)] = _later(file, path, row)
+        plant(known, split(path), True)
+    changed_by = {
+        kind: _changed(file, kind, row, major)
+        for kind, row in _keys(file, "changed_by", table.get("changed_by", {}), None).items()
+    }
+    for changed in changed_by.values():
+        graft(known, changed.properties.known())
+    mapped: dict[str, KnownPaths] = {}
+    graft(mapped, known)
+    also = table.get("also", [])
+    if not isinstance(also, list):
+        raise MappingError(f"{file}: also: must be a list of property paths")
+    for written in also:
+        _plant_written(known, str(written))
+    return ArmType(
+        name, indexed, bool(table.get("extension", False)), senders, MappingProxyType(later), changed_by, known
+    )
+
+
+def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
+    parts: list[str] = []
+    for part in split(path):
+        parts += [part[:-3], "[*]"] if part.endswith("[*]") else [part]
+    plant(tree, parts, True)
+
+
+def _later(file: str, path: str, row: Json) -> Later:
+    table = _keys(file, f"later.{path}", row, frozenset({"children", "azure"}))
+    return Later(str(table.get("children", "")), str(table.get("azure", "")))
+
+
+def _changed(file: str, kind: str, row: Json, major: int) -> Changed:
+    table = _keys(file, f"changed_by.{kind}", row, frozenset({"target", "properties"}))
+    where = f"changed_by.{kind}.properties"
+    return Changed(str(table.get("target", "")), _properties(file, where, table.get("properties", {}), major))
+
+
+def _sender(file: str, kind: str, row: Json, major: int, *, indexed: bool) -> Sender:
+    table = _keys(file, f"terraform.{kind}", row or {}, _SENDER_KEYS)
+    each = str(table.get("each", ""))
+    computed = table.get("computed", [])
+    if not isinstance(computed, list):
+        raise MappingError(f"{file}: terraform.{kind}: computed must be a list of blocks")
+    unsent: Json = {"absent": True}
+    defaults: dict[str, Json] = {
+        "location": "location" if indexed else unsent,
+        "tags": "tags" if indexed else unsent,
+        "kind": unsent,
+    }
+    fields = {
+        name: _property(file, f"{kind}.{name}", table.get(name, default), major) for name, default in defaults.items()
+    }
+    identity = _properties(file, f"{kind}.identity", table.get("identity", _IDENTITY if indexed else {}), major)
+    return Sender(
+        terraform_type=kind,
+        each=each,
+        name=_property(file, f"{kind}.name", table.get("name", "name"), major),
+        parent=str(table.get("parent", "group")),
+        api_version=str(table.get("api_version", "")),
+        fields=MappingProxyType(fields),
+        identity=identity,
+        properties=_properties(file, f"{kind}.properties", table.get("properties", {}), major),
+        computed=frozenset(split(str(path)) for path in computed),
+        inline=bool(table.get("inline")),
+        only_if=str(table.get("only_if", "")),
+        requests={
+            argument: str(type_)
+            for argument, type_ in _keys(file, f"{kind}.requests", table.get("requests", {}), None).items()
+        },
+    )
+
+
+def _properties(file: str, where: str, rows: Json, major: int) -> Properties:
+    table = _keys(file, where, rows, None)
+    return Properties(
+        MappingProxyType({split(path): _property(file, f"{where}.{path}", row, major) for path, row in table.items()})
+    )
+
+
+def _property(file: str, where: str, row: Json, major: int) -> Property:
+    if isinstance(row, str):
+        return Property((row,))
+    table = dict(_keys(file, where, row, _SPEC_KEYS))
+    later_major = table.pop("in_5", {})
+    if major >= 5 and isinstance(later_major, dict):
+        table |= later_major
+    source = table.get("from", table.get("each", []))
+    paths = tuple(map(str, source)) if isinstance(source, list) else (str(source),)
+    items: Properties | Property | None = None
+    if "items" in table:
+        items = _properties(file, f"{where}.items", table["items"], major)
+    elif "value" in table:
+        items = _property(file, f"{where}.value", table["value"], major)
+    when = table.get("default_when")
+    values = table.get("map")
+    omit = table.get("omit", [])
+    if (values is not None and not isinstance(values, dict)) or not isinstance(omit, list):
+        raise MappingError(f"{file}: {where}: map must be a mapping, omit a list")
+    if not (paths or table.keys() & {"constant", "absent", "text", "unknown", "parent"}):
+        raise MappingError(f"{file}: {where}: says nowhere where the value comes from")
+    default, present = table.get("constant", table.get("default")), table.get("present")
+    return Property(
+        arguments=paths,
+        default=MISSING if default is None else default,
+        needs=str(table.get("needs", "")),
+        present=MISSING if present is None else present,
+        values=None if values is None else {_text(key): value for key, value in values.items()},
+        kind=str(table.get("as", "")),
+        omit=frozenset(_text(value) for value in omit),
+        template=str(table.get("text", "")),
+        unknown=str(table.get("unknown", "")),
+        never=bool(table.get("absent")),
+        parent=str(table.get("parent", "")),
+        items=items,
+        otherwise=_property(file, f"{where}.or", table["or"], major) if "or" in table else None,
+        default_when=(
+            {path: tuple(one if isinstance(one, list) else [one]) for path, one in when.items()}
+            if isinstance(when, dict)
+            else None
+        ),
+    )
+
+
+def _text(value: Json) -> str:
+    return str(value).lower()
+
+
+def _keys(file: str, where: str, data: Json, allowed: frozenset[str] | None) -> dict[str, Json]:
+    if not isinstance(data, dict):
+        raise MappingError(f"{file}: {where}: must be a mapping")
+    if allowed is not None and (wrong := sorted(map(str, data.keys() - allowed))):
+        raise MappingError(f"{file}: {where}: unknown key {wrong[0]}, allowed are {', '.join(sorted(allowed))}")
+    return data

@@ -1,0 +1,371 @@
+"""What azurerm sends: values that the provider makes of arguments, defaults of its versions, requests of blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone import policy
+from azure_data_landing_zone.policy.values import MISSING, Unknown, Value
+from policy_support import GROUP, context, definition, document, judge, resources
+
+ACCOUNT = "Microsoft.Storage/storageAccounts"
+SUBNET = "Microsoft.Network/virtualNetworks/subnets"
+CLUSTER = "Microsoft.ContainerService/managedClusters"
+KEY = "https://vault.vault.azure.net/keys/main/0123"
+
+
+def sent(kind: str, alias: str, version: str = "~> 4.81", **arguments: Any) -> Value:
+    """The value of an alias in the request of one resource."""
+    given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **arguments}
+    terraform = {"required_providers": {"azurerm": {"version": version}}}
+    found = policy.Resources.of_stacks({"s": document({kind: {"a": given}}, terraform=terraform)})
+    from azure_data_landing_zone.policy.fields import Selected, parse
+
+    value = parse(alias).read(context(found), found.all[0])
+    return [item for item, _ in value.values] if isinstance(value, Selected) else value
+
+
+@pytest.mark.parametrize(
+    ("kind", "alias", "arguments", "value"),
+    [
+        ("azurerm_storage_account", f"{ACCOUNT}/routingPreference.routingChoice", {}, MISSING),
+        (
+            "azurerm_storage_account",
+            f"{ACCOUNT}/routingPreference.routingChoice",
+            {"routing": {"publish_internet_endpoints": True}},
+            "MicrosoftRouting",
+        ),
+        (
+            "azurerm_storage_account",
+            f"{ACCOUNT}/immutableStorageWithVersioning.immutabilityPolicy.state",
+            {"immutability_policy": [{"state": "Locked"}]},
+            "Locked",
+        ),
+        ("azurerm_storage_account", f"{ACCOUNT}/accessTier", {}, "Hot"),
+        ("azurerm_storage_account", f"{ACCOUNT}/accessTier", {"account_kind": "BlockBlobStorage"}, MISSING),
+        ("azurerm_storage_account", f"{ACCOUNT}/accessTier", {"access_tier": "Cool"}, "Cool"),
+        ("azurerm_storage_account", f"{ACCOUNT}/enableBlobEncryption", {}, MISSING),
+        (
+            "azurerm_storage_account",
+            f"{ACCOUNT}/enableBlobEncryption",
+            {"customer_managed_key": [{"key_vault_key_id": KEY}]},
+            True,
+        ),
+        (
+            "azurerm_storage_account",
+            f"{ACCOUNT}/encryption.keyvaultproperties.keyname",
+            {"customer_managed_key": [{"key_vault_key_id": KEY}]},
+            "main",
+        ),
+        (
+            "azurerm_storage_account",
+            f"{ACCOUNT}/encryption.keyvaultproperties.keyvaulturi",
+            {"customer_managed_key": [{"key_vault_key_id": KEY}]},
+            "https://vault.vault.azure.net/",
+        ),
+        (
+            "azurerm_storage_account",
+            f"{ACCOUNT}/sku.name",
+            {
+                "account_tier": "Standard",
+                "account_replication_type": "LRS",
+                "provisioned_billing_model_version": "V2",
+            },
+            "StandardV2_LRS",
+        ),
+        (
+            "azurerm_databricks_workspace",
+            "Microsoft.Databricks/workspaces/encryption.entities.managedDisk.keyVaultProperties.keyVersion",
+            {"managed_disk_cmk_key_vault_key_id": KEY},
+            "0123",
+        ),
+        (
+            "azurerm_container_registry",
+            "Microsoft.ContainerRegistry/registries/encryption.keyVaultProperties.keyIdentifier",
+            {"encryption": [{"key_vault_key_id": KEY}]},
+            KEY,
+        ),
+        # Deprecated arguments of version 4.
+        (
+            "azurerm_log_analytics_workspace",
+            "Microsoft.OperationalInsights/workspaces/features.disableLocalAuth",
+            {"local_authentication_disabled": True},
+            True,
+        ),
+        (
+            "azurerm_log_analytics_workspace",
+            "Microsoft.OperationalInsights/workspaces/features.disableLocalAuth",
+            {"local_authentication_enabled": False},
+            True,
+        ),
+        ("azurerm_application_insights", "Microsoft.Insights/components/DisableIpMasking", {}, False),
+        (
+            "azurerm_application_insights",
+            "Microsoft.Insights/components/DisableIpMasking",
+            {"disable_ip_masking": True},
+            True,
+        ),
+        (
+            "azurerm_monitor_diagnostic_setting",
+            "Microsoft.Insights/diagnosticSettings/metrics[*].enabled",
+            {"metric": [{"category": "AllMetrics", "enabled": False}]},
+            [False],
+        ),
+        (
+            "azurerm_monitor_diagnostic_setting",
+            "Microsoft.Insights/diagnosticSettings/metrics.enabled",
+            {"enabled_metric": [{"category": "AllMetrics"}]},
+            [True],
+        ),
+        # One prefix is sent in one form, several in the other.
+        ("azurerm_subnet", f"{SUBNET}/addressPrefix", {"address_prefixes": ["10.0.0.0/24"]}, "10.0.0.0/24"),
+        ("azurerm_subnet", f"{SUBNET}/addressPrefixes", {"address_prefixes": ["10.0.0.0/24"]}, MISSING),
+        ("azurerm_subnet", f"{SUBNET}/addressPrefix", {"address_prefixes": ["10.0.0.0/24", "10.1.0.0/24"]}, MISSING),
+        ("azurerm_subnet", f"{SUBNET}/addressPrefixes[*]", {"address_prefixes": ["a", "b"]}, ["a", "b"]),
+        (
+            "azurerm_virtual_network",
+            "Microsoft.Network/virtualNetworks/subnets[*].networkSecurityGroup.id",
+            {"subnet": [{"name": "a", "security_group": "x"}, {"name": "b"}]},
+            ["x", MISSING],
+        ),
+        # What is only sent with its block.
+        ("azurerm_kubernetes_cluster", f"{CLUSTER}/networkProfile.networkPolicy", {"network_profile": {}}, ""),
+        (
+            "azurerm_kubernetes_cluster",
+            f"{CLUSTER}/storageProfile.fileCSIDriver.enabled",
+            {"storage_profile": {}},
+            True,
+        ),
+        ("azurerm_kubernetes_cluster", f"{CLUSTER}/securityProfile.azureDefender.enabled", {}, MISSING),
+        (
+            "azurerm_kubernetes_cluster",
+            f"{CLUSTER}/securityProfile.azureDefender.enabled",
+            {"microsoft_defender": {"log_analytics_workspace_id": "x"}},
+            True,
+        ),
+    ],
+)
+def test_what_the_provider_sends(kind: str, alias: str, arguments: Any, value: Any) -> None:
+    assert sent(kind, alias, **arguments) == value
+
+
+@pytest.mark.parametrize(
+    ("version", "value"),
+    [("~> 4.81", True), ("4.81.0", True), (">= 4.0, < 6.0", True), ("~> 5.0", False), (">= 5.1", False), ("", True)],
+)
+def test_a_default_is_that_of_the_version_that_is_asked_for(version: str, value: bool) -> None:
+    assert sent("azurerm_storage_account", f"{ACCOUNT}/allowBlobPublicAccess", version) is value
+
+
+@pytest.mark.parametrize(
+    ("arguments", "alias"),
+    [
+        # Azure fills in what a request does not say.
+        ({}, f"{CLUSTER}/storageProfile.fileCSIDriver.enabled"),
+        # An argument that is in no table may set what no mapped argument sets.
+        ({"service_mesh_profile": {"mode": "Istio"}}, f"{CLUSTER}/podIdentityProfile.enabled"),
+    ],
+)
+def test_what_the_table_cannot_tell_is_unknown(arguments: Any, alias: str) -> None:
+    assert isinstance(sent("azurerm_kubernetes_cluster", alias, **arguments), Unknown)
+
+
+def found(given: Any, rule: Any, effect: str = "Deny") -> list[tuple[str, str]]:
+    return [(one.type, str(one.outcome)) for one in judge(definition(rule, effect), resources(given)).findings]
+
+
+REPLICATION = "Microsoft.ContainerRegistry/registries/replications"
+PLACE = {"name": "one", "resource_group_name": "rg", "location": "westeurope"}
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "said"),
+    [
+        (
+            {"azurerm_container_registry": {"r": {**PLACE, "georeplications": [{"location": "East US"}]}}},
+            {"field": "location", "notEquals": "westeurope"},
+            [(REPLICATION, "noncompliant")],
+        ),
+        (
+            {
+                "azurerm_storage_account": {
+                    "a": {**PLACE, "share_properties": [{"smb": [{"versions": ["SMB2.1"]}], "retention_policy": []}]}
+                }
+            },
+            {"field": f"{ACCOUNT}/fileServices/protocolSettings.smb.versions", "contains": "SMB2.1"},
+            [(f"{ACCOUNT}/fileServices", "noncompliant")],
+        ),
+        # The provider makes it by a request of its own that is in no table.
+        (
+            {"azurerm_data_factory": {"f": {**PLACE, "managed_virtual_network_enabled": True}}},
+            {"field": "type", "equals": "Microsoft.DataFactory/factories/managedVirtualNetworks"},
+            [("Microsoft.DataFactory/factories/managedVirtualNetworks", "noncompliant")],
+        ),
+        (
+            {"azurerm_kubernetes_cluster": {"k": {**PLACE, "maintenance_window": [{}]}}},
+            {"field": f"{CLUSTER}/maintenanceConfigurations/timeInWeek[*].day", "exists": True},
+            [(f"{CLUSTER}/maintenanceConfigurations", "unknown")],
+        ),
+        # Made on the data plane.
+        (
+            {"azurerm_storage_container": {"c": {"name": "c", "storage_account_name": "a"}}},
+            {"field": "type", "like": "*"},
+            [],
+        ),
+    ],
+)
+def test_requests_of_blocks(given: Any, rule: Any, said: list[Any]) -> None:
+    assert found(given, rule) == said
+
+
+RULES = "Microsoft.Network/networkSecurityGroups/securityRules"
+GROUP_WITH_RULE = {
+    "azurerm_network_security_group": {"n": {**PLACE, "security_rule": [{"name": "r", "access": "Allow"}]}}
+}
+NETWORK = {"azurerm_virtual_network": {"v": {**PLACE, "subnet": [{"name": "s", "address_prefixes": ["10.0.0.0/24"]}]}}}
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "at_request"),
+    [
+        (GROUP_WITH_RULE, {"field": f"{RULES}/access", "equals": "Allow"}, "unknown"),
+        (GROUP_WITH_RULE, {"field": f"{RULES}/access", "equals": "Deny"}, None),
+        (
+            NETWORK,
+            {
+                "allOf": [
+                    {"field": "type", "equals": SUBNET},
+                    {"field": f"{SUBNET}/networkSecurityGroup.id", "exists": False},
+                ]
+            },
+            "unknown",
+        ),
+    ],
+)
+def test_parts_of_another_request_are_not_refused_but_reported(given: Any, rule: Any, at_request: str | None) -> None:
+    assert [outcome for _, outcome in found(given, rule)] == ([at_request] if at_request else [])
+    assert [outcome for _, outcome in found(given, rule, "Audit")] == (["noncompliant"] if at_request else [])
+
+
+def endpoint(target: str, array: str = "privateLinkServiceConnections") -> dict[str, Any]:
+    return {
+        "azurerm_key_vault": {"k": PLACE},
+        "azapi_resource": {
+            "pe": {
+                "type": "Microsoft.Network/privateEndpoints@2023-11-01",
+                "name": "pe",
+                "parent_id": GROUP,
+                "body": {"properties": {array: [{"name": "c", "properties": {"privateLinkServiceId": target}}]}},
+            }
+        },
+    }
+
+
+VAULT = "Microsoft.KeyVault/vaults"
+APPROVED = {
+    "count": {
+        "field": f"{VAULT}/privateEndpointConnections[*]",
+        "where": {
+            "field": f"{VAULT}/privateEndpointConnections[*].privateLinkServiceConnectionState.status",
+            "equals": "Approved",
+        },
+    },
+    "less": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (endpoint("${azurerm_key_vault.k.id}"), []),
+        (endpoint("${azurerm_key_vault.k.id}", "manualPrivateLinkServiceConnections"), [(VAULT, "noncompliant")]),
+        (endpoint(f"{GROUP}/providers/{VAULT}/other"), [(VAULT, "noncompliant")]),
+        (endpoint("${data.azurerm_key_vault.x.id}"), [(VAULT, "unknown")]),
+    ],
+)
+def test_endpoints_of_azapi_make_connections(given: Any, said: Any) -> None:
+    assert found(given, {"allOf": [{"field": "type", "equals": VAULT}, APPROVED]}, "Audit") == said
+
+
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ({"equals": f"{ACCOUNT}/privateEndpointConnections"}, "unknown"),
+        ({"equals": ACCOUNT}, None),
+        ({"notEquals": ACCOUNT}, "noncompliant"),
+        ({"in": [ACCOUNT, f"{VAULT}/privateEndpointConnections"]}, "unknown"),
+        ({"like": "Microsoft.Storage*"}, "unknown"),
+    ],
+)
+def test_the_type_of_a_connection_whose_target_is_known_after_apply(test: Any, said: str | None) -> None:
+    given = endpoint("${data.azurerm_key_vault.x.id}")
+    del given["azurerm_key_vault"]
+    outcomes = [out for kind, out in found(given, {"field": "type", **test}) if kind == "privateEndpointConnections"]
+    assert outcomes == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("vm/agent", []),
+        ("[concat(field('name'), '/?')]", []),
+        ("other/agent", ["noncompliant"]),
+        ("agent", []),
+        ("vm/other", ["noncompliant"]),
+    ],
+)
+def test_names_of_related_resources_count_with_their_parents(name: str, said: list[str]) -> None:
+    machine = "Microsoft.Compute/virtualMachines"
+    given = {
+        "azapi_resource": {
+            "vm": {"type": f"{machine}@2024-07-01", "name": "vm", "parent_id": GROUP, "body": {}},
+            "x": {
+                "type": f"{machine}/extensions@2024-07-01",
+                "name": "agent",
+                "parent_id": "${azapi_resource.vm.id}",
+                "body": {},
+            },
+        }
+    }
+    rule = {"field": "type", "equals": machine}
+    one = definition(rule, "AuditIfNotExists", details={"type": f"{machine}/extensions", "name": name})
+    assert [str(finding.outcome) for finding in judge(one, resources(given)).findings] == said
+
+
+LINKED = "Microsoft.DataFactory/factories/linkedservices"
+
+
+@pytest.mark.parametrize(
+    ("kind", "alias", "body", "said"),
+    [
+        # An alias for a subtype says something of that subtype alone.
+        (LINKED, "AzureStorage.typeProperties.sasUri.type", {"type": "AzureStorage"}, ["noncompliant"]),
+        (LINKED, "AzureStorage.typeProperties.sasUri.type", {"type": "AzureBlobStorage"}, ["unknown"]),
+        (LINKED, "AzureStorage.typeProperties.accountKey.type", {"type": "AzureStorage"}, []),
+    ],
+)
+def test_aliases_for_a_subtype(kind: str, alias: str, body: Any, said: list[str]) -> None:
+    properties = {**body, "typeProperties": {"sasUri": {"type": "SecureString"}}}
+    given = {
+        "azapi_resource": {
+            "l": {"type": f"{kind}@2018-06-01", "name": "l", "parent_id": GROUP, "body": {"properties": properties}}
+        }
+    }
+    rule = {"field": f"{kind}/{alias}", "equals": "SecureString"}
+    assert [outcome for _, outcome in found(given, rule)] == said
+
+
+def test_an_alias_without_a_type_of_its_own_has_the_path_of_the_resources_type() -> None:
+    image = {"publisher": "Canonical"}
+    for kind, properties in (
+        ("Microsoft.Compute/virtualMachines", {"storageProfile": {"imageReference": image}}),
+        (
+            "Microsoft.Compute/virtualMachineScaleSets",
+            {"virtualMachineProfile": {"storageProfile": {"imageReference": image}}},
+        ),
+    ):
+        made = {"type": f"{kind}@2024-07-01", "name": "x", "parent_id": GROUP, "body": {"properties": properties}}
+        rule = {"field": "Microsoft.Compute/imagePublisher", "equals": "canonical"}
+        assert found({"azapi_resource": {"x": made}}, rule) == [(kind, "noncompliant")]
