@@ -10,6 +10,7 @@ import typer
 from .check_command import check
 from .ci_command import ci_app
 from .diff_command import diff
+from .docs_command import docs
 from .doctor_command import doctor
 from .import_command import import_
 from .init_command import init
@@ -69,5 +70,6 @@ app.command("import", short_help="Write import blocks for existing resources.")(
 app.add_typer(ci_app, name="ci", short_help="Write a CI pipeline.")
 app.command(short_help="Write the JSON Schema for editors.")(schema)
 app.command(short_help="Find missing tools on this machine.")(doctor)
+app.command(short_help="Show the documentation in the terminal.")(docs)
 app.add_typer(new_app, name="new", short_help="Add a product.")
 app.add_typer(show_app, name="show", short_help="Show names, ids, network, roles and more.")

@@ -12,8 +12,9 @@ from ..config.layout.product import ProductLayout
 from ..config.models.pipelines import Purpose
 from ..config.models.state import AzureState
 from ..engine.framework import Construct
-from ..resources import AzureResource, ExistingIdentity, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
+from ..resources import AzureResource, ExistingIdentity, Gate, ResourceGroup, UserAssignedIdentity
 from .base import Pattern
+from .federation import trust_pipelines
 from .grants import grant, grant_id
 
 _ADMINISTRATOR = "Role Based Access Control Administrator"
@@ -84,21 +85,8 @@ class PipelineIdentities(Pattern):
         identity = UserAssignedIdentity(
             self, purpose, name=layout.pipeline_identity(purpose).name, resource_group=group, tags=layout.tags
         )
-        before: list[FederatedCredential] = []
-        pipelines = layout.product.pipelines
-        for trust in pipelines.trusts(layout.environment_name, purpose) if pipelines else ():
-            before = [
-                FederatedCredential(
-                    identity,
-                    f"Trust-{trust.name}",
-                    name=trust.name,
-                    identity=identity,
-                    issuer=trust.issuer,
-                    subject=trust.subject,
-                    audience=_TOKEN_AUDIENCE,
-                    depends_on=before,
-                )
-            ]
+        if layout.product.pipelines is not None:
+            trust_pipelines(identity, layout.product.pipelines.trusts(layout.environment_name, purpose))
         return identity
 
     def _grant(
@@ -176,10 +164,3 @@ def _principal(layout: ProductLayout, purpose: Purpose) -> str:
 def _assignable_only(layout: ProductLayout, allowed: Collection[str]) -> str:
     zone = layout.core.landing_zone
     return roles.assignable_only(allowed, subscription_id=zone.subscription_id, landing_zone=zone.name)
-
-
-#: For whom tokens of pipelines are issued. azurerm, its backend and azapi ask for this audience in every cloud, and
-#: Entra ID compares it with that of the credential: those of sovereign clouds would never be asked for.
-#: Source: hashicorp/go-azure-sdk `sdk/auth/github_oidc_authorizer.go` and `ado_pipeline_oidc_authorizer.go` as vendored
-#: by azurerm 4.81.0, Azure/entrauth `github_cred.go` as vendored by azapi 2.12.0; read 2026-11-26.
-_TOKEN_AUDIENCE = "api://AzureADTokenExchange"  # noqa: S105  (no password)
