@@ -20,14 +20,14 @@ Json = Mapping[str, Any]
 
 _CONFIGURATION = """# Configuration reference
 
-Every key of the landing zone's file and of product files, from the models that check them. A guide with examples is
-[the configuration](../configuration.md); `adlz schema` writes the same as JSON Schema, with which editors complete and
-check.
+All keys of the landing zone's file and of product files, generated from the models that validate them. See
+[configuration](../configuration.md) for a guide with examples. `adlz schema` writes the same information as JSON Schema
+for editors.
 """
 _CLI = """# Command line
 
-Every command and option. Exit status: 0 done, 1 the command failed or found something, 2 mistakes in the configuration
-or on the command line.
+All commands and options, generated from the help. Exit status: 0 success, 1 failure or a failed check, 2 errors in the
+configuration or on the command line.
 """
 
 
@@ -53,7 +53,7 @@ class _Reference:
         lines = [_text(model.get("description", "")), "", "| key | value | default | meaning |", "|---|---|---|---|"]
         for key, field in model.get("properties", {}).items():
             if key in required:
-                default = "**needed**"
+                default = "**required**"
             else:
                 default = _default(field["default"]) if field.get("default") is not None else ""
             meaning = _text(field.get("description", "")).replace("\n", " ").replace("|", "\\|")

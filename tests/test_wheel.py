@@ -111,6 +111,23 @@ def test_holds_all_that_is_no_code(wheel: Path) -> None:
     assert not any(name.startswith(("tests/", "apps/", "constructs/", "tools/")) for name in names)
 
 
+def test_the_page_of_an_index_links_to_nothing_that_only_the_repository_has(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+    text = archive.read(metadata).decode()
+    assert "(`adlz docs quickstart`)" in text
+    assert "![" not in text
+    assert not [target for target in re.findall(r"\]\(([^)]+)\)", text) if "://" not in target]
+
+
+def test_the_documentation_comes_along(installed: Path, tmp_path: Path) -> None:
+    for page, file in (("networking", ROOT / "docs" / "networking.md"), ("changelog", ROOT / "CHANGELOG.md")):
+        told = subprocess.run(
+            [installed / "adlz", "docs", page], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert told.stdout.rstrip() == file.read_text().rstrip()
+
+
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the files of this checkout, as a clone has them: nothing that is generated or ignored."""

@@ -16,7 +16,7 @@ def check(
     stacks: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Stacks to report on, such as 'churn-*'; by default all. With --plan, the stack of each plan.",
+            help="Stacks to report, such as 'churn-*'. Default: all stacks. With --plan: the stack of each plan.",
             metavar="STACK",
             autocompletion=stack_names,
         ),
@@ -26,8 +26,8 @@ def check(
         list[Path] | None,
         typer.Option(
             "--plan",
-            help="Judge this plan by the policies instead of making the stacks: output of terraform show -json, named "
-            "after its stack. May be given several times.",
+            help="Evaluate the policies for this plan (output of terraform show -json) instead of synthesizing. The "
+            "file is named after its stack. Can be repeated.",
             metavar="FILE",
             exists=True,
             dir_okay=False,
@@ -37,18 +37,29 @@ def check(
         Path | None,
         typer.Option(
             "--policies",
-            help="Further policies in Azure's form, such as those of your tenant: a folder or a file. They hold "
-            "everywhere, with their defaults.",
+            help="Folder or file with further policies in Azure's format, such as those of your tenant. They apply "
+            "to all resources, with their default parameters.",
             metavar="DIR",
             exists=True,
         ),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How the result is written.")] = Format.TEXT,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Output folder of the last synth, checked for further Terraform files.",
+            metavar="FOLDER",
+            envvar="CDKTF_OUTDIR",
+            show_envvar=False,
+        ),
+    ] = Path("cdktf.out"),
+    format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Look at the stacks before anything is applied: what Azure would refuse, and what could be reached from outside.
+    """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
 
-    Policies are those that the landing zone assigns and those of --policies. Nothing is written. Exit status: 0 clean,
-    1 something would be refused or cannot be decided, 2 the check could not run.
+    Evaluates the policies that the landing zone assigns and those in --policies. Writes no files. Exit status: 0 no
+    failures, 1 refused or unknown results, 2 the check could not run.
 
     \b
     adlz check -c landing-zone.yaml
@@ -57,7 +68,7 @@ def check(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..azure.policies.problems import PolicyError
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
     from .preflight import further_definitions, over_configuration, over_plans, write
@@ -69,9 +80,9 @@ def check(
             found = (
                 over_plans(configuration, plan, stacks or (), definitions)
                 if plan
-                else over_configuration(configuration, stacks or (), definitions)
+                else over_configuration(configuration, stacks or (), definitions, output)
             )
-    except (EngineError, NodeMissingError, OutputError, OSError, PolicyError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:

@@ -11,37 +11,42 @@ import typer
 from .common import DEFAULT_CONFIG, ConfigOption, failure, load
 from .completion import product_names, stack_names
 
-ci_app = typer.Typer(help="Write pipelines that check, plan and apply the landing zone.", no_args_is_help=True)
+ci_app = typer.Typer(help="Write CI pipelines that check, plan and apply the landing zone.", no_args_is_help=True)
 
 _Directory = Annotated[
     Path | None,
-    typer.Option("--directory", "-d", help="Root of the repository; by default that of the landing zone's file."),
+    typer.Option(
+        "--directory", "-d", help="Root of the repository. Default: the repository of the configuration file."
+    ),
 ]
 _Product = Annotated[
     str | None,
     typer.Option(
         "--product",
-        help="Write the pipelines of this product's own repository.",
+        help="Write the pipelines for the repository of this product.",
         metavar="KEY",
         autocompletion=product_names,
     ),
 ]
-_Branch = Annotated[str, typer.Option("--branch", help="The main branch.")]
+_Branch = Annotated[str, typer.Option("--branch", help="Name of the main branch.")]
 _Private = Annotated[
-    str, typer.Option("--private-runner", help="Label or pool of runners inside the network, for the data plane.")
+    str,
+    typer.Option("--private-runner", help="Label or pool of the runners inside the network, for the stack data-plane."),
 ]
-_Schedule = Annotated[str, typer.Option("--schedule", help="When drift is looked for, as cron in UTC.")]
+_Schedule = Annotated[
+    str, typer.Option("--schedule", help="Schedule of the drift detection, as a cron expression in UTC.")
+]
 _Library = Annotated[
     str | None,
     typer.Option(
         "--library",
-        help="Where the pipelines install this library from: a wheel in the repository, URL-OF-A-WHEEL#sha256=HASH, "
-        "git+https://...@COMMIT, or the URL of an index. By default the place that it was installed from here, if "
-        "others can reach that. Written to requirements-library.txt.",
+        help="Source from which the pipelines install this library: a wheel in the repository, "
+        "URL-OF-A-WHEEL#sha256=HASH, git+https://...@COMMIT, or the URL of an index. Written to "
+        "requirements-library.txt. Default: the source of this installation, if others can access it.",
         metavar="PLACE",
     ),
 ]
-_Force = Annotated[bool, typer.Option("--force", help="Overwrite files that somebody changed.")]
+_Force = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited.")]
 
 
 @ci_app.command()
@@ -56,9 +61,9 @@ def github(
     library: _Library = None,
     force: _Force = False,
 ) -> None:
-    """Write a workflow for GitHub Actions, to be reviewed and committed.
+    """Write a workflow for GitHub Actions, for you to review and commit.
 
-    Exit status: 0 written, 1 a file was changed by hand since, 2 pipelines cannot work with this configuration.
+    Exit status: 0 success, 1 a generated file was edited, 2 the configuration does not support pipelines.
     """
     from .pipelines import write_pipelines
 
@@ -90,16 +95,16 @@ def azure_devops(
         str | None,
         typer.Option(
             "--service-connection",
-            help="Prefix of the service connections <prefix>-<environment>-plan and ...-apply; by default that of the "
-            "product, else the landing zone's name.",
+            help="Prefix of the service connections <prefix>-<environment>-plan and ...-apply. Default: the prefix of "
+            "the product, otherwise the name of the landing zone.",
             metavar="PREFIX",
         ),
     ] = None,
     force: _Force = False,
 ) -> None:
-    """Write a pipeline for Azure DevOps, to be reviewed and committed.
+    """Write a pipeline for Azure DevOps, for you to review and commit.
 
-    Exit status: 0 written, 1 a file was changed by hand since, 2 pipelines cannot work with this configuration.
+    Exit status: 0 success, 1 a generated file was edited, 2 the configuration does not support pipelines.
     """
     from .pipelines import write_pipelines
 
@@ -120,20 +125,24 @@ def azure_devops(
 
 @ci_app.command()
 def matrix(
-    service: Annotated[str, typer.Argument(help="Whose form: github or azure-devops.", metavar="SERVICE")],
+    service: Annotated[str, typer.Argument(help="Output format: github or azure-devops.", metavar="SERVICE")],
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
         str,
         typer.Option(
-            "--stack", "-s", help="These stacks only, such as 'churn-*'.", metavar="PATTERN", autocompletion=stack_names
+            "--stack", "-s", help="Only these stacks, such as 'churn-*'.", metavar="PATTERN", autocompletion=stack_names
         ),
     ] = "*",
     changed: Annotated[
         Path | None,
-        typer.Option("--changed", help="Only what changes, as `adlz diff --format json` says.", metavar="FILE"),
+        typer.Option(
+            "--changed",
+            help="Only stacks that change, according to this output of `adlz diff --format json`.",
+            metavar="FILE",
+        ),
     ] = None,
 ) -> None:
-    """Say which stacks a run works on and how they share its jobs; the pipelines call this."""
+    """Print the stacks of a run and their distribution over jobs. The generated pipelines call this command."""
     from ..ci import select
     from .pipelines import matrix_lines
 

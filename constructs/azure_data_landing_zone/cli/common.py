@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from ..config import Configuration
 
 ConfigOption = Annotated[
-    Path, typer.Option("--config", "-c", help="The landing zone's file.", metavar="FILE", show_default=True)
+    Path,
+    typer.Option("--config", "-c", help="Configuration file of the landing zone.", metavar="FILE", show_default=True),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 DEFAULT_CONFIG = Path("landing-zone.yaml")
 
 
@@ -61,13 +62,13 @@ def load(file: Path, *, as_json: bool = False) -> Configuration:
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what a person can do something about into a message and status 1."""
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
 
     try:
         yield
-    except (EngineError, NodeMissingError, OutputError, OSError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError) as error:
         raise failure(str(error)) from None
 
 

@@ -1,4 +1,4 @@
-"""What the shell completes: names of stacks and products of the configuration that the command line names."""
+"""What the shell completes: stacks and products of the configuration that the command line names, and pages."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def stack_names(context: typer.Context, incomplete: str) -> list[str]:
 def product_names(context: typer.Context, incomplete: str) -> list[str]:
     """Products that begin so."""
     return _beginning(incomplete, lambda found: dict.fromkeys(d.product.name for d in found.deployments), context)
+
+
+def page_names(incomplete: str) -> list[str]:
+    """Pages of the documentation that begin so."""
+    from . import pages
+
+    try:
+        return [name for name in pages.names() if name.startswith(incomplete)]
+    except OSError:
+        return []
 
 
 def _beginning(incomplete: str, names: _Names, context: typer.Context) -> list[str]:

@@ -38,13 +38,13 @@ def diff(
     before: Annotated[
         str | None,
         typer.Argument(
-            help="A folder of stacks, a landing zone's file, a git revision, or REVISION:PATH; by default HEAD.",
+            help="An output folder, a configuration file, a git revision, or REVISION:PATH. Default: HEAD.",
             metavar="BEFORE",
         ),
     ] = None,
     after: Annotated[
         str | None,
-        typer.Argument(help="The same; by default the configuration as it is in the work tree.", metavar="AFTER"),
+        typer.Argument(help="As BEFORE. Default: the configuration in the working tree.", metavar="AFTER"),
     ] = None,
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
@@ -52,7 +52,7 @@ def diff(
         typer.Option(
             "--stack",
             "-s",
-            help="Compare these stacks only, such as 'churn-*'.",
+            help="Compare only these stacks, such as 'churn-*'.",
             metavar="PATTERN",
             autocompletion=stack_names,
         ),
@@ -61,39 +61,42 @@ def diff(
         list[str] | None,
         typer.Option(
             "--plan",
-            help="Report what Terraform plans, instead: what `terraform show -json` writes. BEFORE, if given, is the "
+            help="Report the changes in a Terraform plan (output of terraform show -json). BEFORE is then the output "
             "folder that was planned.",
             metavar="[STACK=]FILE",
         ),
     ] = None,
     drift: Annotated[
-        bool, typer.Option("--drift", help="Of plans, report only what was changed in Azure behind Terraform's back.")
+        bool,
+        typer.Option("--drift", help="Report only changes that were made in Azure outside Terraform. Requires --plan."),
     ] = False,
-    format_: Annotated[DiffFormat, typer.Option("--format", help="How the result is written.")] = DiffFormat.TEXT,
+    format_: Annotated[DiffFormat, typer.Option("--format", help="Output format.")] = DiffFormat.TEXT,
     markdown: Annotated[
-        Path | None, typer.Option("--markdown", help="Write it for a pull request, too, to this file.", metavar="FILE")
+        Path | None,
+        typer.Option("--markdown", help="Also write Markdown for a pull request to this file.", metavar="FILE"),
     ] = None,
     as_json: Annotated[
-        Path | None, typer.Option("--json", help="Write it for programs, too, to this file.", metavar="FILE")
+        Path | None, typer.Option("--json", help="Also write JSON to this file.", metavar="FILE")
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", help="Tells comments of several landing zones apart.", metavar="NAME")
+        str,
+        typer.Option("--key", help="Name that distinguishes the comments of several landing zones.", metavar="NAME"),
     ] = "",
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What makes the exit status 1.")] = FailOn.DESTRUCTIVE,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Changes that set exit status 1.")] = FailOn.DESTRUCTIVE,
 ) -> None:
-    """Say what a change does to what exists, before Terraform is asked: added, changed, replaced, destroyed, moved.
+    """Report the effect of a change on deployed resources: added, updated, replaced, destroyed and moved.
 
-    Nothing is written, and Azure is not asked. Exit status: 0 nothing of what --fail-on names, 1 something of it, 2 the
-    comparison could not run.
+    Does not access Azure or run Terraform. Exit status: 0 no changes of the kind in --fail-on, 1 such changes exist,
+    2 the comparison could not run.
 
     \b
-    adlz diff main                      the branch main against the work tree
-    adlz diff cdktf.out.old cdktf.out   two outputs
+    adlz diff main                      compare the branch main with the working tree
+    adlz diff cdktf.out.old cdktf.out   compare two output folders
     adlz diff v1.2 v1.3 --format markdown
     adlz diff cdktf.out --plan cdktf.out/stacks/core/plan.json
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..changes import PlanError, as_data, as_markdown
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
     from .comparison import ComparisonError, RevisionError, compare_plans, compare_sides, only_drift
@@ -106,7 +109,16 @@ def diff(
                 found = only_drift(found) if drift else found
             else:
                 found = compare_sides(before or "HEAD", after, Path(config_file), stack)
-    except (ComparisonError, RevisionError, PlanError, EngineError, NodeMissingError, OutputError, OSError) as error:
+    except (
+        ComparisonError,
+        RevisionError,
+        PlanError,
+        EngineError,
+        NodeLostError,
+        NodeMissingError,
+        OutputError,
+        OSError,
+    ) as error:
         raise failure(str(error), 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

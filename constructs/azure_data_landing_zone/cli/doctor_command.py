@@ -16,15 +16,15 @@ _STYLES = {State.OK: "green", State.MISSING: "bold red", State.ABSENT: "yellow"}
 
 
 def doctor(as_json: JsonOption = False) -> None:
-    """Look at what this machine has of what the work needs, and say how to get the rest.
+    """Find missing or outdated tools on this machine, and show how to install them.
 
-    Exit status: 0 everything is there that `adlz synth` needs, 1 something of it is missing.
+    Exit status: 0 all tools for `adlz synth` are installed, 1 a required tool is missing.
 
     \b
     adlz doctor
     adlz doctor --json | jq -r '.parts[] | select(.state != "ok") | .remedy'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    with progress("Looking around"):
+    with progress("Examining"):
         parts = examine()
     ready = all(part.state is not State.MISSING for part in parts)
     if as_json:

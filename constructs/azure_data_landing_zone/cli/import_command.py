@@ -23,33 +23,34 @@ class ImportFormat(StrEnum):
 def import_(
     stacks: Annotated[
         list[str] | None,
-        typer.Argument(help="Stacks to import into, such as 'churn-*'; by default all.", metavar="STACK"),
+        typer.Argument(help="Stacks to import into, such as 'churn-*'. Default: all stacks.", metavar="STACK"),
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder that `adlz synth` wrote.", metavar="FOLDER")
+        Path, typer.Option("--output", "-o", help="Output folder of `adlz synth`.", metavar="FOLDER")
     ] = Path("cdktf.out"),
     listing: Annotated[
         list[Path] | None,
         typer.Option(
             "--listing",
             "-l",
-            help="What exists, as `az resource list`, `az group list` and the like write it; may be repeated.",
+            help="Listing of existing resources: output of `az resource list`, `az group list` or similar commands. "
+            "Can be repeated.",
             metavar="FILE",
         ),
     ] = None,
     computed: Annotated[
         bool,
         typer.Option(
-            "--computed", help="Take everything for existing whose id follows from the configuration: a lost state."
+            "--computed", help="Import all resources whose id is computed from the configuration, without a listing."
         ),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported, and write nothing.")] = False,
-    format_: Annotated[ImportFormat, typer.Option("--format", help="How the result is written.")] = ImportFormat.TEXT,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the result without writing files.")] = False,
+    format_: Annotated[ImportFormat, typer.Option("--format", help="Output format.")] = ImportFormat.TEXT,
 ) -> None:
-    """Write import blocks for resources that exist already, so that Terraform takes them over instead of making them.
+    """Write import blocks for existing resources, so that Terraform imports them instead of creating them.
 
-    They go to imports.tf.json in the stacks' folders, where `terraform plan` shows what importing changes. Azure is not
-    asked. Exit status: 0 written, 1 something exists that Terraform would replace, 2 the command could not run.
+    Writes imports.tf.json to the stack folders; `terraform plan` then shows the resulting changes. Does not access
+    Azure. Exit status: 0 success, 1 Terraform would replace an existing resource, 2 the command could not run.
 
     \b
     az resource list -o json > resources.json; az group list -o json > groups.json

@@ -15,50 +15,52 @@ _List = list[str] | None
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to make it; default here.", metavar="FOLDER")] = Path(),
+    folder: Annotated[Path, typer.Argument(help="Folder for the landing zone.", metavar="FOLDER")] = Path(),
     name: Annotated[
         _Text, typer.Option(help="Key of the landing zone: 2 to 12 letters and digits.", metavar="NAME")
     ] = None,
     location: Annotated[_Text, typer.Option(help="Region, such as westeurope.", metavar="REGION")] = None,
-    tenant_id: Annotated[_Text, typer.Option(envvar="ARM_TENANT_ID", help="The Entra tenant.", metavar="ID")] = None,
+    tenant_id: Annotated[
+        _Text, typer.Option(envvar="ARM_TENANT_ID", help="Id of the Entra tenant.", metavar="ID")
+    ] = None,
     subscription_id: Annotated[
-        _Text, typer.Option(envvar="ARM_SUBSCRIPTION_ID", help="The subscription.", metavar="ID")
+        _Text, typer.Option(envvar="ARM_SUBSCRIPTION_ID", help="Id of the subscription.", metavar="ID")
     ] = None,
     environment: Annotated[
         _List,
-        typer.Option(help="An environment of the products; may be repeated. Default dev and prod.", metavar="NAME"),
+        typer.Option(help="Environment of the products. Can be repeated. Default: dev and prod.", metavar="NAME"),
     ] = None,
-    address_space: Annotated[_Text, typer.Option(help="Range of the network.", metavar="RANGE")] = None,
+    address_space: Annotated[_Text, typer.Option(help="Address range of the network.", metavar="RANGE")] = None,
     outbound: Annotated[
-        _Text, typer.Option(help="How traffic leaves: nat_gateway, firewall or none.", metavar="WAY")
+        _Text, typer.Option(help="Outbound traffic: nat_gateway, firewall or none.", metavar="WAY")
     ] = None,
-    firewall_ip: Annotated[_Text, typer.Option(help="Private address of the firewall.", metavar="ADDRESS")] = None,
+    firewall_ip: Annotated[_Text, typer.Option(help="Private IP address of the firewall.", metavar="ADDRESS")] = None,
     state: Annotated[
-        _Text, typer.Option(help="Where Terraform's state lives: local or azurerm.", metavar="BACKEND")
+        _Text, typer.Option(help="Backend of the Terraform state: local or azurerm.", metavar="BACKEND")
     ] = None,
     state_address: Annotated[
         _List,
-        typer.Option(help="Public address that reaches the state; may be repeated.", metavar="ADDRESS"),
+        typer.Option(help="Public IP address or range that may access the state. Can be repeated.", metavar="ADDRESS"),
     ] = None,
     product: Annotated[_Text, typer.Option(help="Name of the first product.", metavar="NAME")] = None,
     data_scientists: Annotated[
-        _Text, typer.Option(help="Object id of the Entra group that works on it.", metavar="ID")
+        _Text, typer.Option(help="Object id of the Entra group of its data scientists.", metavar="ID")
     ] = None,
     library: Annotated[
         _Text,
         typer.Option(
-            help="Where colleagues and pipelines install this library from: a wheel in the folder, "
-            "URL-OF-A-WHEEL#sha256=HASH, git+https://...@COMMIT, or the URL of an index. By default the place that "
-            "it was installed from here, if others can reach that.",
+            help="Source from which your team and its pipelines install this library: a wheel in the folder, "
+            "URL-OF-A-WHEEL#sha256=HASH, git+https://...@COMMIT, or the URL of an index. Default: the source of this "
+            "installation, if others can access it.",
             metavar="PLACE",
         ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults for what is not given.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask no questions and use defaults.")] = False,
 ) -> None:
-    """Make a landing zone in a folder: configuration, a first product, schema for editors, tests, README.
+    """Create a landing zone in a folder: configuration, a first product, schemas for editors, tests, README.
 
-    Asks for what is not given. What it makes synthesizes at once. Writes over nothing: if one of its files exists,
-    nothing is written.
+    Asks for values that are not given as options. The created landing zone can be synthesized immediately. If one of
+    the files exists already, no file is written.
 
     \b
     adlz init

@@ -32,36 +32,44 @@ def _new() -> None:
 @new_app.command()
 def product(
     name: Annotated[
-        _Text, typer.Argument(help="Key of the product, part of every name.", metavar="NAME", show_default=False)
+        _Text, typer.Argument(help="Key of the product, part of all its names.", metavar="NAME", show_default=False)
     ] = None,
     config_file: ConfigOption = DEFAULT_CONFIG,
-    description: Annotated[_Text, typer.Option(help="What it is about.", metavar="TEXT")] = None,
+    description: Annotated[_Text, typer.Option(help="Description of the product.", metavar="TEXT")] = None,
     environment: Annotated[
-        _List, typer.Option(help="An environment; may be repeated. Default all of the landing zone.", metavar="NAME")
+        _List,
+        typer.Option(help="Environment of the product. Can be repeated. Default: all environments.", metavar="NAME"),
     ] = None,
     read_: Annotated[
         _List,
         typer.Option(
-            "--read", help="A container that it reads, such as curated/sales; may be repeated.", metavar="DATA"
+            "--read", help="Container that the product reads, such as curated/sales. Can be repeated.", metavar="DATA"
         ),
     ] = None,
     write: Annotated[
         _List,
-        typer.Option(help="A container that it writes; may be repeated. Default its own.", metavar="DATA"),
+        typer.Option(
+            help="Container that the product writes. Can be repeated. Default: its own container.", metavar="DATA"
+        ),
     ] = None,
-    data_scientists: Annotated[_Text, typer.Option(help="Object id of their Entra group.", metavar="ID")] = None,
-    ml_engineers: Annotated[_Text, typer.Option(help="Object id of their Entra group.", metavar="ID")] = None,
-    vm_size: Annotated[_Text, typer.Option(help="Size of the nodes of its cluster.", metavar="SIZE")] = None,
-    max_nodes: Annotated[_Text, typer.Option(help="Nodes at full scale.", metavar="NUMBER")] = None,
+    data_scientists: Annotated[
+        _Text, typer.Option(help="Object id of the Entra group of the data scientists.", metavar="ID")
+    ] = None,
+    ml_engineers: Annotated[
+        _Text, typer.Option(help="Object id of the Entra group of the ML engineers.", metavar="ID")
+    ] = None,
+    vm_size: Annotated[_Text, typer.Option(help="VM size of the cluster nodes.", metavar="SIZE")] = None,
+    max_nodes: Annotated[_Text, typer.Option(help="Maximum number of cluster nodes.", metavar="NUMBER")] = None,
     link: Annotated[
         _List,
-        typer.Option(help="A service that it works with, such as synapse; may be repeated.", metavar="SERVICE"),
+        typer.Option(help="Service that the product links to, such as synapse. Can be repeated.", metavar="SERVICE"),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults for what is not given.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask no questions and use defaults.")] = False,
 ) -> None:
-    """Add a product: asks for what is not given, and writes its file where the landing zone looks for products.
+    """Add a product to the landing zone.
 
-    The whole configuration is checked with it; if there is a mistake, the file is taken away again.
+    Asks for values that are not given as options, and writes the product file to the folder that `products` names.
+    Validates the whole configuration with the new file, and deletes the file if there is an error.
 
     \b
     adlz new product churn

@@ -54,7 +54,9 @@ def write_pipelines(
     out = standard_output()
     for file in files:
         out.print(f"wrote {shown(folder / file.path)}", markup=False, highlight=False, soft_wrap=True)
-    out.print("Review and commit them; docs/pipelines.md says what they need on the service's side.", highlight=False)
+    out.print(
+        "Review and commit them; `adlz docs pipelines` says what they need on the service's side.", highlight=False
+    )
     if place_missing:
         out.print(
             f"The pipelines stop at the step Install until {shown(config_file.parent / LIBRARY_FILE)} names the place "

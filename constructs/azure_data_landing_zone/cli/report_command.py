@@ -22,12 +22,12 @@ def report(
         Path, typer.Option("--output", "-o", help="Folder for index.html, report.md and pictures/.", metavar="FOLDER")
     ] = Path("site"),
     date: Annotated[
-        str, typer.Option("--date", help="Text for the report's head; by default nothing that changes.", metavar="TEXT")
+        str, typer.Option("--date", help="Text for the header of the report, such as a date.", metavar="TEXT")
     ] = "",
 ) -> None:
-    """Write what will exist as a page that needs no network, and as Markdown: pictures, inventory, who can do what.
+    """Write a report of all resources, role assignments and open paths as a self-contained page and as Markdown.
 
-    The stacks are synthesized for it and thrown away; nothing is applied, and Azure is not asked.
+    Synthesizes the stacks in a temporary folder. Does not access Azure.
 
     \b
     adlz report -c landing-zone.yaml -o site
@@ -35,7 +35,7 @@ def report(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..config.reading.problems import shown
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..report import PictureError
     from ..synthesis import OutputError
@@ -45,7 +45,7 @@ def report(
         with console.status("Synthesizing, checking and drawing ..."):
             made = make_report(configuration, date=date)
             made.write(output)
-    except (EngineError, NodeMissingError, OutputError, PictureError, OSError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, PictureError, OSError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:

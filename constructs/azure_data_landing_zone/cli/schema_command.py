@@ -14,17 +14,15 @@ from .terminal import out
 
 
 def schema(
-    what: Annotated[
-        str, typer.Argument(help="`landing-zone` or `product`.", metavar="[landing-zone|product]")
-    ] = "landing-zone",
+    what: Annotated[str, typer.Argument(help="Schema to print.", metavar="[landing-zone|product]")] = "landing-zone",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Folder for both schemas, instead of standard output.", metavar="FOLDER"),
+        typer.Option("--output", "-o", help="Folder for both schemas. Default: print one schema.", metavar="FOLDER"),
     ] = None,
 ) -> None:
-    """Write the JSON Schema of the configuration, with which editors complete and check it.
+    """Write the JSON Schema of the configuration, for completion and checks in editors.
 
-    A YAML file names its schema in a comment, which the YAML language server of most editors understands:
+    Refer to the schema in a comment of the YAML file, which the YAML language server of most editors supports:
 
     # yaml-language-server: $schema=schema/landing-zone.schema.json
 

@@ -131,7 +131,7 @@ def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
 
 
 def thirteen_rows() -> list[dict[str, str]]:
-    """The policies of the initiative with their defaults, as `docs/policies.md` shows them."""
+    """The policies of the initiative with their defaults, as the page on policies shows them."""
     catalogue = load_catalogue(trusted=True)
     rows = []
     for row in initiative().rows.values():

@@ -12,15 +12,19 @@ from .terminal import out
 
 StacksArgument = Annotated[
     list[str] | None,
-    typer.Argument(help="Stacks, such as 'churn-*'; by default all.", metavar="STACK", autocompletion=stack_names),
+    typer.Argument(
+        help="Stacks to show, such as 'churn-*'. Default: all stacks.", metavar="STACK", autocompletion=stack_names
+    ),
 ]
 
-show_app = typer.Typer(help="Show what a configuration means, as tables or as JSON.", no_args_is_help=True)
+show_app = typer.Typer(
+    help="Show values that are computed from the configuration, as tables or JSON.", no_args_is_help=True
+)
 
 
-@show_app.command(short_help="Roles of people, by persona.")
+@show_app.command(short_help="Roles of users, by persona.")
 def personas(as_json: JsonOption = False) -> None:
-    """The roles that personas have by default: in a product outside production and in it, and in the landing zone.
+    """Show the roles of each persona in non-production and production environments and in the landing zone.
 
     \b
     adlz show personas
@@ -30,9 +34,9 @@ def personas(as_json: JsonOption = False) -> None:
     print_rows(out(), persona_rows(), as_json=as_json)
 
 
-@show_app.command(short_help="Roles of workloads, at most.")
+@show_app.command(short_help="Maximum roles of workloads.")
 def workloads(as_json: JsonOption = False) -> None:
-    """The widest roles that identities of workloads get: workspaces, compute, pipelines, services.
+    """Show the maximum set of roles of each workload identity: workspaces, compute, pipelines, services.
 
     \b
     adlz show workloads
@@ -44,7 +48,7 @@ def workloads(as_json: JsonOption = False) -> None:
 
 @show_app.command(short_help="Roles of the groups, by stack.")
 def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """The roles that the groups of a configuration get, and in which stack.
+    """Show the role assignments of the configured Entra groups, by stack.
 
     \b
     adlz show roles --json | jq '.[] | select(.stack == "access")'
@@ -54,9 +58,9 @@ def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fals
     print_rows(out(), grant_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command(short_help="Rights that applying takes.")
+@show_app.command(short_help="Roles required to apply each stack.")
 def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """What the principal that applies each stack needs: role, scope and why.
+    """Show the roles that the principal needs to apply each stack, with scope and reason.
 
     \b
     adlz show deployer
@@ -66,9 +70,9 @@ def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     print_rows(out(), deployer_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command(short_help="Stacks, in the order of application.")
+@show_app.command(short_help="Stacks in the order of application.")
 def stacks(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """The stacks, in the order in which they are applied, and what each of them waits for.
+    """Show the stacks in the order of application, with their dependencies.
 
     \b
     adlz show stacks
@@ -83,7 +87,7 @@ def stacks(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fal
 def names(
     stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
 ) -> None:
-    """The name that every resource gets; the second column is its key in `names:`, where another is given.
+    """Show the name of each resource, and the key in `names:` that overrides it.
 
     \b
     adlz show names
@@ -98,7 +102,7 @@ def names(
 
 @show_app.command(short_help="Resource ids.")
 def ids(stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """The resource id of everything that has a name, as it will be in Azure, and of what exists already.
+    """Show the resource id of each named resource, created or existing.
 
     \b
     adlz show ids core
@@ -113,7 +117,7 @@ def ids(stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFI
 
 @show_app.command(short_help="Subnets, DNS, outbound traffic.")
 def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """The network: ranges of subnets, private DNS zones, and what is reached from where.
+    """Show subnet ranges, private DNS zones, and allowed outbound traffic.
 
     \b
     adlz show network
@@ -125,9 +129,9 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command(short_help="Policies that are assigned.")
+@show_app.command(short_help="Assigned policies.")
 def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """The policies that are assigned: where, with which effects and parameters.
+    """Show the assigned policies with scope, effects and parameters.
 
     \b
     adlz show policies
@@ -139,7 +143,7 @@ def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
 
 @show_app.command()
 def lifecycles(as_json: JsonOption = False) -> None:
-    """What `disposable`, `standard` and `protected` decide.
+    """Show the settings of the lifecycles `disposable`, `standard` and `protected`.
 
     \b
     adlz show lifecycles
@@ -154,7 +158,7 @@ def lifecycles(as_json: JsonOption = False) -> None:
 def growth(
     stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
 ) -> None:
-    """What every cluster, instance and pool can grow to: nodes, vCPUs and GPUs, idle and at full scale.
+    """Show the minimum and maximum scale of each cluster, instance and pool: nodes, vCPUs and GPUs.
 
     \b
     adlz show growth

@@ -20,7 +20,7 @@ def synth(
         typer.Option(
             "--output",
             "-o",
-            help="Folder for the stacks; replaced as a whole.",
+            help="Output folder for the stacks. Other files in it stay unchanged.",
             metavar="FOLDER",
             envvar="CDKTF_OUTDIR",
             show_envvar=False,
@@ -31,7 +31,7 @@ def synth(
         typer.Option(
             "--stack",
             "-s",
-            help="Make these stacks only, such as 'churn-*'.",
+            help="Synthesize only these stacks, such as 'churn-*'.",
             metavar="PATTERN",
             autocompletion=stack_names,
         ),
@@ -39,19 +39,19 @@ def synth(
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", "-j", help="Processes that share the stacks; by default as many as pay.", min=1, metavar="N"
+            "--jobs", "-j", help="Number of processes. Default: depends on the number of stacks.", min=1, metavar="N"
         ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check a configuration and write its Terraform stacks.
+    """Validate the configuration and write the Terraform stacks.
 
-    All or nothing: if it fails or is interrupted, the former output stays as it was.
+    If the command fails or is interrupted, the previous output is unchanged.
 
     \b
     adlz synth
     adlz synth -c zones/europe/landing-zone.yaml -o europe.out
-    adlz synth -s 'churn-*'      these stacks only; the others stay as they are
+    adlz synth -s 'churn-*'      synthesize only these stacks; the others are unchanged
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import matching, synthesize

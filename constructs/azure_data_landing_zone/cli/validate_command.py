@@ -11,9 +11,9 @@ from .terminal import out
 
 
 def validate(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """Check a configuration alone, without Node.
+    """Validate the configuration without synthesizing.
 
-    Reports every mistake of every file at once, each with its line. Exit status: 0 valid, 2 mistakes.
+    Reports all errors in all files with their lines. Does not need Node.js. Exit status: 0 valid, 2 errors.
 
     \b
     adlz validate

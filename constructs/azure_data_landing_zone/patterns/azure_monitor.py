@@ -6,18 +6,10 @@ from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
 from ..config.models.observability import CreatedScope
-from ..engine import moves, references
-from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct, ITerraformDependable
+from ..engine.framework import Construct
 from ..resources import AzureResource, Identified, PrivateLinkScope, ResourceGroupRef, ScopedService
-from .azapi import provide_azapi
 from .base import Pattern
-from .endpoints import private_endpoints
-
-#: The construct id of a membership below its target.
-_MEMBER = "PrivateLinkScope"
-#: What Azure answers while another stack changes the scope: azurerm#22236, read 2026-11-26.
-BUSY = ("[Pp]rovisioning state", "AnotherOperationInProgress")
+from .equipment import Equipment
 
 
 class AzureMonitorScope(Pattern):
@@ -69,50 +61,5 @@ class AzureMonitorScope(Pattern):
                 )
             )
         # Azure refuses to change a scope while an endpoint of it is being made.
-        private_endpoints(
-            link_scope,
-            placed.name,
-            ["azuremonitor"],
-            core=core,
-            resource_group=resource_group,
-            subnet=endpoint_subnet,
-            tags=tags,
-            depends_on=members,
-        )
-
-
-def join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) -> ITerraformDependable | None:
-    """Puts a resource into the private link scope of the landing zone or of its hub, if there is one.
-
-    All products do so, in stacks that may be applied at the same time, and a scope takes one change at a time.
-
-    Args:
-        target: Application Insights or Log Analytics; the membership becomes its child.
-        name: the target's name.
-        core: says which scope.
-    """
-    scope_id = core.private_link_scope_id
-    if scope_id is None:
-        return None
-    if core.creates_private_link_scope:
-        _take_over(target)
-    provide_azapi(target, core)
-    return AzapiResource(
-        target,
-        _MEMBER,
-        type_="Microsoft.Insights/privateLinkScopes/scopedResources",
-        name=name if core.creates_private_link_scope else core.shared_names.scope_member(name),
-        parent_id=scope_id.id,
-        body={"properties": {"linkedResourceId": target.id}},
-        # Azure returns the id of a component in another case than it was written.
-        ignore_casing=True,
-        retried=BUSY,
-    )
-
-
-def _take_over(target: AzureResource) -> None:
-    """Keeps a membership that azurerm made, which does not repeat a request while the scope is being changed."""
-    if (path := references.path_below(target, _MEMBER)) is not None:
-        name = references.logical_id(path)
-        stack = references.stack_of(target)
-        moves.move(stack, {f"azurerm_monitor_private_link_scoped_service.{name}": f"azapi_resource.{name}"})
+        equipment = Equipment(core, resource_group, endpoint_subnet, core.log_analytics_workspace_id, tags)
+        equipment.equip(link_scope, core.part("private_link_scope"), depends_on=members)

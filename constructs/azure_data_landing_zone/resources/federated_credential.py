@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from ..engine import turns
-from ..engine.framework import Construct, TerraformResource
+from collections.abc import Sequence
+
+from ..engine.framework import Construct, ITerraformDependable, TerraformResource
 from .base import Identified
 
 
 class FederatedCredential(TerraformResource):
     """Lets tokens of somebody else's issuer stand for a user-assigned identity: no secret is kept anywhere.
 
-    It waits for the credential that its stack makes before it for the same identity, which takes one change at a time.
-
     Args:
         name: 3 to 120 characters.
         identity: the identity.
         issuer: who issues the tokens, such as https://token.actions.githubusercontent.com.
         subject: for whom they are issued; compared as a whole, case included.
-        audience: whom they are meant for; Entra ID's of the cloud.
+        audience: for whom they are issued: what whoever signs in asks the issuer for.
+        depends_on: what must exist first: another credential of the same identity, since Azure refuses two writes at a
+            time. Default none.
     """
 
     def __init__(
@@ -30,13 +31,14 @@ class FederatedCredential(TerraformResource):
         issuer: str,
         subject: str,
         audience: str,
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         # The binding demands the identity by an argument that azurerm has given another name since.
         super().__init__(
             scope,
             id_,
             terraform_resource_type="azurerm_federated_identity_credential",
-            depends_on=turns.take(scope, [identity.id], self) or None,
+            depends_on=list(depends_on) or None,
         )
         arguments = {
             "name": name,

@@ -18,7 +18,7 @@ from ..reading.document import Path_
 from ..reading.problems import Problem
 from .subject import Check, Subject
 
-_PAGE = 'docs/networking.md, "Clouds", has the list'
+_PAGE = "`adlz docs networking#clouds` shows the list"
 
 
 def _replication(subject: Subject) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ class ManagedEndpoint(Model):
     resource_id: AnyResourceId
     """What it leads to; it may lie in another subscription."""
     subresource: str
-    """Its private-link sub-resource, such as `Sql`."""
+    """Its private-link sub-resource, such as `vault`."""
 
 
 class ManagedNetwork(Model):
@@ -70,7 +70,8 @@ class ManagedNetwork(Model):
     """Whether serverless Spark uses the endpoints of the lake, too."""
     approval: Literal["automatic", "manual"] = "automatic"
     """Who approves the endpoints at their targets: the service, for which the workspace's identity gets the role of an
-    approver there; or a person, with the commands in the output `endpoint_approvals`."""
+    approver there; or a person, with the commands in the output `endpoint_approvals`. The role does not cover Data
+    Factory and Databricks, whose endpoints a person approves."""
 
     @model_validator(mode="after")
     def _hosts(self) -> ManagedNetwork:

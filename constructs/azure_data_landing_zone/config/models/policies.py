@@ -105,8 +105,8 @@ class Policies(Model):
     enforce: bool = True
     """Whether Azure refuses and changes what breaks a policy; false only reports, for a trial."""
     assign: Annotated[dict[str, AssignedPolicySettings], AfterValidator(_given_once)] = Field(default_factory=dict)
-    """Settings by policy. One of the thirteen by its name in `docs/policies.md`, such as `vm_sizes`; a further built-in
-    of the catalogue by its id or title; a policy of your own by its name."""
+    """Settings by policy. One of the thirteen by its name (`adlz docs policies`), such as `vm_sizes`; a further
+    built-in of the catalogue by its id or title; a policy of your own by its name."""
     setup_script: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = None
     """Shell script that every compute instance runs when it is made (policy `setup_script`); then no instance has a
     script of its own. No secret belongs in it. Default none, and the policy is disabled."""
