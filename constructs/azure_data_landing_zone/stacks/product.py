@@ -31,9 +31,9 @@ class ProductStack(LandingZoneStack):
     ) -> None:
         super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
-        estate = MlWorkspace(
-            self, "ml", layout=layout, resource_group=group, after=self._policies(layout, policies, group)
-        )
+        # The workspace waits for the policies that bind it.
+        bound = self._policies(layout, policies, group)
+        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group, after=bound)
         if layout.product.links.databricks is not None:
             self._databricks(layout, layout.product.links.databricks, estate, group)
         if layout.kubernetes_cluster_id is not None:

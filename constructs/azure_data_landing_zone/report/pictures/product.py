@@ -252,7 +252,9 @@ class _Trust:
         self.own[str(layout.resource_group.id).lower()] = ("resource_group", "Resource group")
         self.containers = {str(container.id).lower(): container for container in layout.containers}
         self.endpoints = {
-            str(e).lower() for layer in contents.core.lake_accounts for e in contents.core.lake_endpoint_ids(layer)
+            str(id_).lower()
+            for layer in contents.core.lake_accounts
+            for id_ in contents.core.lake_endpoints(layer).values()
         }
         self.targets: dict[str, Node] = {}
         held: dict[_Actor, dict[str, dict[str, None]]] = {}
