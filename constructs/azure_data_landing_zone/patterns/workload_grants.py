@@ -66,6 +66,14 @@ def cluster_grants(layout: ProductLayout, *, workspace: Identified, storage_acco
     ]
 
 
+def registry_grants(layout: ProductLayout) -> list[Wanted]:
+    """The role assignment with which an identity uses the Machine Learning registry, if there is one to grant on."""
+    registry = layout.core.machine_learning_registry_id
+    if registry is None or not layout.is_in_subscription(registry):
+        return []
+    return [("machine-learning-registry", _REGISTRY_USER, registry, registry)]
+
+
 def telemetry_grants(layout: ProductLayout, application_insights: Identified) -> list[Wanted]:
     """The role assignment with which an identity sends telemetry, where keys are off."""
     if layout.product.workspace.application_insights_local_authentication:

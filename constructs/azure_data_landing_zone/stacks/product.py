@@ -6,7 +6,7 @@ from ..config.layout.policies import PolicyLayout
 from ..config.layout.product import ProductLayout
 from ..config.models.links import DatabricksLink
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
+from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, ShippingIdentity, SynapseLink, Watched
 from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
@@ -42,6 +42,21 @@ class ProductStack(LandingZoneStack):
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
+        if layout.product.shipping is not None:
+            shipping = ShippingIdentity(
+                self,
+                "shipping",
+                layout=layout,
+                pipelines=layout.product.shipping,
+                resource_group=group,
+                estate=estate,
+            )
+            TerraformOutput(
+                self,
+                "shipping_client_id",
+                value=shipping.identity.client_id,
+                description="Application id with which the team's own pipelines ship",
+            )
         if layout.alerts:
             self._alerts(layout, estate, group)
         if layout.product.budget is not None:

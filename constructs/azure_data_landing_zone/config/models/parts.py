@@ -235,6 +235,7 @@ PRODUCT_PARTS = (
     _identity("cluster", "ml/identity", "cluster", each="clusters"),
     _identity("instance", "ml/instances/identity", "instance", each="instances"),
     _identity("endpoint_identity", "ml/endpoint/identity", "endpoint"),
+    _identity("shipping_identity", "shipping/identity", "shipping", when="shipping"),
     _identity("synapse_identity", "synapse/identity", "synapse", when="synapse"),
     _own(
         "databricks_workspace",

@@ -212,6 +212,9 @@ class Product(Model):
     data that will be lost."""
     pipelines: Pipelines | None = None
     """CI service of the product. Its pipelines get two identities, one for plan and one for apply."""
+    shipping: Pipelines | None = None
+    """CI service of the pipelines of the team's own code. They get an identity that registers models, deploys endpoints
+    and submits jobs. It cannot change infrastructure."""
     policies: ProductPolicies = ProductPolicies()
     """Policy settings that differ from those of the landing zone."""
     alerts: ProductAlerts = ProductAlerts()

@@ -306,6 +306,7 @@ class _Trust:
         known = {
             layout.workspace_identity.name: ("Workspace", ""),
             layout.endpoint_identity.name: ("Online endpoints", ""),
+            layout.shipping_identity.name: ("Shipping pipelines", ""),
             layout.kubernetes_identity.name: ("Kubernetes", ""),
             layout.synapse_identity.name: ("Spark pools", ""),
             **{layout.cluster_identity(c).name: ("Clusters", c.name) for c in layout.product.compute.clusters},
