@@ -47,7 +47,7 @@ class ManagedEndpoint(Model):
     resource_id: AnyResourceId
     """Id of the target, which may be in another subscription."""
     subresource: str
-    """Private link sub-resource of the target, such as `Sql`."""
+    """Private link sub-resource of the target, such as `vault`."""
 
 
 class ManagedNetwork(Model):
@@ -55,8 +55,8 @@ class ManagedNetwork(Model):
 
     mode: Literal["managed_network"]
     outbound: Literal["allow_only_approved_outbound", "allow_internet_outbound"] = "allow_only_approved_outbound"
-    """Allowed destinations: approved ones only, or the internet. You cannot change from internet outbound back to
-    approved outbound."""
+    """Allowed destinations: approved ones only, or the internet. Approved outbound cannot be changed to internet
+    outbound later."""
     allow: list[OptionalService] = Field(default_factory=list)
     """Services in addition to those that are always allowed, such as `azure_artifacts`."""
     hosts: list[Host] = Field(default_factory=list)
@@ -70,8 +70,8 @@ class ManagedNetwork(Model):
     """Whether serverless Spark can use the endpoints of the lake."""
     approval: Literal["automatic", "manual"] = "automatic"
     """Approval of the endpoints by their targets. `automatic`: the service approves them, and the identity of the
-    workspace gets an approver role on each target. `manual`: a user approves them with the commands in the output
-    `endpoint_approvals`."""
+    workspace gets an approver role on each target, except for Data Factory and Databricks, whose endpoints a user
+    approves. `manual`: a user approves all of them, with the commands in the output `endpoint_approvals`."""
 
     @model_validator(mode="after")
     def _hosts(self) -> ManagedNetwork:
