@@ -335,6 +335,15 @@ def network_warnings(subject: Subject) -> Iterator[Problem]:
                 "Learning: send traffic through a firewall or a NAT gateway",
                 "",
             )
+    if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNatGateway):
+        outbound = network.outbound
+        if "azure_artifacts" in outbound.allow and not outbound.storage_regions:
+            yield subject.problem(
+                ("network", "outbound", "allow", outbound.allow.index("azure_artifacts")),
+                "keeps packages in storage accounts of the geography of the Azure DevOps organisation, and security "
+                f"groups open storage of {configuration.landing_zone.location} only: name the regions of that "
+                "geography in network.outbound.storage_regions",
+            )
     setting = observability.private_link_scope
     private_only = not isinstance(setting, CreatedScope) or setting.access == "private_only"
     if (
