@@ -22,6 +22,7 @@ from .origins import Origins
 from .policies import PolicyCheck, policies
 from .quota import quota
 from .results import Level, Result
+from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
 _LABEL = re.compile(r"\[[^\]]*\]")
@@ -61,12 +62,29 @@ def _exposed(finding: Finding, origins: Origins) -> Result:
     )
 
 
+def writers(_: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
+    """What two resources of a stack may change at the same time, and must not."""
+    return [
+        Result(
+            check="writers",
+            rule="unordered",
+            level=Level.REFUSED,
+            message=f"{one.one} and {one.other} may change {one.what} at the same time, which its service refuses",
+            remedy="have one of them depend on the other",
+            stack=one.stack,
+            address=one.one,
+        )
+        for one in unordered_writers(stacks)
+    ]
+
+
 #: All checks by name, in the order in which they are told. A further one is a line here.
 CHECKS: Mapping[str, Check] = {
     "policy": policies,
     "exposure": exposures,
     "quota": quota,
     "lifecycle": lifecycle,
+    "writers": writers,
 }
 
 
