@@ -1,4 +1,4 @@
-"""Azure Policy over Terraform: a catalogue of policies, and what they would say before apply.
+"""Azure Policy over Terraform: a catalogue of policies, and their evaluation before apply.
 
 ```python
 import json
