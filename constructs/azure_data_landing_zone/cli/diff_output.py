@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from ..changes import Changes, Kind, ResourceChange, StackChange, wording
+from .verdict import print_verdict
 
 _STYLES = {
     Kind.ADDED: "green",
@@ -17,13 +18,20 @@ _STYLES = {
 }
 
 
-def print_changes(console: Console, changes: Changes) -> None:
-    """What was found: stack by stack, then what must not be overlooked, then one line over all."""
+def print_changes(console: Console, changes: Changes, fail_on: str, *, failed: bool) -> None:
+    """The changes stack by stack, then what must not be overlooked, then the verdict.
+
+    Args:
+        console: where to print.
+        changes: the result of a comparison.
+        fail_on: what makes the comparison fail.
+        failed: whether it did.
+    """
     for stack in changes.stacks:
         _stack(console, stack)
     for line in wording.alarms(changes):
         _line(console, line, "bold red")
-    _line(console, wording.summary(changes), "bold red" if changes.destructive else "bold")
+    print_verdict(console, f"{wording.summary(changes).rstrip('.')} (--fail-on {fail_on})", passed=not failed)
 
 
 def _stack(console: Console, stack: StackChange) -> None:

@@ -203,7 +203,7 @@ def _print(folder: Path, files: dict[str, str], *, placeholders: bool) -> None:
     for command, what in (
         ("adlz synth", "write the Terraform stacks"),
         ("adlz check", "look at them before anything is applied"),
-        ("adlz new product churn", "add another product"),
+        ("adlz new product NAME", "add another product"),
         ("adlz doctor", "see what this machine lacks"),
     ):
         console.print(f"  {command:<24}{what}")

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from ..checks import Level, Preflight, Result, read_stacks
 from ..checks.junit import junit
@@ -25,6 +24,7 @@ from ..policy import Definition, TerraformError, catalogue
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
+from .verdict import print_verdict
 
 _STYLES: Mapping[Level, str] = {
     Level.REFUSED: "red",
@@ -153,11 +153,12 @@ def print_preflight(console: Console, found: Preflight) -> None:
             console.print(f"{_TITLES[level]}:", style="bold")
         for text in _lines(group):
             console.print(text, style=_STYLES[level], markup=False, highlight=False, soft_wrap=True)
-    summary = Text(
-        f"{many(len(found.stacks), 'stack')} with {many(found.resources, 'resource')}: "
-        + ", ".join(f"{count} {name}" for name, count in _counts(found).items())
+    counts = ", ".join(f"{count} {name}" for name, count in _counts(found).items())
+    print_verdict(
+        console,
+        f"{many(len(found.stacks), 'stack')} with {many(found.resources, 'Terraform resource')}: {counts}",
+        passed=not found.failing,
     )
-    console.print(summary, style="bold red" if found.failing else "bold green", soft_wrap=True)
 
 
 def _counts(found: Preflight) -> dict[str, int]:
