@@ -31,6 +31,10 @@ check: install ## Style, types and the direction of imports
 	$(BIN)/lint-imports
 	$(BIN)/python tools/public_api.py --check
 
+.PHONY: mutation
+mutation: install ## Rows are taken out of tables of facts, a sample of them for 25 seconds: tests must notice
+	$(BIN)/python tools/mutation.py --seconds 25 --seed "$$(git rev-parse HEAD 2>/dev/null)"
+
 generated: install ## What is generated and committed: the public API, the JSON Schemas, the reference pages
 	$(BIN)/python tools/public_api.py
 	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,14 @@ def test_a_break_needs_a_version_that_says_so(
 
 def test_what_is_gone_and_what_is_new_are_told_apart() -> None:
     assert public_api.differences(["a(x: int)", "b"], ["a(x: str)", "b", "c"]) == (["a(x: int)"], ["a(x: str)", "c"])
+
+
+def test_no_attribute_is_hidden_in_an_assignment_of_several() -> None:
+    """Only plain assignments are read into the list."""
+    hidden = []
+    for file in sorted((public_api.ROOT / "constructs").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+                names = [target.attr for target in node.targets[0].elts if isinstance(target, ast.Attribute)]
+                hidden += [f"{file.name}: {name}" for name in names if not name.startswith("_")]
+    assert not hidden

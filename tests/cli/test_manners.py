@@ -108,7 +108,7 @@ def test_the_next_step_is_not_the_one_just_done(tmp_path: Path, monkeypatch: pyt
 
 def test_roles_name_the_persona_of_a_group() -> None:
     rows = json.loads(adlz("show", "roles", "--json", "-c", ROOT / "apps" / "contoso" / "landing-zone.yaml").stdout)
-    assert {row["persona"] for row in rows if row["group"].startswith("22222222")} == {"Data scientists"}
+    assert {row["persona"] for row in rows if row["group"].startswith("22222222")} == {"Data scientist"}
     assert all(row["persona"] for row in rows)
 
 

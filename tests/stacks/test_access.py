@@ -442,6 +442,7 @@ def workload(principal: str) -> str:
         r"ml_instances_identity-.*": "compute_instance",
         r"ml_identity": "workspace",
         r"ml_endpoint_identity": "online_endpoint",
+        r"shipping_identity": "shipping",
         r"synapse_identity": "spark_pool",
         r"data-factory.*": "data_factory",
     }.items():

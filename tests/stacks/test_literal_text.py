@@ -150,14 +150,22 @@ MORE_OF_PRODUCT = {
             organization_id: 22222222-2222-2222-2222-222222222222
             project: data
             service_connection: sc
+        shipping:
+          azure_devops:
+            organization: contoso
+            organization_id: 22222222-2222-2222-2222-222222222222
+            project: data
+            service_connection: models
         workspace: {{isolation: {{service_tags: {{databricks: {{tag: AzureDatabricks, ports: ["443"]}}}}}}}}
         """,
     "existing-core": """
         pipelines: {gitlab: {project: contoso/returns, host: gitlab.com, branch: main}}
+        shipping: {gitlab: {project: contoso/models, host: gitlab.com, branch: main}}
         links: {synapse: {spark_pools: [small]}}
         """,
     "minimal": """
         pipelines: {github: {repository: contoso/x, branch: main}}
+        shipping: {github: {repository: contoso/models, branch: main}}
         compute:
           instances:
             - name: ada-all
@@ -193,6 +201,14 @@ REFUSED = f"""
             links: {{databricks: {{own: {{public_subnet: a, private_subnet: b, job_principal_id: c}}}}}}
             policies: {{parameters: {{none-such: {{list: [a], map: {{a: b}}, text: c}}}}}}
             pipelines:
+              github: {{repository: contoso/x, branch: main}}
+              gitlab: {{project: contoso/x, host: gitlab.com, branch: main}}
+              azure_devops:
+                organization: contoso
+                organization_id: 22222222-2222-2222-2222-222222222222
+                project: data
+                service_connection: sc
+            shipping:
               github: {{repository: contoso/x, branch: main}}
               gitlab: {{project: contoso/x, host: gitlab.com, branch: main}}
               azure_devops:

@@ -7,6 +7,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..azure.json_values import JsonObject
 from ..config import Configuration
@@ -14,6 +15,7 @@ from ..config.models.preflight import Suppression
 from ..policy import Definition, Resources
 from .accepted import accepted
 from .exposure import exposure
+from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
 from .origins import Origins
@@ -96,6 +98,7 @@ def preflight(
     *,
     wanted: Sequence[str] = (),
     definitions: Sequence[Definition] = (),
+    output: Path | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
     """Looks at synthesized stacks before anything is applied.
@@ -105,6 +108,7 @@ def preflight(
         stacks: all stacks by name, parsed: an endpoint may lie in another stack than its target.
         wanted: the stacks to report on. Default all.
         definitions: further policies, which hold everywhere with their defaults.
+        output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
@@ -114,10 +118,12 @@ def preflight(
             found += PolicyCheck(configuration, definitions, day).over_stacks(stacks)
         else:
             found += check(configuration, stacks)
+    if output is not None:
+        found += further_files(output)
     names = tuple(wanted) or tuple(stacks)
     results = _settled(configuration, found, names, day)
     count = sum(_count(stacks[name]) for name in names)
-    return Preflight(names, count, results, tuple(CHECKS))
+    return Preflight(names, count, results, (*CHECKS, *(["files"] if output is not None else [])))
 
 
 def plan_preflight(

@@ -43,6 +43,17 @@ def check(
             exists=True,
         ),
     ] = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Output folder of the last synth, checked for further Terraform files.",
+            metavar="FOLDER",
+            envvar="CDKTF_OUTDIR",
+            show_envvar=False,
+        ),
+    ] = Path("cdktf.out"),
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
     """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
@@ -57,7 +68,7 @@ def check(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..azure.policies.problems import PolicyError
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
     from .preflight import further_definitions, over_configuration, over_plans, write
@@ -69,9 +80,9 @@ def check(
             found = (
                 over_plans(configuration, plan, stacks or (), definitions)
                 if plan
-                else over_configuration(configuration, stacks or (), definitions)
+                else over_configuration(configuration, stacks or (), definitions, output)
             )
-    except (EngineError, NodeMissingError, OutputError, OSError, PolicyError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
         raise failure(error, 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -43,7 +43,10 @@ _TITLES: Mapping[Level, str] = {
 
 
 def over_configuration(
-    configuration: Configuration, patterns: Sequence[str] = (), definitions: Sequence[Definition] = ()
+    configuration: Configuration,
+    patterns: Sequence[str] = (),
+    definitions: Sequence[Definition] = (),
+    output: Path | None = None,
 ) -> Preflight:
     """Looks at the stacks of a configuration, which are made in a folder that is thrown away.
 
@@ -52,6 +55,7 @@ def over_configuration(
         patterns: names of the stacks to report on, as shell patterns. Default all. All are looked at, since an
             endpoint may lie in another stack than its target.
         definitions: further policies, which hold everywhere with their defaults.
+        output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
 
     Raises:
         OutputError: no stack fits the patterns.
@@ -67,7 +71,7 @@ def over_configuration(
     with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
         made = synthesize(configuration, Path(folder) / "cdktf.out")
         stacks = read_stacks(made.output)
-    return preflight(configuration, stacks, wanted=wanted, definitions=definitions)
+    return preflight(configuration, stacks, wanted=wanted, definitions=definitions, output=output)
 
 
 def over_plans(

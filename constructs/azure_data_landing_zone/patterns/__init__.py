@@ -25,6 +25,7 @@ from .pipelines import PipelineAccess, PipelineIdentities
 from .policies import InitiativeAssignment, PolicyInitiative
 from .private_dns import PrivateDns
 from .remote_state import RemoteStateAccount
+from .shipping import ShippingIdentity
 from .synapse import LandingZoneSynapse
 from .synapse_data_plane import SynapseDataPlane
 from .synapse_link import SynapseLink
@@ -59,6 +60,7 @@ __all__ = [
     "ProductKubernetes",
     "ProductOwnedDatabricks",
     "RemoteStateAccount",
+    "ShippingIdentity",
     "SynapseDataPlane",
     "SynapseLink",
     "Watched",

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
 from ..config.models.observability import CreatedScope
-from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct, ITerraformDependable
+from ..engine.framework import Construct
 from ..resources import AzureResource, Identified, PrivateLinkScope, ResourceGroupRef, ScopedService
-from .azapi import provide_azapi
 from .base import Pattern
-from .endpoints import private_endpoints
+from .equipment import Equipment
 
 
 class AzureMonitorScope(Pattern):
@@ -63,44 +61,5 @@ class AzureMonitorScope(Pattern):
                 )
             )
         # Azure refuses to change a scope while an endpoint of it is being made.
-        private_endpoints(
-            link_scope,
-            placed.name,
-            ["azuremonitor"],
-            core=core,
-            resource_group=resource_group,
-            subnet=endpoint_subnet,
-            tags=tags,
-            depends_on=members,
-        )
-
-
-def join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) -> ITerraformDependable | None:
-    """Puts a resource into the private link scope of the landing zone or of its hub, if there is one.
-
-    Args:
-        target: Application Insights or Log Analytics; the membership becomes its child.
-        name: the target's name.
-        core: says which scope.
-    """
-    scope_id = core.private_link_scope_id
-    if scope_id is None:
-        return None
-    if core.creates_private_link_scope:
-        return ScopedService(
-            target,
-            "PrivateLinkScope",
-            name=name,
-            scope_resource_group=scope_id.resource_group,
-            scope_name=scope_id.name,
-            target=target,
-        )
-    provide_azapi(target, core)
-    return AzapiResource(
-        target,
-        "PrivateLinkScope",
-        type_="Microsoft.Insights/privateLinkScopes/scopedResources",
-        name=core.shared_names.scope_member(name),
-        parent_id=scope_id.id,
-        body={"properties": {"linkedResourceId": target.id}},
-    )
+        equipment = Equipment(core, resource_group, endpoint_subnet, core.log_analytics_workspace_id, tags)
+        equipment.equip(link_scope, core.part("private_link_scope"), depends_on=members)

@@ -29,8 +29,7 @@ from .approvals import EndpointApproval
 from .azapi import provide_azapi
 from .base import Pattern
 from .data_lake import LandingZoneDataLake
-from .diagnostics import send_diagnostics
-from .endpoints import private_endpoints
+from .equipment import Equipment
 from .grants import grant, grant_id
 
 _TYPE = "Microsoft.DataFactory/factories"
@@ -81,16 +80,8 @@ class LandingZoneDataFactory(Pattern):
             prevent_destroy=core.protection.prevent_destroy,
             tags=tags,
         )
-        private_endpoints(
-            self.factory,
-            name,
-            core.part("data_factory").part.subresources,
-            core=core,
-            resource_group=resource_group,
-            subnet=endpoint_subnet,
-            tags=tags,
-        )
-        send_diagnostics(self.factory, _TYPE, log_analytics_workspace)
+        equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags)
+        equipment.equip(self.factory, core.part("data_factory"))
         runtime = ManagedRuntime(
             self,
             "managed-runtime",

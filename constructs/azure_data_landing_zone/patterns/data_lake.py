@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
 from ..config.models.data_lake import CreatedAccount, Layer
-from ..config.models.parts import LAKE_SUBRESOURCES
 from ..engine.framework import Construct
 from ..resources import (
     Identified,
@@ -17,9 +16,7 @@ from ..resources import (
     StorageContainer,
 )
 from .base import Pattern
-from .diagnostics import send_diagnostics
-from .endpoints import private_endpoints
-from .locks import deletion_lock
+from .equipment import Equipment
 
 
 class LandingZoneDataLake(Pattern):
@@ -63,6 +60,7 @@ class LandingZoneDataLake(Pattern):
     ) -> None:
         super().__init__(scope, id_)
         rules = [ResourceInstanceRule(guest, core.landing_zone.tenant_id) for guest in (*core.lake_guests, *guests)]
+        equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags, locks)
         self.accounts: dict[Layer, StorageAccount] = {}
         self.containers: dict[tuple[Layer, str], StorageContainer] = {}
         for layer, (config, containers) in layers.items():
@@ -89,16 +87,5 @@ class LandingZoneDataLake(Pattern):
                     storage_account=account,
                     prevent_destroy=prevent_destroy,
                 )
-            private_endpoints(
-                account,
-                name,
-                LAKE_SUBRESOURCES,
-                core=core,
-                resource_group=resource_group,
-                subnet=endpoint_subnet,
-                tags=tags,
-            )
-            if locks:
-                deletion_lock(account)
-            send_diagnostics(account, "Microsoft.Storage/storageAccounts", log_analytics_workspace)
+            equipment.equip(account, core.part(f"data_lake_{layer}"))
             self.accounts[layer] = account

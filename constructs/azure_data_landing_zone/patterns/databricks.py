@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import Placed, container_id, endpoint_name
+from ..config.layout.places import Placed, container_id
 from ..config.models.analytics import CreatedDatabricks
 from ..config.models.data_lake import Layer
 from ..engine.framework import Construct
@@ -13,13 +13,11 @@ from ..resources import (
     DatabricksAccessConnector,
     DatabricksWorkspace,
     Identified,
-    PrivateEndpoint,
     ResourceGroupRef,
 )
 from .base import Pattern
 from .data_lake import LandingZoneDataLake
-from .diagnostics import send_diagnostics
-from .endpoints import private_endpoints
+from .equipment import Equipment
 from .grants import grant, grant_id
 from .network import LandingZoneNetwork
 
@@ -104,31 +102,20 @@ class PrivateDatabricks(Pattern):
             prevent_destroy=prevent_destroy,
             tags=tags,
         )
-        private_endpoints(
-            self.workspace,
-            workspace.name,
-            ["databricks_ui_api", *(["browser_authentication"] if browser_authentication else [])],
-            core=core,
-            resource_group=resource_group,
-            subnet=endpoint_subnet,
-            tags=tags,
-        )
+        equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags)
+        signing_in = {"browser_authentication"} if not browser_authentication else set()
+        subresources = [name for name in workspace.part.subresources if name not in signing_in]
+        equipment.equip(self.workspace, workspace, subresources=subresources)
         # Clusters get behind the firewall of the account that Databricks makes in no other way.
         for subresource in storage_account.part.subresources:
-            PrivateEndpoint(
+            equipment.endpoint(
                 self.workspace,
                 f"Storage-{subresource}",
-                name=endpoint_name(storage_account.name, subresource),
-                resource_group=resource_group,
-                location=core.landing_zone.location,
-                target=storage_account.id,
-                subresource=subresource,
-                subnet=endpoint_subnet,
-                private_dns_zone_ids=core.zone_ids(subresource),
+                storage_account.name,
+                storage_account.id,
+                subresource,
                 depends_on=[self.workspace],
-                tags=tags,
             )
-        send_diagnostics(self.workspace, "Microsoft.Databricks/workspaces", log_analytics_workspace)
 
 
 class LandingZoneDatabricks(PrivateDatabricks):

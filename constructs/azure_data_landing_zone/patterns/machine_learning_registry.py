@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import endpoint_name
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import Identified, PrivateEndpoint, ResourceGroup
+from ..resources import Identified, ResourceGroup
 from ..resources.base import lifecycle
 from .azapi import provide_azapi
 from .base import Pattern
 from .diagnostics import send_diagnostics
+from .equipment import Equipment
 
 _REGIONS = "properties.regionDetails"
 #: Where Azure's answer names what it made, by the sub-resource that is used.
@@ -102,17 +102,7 @@ class MachineLearningRegistry(Pattern):
         )
         targets: dict[str, Identified] = {"amlregistry": self.registry}
         targets |= {name: _Answered(self.registry.output(path)) for name, path in _MADE.items()}
+        equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags)
         for subresource, target in targets.items():
-            PrivateEndpoint(
-                self,
-                f"endpoint-{subresource}",
-                name=endpoint_name(placed.name, subresource),
-                resource_group=resource_group,
-                location=location,
-                target=target,
-                subresource=subresource,
-                subnet=endpoint_subnet,
-                private_dns_zone_ids=core.zone_ids(subresource),
-                tags=tags,
-            )
-        send_diagnostics(self.registry, "Microsoft.MachineLearningServices/registries", log_analytics_workspace)
+            equipment.endpoint(self, f"endpoint-{subresource}", placed.name, target, subresource)
+        send_diagnostics(self.registry, placed.type, log_analytics_workspace)

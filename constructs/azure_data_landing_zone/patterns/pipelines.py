@@ -12,8 +12,9 @@ from ..config.layout.product import ProductLayout
 from ..config.models.pipelines import Purpose
 from ..config.models.state import AzureState
 from ..engine.framework import Construct
-from ..resources import AzureResource, ExistingIdentity, FederatedCredential, Gate, ResourceGroup, UserAssignedIdentity
+from ..resources import AzureResource, ExistingIdentity, Gate, ResourceGroup, UserAssignedIdentity
 from .base import Pattern
+from .federation import trust_pipelines
 from .grants import grant, grant_id
 
 _ADMINISTRATOR = "Role Based Access Control Administrator"
@@ -84,21 +85,12 @@ class PipelineIdentities(Pattern):
         identity = UserAssignedIdentity(
             self, purpose, name=layout.pipeline_identity(purpose).name, resource_group=group, tags=layout.tags
         )
-        before: list[FederatedCredential] = []
-        pipelines = layout.product.pipelines
-        for trust in pipelines.trusts(layout.environment_name, purpose) if pipelines else ():
-            before = [
-                FederatedCredential(
-                    identity,
-                    f"Trust-{trust.name}",
-                    name=trust.name,
-                    identity=identity,
-                    issuer=trust.issuer,
-                    subject=trust.subject,
-                    audience=layout.core.cloud.token_audience,
-                    depends_on=before,
-                )
-            ]
+        if layout.product.pipelines is not None:
+            trust_pipelines(
+                identity,
+                layout.product.pipelines.trusts(layout.environment_name, purpose),
+                audience=layout.core.cloud.token_audience,
+            )
         return identity
 
     def _grant(

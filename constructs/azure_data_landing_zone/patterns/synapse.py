@@ -23,7 +23,7 @@ from ..resources import (
 from .base import Pattern
 from .data_lake import LandingZoneDataLake
 from .diagnostics import send_diagnostics
-from .endpoints import private_endpoints
+from .equipment import Equipment
 from .grants import grant, grant_id
 
 _TYPE = "Microsoft.Synapse/workspaces"
@@ -81,23 +81,12 @@ class LandingZoneSynapse(Pattern):
             prevent_destroy=core.protection.prevent_destroy,
             tags=tags,
         )
-        send_diagnostics(self.workspace, _TYPE, log_analytics_workspace)
         hub = SynapsePrivateLinkHub(
             self, "hub", name=core.synapse_private_link_hub.name, resource_group=resource_group, tags=tags
         )
-        for target, name, subresources in (
-            (self.workspace, core.synapse_workspace_id.name, ("Sql", "SqlOnDemand", "Dev")),
-            (hub, core.synapse_private_link_hub.name, ("Web",)),
-        ):
-            private_endpoints(
-                target,
-                name,
-                subresources,
-                core=core,
-                resource_group=resource_group,
-                subnet=endpoint_subnet,
-                tags=tags,
-            )
+        equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags)
+        equipment.equip(self.workspace, core.part("synapse_workspace"))
+        equipment.equip(hub, core.synapse_private_link_hub)
         role = "Storage Blob Data Contributor"
         own_files = grant(
             self.workspace,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..azure.ids import ResourceId
+from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
 from ..resources import Identified
 from .lake_rights import lake_rights
@@ -15,6 +16,8 @@ Wanted = tuple[str, str, ResourceId, Identified]
 _READER = "Storage Blob Data Reader"
 _CONTRIBUTOR = "Storage Blob Data Contributor"
 _REGISTRY_USER = "AzureML Registry User"
+_APPROVER = "Azure AI Enterprise Network Connection Approver"
+_IDENTITY_ROLES = {"azure_ai_administrator": "Azure AI Administrator", "contributor": "Contributor"}
 _JOB_ROLES = {"data_scientist": "AzureML Data Scientist", "reader": "Reader"}
 
 
@@ -63,6 +66,14 @@ def cluster_grants(layout: ProductLayout, *, workspace: Identified, storage_acco
     ]
 
 
+def registry_grants(layout: ProductLayout) -> list[Wanted]:
+    """The role assignment with which an identity uses the Machine Learning registry, if there is one to grant on."""
+    registry = layout.core.machine_learning_registry_id
+    if registry is None or not layout.is_in_subscription(registry):
+        return []
+    return [("machine-learning-registry", _REGISTRY_USER, registry, registry)]
+
+
 def telemetry_grants(layout: ProductLayout, application_insights: Identified) -> list[Wanted]:
     """The role assignment with which an identity sends telemetry, where keys are off."""
     if layout.product.workspace.application_insights_local_authentication:
@@ -77,9 +88,50 @@ def telemetry_grants(layout: ProductLayout, application_insights: Identified) ->
     ]
 
 
-def workspace_grants(layout: ProductLayout) -> list[Wanted]:
-    """What the identity of the workspace gets besides what it needs of the product's own resources."""
-    wanted: list[Wanted] = []
+def workspace_grants(
+    layout: ProductLayout,
+    *,
+    resource_group: Identified,
+    storage_account: Identified,
+    storage_endpoints: Mapping[str, Identified],
+    key_vault: Identified,
+    container_registry: Identified,
+) -> list[Wanted]:
+    """What the identity of the workspace gets: its own parts, previews of data in the studio, and what it shares.
+
+    Args:
+        layout: the product.
+        resource_group: its resource group.
+        storage_account: the default storage of its workspace.
+        storage_endpoints: the private endpoints of that storage by sub-resource.
+        key_vault: its vault.
+        container_registry: its registry.
+    """
+    identity_role = _IDENTITY_ROLES[layout.product.workspace.identity_role]
+    wanted: list[Wanted] = [
+        ("resource-group", identity_role, layout.resource_group.id, resource_group),
+        ("storage-account", _CONTRIBUTOR, layout.storage_account.id, storage_account),
+        ("storage-account", "Storage File Data Privileged Contributor", layout.storage_account.id, storage_account),
+        ("key-vault", "Key Vault Administrator", layout.key_vault.id, key_vault),
+        ("container-registry", "AcrPull", layout.container_registry.id, container_registry),
+    ]
+    group = layout.resource_group.id
+    wanted += [
+        (
+            f"storage-account-{name}",
+            "Reader",
+            group.resource("Microsoft.Network/privateEndpoints", endpoint_name(layout.storage_account.name, name)),
+            storage_endpoints[name],
+        )
+        for name in ("blob", "file")
+    ]
+    # Previews look at the endpoints of the lake.
+    wanted += [
+        (f"lake-{layer}-{subresource}", "Reader", endpoint, endpoint)
+        for layer in sorted({container.layer for container in layout.containers})
+        for subresource, endpoint in layout.core.lake_endpoints(layer).items()
+    ]
+    wanted += _approvals(layout, resource_group)
     if layout.service_data_identity != "None":
         # Previews only ever read.
         wanted += [
@@ -87,6 +139,17 @@ def workspace_grants(layout: ProductLayout) -> list[Wanted]:
             for container in layout.containers
         ]
     return wanted + [(where, role, at, at) for where, role, at in _shared(layout) if layout.is_in_subscription(at)]
+
+
+def _approvals(layout: ProductLayout, resource_group: Identified) -> Iterator[Wanted]:
+    """What lets the service approve the endpoints of a managed network at their targets."""
+    if layout.managed_network is None:
+        return
+    # Those that come by themselves lead to the product's own resources.
+    yield "resource-group", _APPROVER, layout.resource_group.id, resource_group
+    if layout.managed_network.approval == "automatic":
+        for target in {str(target.target): target for target in layout.foreign_targets}.values():
+            yield target.label, _APPROVER, target.target, target.target
 
 
 def grants_of_others(layout: ProductLayout) -> dict[str, str]:

@@ -28,10 +28,10 @@ from ..patterns import (
     PrivateDns,
     Watched,
 )
-from ..patterns.azure_monitor import join_private_link_scope
 from ..patterns.budgets import subscription_budget
 from ..patterns.databricks import LandingZoneDatabricks
-from ..patterns.diagnostics import send_diagnostics, send_diagnostics_of
+from ..patterns.diagnostics import send_diagnostics_of
+from ..patterns.equipment import Equipment
 from ..patterns.kubernetes import LandingZoneKubernetes
 from ..patterns.outbound import outbound_traffic
 from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
@@ -109,10 +109,10 @@ class CoreStack(LandingZoneStack):
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
-        send_diagnostics(workspace, "Microsoft.OperationalInsights/workspaces", workspace)
+        endpoints = self._core.subnets["endpoints"].id
+        equipment = Equipment(self._core, self._monitoring_group, endpoints, workspace, self._tags)
+        equipment.equip(workspace, self._core.part("log_analytics_workspace"))
         self._watch("log_analytics_workspace", workspace, self._core.log_analytics_workspace_id)
-        if not self._core.creates_private_link_scope:
-            join_private_link_scope(workspace, name, self._core)
         return workspace
 
     @functools.cached_property

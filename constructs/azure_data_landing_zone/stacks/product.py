@@ -6,7 +6,7 @@ from ..config.layout.policies import PolicyLayout
 from ..config.layout.product import ProductLayout
 from ..config.models.links import DatabricksLink
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, SynapseLink, Watched
+from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, ShippingIdentity, SynapseLink, Watched
 from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
 from ..patterns.kubernetes_link import ProductKubernetes
@@ -31,9 +31,9 @@ class ProductStack(LandingZoneStack):
     ) -> None:
         super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
-        estate = MlWorkspace(
-            self, "ml", layout=layout, resource_group=group, after=self._policies(layout, policies, group)
-        )
+        # The workspace waits for the policies that bind it.
+        bound = self._policies(layout, policies, group)
+        estate = MlWorkspace(self, "ml", layout=layout, resource_group=group, after=bound)
         if layout.product.links.databricks is not None:
             self._databricks(layout, layout.product.links.databricks, estate, group)
         if layout.kubernetes_cluster_id is not None:
@@ -42,6 +42,21 @@ class ProductStack(LandingZoneStack):
             self._synapse(layout, estate, group)
         if layout.product.links.data_factory is not None:
             self._data_factory(layout, estate)
+        if layout.product.shipping is not None:
+            shipping = ShippingIdentity(
+                self,
+                "shipping",
+                layout=layout,
+                pipelines=layout.product.shipping,
+                resource_group=group,
+                estate=estate,
+            )
+            TerraformOutput(
+                self,
+                "shipping_client_id",
+                value=shipping.identity.client_id,
+                description="Application id with which the team's own pipelines ship",
+            )
         if layout.alerts:
             self._alerts(layout, estate, group)
         if layout.product.budget is not None:

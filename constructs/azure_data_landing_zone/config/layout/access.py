@@ -232,5 +232,5 @@ def assignable_roles(layout: ProductLayout) -> tuple[str, ...]:
 def endpoint_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
     """The private endpoints of the lake that the product's workspace looks at for previews."""
     for layer in sorted({container.layer for container in layout.containers}):
-        for endpoint in layout.core.lake_endpoint_ids(layer):
-            yield f"endpoint-{layer}-{endpoint.name.rsplit('-', 1)[1]}", endpoint
+        for subresource, endpoint in layout.core.lake_endpoints(layer).items():
+            yield f"endpoint-{layer}-{subresource}", endpoint

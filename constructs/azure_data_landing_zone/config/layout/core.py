@@ -220,16 +220,16 @@ class CoreLayout:
         """The name of the private endpoint of a lake account that we make."""
         return endpoint_name(self.lake_accounts[layer].name, subresource_name)
 
-    def lake_endpoint_ids(self, layer: Layer) -> list[ResourceId]:
-        """The private endpoints of a lake account; none for an existing one, whose endpoints we do not know."""
+    def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
+        """The private endpoints of a lake account by sub-resource; none for an existing account."""
         if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingAccount):
-            return []
-        return [
-            self.storage_group.id.resource(
-                "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, subresource_name)
+            return {}
+        return {
+            name: self.storage_group.id.resource(
+                "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, name)
             )
-            for subresource_name in LAKE_SUBRESOURCES
-        ]
+            for name in LAKE_SUBRESOURCES
+        }
 
     @property
     def lake_guests(self) -> tuple[str, ...]:

@@ -73,6 +73,11 @@ class ManagedTarget:
     subresource: str
     spark: bool
 
+    @property
+    def label(self) -> str:
+        """The target in words, whichever of its sub-resources is meant."""
+        return self.name.removesuffix(f"-{self.subresource}")
+
 
 @dataclass(frozen=True)
 class SubnetPlace:

@@ -242,6 +242,11 @@ class ProductLayout:
         """The identity of the online endpoints that a team ships."""
         return self._part("endpoint_identity")
 
+    @functools.cached_property
+    def shipping_identity(self) -> Placed:
+        """The identity of the pipelines that ship the team's code."""
+        return self._part("shipping_identity")
+
     def is_in_subscription(self, resource: ResourceId) -> bool:
         """Whether a resource lies in this subscription, so that grants on it are ours to make."""
         return resource.subscription_id == self.core.landing_zone.subscription_id.lower()
@@ -434,6 +439,7 @@ class ProductLayout:
         """Whether the conditions of the rows hold."""
         return {
             "pipelines": self.product.pipelines is not None,
+            "shipping": self.product.shipping is not None,
             "contacts": bool(self.alerts and self.contacts.receivers),
             "events": any(alert.rule.kind is Kind.EVENT for alert in self.alerts),
             "kubernetes": self.kubernetes_cluster_id is not None,

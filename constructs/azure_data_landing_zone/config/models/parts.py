@@ -29,6 +29,8 @@ class Part:
         each: what there is one of it for, `clusters` or `instances`; `names` does not take the key of such a part.
         generation: whether its name changes with `generation`.
         subresources: its private-link sub-resources.
+        locked: whether it holds data or secrets, so that lifecycles with locks lock it.
+        scoped: whether it belongs into a private link scope of Azure Monitor.
         own_endpoint: whether we make private endpoints to it; Azure makes that of a Kubernetes cluster.
         construct: the path of its construct in the stack of a product, from which its Terraform address is made; that
             of its Databricks workspace for what Databricks makes.
@@ -47,6 +49,8 @@ class Part:
     generation: bool = True
     subresources: tuple[str, ...] = ()
     own_endpoint: bool = True
+    locked: bool = False
+    scoped: bool = False
     construct: str = ""
     argument: tuple[str, ...] = ("name",)
 
@@ -65,6 +69,7 @@ def _lake_account(layer: str) -> Part:
         word=layer,
         when=key,
         subresources=LAKE_SUBRESOURCES,
+        locked=True,
     )
 
 
@@ -164,6 +169,7 @@ CORE_PARTS = (
         group="monitoring_resource_group",
         word="monitoring",
         when="log_analytics_workspace",
+        scoped=True,
     ),
 )
 
@@ -177,6 +183,8 @@ def _own(
     when: str = "",
     each: str = "",
     subresources: tuple[str, ...] = (),
+    locked: bool = False,
+    scoped: bool = False,
 ) -> Part:
     return Part(
         key=key,
@@ -186,6 +194,8 @@ def _own(
         when=when,
         each=each,
         subresources=subresources,
+        locked=locked,
+        scoped=scoped,
         construct=construct,
     )
 
@@ -213,10 +223,10 @@ PRODUCT_PARTS = (
     _pipeline("plan"),
     _pipeline("apply"),
     _identity("workspace_identity", "ml/identity", "workspace"),
-    _own("key_vault", "ml/key-vault", subresources=("vault",)),
-    _own("application_insights", "ml/application-insights"),
+    _own("key_vault", "ml/key-vault", subresources=("vault",), locked=True),
+    _own("application_insights", "ml/application-insights", scoped=True),
     _own("container_registry", "ml/container-registry", subresources=("registry",)),
-    _own("storage_account", "ml/storage-account", subresources=STORAGE_SUBRESOURCES),
+    _own("storage_account", "ml/storage-account", subresources=STORAGE_SUBRESOURCES, locked=True),
     _own("workspace", "ml/workspace", type_="machine_learning_workspace", subresources=("amlworkspace",)),
     _own("action_group", "alerts/action-group", when="contacts"),
     _own("key_vault_topic", "alerts/key-vault-topic", type_="event_grid_system_topic", when="events"),
@@ -225,6 +235,7 @@ PRODUCT_PARTS = (
     _identity("cluster", "ml/identity", "cluster", each="clusters"),
     _identity("instance", "ml/instances/identity", "instance", each="instances"),
     _identity("endpoint_identity", "ml/endpoint/identity", "endpoint"),
+    _identity("shipping_identity", "shipping/identity", "shipping", when="shipping"),
     _identity("synapse_identity", "synapse/identity", "synapse", when="synapse"),
     _own(
         "databricks_workspace",

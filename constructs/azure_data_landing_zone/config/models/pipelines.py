@@ -13,8 +13,10 @@ Path_ = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_
 Word_ = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_. -]+$")]
 
 
-#: What an identity of a pipeline is for.
+#: What an identity of an infrastructure pipeline is for.
 Purpose = Literal["plan", "apply"]
+#: What a federated identity is for; `ship` registers models and deploys endpoints.
+TrustPurpose = Literal["plan", "apply", "ship"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class GitHub(Model):
 
 
 class AzureDevOps(Model):
-    """A project of Azure DevOps; its service connections are `<prefix>-<environment>-plan` and `...-apply`."""
+    """A project of Azure DevOps.
+
+    Its service connections are `<prefix>-<environment>-plan`, `...-apply` and, for `shipping`, `...-ship`.
+    """
 
     organization: Word_
     """Name of the organisation."""
@@ -80,16 +85,16 @@ class Pipelines(Model):
             raise ValueError(f"must name one of github, azure_devops and gitlab, not {len(given)}")
         return self
 
-    def trusts(self, environment: str, purpose: Purpose) -> tuple[Trust, ...]:
+    def trusts(self, environment: str, purpose: TrustPurpose) -> tuple[Trust, ...]:
         """The tokens that the identity of a purpose accepts.
 
         Args:
             environment: the product's environment.
-            purpose: `plan` or `apply`.
+            purpose: `plan`, `apply` or `ship`.
         """
         if self.github is not None:
             issuer, prefix = "https://token.actions.githubusercontent.com", f"repo:{self.github.repository}"
-            if purpose == "apply":
+            if purpose != "plan":
                 return (Trust("environment", issuer, f"{prefix}:environment:{environment}"),)
             return (
                 Trust("pull-request", issuer, f"{prefix}:pull_request"),

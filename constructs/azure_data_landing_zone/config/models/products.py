@@ -209,6 +209,9 @@ class Product(Model):
     lost."""
     pipelines: Pipelines | None = None
     """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
+    shipping: Pipelines | None = None
+    """Where the pipelines of the team's own code run. They get an identity that registers models, deploys endpoints and
+    submits jobs; it changes no infrastructure."""
     policies: ProductPolicies = ProductPolicies()
     """What it needs other values for than the policies of the landing zone have."""
     alerts: ProductAlerts = ProductAlerts()

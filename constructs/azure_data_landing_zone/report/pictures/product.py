@@ -252,7 +252,9 @@ class _Trust:
         self.own[str(layout.resource_group.id).lower()] = ("resource_group", "Resource group")
         self.containers = {str(container.id).lower(): container for container in layout.containers}
         self.endpoints = {
-            str(e).lower() for layer in contents.core.lake_accounts for e in contents.core.lake_endpoint_ids(layer)
+            str(id_).lower()
+            for layer in contents.core.lake_accounts
+            for id_ in contents.core.lake_endpoints(layer).values()
         }
         self.targets: dict[str, Node] = {}
         held: dict[_Actor, dict[str, dict[str, None]]] = {}
@@ -304,6 +306,7 @@ class _Trust:
         known = {
             layout.workspace_identity.name: ("Workspace", ""),
             layout.endpoint_identity.name: ("Online endpoints", ""),
+            layout.shipping_identity.name: ("Shipping pipelines", ""),
             layout.kubernetes_identity.name: ("Kubernetes", ""),
             layout.synapse_identity.name: ("Spark pools", ""),
             **{layout.cluster_identity(c).name: ("Clusters", c.name) for c in layout.product.compute.clusters},

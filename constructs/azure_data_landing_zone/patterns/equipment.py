@@ -1,0 +1,133 @@
+"""What a resource gets by its row: private endpoints, a lock, its place in a private link scope, and logs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..config.layout.core import CoreLayout
+from ..config.layout.places import Placed, endpoint_name
+from ..engine.azapi import AzapiResource
+from ..engine.framework import Construct
+from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef, ScopedService
+from .azapi import provide_azapi
+from .diagnostics import send_diagnostics
+from .locks import deletion_lock
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """Equips the resources of a stack.
+
+    Attributes:
+        core: names and ids of the core services.
+        resource_group: the resource group of private endpoints.
+        endpoint_subnet: the subnet of private endpoints.
+        log_analytics_workspace: the destination of logs.
+        tags: the tags of private endpoints.
+        locks: whether resources that hold data or secrets are locked.
+    """
+
+    core: CoreLayout
+    resource_group: ResourceGroupRef
+    endpoint_subnet: Identified
+    log_analytics_workspace: Identified
+    tags: Mapping[str, str]
+    locks: bool = False
+
+    def equip(
+        self,
+        resource: AzureResource,
+        placed: Placed,
+        *,
+        subresources: Sequence[str] | None = None,
+        depends_on: Sequence[AzureResource] = (),
+    ) -> list[PrivateEndpoint]:
+        """Gives a resource what its row says; everything becomes a child of the resource.
+
+        Args:
+            resource: the resource.
+            placed: its name, id and row.
+            subresources: the private-link sub-resources. Default all of its row.
+            depends_on: what private endpoints wait for.
+
+        Returns:
+            The private endpoints, in the order of the sub-resources.
+
+        Raises:
+            KeyError: there is no decision on the logs of its type.
+        """
+        part = placed.part
+        endpoints = [
+            self.endpoint(resource, f"Endpoint-{name}", placed.name, resource, name, depends_on=depends_on)
+            for name in (part.subresources if subresources is None else subresources)
+        ]
+        if self.locks and part.locked:
+            deletion_lock(resource)
+        # A private link scope takes in the Log Analytics workspace of its own stack itself.
+        if part.scoped and not (self.core.creates_private_link_scope and placed.stack == "core"):
+            _join_private_link_scope(resource, placed.name, self.core)
+        send_diagnostics(resource, placed.id.type, self.log_analytics_workspace)
+        return endpoints
+
+    def endpoint(
+        self,
+        scope: Construct,
+        id_: str,
+        target_name: str,
+        target: Identified,
+        subresource: str,
+        *,
+        depends_on: Sequence[AzureResource] = (),
+    ) -> PrivateEndpoint:
+        """Makes a private endpoint with all DNS zones that its sub-resource needs.
+
+        It lies in the region of the network, wherever its target does.
+
+        Args:
+            scope: where it stands.
+            id_: its id there.
+            target_name: the name of its target.
+            target: its target.
+            subresource: the private-link sub-resource.
+            depends_on: what it waits for.
+        """
+        return PrivateEndpoint(
+            scope,
+            id_,
+            name=endpoint_name(target_name, subresource),
+            resource_group=self.resource_group,
+            location=self.core.landing_zone.location,
+            target=target,
+            subresource=subresource,
+            subnet=self.endpoint_subnet,
+            private_dns_zone_ids=self.core.zone_ids(subresource),
+            depends_on=depends_on,
+            tags=self.tags,
+        )
+
+
+def _join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) -> None:
+    """Puts a resource into the private link scope of the landing zone or of its hub, if there is one."""
+    scope_id = core.private_link_scope_id
+    if scope_id is None:
+        return
+    if core.creates_private_link_scope:
+        ScopedService(
+            target,
+            "PrivateLinkScope",
+            name=name,
+            scope_resource_group=scope_id.resource_group,
+            scope_name=scope_id.name,
+            target=target,
+        )
+        return
+    provide_azapi(target, core)
+    AzapiResource(
+        target,
+        "PrivateLinkScope",
+        type_="Microsoft.Insights/privateLinkScopes/scopedResources",
+        name=core.shared_names.scope_member(name),
+        parent_id=scope_id.id,
+        body={"properties": {"linkedResourceId": target.id}},
+    )
