@@ -83,7 +83,7 @@ def test_check_and_diff_end_with_a_verdict(zone: Path) -> None:
         (["diff", "out", "--plan", "core=nowhere.json"], "nowhere.json does not exist"),
         (["ci", "matrix", "github", "-c", str(MINIMAL), "--changed", "nowhere.json"], "nowhere.json does not exist"),
         (["ci", "matrix", "github", "-c", str(MINIMAL), "--changed", "out"], "out is a folder, and a file is needed"),
-        (["synth", "-c", str(MINIMAL), "-o", "file/out"], "file exists already"),
+        (["synth", "-c", str(MINIMAL), "-o", "file/out"], "out cannot be written to: not a directory"),
     ],
 )
 def test_missing_files_are_named_in_words(

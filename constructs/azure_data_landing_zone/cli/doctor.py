@@ -10,7 +10,6 @@ import shutil
 import sys
 from pathlib import Path
 
-from ..config.reading.document import read
 from ..engine import node, selection
 from ..engine.cache import CACHE_VARIABLE, cache_folders
 from ..engine.extras import install_command
@@ -47,6 +46,9 @@ def _wishes(config_file: Path | None) -> dict[str, str]:
     """The texts at the top of the landing zone's file."""
     if config_file is None or not config_file.is_file():
         return {}
+    # Imported when it is needed: every start of the command imports this module.
+    from ..config.reading.document import read
+
     document, _ = read(config_file)
     return {key: value for key, value in (document.data if document else {}).items() if isinstance(value, str)}
 

@@ -24,6 +24,7 @@ from ..policy import Definition, TerraformError, catalogue
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
+from .terminal import print_line
 from .verdict import print_verdict
 
 _STYLES: Mapping[Level, str] = {
@@ -156,7 +157,7 @@ def print_preflight(console: Console, found: Preflight) -> None:
         if group:
             console.print(f"{_TITLES[level]}:", style="bold")
         for text in _lines(group):
-            console.print(text, style=_STYLES[level], markup=False, highlight=False, soft_wrap=True)
+            print_line(console, text, _STYLES[level])
     counts = ", ".join(f"{count} {name}" for name, count in _counts(found).items())
     print_verdict(
         console,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from .terminal import print_line
+
 
 def print_verdict(console: Console, text: str, *, passed: bool) -> None:
     """Prints the verdict.
@@ -13,7 +15,4 @@ def print_verdict(console: Console, text: str, *, passed: bool) -> None:
         text: what was judged, with counts.
         passed: whether the exit status is 0.
     """
-    style = "bold green" if passed else "bold red"
-    console.print(
-        f"{'Passed' if passed else 'Failed'}: {text}", style=style, markup=False, highlight=False, soft_wrap=True
-    )
+    print_line(console, f"{'Passed' if passed else 'Failed'}: {text}", "bold green" if passed else "bold red")
