@@ -301,7 +301,7 @@ def test_a_plan_is_judged_without_node(project: Path) -> None:
     assert (
         "app/landing-zone.yaml:15: forecast-dev azurerm_machine_learning_compute_cluster.ml_cluster-cpu" in done.stdout
     )
-    assert "1 stack with 1 Terraform resource: 2 refused, 0 unknown" in done.stdout
+    assert "1 stack with 1 Terraform resource: 5 refused, 0 unknown" in done.stdout
 
 
 @pytest.mark.parametrize(
