@@ -30,6 +30,7 @@ EXAMPLES = (
     ("product", "policies_assignment", "policies"),
     ("product", "budget", "budget"),
     ("product", "alerts_vault-availability", "alerts"),
+    ("product", "shipping_identity", "shipping"),
     ("landing_zone", "budget", "budget"),
     ("landing_zone", "data-lake_curated_DeletionLock", "data_lake.curated"),
     ("landing_zone", "storage-group", "data_lake"),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from .analytics import PoolName
-from .base import Guid, Model, arm_id
+from .base import Guid, Model, among, arm_id
 from .network import SubnetName
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=32)]
@@ -80,10 +80,8 @@ def _by_name(value: Any) -> Any:
     return value
 
 
-AnyLinks = Annotated[
-    Links,
-    BeforeValidator(_by_name, json_schema_input_type=list[Literal["synapse", "databricks", "data_factory"]] | Links),
-]
+LinkName = Annotated[str, among(lambda: tuple(Links.model_fields), "service that products link to")]
+AnyLinks = Annotated[Links, BeforeValidator(_by_name, json_schema_input_type=list[LinkName] | Links)]
 
 
 class Inference(Model):
