@@ -24,7 +24,6 @@ class Cloud:
 
     name: CloudName
     terraform_environment: str
-    token_audience: str
     login: str
     resource_manager: str
     portal: str
@@ -33,6 +32,7 @@ class Cloud:
     container_registry_suffix: str
     studio: str
     machine_learning_api: str
+    cosmos_db_application: str
 
 
 @dataclass(frozen=True)

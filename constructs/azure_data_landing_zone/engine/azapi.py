@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from ..azure.json_values import Json
 from . import literals, references
@@ -62,6 +63,7 @@ class AzapiResource(TerraformResource):
         locks: ids of resources; of the azapi resources of a stack that name the same id, one at a time is written.
             Default none.
         retried: regular expressions; a request whose error matches one of them is sent again. Default none.
+        ignore_casing: whether text that Azure returns in another case is the same. Default false.
         replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
@@ -88,6 +90,7 @@ class AzapiResource(TerraformResource):
         query: Mapping[str, str] | None = None,
         locks: Sequence[str] = (),
         retried: Sequence[str] = (),
+        ignore_casing: bool = False,
         replaced_by: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
@@ -116,6 +119,7 @@ class AzapiResource(TerraformResource):
             "update_query_parameters": parameters,
             "locks": list(locks) or None,
             "retry": {"error_message_regex": list(retried)} if retried else None,
+            "ignore_casing": ignore_casing or None,
             "replace_triggers_refs": list(replaced_by) or None,
             "tags": None if tags is None else dict(tags),
         }
@@ -145,7 +149,8 @@ class AzapiAction(TerraformResource):
     Args:
         type_: resource type without API version, as in `AZAPI_VERSIONS_OF_ACTIONS`.
         resource_id: the resource.
-        action: the action's name.
+        action: the action's name. Default none: the resource itself.
+        method: the method of the request. Default POST.
         body: what is sent, in ARM's own form.
         exported: paths of the answer to keep. Default none.
 
@@ -160,7 +165,8 @@ class AzapiAction(TerraformResource):
         *,
         type_: str,
         resource_id: str,
-        action: str,
+        action: str | None = None,
+        method: Literal["POST", "PATCH"] = "POST",
         body: Mapping[str, Json],
         exported: Sequence[str] = (),
     ) -> None:
@@ -170,7 +176,7 @@ class AzapiAction(TerraformResource):
             "type": f"{type_}@{AZAPI_VERSIONS_OF_ACTIONS[type_]}",
             "resource_id": resource_id,
             "action": action,
-            "method": "POST",
+            "method": method,
             "when": "apply",
             "body": dict(body),
             "response_export_values": list(exported) or None,

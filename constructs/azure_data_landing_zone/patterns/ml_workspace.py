@@ -22,7 +22,9 @@ from ..resources import (
     RoleAssignment,
     StorageAccount,
     UserAssignedIdentity,
+    WorkspaceKey,
 )
+from .azapi import provide_azapi
 from .base import Pattern
 from .compute_instances import ComputeInstances
 from .connections import Connections
@@ -120,8 +122,11 @@ class MlWorkspace(Pattern):
         self.workspace = self._make_workspace(
             [*after, *self._grants(self.identity, grants, layout.workspace_identity.key)]
         )
+        if key is not None and key.versioned:
+            provide_azapi(self, self._core)
+            WorkspaceKey(self.workspace, "Key", workspace=self.workspace, key_id=key.key_id)
         self.endpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
-        further_endpoints(
+        further = further_endpoints(
             layout,
             resource_group=resource_group,
             targets={
@@ -132,10 +137,15 @@ class MlWorkspace(Pattern):
             },
         )
         # Without the endpoint Azure refuses nodes without public addresses.
-        self.compute_needs: ITerraformDependable = self.endpoint
+        self.compute_needs: Sequence[ITerraformDependable] = [self.endpoint]
         if layout.managed_network is not None:
             rules = ManagedNetworkRules(
-                self, "managed-network", layout=layout, workspace=self.workspace, after=self.endpoint
+                self,
+                "managed-network",
+                layout=layout,
+                workspace=self.workspace,
+                # A target takes one connection at a time.
+                after=[self.endpoint, *self._storage_endpoints.values(), *further],
             )
             self.compute_needs = rules.last
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
@@ -297,7 +307,7 @@ class MlWorkspace(Pattern):
             idle_seconds=cluster.idle_seconds,
             low_priority=cluster.priority == "low_priority",
             description=cluster.description,
-            depends_on=[self.compute_needs, *self._grants(identity, wanted, placed.key)],
+            depends_on=[*self.compute_needs, *self._grants(identity, wanted, placed.key)],
             tags=self._tags,
         )
 
