@@ -23,8 +23,8 @@ _NAME = "azure-data-landing-zone"
 def cache_folders() -> list[Path]:
     """Where lean copies are kept; the first that can be written takes a new one.
 
-    `ADLZ_CACHE_DIR` alone, if it can be written. Otherwise in this order: `XDG_CACHE_HOME`, `.gen` of the project that we
-    are in, the user's cache folder; if none can be written, a temporary folder of the user.
+    `ADLZ_CACHE_DIR` alone, if it can be written. Otherwise in this order: `XDG_CACHE_HOME`, `.gen` of the project, the
+    user's cache folder; if none can be written, a temporary folder of the user.
     """
     named = [Path(given)] if (given := os.environ.get(CACHE_VARIABLE)) else []
     if any(map(is_usable, named)):
