@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from .common import DEFAULT_CONFIG, ConfigOption, Format, load
+from .common import DEFAULT_CONFIG, ConfigOption, Format, failure, load
 from .completion import stack_names
 
 
@@ -37,9 +37,9 @@ def check(
         list[Path] | None,
         typer.Option(
             "--policies",
-            help="Further policies in any form that Azure writes, such as those of your tenant: a folder or a file "
-            "with definitions, initiatives, assignments and exemptions. Assigned policies apply where they are "
-            "assigned; without assignments, all apply to all resources. May be given several times.",
+            help="Folder or file with further policies in Azure's format, such as those of your tenant: definitions, "
+            "initiatives, assignments and exemptions. With assignments, policies apply to the assigned scopes; "
+            "without, they apply to all resources. Can be repeated.",
             metavar="PATH",
             exists=True,
         ),
@@ -110,8 +110,7 @@ def check(
                 else over_configuration(configuration, stacks or (), given, output)
             )
     except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise failure(error, 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     write(found, format_, configuration)

@@ -24,10 +24,10 @@ def docs(
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the pages with their titles.")] = False,
 ) -> None:
-    """Show a page of the documentation in the terminal; without PAGE, list the pages.
+    """Show a page of the documentation in the terminal. Without PAGE, list the pages.
 
-    The pages belong to the installed version and need no network. Where the output is not a terminal, the Markdown is
-    written as it is.
+    The pages belong to the installed version and are available offline. If the output is not a terminal, the Markdown
+    source is printed.
 
     \b
     adlz docs
@@ -48,7 +48,7 @@ def docs(
         hint = nearest((page or "").rpartition("#")[2], error.allowed) or "."
         raise failure(f"{error}{hint} `adlz docs {error.where}` shows what there is", 2) from None
     except OSError as error:
-        raise failure(str(error)) from None
+        raise failure(error) from None
     if not sys.stdout.isatty():
         typer.echo(text.rstrip())
         return
