@@ -302,8 +302,8 @@ def kubernetes_warnings(subject: Subject) -> Iterator[Problem]:
         yield subject.problem(
             where,
             f"is not set, and the core stack installs the Machine Learning extension, which needs the secret "
-            f"{config.scoring.certificate} in the namespace azureml: set false and apply core to create the cluster, have "
-            "an administrator create the secret, then set true and apply again",
+            f"{config.scoring.certificate} in the namespace azureml: set false and apply core to create the cluster, "
+            "have an administrator create the secret, then set true and apply again",
             "",
         )
     elif not config.has_extension:
