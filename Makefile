@@ -24,12 +24,17 @@ test-pythons: install ## The wheel on the other Pythons of this machine: imports
 		ADLZ_WHEEL_PYTHON=$$python $(BIN)/python -m pytest -q tests/test_wheel.py -k 'imports or new_user' || exit 1; \
 	done
 
-check: install ## Style, types and the direction of imports
+check: install ## Style, types, the direction of imports and the wording of documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/public_api.py --check
+	$(BIN)/python tools/plain_english.py
+
+.PHONY: mutation
+mutation: install ## Rows are taken out of tables of facts, a sample of them for 25 seconds: tests must notice
+	$(BIN)/python tools/mutation.py --seconds 25 --seed "$$(git rev-parse HEAD 2>/dev/null)"
 
 generated: install ## What is generated and committed: the public API, the JSON Schemas, the reference pages
 	$(BIN)/python tools/public_api.py

@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import rooms
+
 from azure_data_landing_zone.config import LandingZone, Product
 
 HERE = Path(__file__).parent
 #: The output of a command in a guide; the command is the block's first line.
 OUTPUT = re.compile(r"(?<=<!-- output -->\n)```console\n\$ (adlz .+)\n(?:.*\n)*?```(?=\n<!-- /output -->)")
+#: The table of the library's rooms.
+ROOMS = re.compile(r"(?<=<!-- rooms -->\n)(?:\|.*\n)*\|.*(?=\n<!-- /rooms -->)")
 Json = Mapping[str, Any]
 
 _CONFIGURATION = """# Configuration reference
@@ -181,6 +185,9 @@ def pages() -> Mapping[Path, str]:
         HERE / "reference" / "configuration.md": configuration_page(),
         HERE / "reference" / "cli.md": cli_page(),
         **{file: with_output(text) for file, text in guides.items() if "<!-- output -->" in text},
+        HERE / "contributing.md": ROOMS.sub(lambda _: rooms.table(), guides[HERE / "contributing.md"]),
+        HERE / "pictures" / "rooms.dot": rooms.dot(),
+        HERE / "pictures" / "rooms.svg": rooms.svg(),
     }
 
 

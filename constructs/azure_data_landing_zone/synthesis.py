@@ -9,12 +9,11 @@ import os
 import re
 import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +22,10 @@ from .changes.moves import misled_moves
 from .changes.renames import renames
 from .checks import locked_removals, one_way_changes, read_stacks, vanished
 from .config import Configuration
+from .output_folder import OutputError, writing
 
-#: What Terraform and `adlz import` keep in a stack's folder, and a new synth must not take away.
-_KEPT = (".terraform", ".terraform.lock.hcl", "imports.tf.json")
-#: How often it is tried to remove an unfinished output.
-_TRIES = 40
+__all__ = ["OutputError", "Synthesis", "matching", "synthesize"]
+
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
 STACKS_PER_JOB = 150
 
@@ -47,10 +45,6 @@ class Synthesis:
     stacks: Mapping[str, Counter[str]]
     seconds: float
     warnings: tuple[str, ...] = ()
-
-
-class OutputError(Exception):
-    """The output folder cannot be used, or no stack was asked for."""
 
 
 def matching(configuration: Configuration, pattern: str | None) -> list[str]:
@@ -73,10 +67,10 @@ def synthesize(
     jobs: int | None = None,
     done: Callable[[str], None] | None = None,
 ) -> Synthesis:
-    """Writes stacks to `output`, replacing what a former synth left there.
+    """Writes stacks to `output`, replacing those that a former synth left there.
 
-    The stacks are made in a folder beside it, which takes its place when everything is written: an interrupted synth
-    leaves the former output as it was. Terraform's working files in the stacks' folders move along.
+    The stacks are made in a folder inside of it, and take the place of the former ones when everything is written: an
+    interrupted synth leaves these as they were. Other files in the folder stay where they are.
 
     Args:
         configuration: a checked configuration.
@@ -87,23 +81,17 @@ def synthesize(
         done: is called with the name of each stack that is made. Default nothing is told.
 
     Raises:
-        OutputError: the folder holds something else than a former synth, no stack fits the pattern, a setting goes back
-            that Azure lets go forward only, a product's key changed, a stack has left the configuration without being
-            named in `removed`, or a move leads nowhere.
+        OutputError: the folder holds something else than a former synth, cannot be written to or is written to by
+            another synth, no stack fits the pattern, a setting goes back that Azure lets go forward only, a product's
+            key changed, a stack has left the configuration without being named in `removed`, or a move leads nowhere.
+        NodeLostError: Node ended before everything was written.
     """
     started = time.monotonic()
-    output = output.resolve()
-    _recover(output)
-    _sweep(output)
-    if output.exists() and not _is_ours(output):
-        raise OutputError(f"{output} exists and is not the output of a synth: name another folder, or remove it")
     wanted = matching(configuration, pattern)
     if jobs is None:
         jobs = min(os.cpu_count() or 1, max(1, len(wanted) // STACKS_PER_JOB))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-{os.getpid()}-", dir=output.parent))
-    try:
-        made.chmod(0o755)
+    with writing(output) as folder:
+        output, made = folder.output, folder.made
         if jobs > 1:
             _make_together(configuration, wanted, made, jobs, done)
         else:
@@ -115,9 +103,7 @@ def synthesize(
         _refuse_renames(output, made, configuration)
         _refuse_vanished(output, configuration)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
-        _replace(output, made)
-    finally:
-        _discard(made)
+        folder.install()
     return Synthesis(output, stacks, time.monotonic() - started, warnings)
 
 
@@ -214,18 +200,19 @@ def _make(
     """Makes stacks in this process."""
     # CDK for Terraform would write to the folder that its command line names here, instead of to ours.
     os.environ.pop("CDKTF_OUTDIR", None)
-    from .engine import selection
+    from .engine import node, selection
 
     selection.choose(configuration.landing_zone.engine)
-    from .engine.framework import App
-    from .engine.pipeline import pipelined
-    from .engine.unchecked import unchecked
-    from .stacks.landing_zone import CONTEXT, add_stacks
+    with node.needed():
+        from .engine.framework import App
+        from .engine.pipeline import pipelined
+        from .engine.unchecked import unchecked
+        from .stacks.landing_zone import CONTEXT, add_stacks
 
-    app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
-    with unchecked(), pipelined():
-        add_stacks(app, configuration, names, done)
-    app.synth()
+        app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
+        with unchecked(), pipelined():
+            add_stacks(app, configuration, names, done)
+        app.synth()
 
 
 @dataclass(frozen=True)
@@ -250,9 +237,14 @@ def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
             yield pool
-        except BaseException:
+        except BaseException as error:
             for child in set(multiprocessing.active_children()) - before:
                 child.terminate()
+            if isinstance(error, BrokenExecutor):
+                raise OutputError(
+                    "a worker process ended before its stacks were written. If the machine has too little memory, use "
+                    "fewer --jobs"
+                ) from None
             raise
 
 
@@ -341,68 +333,3 @@ def _write_manifest(configuration: Configuration, folder: Path, texts: Sequence[
 def _resources(file: Path) -> Counter[str]:
     document = json.loads(file.read_text(encoding="utf-8"))
     return Counter({kind: len(named) for kind, named in document.get("resource", {}).items()})
-
-
-def _discard(made: Path) -> None:
-    """Removes what was not finished; Node may be writing to it still if Python was interrupted."""
-    for _ in range(_TRIES):
-        shutil.rmtree(made, ignore_errors=True)
-        if not made.exists():
-            return
-        time.sleep(0.05)
-
-
-def _is_ours(output: Path) -> bool:
-    return output.is_dir() and ((output / "manifest.json").is_file() or not any(output.iterdir()))
-
-
-def _former(output: Path) -> Path:
-    return output.with_name(f".{output.name}.old")
-
-
-def _recover(output: Path) -> None:
-    """Puts the former output back, if a synth was killed between the two renames."""
-    former = _former(output)
-    if former.exists() and not output.exists():
-        former.rename(output)
-
-
-def _sweep(output: Path) -> None:
-    """Removes what killed processes left half-written; what a running one is writing has its number in the name."""
-    if os.name != "posix":
-        return
-    for left in output.parent.glob(f".{output.name}.new-*-*"):
-        number = left.name.removeprefix(f".{output.name}.new-").split("-")[0]
-        try:
-            os.kill(int(number), 0)
-        except ProcessLookupError:
-            shutil.rmtree(left, ignore_errors=True)
-        except (ValueError, OSError):
-            continue
-
-
-def _replace(output: Path, made: Path) -> None:
-    former = _former(output)
-    with _undisturbed():
-        shutil.rmtree(former, ignore_errors=True)
-        if output.exists():
-            output.rename(former)
-        made.rename(output)
-        for folder in (former / "stacks").glob("*"):
-            for name in _KEPT:
-                if (folder / name).exists() and (output / "stacks" / folder.name).is_dir():
-                    (folder / name).rename(output / "stacks" / folder.name / name)
-    shutil.rmtree(former, ignore_errors=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Holds back signals while the folders change places."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

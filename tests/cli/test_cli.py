@@ -11,10 +11,8 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,53 +111,6 @@ def test_a_mistake_leaves_the_former_output_as_it_was(made: Path) -> None:
     assert files(made / "cdktf.out") == before
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("moment", ["begun", "written"])
-def test_an_interrupted_synth_leaves_the_former_output_whole(made: Path, signal_: signal.Signals, moment: str) -> None:
-    before = files(made / "cdktf.out")
-    running = subprocess.Popen(
-        [*ADLZ, "synth", "-c", "app/landing-zone.yaml"],
-        cwd=made,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    sign = {"begun": ".cdktf.out.new-*", "written": ".cdktf.out.new-*/stacks/*/cdk.tf.json"}[moment]
-    while running.poll() is None:
-        with contextlib.suppress(FileNotFoundError):
-            if any(made.glob(sign)):
-                break
-        time.sleep(0.002)
-    running.send_signal(signal_)
-    running.wait(timeout=60)
-    if signal_ is signal.SIGKILL:
-        # Whatever is left is cleared away by the next one.
-        assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=made).returncode == 0
-    assert files(made / "cdktf.out") == before
-    assert sorted(path.name for path in made.iterdir()) == ["app", "cdktf.out"]
-
-
-def test_an_output_that_was_moved_aside_comes_back(made: Path) -> None:
-    before = files(made / "cdktf.out")
-    (made / "cdktf.out").rename(made / ".cdktf.out.old")
-    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=made).returncode == 0
-    assert files(made / "cdktf.out") == before
-    assert sorted(path.name for path in made.iterdir()) == ["app", "cdktf.out"]
-
-
-def test_terraforms_working_files_stay_and_vanished_stacks_go(made: Path) -> None:
-    core = made / "cdktf.out" / "stacks" / "core"
-    (core / ".terraform").mkdir()
-    (core / ".terraform" / "environment").write_text("default")
-    (core / ".terraform.lock.hcl").write_text("lock")
-    (core / "left-over.tf.json").write_text("{}")
-    (made / "cdktf.out" / "stacks" / "gone-dev").mkdir()
-    assert adlz("synth", "-c", "app/landing-zone.yaml", cwd=made).returncode == 0
-    assert (core / ".terraform" / "environment").read_text() == "default"
-    assert (core / ".terraform.lock.hcl").read_text() == "lock"
-    assert not (core / "left-over.tf.json").exists()
-    assert not (made / "cdktf.out" / "stacks" / "gone-dev").exists()
-
-
 def test_a_folder_with_other_things_in_it_is_not_replaced(project: Path) -> None:
     (project / "photos").mkdir()
     (project / "photos" / "cat.jpg").write_text("meow")
@@ -207,6 +158,25 @@ def test_check_reports_on_the_stacks_that_were_asked_for_and_for_programs(projec
     assert [(one["check"], one["rule"], one["level"]) for one in found["results"] if one["stack"]] == [
         ("exposure", "azurerm_public_ip.*", "accepted")
     ]
+
+
+def test_check_names_terraform_files_that_it_cannot_see_into(made: Path) -> None:
+    for name in ("override.tf", "more.tf.json", "imports.tf.json", "terraform.tfvars", "cdk.tf.json.bak"):
+        (made / "cdktf.out" / "stacks" / "core" / name).write_text("{}")
+    done = adlz("check", "-c", "app/landing-zone.yaml", "--format", "json", cwd=made)
+    assert done.returncode == 1
+    found = [one for one in json.loads(done.stdout)["results"] if one["check"] == "files"]
+    assert [(one["stack"], one["rule"], one["level"]) for one in found] == [
+        ("core", "more.tf.json", "unknown"),
+        ("core", "override.tf", "unknown"),
+    ]
+    assert "override.tf is read by Terraform, and its effect is not checked" in found[1]["message"]
+    suppressed = (
+        "preflight: {suppressions: [{check: files, reason: agreed with the network team, expires: '2099-01-01'}]}"
+    )
+    file = made / "app" / "landing-zone.yaml"
+    file.write_text(f"{file.read_text()}{suppressed}\n")
+    assert adlz("check", "-c", "app/landing-zone.yaml", cwd=made).returncode == 0
 
 
 def test_check_that_cannot_run_says_so(project: Path) -> None:

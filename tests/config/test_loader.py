@@ -561,6 +561,30 @@ def managed(zone: Json, **isolation: Any) -> Json:
             "workspace.isolation.endpoints.sql.subresource",
             "did you mean 'Sql'?",
         ),
+        (
+            {
+                "endpoints": {
+                    "synapse": {
+                        "resource_id": "/subscriptions/9/resourceGroups/r/providers/Microsoft.Synapse/workspaces/d",
+                        "subresource": "Sql",
+                    }
+                }
+            },
+            "workspace.isolation.endpoints.synapse.resource_id",
+            "is of Microsoft.Synapse, to which a managed network makes no endpoint",
+        ),
+        (
+            {
+                "endpoints": {
+                    "factory": {
+                        "resource_id": "/subscriptions/9/resourceGroups/r/providers/Microsoft.DataFactory/factories/d",
+                        "subresource": "dataFactory",
+                    }
+                }
+            },
+            "workspace.isolation.endpoints.factory.resource_id",
+            "choose workspace.isolation.approval: manual",
+        ),
         ({"allow": ["monitor"]}, "workspace.isolation.allow[0]", "is no service that can be allowed"),
     ],
 )

@@ -115,7 +115,7 @@ def test_people_jobs_and_the_workspaces_own_storage_have_endpoints(stacks: dict[
     assert leading[storage] == {"blob", "dfs"}
     for body in core.all("azurerm_private_endpoint").values():
         if body["private_service_connection"]["private_connection_resource_id"] == storage:
-            assert body["depends_on"] == [f"azurerm_databricks_workspace.{name}"]
+            assert body["depends_on"][0] == f"azurerm_databricks_workspace.{name}"
 
 
 def test_the_connector_writes_the_shared_containers_and_nothing_else(stacks: dict[str, Stack]) -> None:

@@ -50,5 +50,9 @@ def test_parts_that_hold_data_are_locked_where_locks_are_on(app_stacks: Apps, co
 def test_monitoring_is_in_the_private_link_scope(app_stacks: Apps, contoso: Configuration) -> None:
     stacks = app_stacks("contoso")
     for placed in equipped(contoso):
-        joined = stacks[placed.stack].all("azurerm_monitor_private_link_scoped_service", name=placed.name)
+        joined = stacks[placed.stack].all("azurerm_monitor_private_link_scoped_service", name=placed.name) or [
+            body
+            for body in stacks[placed.stack].all("azapi_resource", name=placed.name).values()
+            if "/scopedResources@" in body["type"]
+        ]
         assert bool(joined) == placed.part.scoped, placed.key

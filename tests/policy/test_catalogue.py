@@ -255,11 +255,14 @@ def test_teams_add_their_own(tmp_path: Path) -> None:
     assert found.notes == ()
 
 
-def test_lists_and_initiatives_are_skipped_with_a_note(tmp_path: Path) -> None:
-    found = load(tmp_path, [definition()], {"properties": {"policyDefinitions": []}}, definition())
-    assert [Path(note.file).name for note in found.notes] == ["file0.json", "file1.json"]
-    assert "initiative" in found.notes[1].message
-    assert found.find("ours")
+def test_definitions_are_read_in_all_forms_and_initiatives_are_skipped_with_a_note(tmp_path: Path) -> None:
+    flat = {"name": "flat", "id": "/x/flat", "type": "Microsoft.Authorization/x", **definition()["properties"]}
+    listed = [definition(), {"properties": {"policyDefinitions": []}}]
+    found = load(tmp_path, listed, flat, {"value": [{**definition(), "name": "rest"}]})
+    assert [(Path(note.file).name, note.message) for note in found.notes] == [
+        ("file0.json[1]", "is an initiative and was skipped")
+    ]
+    assert [found.find(name).display_name for name in ("ours", "flat", "rest")] == ["Ours"] * 3
 
 
 def test_a_document_of_microsofts_brings_the_rule_of_a_builtin(tmp_path: Path) -> None:
@@ -285,8 +288,8 @@ def rule(condition: Any, effect: str = "audit") -> dict[str, Any]:
     ("document", "path", "said"),
     [
         ("{", "", "is not readable JSON"),
-        ({"name": "x"}, "", "'properties' is a required property"),
-        ({"properties": {"displayName": "x"}}, "properties", "'policyRule' is a required property"),
+        ({"name": "x"}, "", "is no policy definition: properties.policyRule is missing"),
+        ({"properties": {"displayName": "x"}}, "", "is no policy definition: properties.policyRule is missing"),
         (definition(mode="Sometimes"), "properties.mode", "must have the form"),
         (definition(parameters={"p": {"type": "Text"}}), "properties.parameters.p.type", "must have the form"),
         (

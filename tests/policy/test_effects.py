@@ -146,8 +146,15 @@ def test_what_azure_alone_sets_is_unknown_afterwards_and_missing_in_the_request(
     assert outcomes(judge(definition(rule, "Deny"), thing())) == {"compliant": 1}
 
 
-def test_a_related_type_in_no_table_is_unknown() -> None:
+def test_a_related_type_in_no_table_is_in_these_stacks_only_if_something_unmapped_is() -> None:
     rule = definition(IS_THING, "AuditIfNotExists", details={"type": "Microsoft.Odd/odd"})
+    assert outcomes(judge(rule, thing())) == {"noncompliant": 1}
+    odd = things({"azurerm_thing": {"one": ONE}, "azurerm_odd": {"o": {}}})
+    assert outcomes(judge(rule, odd)) == {"unknown": 1}
+
+
+def test_what_azure_makes_itself_is_unknown() -> None:
+    rule = definition(IS_THING, "AuditIfNotExists", details={"type": "Microsoft.Security/assessments"})
     assert outcomes(judge(rule, thing())) == {"unknown": 1}
 
 

@@ -369,3 +369,49 @@ def test_an_alias_without_a_type_of_its_own_has_the_path_of_the_resources_type()
         made = {"type": f"{kind}@2024-07-01", "name": "x", "parent_id": GROUP, "body": {"properties": properties}}
         rule = {"field": "Microsoft.Compute/imagePublisher", "equals": "canonical"}
         assert found({"azapi_resource": {"x": made}}, rule) == [(kind, "noncompliant")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "alias", "arguments", "value"),
+    [
+        ("azurerm_kubernetes_cluster", f"{CLUSTER}/autoUpgradeProfile.upgradeChannel", {}, "none"),
+        ("azurerm_kubernetes_cluster", f"{CLUSTER}/oidcIssuerProfile.enabled", {"oidc_issuer_enabled": True}, True),
+        (
+            "azurerm_kubernetes_cluster",
+            f"{CLUSTER}/securityProfile.imageCleaner.enabled",
+            {"image_cleaner_enabled": True},
+            True,
+        ),
+        (
+            "azurerm_log_analytics_workspace",
+            "Microsoft.OperationalInsights/workspaces/workspaceCapping.dailyQuotaGb",
+            {},
+            -1,
+        ),
+        (
+            "azurerm_data_factory",
+            "Microsoft.DataFactory/factories/repoConfiguration.repositoryName",
+            {},
+            MISSING,
+        ),
+    ],
+)
+def test_defaults_and_requests_are_those_of_the_create_functions(
+    kind: str, alias: str, arguments: Any, value: Value
+) -> None:
+    assert sent(kind, alias, **arguments) == value
+
+
+@pytest.mark.parametrize(
+    ("alias", "arguments"),
+    [
+        (f"{CLUSTER}/oidcIssuerProfile.enabled", {}),
+        (f"{CLUSTER}/securityProfile.imageCleaner.enabled", {"image_cleaner_enabled": False}),
+    ],
+)
+def test_what_azure_decides_is_not_said_to_be_off(alias: str, arguments: Any) -> None:
+    assert sent("azurerm_kubernetes_cluster", alias, **arguments) is not False
+
+
+def test_a_cluster_has_an_issuer_by_default_from_azurerm_5_on() -> None:
+    assert sent("azurerm_kubernetes_cluster", f"{CLUSTER}/oidcIssuerProfile.enabled", "~> 5.0") is True

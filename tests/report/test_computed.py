@@ -14,7 +14,7 @@ def test_every_assigned_policy_is_a_row(contoso: Configuration) -> None:
     assert list(rows) == contoso.policy.names()
     assert rows["high_business_impact"].effect == "Deny"
     assert rows["high_business_impact"].scope.startswith("the subscription; 4 resource groups of products with")
-    assert rows["high_business_impact"].why == "row 7 of the source document"
+    assert rows["high_business_impact"].why == "Cloud Adoption Framework, Machine Learning landing zone"
 
 
 def test_a_landing_zone_without_policies_has_no_rows(zone: Json) -> None:

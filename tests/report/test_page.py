@@ -8,6 +8,7 @@ from pathlib import Path
 
 from azure_data_landing_zone import config, report
 from azure_data_landing_zone.engine import node
+from azure_data_landing_zone.report.computed import policy_rows
 from report_support import documents
 from support import Json, Stack
 
@@ -67,3 +68,25 @@ def test_former_pictures_go_and_other_files_stay(made: report.Report, tmp_path: 
     assert other.exists()
     assert {file.name for file in tmp_path.iterdir()} == {"index.html", "report.md", "pictures"}
     assert (tmp_path / "index.html").read_text() == made.html
+
+
+def test_accepted_paths_count_as_open_paths(made: report.Report, given: report.Given) -> None:
+    accepted = [result for result in given.results if result.check == "exposure"]
+    assert accepted
+    (number,) = re.findall(r'Open paths <span class="number">(\d+)</span>', made.html)
+    assert int(number) == len(accepted)
+
+
+def test_disabled_policies_are_not_enforced_and_names_are_not_repeated(
+    zone: Json, synth: Callable[[Json], dict[str, Stack]]
+) -> None:
+    zone["products"][0] |= {"friendly_name": "churn"}
+    configuration = config.parse(zone)
+    given = report.Given(policies=policy_rows(configuration))
+    made = report.make(configuration, documents(synth(zone)), given, node=node.find())
+    assert re.search(
+        r"^\| .+ \(private\\_endpoint\\_deployment\) \| Disabled \| .+ \| no, disabled \|", made.markdown, re.M
+    )
+    assert re.search(r"^\| .+ \(high\\_business\\_impact\) \| Deny \| .+ \| yes \|", made.markdown, re.M)
+    assert "| **churn** |" in made.markdown
+    assert '<th scope="row">churn</th>' in made.html

@@ -269,6 +269,13 @@ SUBJECTS = {
 }
 
 
+def test_tokens_are_meant_for_whom_the_provider_asks_in_every_cloud(synth: Synth, piped: Json) -> None:
+    """azurerm asks for one audience, whatever the cloud; the credential must have the same."""
+    piped |= {"cloud": "usgovernment", "location": "usgovvirginia", "observability": {"private_link_scope": "none"}}
+    credentials = synth(piped)["bootstrap"].all("azurerm_federated_identity_credential")
+    assert {tuple(body["audience"]) for body in credentials.values()} == {("api://AzureADTokenExchange",)}
+
+
 @pytest.mark.parametrize("kind", SUBJECTS)
 def test_pipelines_are_trusted_by_federation(synth: Synth, piped: Json, kind: str) -> None:
     pipelines, issuer, subjects = SUBJECTS[kind]

@@ -24,7 +24,6 @@ class Cloud:
 
     name: CloudName
     terraform_environment: str
-    token_audience: str
     login: str
     resource_manager: str
     portal: str

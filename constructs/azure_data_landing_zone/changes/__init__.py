@@ -1,4 +1,4 @@
-"""What a change of configuration does to what exists, and how what exists is taken over."""
+"""Compares two sets of stacks, reads plans, and writes import blocks for existing resources."""
 
 from ..synthesized.plans import PlanError
 from .imports import Imports, import_blocks

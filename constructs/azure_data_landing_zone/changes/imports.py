@@ -25,10 +25,6 @@ class Outcome(StrEnum):
     """It cannot be imported at all, or its id cannot be decided."""
 
 
-#: The file in a stack's folder that holds its import blocks.
-IMPORTS_FILE = "imports.tf.json"
-
-
 @dataclass(frozen=True, slots=True)
 class Import:
     """An import block: the address in Terraform, and the id in Azure."""

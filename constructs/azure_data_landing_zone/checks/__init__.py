@@ -1,4 +1,4 @@
-"""Preflight checks over synthesized stacks: what is wrong, before anything is applied."""
+"""Checks of synthesized stacks before they are applied: exposure, policies, quota and loss."""
 
 from ..synthesized.stacks import read_stacks
 from .accepted import accepted

@@ -82,7 +82,7 @@ def _losses(layout: ProductLayout, stack: Stack) -> Iterator[Result]:
     for resource in sorted(stack.resources(), key=lambda resource: resource.address):
         if not (lost := loss(resource.type, resource.body)):
             continue
-        row = recovery.get(resource.type, {})
+        row = recovery.get(resource.type) or {}
         after = row.get("purged") if protection.purge_deleted else None
         after = after or row.get("kept", "nothing brings it back")
         yield Result(

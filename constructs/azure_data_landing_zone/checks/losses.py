@@ -17,7 +17,7 @@ def loss(type_: str, body: JsonObject) -> str:
         if type_ != "azapi_resource":
             return ""
         type_ = str(body.get("type", "")).partition("@")[0]
-    row = _lowered(table).get(type_.lower(), "")
+    row = _lowered(table).get(type_.lower()) or ""
     if isinstance(row, str):
         return row
     holds = all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,10 +11,12 @@ from .. import policy
 from ..azure.ids import ResourceId
 from ..azure.json_values import Json, JsonObject
 from ..azure.policies.definition import Effect
-from ..config import Configuration
+from ..azure.policies.problems import Mistake, PolicyError
+from ..config import Configuration, Place
 from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssignment
-from ..policy import Finding, NotEvaluated, Outcome, Resource, Resources
+from ..policy import Finding, Given, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
+from ..policy.trace import Explanation
 from .origins import Origins
 from .results import Level, Result
 
@@ -27,23 +30,22 @@ class PolicyCheck:
     """Everything that is assigned, over resources.
 
     Args:
-        configuration: a checked configuration.
-        definitions: further policies, which hold everywhere with their defaults.
+        configuration: a checked configuration; `None` for other Terraform, of which nothing is assigned.
+        given: further policies.
         today: the day, on which exemptions may have expired. Default today.
     """
 
     def __init__(
         self,
-        configuration: Configuration,
-        definitions: Sequence[policy.Definition] = (),
+        configuration: Configuration | None,
+        given: Given | None = None,
         today: datetime.date | None = None,
     ) -> None:
-        self._configuration = configuration
-        self._origins = Origins(configuration)
+        self._origins = Origins(configuration) if configuration is not None else None
         self._today = today or datetime.datetime.now(datetime.UTC).date()
         self._assigned: dict[str, tuple[PolicyAssignment, AssignedPolicy]] = {}
         self._assignments: list[policy.Assignment] = []
-        layout = configuration.policy
+        self._layout = layout = configuration.policy if configuration is not None else None
         for assignment in layout.assignments if layout is not None else ():
             for one in assignment.policies:
                 title = f"{assignment.name}/{one.key}"
@@ -59,7 +61,8 @@ class PolicyCheck:
                         enforce=assignment.enforce,
                     )
                 )
-        self._assignments += [policy.Assignment(one, name=one.name, lenient=True) for one in definitions]
+        self._assignments += given.assignments if given is not None else ()
+        self._missing = given.missing if given is not None else ()
 
     def over_stacks(self, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
         """What is found in synthesized stacks, by name."""
@@ -84,12 +87,47 @@ class PolicyCheck:
                 remedy="look at it by hand, and suppress this with what was found",
                 stack=where.partition(": ")[0],
                 address=where.partition(": ")[2],
-                place=self._origins.of(where.partition(": ")[0], where.partition(": ")[2]),
+                place=self._place(where.partition(": ")[0], where.partition(": ")[2]),
             )
             for kind, where in report.unmapped.items()
         ]
-        found += [self._skipped(one) for one in report.not_evaluated if Effect.of(one.effect) is not Effect.DISABLED]
+        skipped = (*report.not_evaluated, *self._missing)
+        found += [self._skipped(one) for one in skipped if Effect.of(one.effect) is not Effect.DISABLED]
         return list(dict.fromkeys(found))
+
+    def explain(self, resources: Resources, policy_name: str, where: str) -> Sequence[Explanation]:
+        """What a policy says of a resource, with the trace of its rule.
+
+        Args:
+            resources: all resources.
+            policy_name: the key of the policy in the configuration, or the name or title of its definition.
+            where: the stack and the Terraform address, as `STACK:ADDRESS`.
+
+        Raises:
+            PolicyError: there is no such policy or resource; the message names similar ones.
+        """
+        stack, _, address = where.partition(":")
+        wanted = policy_name.lower()
+        chosen = [one for one in self._assignments if wanted in self._names(one)]
+        if not chosen:
+            known = sorted({name for one in self._assignments for name in self._names(one)})
+            raise PolicyError([Mistake("--explain", "", _unknown_name("policy", wanted, known), policy_name)])
+        addresses = {(one.stack, one.address) for one in (*resources.all, *resources.requests)}
+        if (stack, address) not in addresses:
+            known = sorted(f"{one}:{two}" for one, two in addresses)
+            raise PolicyError([Mistake("--explain", "", _unknown_name("resource", where, known), where)])
+        return [found for one in chosen for found in policy.trace.explain(resources, one, stack, address)]
+
+    def _place(self, stack: str, address: str, *arguments: str) -> Place | None:
+        return self._origins.of(stack, address, *arguments) if self._origins is not None else None
+
+    def _section(self, *path: str) -> Place | None:
+        return self._origins.section(*path) if self._origins is not None else None
+
+    def _names(self, one: policy.Assignment) -> set[str]:
+        _, assigned = self._assigned.get(one.title, (None, None))
+        names = {one.title, one.definition.name, one.definition.display_name, one.reference}
+        return {name.lower() for name in (*names, assigned.key if assigned is not None else "") if name}
 
     def _result(self, finding: Finding, resource: Resource) -> Result:
         assignment, one = self._assigned.get(finding.policy, (None, None))
@@ -101,6 +139,8 @@ class PolicyCheck:
         elif finding.outcome is Outcome.UNKNOWN:
             level = Level.UNKNOWN
         reason = ""
+        if finding.exemption and level is not Level.UNKNOWN:
+            level, reason = Level.ACCEPTED, f"exemption {finding.exemption}"
         if assignment is not None and one is not None and level is not Level.UNKNOWN:
             exemption = self._exemption(assignment, one, resource)
             if exemption is not None:
@@ -113,11 +153,14 @@ class PolicyCheck:
             rule=one.key if one is not None else finding.policy,
             level=level,
             message=f"{finding.display_name} ({finding.effect.value}{trial}): {'; '.join(_told(finding))}"
-            + (f" (in the request of {finding.request})" if finding.request else ""),
+            + (f" (in the request of {finding.request})" if finding.request else "")
+            + (
+                f" (for {finding.count} {'resource' if finding.count == 1 else 'resources'})" if finding.general else ""
+            ),
             remedy=one.remedy if one is not None else "",
-            stack=finding.stack,
-            address=finding.address,
-            place=self._origins.of(finding.stack, finding.address, *arguments),
+            stack="" if finding.general else finding.stack,
+            address="" if finding.general else finding.address,
+            place=None if finding.general else self._place(finding.stack, finding.address, *arguments),
             reason=reason,
         )
 
@@ -130,7 +173,7 @@ class PolicyCheck:
             level=Level.UNKNOWN if undecided else Level.REPORTED,
             message=f"not evaluated here ({skipped.effect or 'no effect chosen'}): {skipped.reason}",
             remedy="give Microsoft's document of it in policies.definitions" if undecided and one is not None else "",
-            place=self._origins.section("policies") if one is not None else None,
+            place=self._section("policies") if one is not None else None,
         )
 
     def _exemption(
@@ -145,7 +188,7 @@ class PolicyCheck:
         return None
 
     def _expired(self) -> Iterator[Result]:
-        layout = self._configuration.policy
+        layout = self._layout
         for name, said in layout.policies.exemptions.items() if layout is not None else ():
             if said.expires < self._today:
                 yield Result(
@@ -154,8 +197,13 @@ class PolicyCheck:
                     level=Level.REFUSED,
                     message=f"the exemption {name} ended on {said.expires}: {said.reason}",
                     remedy="mend what it was for and remove it, or decide anew and move its end",
-                    place=self._origins.section("policies", "exemptions", name, "expires"),
+                    place=self._section("policies", "exemptions", name, "expires"),
                 )
+
+
+def _unknown_name(what: str, name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    return f"there is no such {what}" + (f"; did you mean {', '.join(near)}?" if near else "")
 
 
 def _told(finding: Finding) -> Iterator[str]:

@@ -6,20 +6,24 @@ import datetime
 import fnmatch
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.models.preflight import Suppression
-from ..policy import Definition, Resources
+from ..policy import Given, Resources
 from .accepted import accepted
 from .exposure import exposure
+from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
 from .origins import Origins
+from .plans import actions, as_stack
 from .policies import PolicyCheck, policies
 from .quota import quota
 from .results import Level, Result
+from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
 _LABEL = re.compile(r"\[[^\]]*\]")
@@ -33,13 +37,14 @@ _LEVELS: Mapping[State, Level] = {
 }
 
 
-def exposures(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
+def exposures(configuration: Configuration | None, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
     """What could be reached from outside or without Entra ID."""
-    origins = Origins(configuration)
-    return [_exposed(finding, origins) for finding in exposure(stacks, accepted(configuration))]
+    origins = Origins(configuration) if configuration is not None else None
+    allowed = accepted(configuration) if configuration is not None else []
+    return [_exposed(finding, origins) for finding in exposure(stacks, allowed)]
 
 
-def _exposed(finding: Finding, origins: Origins) -> Result:
+def _exposed(finding: Finding, origins: Origins | None) -> Result:
     acceptance = finding.acceptance
     what = "" if finding.argument == "*" else f"{finding.argument} is {finding.value}"
     return Result(
@@ -51,12 +56,30 @@ def _exposed(finding: Finding, origins: Origins) -> Result:
         stack=finding.stack,
         address=finding.address,
         place=(
-            origins.of(finding.stack, finding.address, finding.argument)
+            None
+            if origins is None
+            else origins.of(finding.stack, finding.address, finding.argument)
             if acceptance is None or acceptance.source.startswith("products.")
             else origins.section(*acceptance.source.split("."))
         ),
         reason=f"{acceptance.reason} ({acceptance.source})" if acceptance else "",
     )
+
+
+def writers(_: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
+    """What two resources of a stack may change at the same time, and must not."""
+    return [
+        Result(
+            check="writers",
+            rule="unordered",
+            level=Level.REFUSED,
+            message=f"{one.one} and {one.other} may change {one.what} at the same time, which its service refuses",
+            remedy="have one of them depend on the other",
+            stack=one.stack,
+            address=one.one,
+        )
+        for one in unordered_writers(stacks)
+    ]
 
 
 #: All checks by name, in the order in which they are told. A further one is a line here.
@@ -65,6 +88,7 @@ CHECKS: Mapping[str, Check] = {
     "exposure": exposures,
     "quota": quota,
     "lifecycle": lifecycle,
+    "writers": writers,
 }
 
 
@@ -77,12 +101,16 @@ class Preflight:
         resources: how many resources they hold.
         results: what was found in them, what is accepted or suppressed included.
         checks: the names of the checks that ran.
+        actions: the actions of Azure that a plan needs; empty for stacks.
+        left_out: how many resources of other providers than Azure's a plan holds, by provider.
     """
 
     stacks: tuple[str, ...]
     resources: int
     results: tuple[Result, ...]
     checks: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def failing(self) -> tuple[Result, ...]:
@@ -95,7 +123,8 @@ def preflight(
     stacks: Mapping[str, JsonObject],
     *,
     wanted: Sequence[str] = (),
-    definitions: Sequence[Definition] = (),
+    given: Given | None = None,
+    output: Path | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
     """Looks at synthesized stacks before anything is applied.
@@ -104,45 +133,52 @@ def preflight(
         configuration: the configuration that they were made from.
         stacks: all stacks by name, parsed: an endpoint may lie in another stack than its target.
         wanted: the stacks to report on. Default all.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
+        output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
     found: list[Result] = []
     for name, check in CHECKS.items():
         if name == "policy":
-            found += PolicyCheck(configuration, definitions, day).over_stacks(stacks)
+            found += PolicyCheck(configuration, given, day).over_stacks(stacks)
         else:
             found += check(configuration, stacks)
+    if output is not None:
+        found += further_files(output)
     names = tuple(wanted) or tuple(stacks)
     results = _settled(configuration, found, names, day)
     count = sum(_count(stacks[name]) for name in names)
-    return Preflight(names, count, results, tuple(CHECKS))
+    return Preflight(names, count, results, (*CHECKS, *(["files"] if output is not None else [])))
 
 
 def plan_preflight(
-    configuration: Configuration,
-    plans: Mapping[str, Mapping[str, object]],
+    configuration: Configuration | None,
+    plans: Mapping[str, JsonObject],
     *,
-    definitions: Sequence[Definition] = (),
+    given: Given | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
-    """Judges plans by the policies. The other checks look at stacks and not at plans.
+    """Judges plans by the policies, and by what could be reached from outside. The other checks look at stacks.
 
     Args:
-        configuration: the configuration that says what is assigned.
+        configuration: the configuration that says what is assigned and accepted; `None` for plans of other Terraform,
+            for which nothing is.
         plans: by the name of the stack, the parsed output of `terraform show -json`.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
         today: the day, on which exemptions and suppressions may have expired. Default today.
 
     Raises:
         TerraformError: a document is no plan.
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
-    resources = Resources.of_plans({name: dict(plan) for name, plan in plans.items()})  # type: ignore[arg-type]  # JSON
-    found = PolicyCheck(configuration, definitions, day).over(resources)
+    resources = Resources.of_plans(plans)  # type: ignore[arg-type]  # JSON, as it was parsed
+    found = list(PolicyCheck(configuration, given, day).over(resources))
+    found += exposures(configuration, {module.name: as_stack(module) for module in resources.modules})
     results = _settled(configuration, found, tuple(plans), day)
-    return Preflight(tuple(plans), len({(one.stack, one.address) for one in resources.all}), results, ("policy",))
+    count = len({(one.stack, one.address) for one in resources.all})
+    checks = ("policy", "exposure")
+    return Preflight(tuple(plans), count, results, checks, actions(plans, resources), resources.foreign)
 
 
 def _count(stack: JsonObject) -> int:
@@ -151,9 +187,11 @@ def _count(stack: JsonObject) -> int:
 
 
 def _settled(
-    configuration: Configuration, found: Sequence[Result], names: Sequence[str], day: datetime.date
+    configuration: Configuration | None, found: Sequence[Result], names: Sequence[str], day: datetime.date
 ) -> tuple[Result, ...]:
     """The results of the wanted stacks, suppressions applied; what is wrong with suppressions is added."""
+    if configuration is None:
+        return tuple(found)
     given = configuration.landing_zone.preflight.suppressions
     used: set[int] = set()
     results: list[Result] = []

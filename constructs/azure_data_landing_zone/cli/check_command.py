@@ -34,15 +34,46 @@ def check(
         ),
     ] = None,
     policies: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--policies",
-            help="Folder or file with further policies in Azure's format, such as those of your tenant. They apply "
-            "to all resources, with their default parameters.",
-            metavar="DIR",
+            help="Further policies in any form that Azure writes, such as those of your tenant: a folder or a file "
+            "with definitions, initiatives, assignments and exemptions. Assigned policies apply where they are "
+            "assigned; without assignments, all apply to all resources. May be given several times.",
+            metavar="PATH",
             exists=True,
         ),
     ] = None,
+    policy_parameters: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy-parameters",
+            help='Parameter values of those policies, as {"name": {"value": ...}}, or below the name of a policy.',
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--explain",
+            help="Show how a policy is evaluated for a resource, instead of the results: the name of the policy, then "
+            "the stack and the Terraform address of the resource.",
+            metavar="POLICY STACK:ADDRESS",
+        ),
+    ] = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Output folder of the last synth, checked for further Terraform files.",
+            metavar="FOLDER",
+            envvar="CDKTF_OUTDIR",
+            show_envvar=False,
+        ),
+    ] = Path("cdktf.out"),
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
     """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
@@ -55,23 +86,30 @@ def check(
     adlz check 'churn-*' --format sarif > adlz.sarif
     adlz check churn-dev --plan plan.json --policies tenant-policies/
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    configuration = load(config_file)
+    # Plans of other Terraform have no configuration.
+    configuration = None if plan and policies and not config_file.exists() else load(config_file)
     from ..azure.policies.problems import PolicyError
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
-    from .preflight import further_definitions, over_configuration, over_plans, write
+    from .preflight import explain_policy, further_policies, over_configuration, over_plans, write
 
     console = Console(stderr=True)
     try:
         with console.status("Checking ..."):
-            definitions = further_definitions(policies)
+            given = further_policies(configuration, policies or (), policy_parameters)
+            if given is not None:
+                console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
+            if explain is not None:
+                told = explain_policy(configuration, plan or (), stacks or (), given, *explain)
+                typer.echo("\n".join(told))
+                raise typer.Exit
             found = (
-                over_plans(configuration, plan, stacks or (), definitions)
-                if plan
-                else over_configuration(configuration, stacks or (), definitions)
+                over_plans(configuration, plan or (), stacks or (), given)
+                if plan or configuration is None
+                else over_configuration(configuration, stacks or (), given, output)
             )
-    except (EngineError, NodeMissingError, OutputError, OSError, PolicyError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:

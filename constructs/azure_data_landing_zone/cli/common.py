@@ -62,13 +62,13 @@ def load(file: Path, *, as_json: bool = False) -> Configuration:
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what a person can do something about into a message and status 1."""
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
 
     try:
         yield
-    except (EngineError, NodeMissingError, OutputError, OSError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError) as error:
         raise failure(str(error)) from None
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from .. import config
 from ..azure.json_values import JsonObject
 from ..changes import Changes, StackChange, compare, read_plan
-from ..changes.imports import IMPORTS_FILE
 from ..config.reading.problems import shown
+from ..output_folder import IMPORTS_FILE
 from ..synthesis import synthesize
 from ..synthesized.stacks import read_stacks
 from .revisions import RevisionError, checkout

@@ -96,7 +96,7 @@ def diff(
     adlz diff cdktf.out --plan cdktf.out/stacks/core/plan.json
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..changes import PlanError, as_data, as_markdown
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..synthesis import OutputError
     from .comparison import ComparisonError, RevisionError, compare_plans, compare_sides, only_drift
@@ -109,7 +109,16 @@ def diff(
                 found = only_drift(found) if drift else found
             else:
                 found = compare_sides(before or "HEAD", after, Path(config_file), stack)
-    except (ComparisonError, RevisionError, PlanError, EngineError, NodeMissingError, OutputError, OSError) as error:
+    except (
+        ComparisonError,
+        RevisionError,
+        PlanError,
+        EngineError,
+        NodeLostError,
+        NodeMissingError,
+        OutputError,
+        OSError,
+    ) as error:
         raise failure(str(error), 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ..changes.imports import IMPORTS_FILE, Imports, Left, Outcome, import_blocks
+from ..changes.imports import Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
 from ..config.reading.problems import shown
+from ..output_folder import IMPORTS_FILE
 from ..synthesized.stacks import read_stacks
 from .output import many
 

@@ -18,10 +18,12 @@ from rich.text import Text
 from ..checks import Level, Preflight, Result, read_stacks
 from ..checks.junit import junit
 from ..checks.origins import Origins
+from ..checks.policies import PolicyCheck
 from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
 from ..config import Configuration
-from ..policy import Definition, TerraformError, catalogue
+from ..policy import Given, Resources, TerraformError, Values, catalogue, trace
+from ..policy import given as given_policies
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
@@ -43,7 +45,10 @@ _TITLES: Mapping[Level, str] = {
 
 
 def over_configuration(
-    configuration: Configuration, patterns: Sequence[str] = (), definitions: Sequence[Definition] = ()
+    configuration: Configuration,
+    patterns: Sequence[str] = (),
+    given: Given | None = None,
+    output: Path | None = None,
 ) -> Preflight:
     """Looks at the stacks of a configuration, which are made in a folder that is thrown away.
 
@@ -51,7 +56,8 @@ def over_configuration(
         configuration: a checked configuration.
         patterns: names of the stacks to report on, as shell patterns. Default all. All are looked at, since an
             endpoint may lie in another stack than its target.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
+        output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
 
     Raises:
         OutputError: no stack fits the patterns.
@@ -67,29 +73,38 @@ def over_configuration(
     with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
         made = synthesize(configuration, Path(folder) / "cdktf.out")
         stacks = read_stacks(made.output)
-    return preflight(configuration, stacks, wanted=wanted, definitions=definitions)
+    return preflight(configuration, stacks, wanted=wanted, given=given, output=output)
 
 
 def over_plans(
-    configuration: Configuration, files: Sequence[Path], names: Sequence[str], definitions: Sequence[Definition] = ()
+    configuration: Configuration | None, files: Sequence[Path], names: Sequence[str], given: Given | None = None
 ) -> Preflight:
     """Judges plans by the policies; neither synthesizes nor starts Node.
 
     Args:
-        configuration: the configuration that the stacks belong to.
+        configuration: the configuration that the stacks belong to; `None` for plans of other Terraform.
         files: the output of `terraform show -json`, a file for each plan.
         names: the stacks that the plans are of, in the same order; left out, a file is called after its stack.
-        definitions: further policies, which hold everywhere with their defaults.
+        given: further policies.
 
     Raises:
         OutputError: a file is no plan, or belongs to no stack that can be told.
     """
+    try:
+        return plan_preflight(configuration, _plans(configuration, files, names), given=given)
+    except TerraformError as error:
+        raise OutputError(str(error)) from None
+
+
+def _plans(
+    configuration: Configuration | None, files: Sequence[Path], names: Sequence[str]
+) -> dict[str, dict[str, object]]:
     if names and len(names) != len(files):
         raise OutputError(f"{many(len(files), 'plan')} and {many(len(names), 'stack')}: name one stack for each plan")
     plans: dict[str, dict[str, object]] = {}
     for number, file in enumerate(files):
         name = names[number] if names else file.name.partition(".")[0]
-        if names and name not in configuration.stacks:
+        if names and configuration is not None and name not in configuration.stacks:
             raise OutputError(f"no stack is called {name}; the stacks are {', '.join(configuration.stacks)}")
         if name in plans:
             raise OutputError(f"two plans are of {name}: name the stack of each, in the order of the plans")
@@ -100,27 +115,90 @@ def over_plans(
         if not isinstance(found, dict):
             raise OutputError(f"{file} is no plan: give the output of terraform show -json <plan file>")
         plans[name] = found
-    try:
-        return plan_preflight(configuration, plans, definitions=definitions)
-    except TerraformError as error:
-        raise OutputError(str(error)) from None
+    return plans
 
 
-def further_definitions(folder: Path | None) -> tuple[Definition, ...]:
-    """The policies in a folder, or in a file.
+def explain_policy(
+    configuration: Configuration | None,
+    plans: Sequence[Path],
+    names: Sequence[str],
+    given: Given | None,
+    policy: str,
+    where: str,
+) -> list[str]:
+    """How a policy is evaluated for a resource, as lines.
+
+    Args:
+        configuration: the configuration; `None` for plans of other Terraform.
+        plans: plans, instead of the stacks of the configuration.
+        names: the stacks that the plans are of.
+        given: further policies.
+        policy: the policy's key, name or title.
+        where: the stack and the Terraform address, as `STACK:ADDRESS`.
 
     Raises:
-        PolicyError: a document has mistakes.
+        OutputError: a file is no plan.
+        PolicyError: there is no such policy or resource.
     """
-    return catalogue.load([folder], trusted=True).added if folder is not None else ()
+    if plans or configuration is None:
+        documents = _plans(configuration, plans, names)
+        try:
+            resources = Resources.of_plans(documents)  # type: ignore[arg-type]  # JSON, as it was parsed
+        except TerraformError as error:
+            raise OutputError(str(error)) from None
+    else:
+        with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
+            stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
+        resources = Resources.of_stacks(stacks)  # type: ignore[arg-type]  # JSON, as it was parsed
+    made: list[str] = []
+    for one in PolicyCheck(configuration, given).explain(resources, policy, where):
+        sender = f" (in the request of {one.request})" if one.request else ""
+        refused = ", refused" if one.finding is not None and one.finding.refused else ""
+        made.append(f"{one.policy}: {where} ({one.type}){sender}: {one.outcome.value}{refused}")
+        if one.rule is None:
+            made.append("  the policy does not look at this resource")
+            continue
+        made += [f"  {line}" for line in trace.lines(one.rule)]
+        for address, step in one.related:
+            made.append(f"  related resource {address}")
+            made += [f"    {line}" for line in trace.lines(step)]
+        made += [f"  {change}" for change in (one.finding.changes if one.finding is not None else ())]
+    return made
 
 
-def write(found: Preflight, form: Format, configuration: Configuration) -> None:
+def further_policies(
+    configuration: Configuration | None, places: Sequence[Path], parameters: Path | None = None
+) -> Given | None:
+    """The policies in folders and files; `None` if none are given.
+
+    Args:
+        configuration: the configuration, whose cloud decides between definitions of one name. Default the public cloud.
+        places: the folders and files.
+        parameters: a file with values of parameters.
+
+    Raises:
+        PolicyError: a document has mistakes, or there is none.
+    """
+    if not places:
+        return None
+    values = Values.read(parameters) if parameters is not None else None
+    known = catalogue.load(trusted=True)
+    cloud = configuration.landing_zone.cloud.value if configuration is not None else "public"
+    return given_policies.read(places, known=known, cloud=cloud, values=values)
+
+
+def write(found: Preflight, form: Format, configuration: Configuration | None) -> None:
     """Writes the result to standard output."""
     if form is Format.JSON:
         typer.echo(as_json(found))
     elif form is Format.SARIF:
-        typer.echo(sarif(found.results, metadata.version("azure-data-landing-zone"), Origins(configuration).file))
+        typer.echo(
+            sarif(
+                found.results,
+                metadata.version("azure-data-landing-zone"),
+                Origins(configuration).file if configuration is not None else None,
+            )
+        )
     elif form is Format.JUNIT:
         typer.echo(junit(found.results, found.checks), nl=False)
     else:
@@ -139,6 +217,8 @@ def as_json(found: Preflight) -> str:
             "stacks": list(found.stacks),
             "resources": found.resources,
             "counts": _counts(found),
+            "actions": list(found.actions),
+            "left_out": dict(found.left_out),
             "results": [row(result) for result in found.results],
         },
         indent=2,
@@ -153,6 +233,13 @@ def print_preflight(console: Console, found: Preflight) -> None:
             console.print(f"{_TITLES[level]}:", style="bold")
         for text in _lines(group):
             console.print(text, style=_STYLES[level], markup=False, highlight=False, soft_wrap=True)
+    if found.left_out:
+        told = ", ".join(f"{provider} {count}" for provider, count in sorted(found.left_out.items()))
+        console.print(f"Resources of other providers, left out: {told}", soft_wrap=True)
+    if found.actions:
+        console.print("Actions that the plan needs:", style="bold")
+        for action in found.actions:
+            console.print(f"  {action}", markup=False, highlight=False, soft_wrap=True)
     summary = Text(
         f"{many(len(found.stacks), 'stack')} with {many(found.resources, 'resource')}: "
         + ", ".join(f"{count} {name}" for name, count in _counts(found).items())
@@ -166,14 +253,24 @@ def _counts(found: Preflight) -> dict[str, int]:
 
 
 def _lines(results: Sequence[Result]) -> Iterator[str]:
-    """Lines for every resource and reason, with all that it holds for."""
+    """Lines for every resource and reason, with all that it holds for; the same unknown of many resources once."""
     grouped: dict[tuple[str, ...], list[str]] = {}
+    unknown: dict[tuple[str, ...], list[str]] = {}
+    for one in results:
+        where = " ".join(filter(None, (one.stack, one.address)))
+        told = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
+        if one.level is Level.UNKNOWN and where:
+            unknown.setdefault((one.check, told), []).append(where)
     for one in results:
         where = " ".join(filter(None, (one.stack, one.address)))
         place = f"{one.place}: " if one.place is not None else ""
-        grouped.setdefault((place, where, one.check, one.reason), []).append(
-            f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
-        )
-    for (place, where, check, reason), told in grouped.items():
+        told = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
+        same = unknown.get((one.check, told), []) if one.level is Level.UNKNOWN else []
+        if len(same) > 1:
+            if where != same[0]:
+                continue
+            told += f" (and {many(len(same) - 1, 'more resource')})"
+        grouped.setdefault((place, where, one.check, one.reason), []).append(told)
+    for (place, where, check, reason), listed in grouped.items():
         yield f"  {place}{where or 'the landing zone'}" + (f": {reason}" if reason else "")
-        yield from (f"    {check} {text}" for text in told)
+        yield from (f"    {check} {text}" for text in listed)

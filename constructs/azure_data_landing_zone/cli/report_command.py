@@ -35,7 +35,7 @@ def report(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..config.reading.problems import shown
-    from ..engine.node import NodeMissingError
+    from ..engine.node import NodeLostError, NodeMissingError
     from ..engine.selection import EngineError
     from ..report import PictureError
     from ..synthesis import OutputError
@@ -45,7 +45,7 @@ def report(
         with console.status("Synthesizing, checking and drawing ..."):
             made = make_report(configuration, date=date)
             made.write(output)
-    except (EngineError, NodeMissingError, OutputError, PictureError, OSError) as error:
+    except (EngineError, NodeLostError, NodeMissingError, OutputError, PictureError, OSError) as error:
         console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:

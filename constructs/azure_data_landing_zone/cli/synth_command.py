@@ -20,7 +20,7 @@ def synth(
         typer.Option(
             "--output",
             "-o",
-            help="Output folder for the stacks.",
+            help="Output folder for the stacks. Other files in it stay unchanged.",
             metavar="FOLDER",
             envvar="CDKTF_OUTDIR",
             show_envvar=False,

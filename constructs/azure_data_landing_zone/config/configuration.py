@@ -1,4 +1,4 @@
-"""A checked configuration: the landing zone and all its products, ready to be built."""
+"""The configuration after all checks: the landing zone and its products, with their layouts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a landing zone can grow to: nodes, vCPUs and GPUs, while nothing runs and at full scale."""
+"""The nodes, vCPUs and GPUs of a landing zone, when idle and at full scale."""
 
 from __future__ import annotations
 

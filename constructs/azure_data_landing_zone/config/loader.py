@@ -1,4 +1,4 @@
-"""Reads a landing zone and its products, and reports every mistake of all files at once."""
+"""Loads a landing zone and its products, and reports the errors of all files at once."""
 
 from __future__ import annotations
 

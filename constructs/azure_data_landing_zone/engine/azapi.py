@@ -62,6 +62,7 @@ class AzapiResource(TerraformResource):
         locks: ids of resources; of the azapi resources of a stack that name the same id, one at a time is written.
             Default none.
         retried: regular expressions; a request whose error matches one of them is sent again. Default none.
+        ignore_casing: whether text that Azure returns in another case is the same. Default false.
         replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
@@ -88,6 +89,7 @@ class AzapiResource(TerraformResource):
         query: Mapping[str, str] | None = None,
         locks: Sequence[str] = (),
         retried: Sequence[str] = (),
+        ignore_casing: bool = False,
         replaced_by: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
@@ -116,6 +118,7 @@ class AzapiResource(TerraformResource):
             "update_query_parameters": parameters,
             "locks": list(locks) or None,
             "retry": {"error_message_regex": list(retried)} if retried else None,
+            "ignore_casing": ignore_casing or None,
             "replace_triggers_refs": list(replaced_by) or None,
             "tags": None if tags is None else dict(tags),
         }

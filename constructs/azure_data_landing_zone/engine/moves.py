@@ -17,12 +17,12 @@ def move(stack: TerraformStack, addresses: Mapping[str, str]) -> None:
 
     Args:
         stack: the stack.
-        addresses: addresses now by former address. An entry that the stack has already is left as it is.
+        addresses: addresses now by former address. They stand before those that the stack has already.
     """
     moved: dict[str, str] = {**addresses, **getattr(stack, _MOVED, {})}
     setattr(stack, _MOVED, moved)
     if moved:
-        stack.add_override("moved", [{"from": former, "to": now} for former, now in sorted(moved.items())])
+        stack.add_override("moved", [{"from": former, "to": now} for former, now in moved.items()])
 
 
 def forget(stack: TerraformStack, addresses: Iterable[str]) -> None:

@@ -5,21 +5,33 @@
 
 from __future__ import annotations
 
+import atexit
+import errno
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from .extras import install_command
 
 #: The oldest major version that CDK for Terraform runs on.
 OLDEST = 20
+#: How Node names what the operating system refuses.
+_SYSTEM_ERROR = re.compile(r"\b(E[A-Z]{2,}): ")
 
 
 class NodeMissingError(RuntimeError):
     """No Node that is new enough was found."""
+
+
+class NodeLostError(RuntimeError):
+    """Node ended while it was needed."""
 
 
 def prepare() -> None:
@@ -82,11 +94,56 @@ def kill() -> None:
 
     jsii cannot be used any more afterwards.
     """
-    provider = getattr(getattr(sys.modules.get("jsii"), "kernel", None), "provider", None)
-    running = getattr(getattr(provider, "_process", None), "_process", None)
+    running = getattr(_process(), "_process", None)
     if isinstance(running, subprocess.Popen):
         running.kill()
         running.wait()
+
+
+def _process() -> Any:
+    """The object that jsii has for the Node behind it; None if none was started."""
+    provider = getattr(getattr(sys.modules.get("jsii"), "kernel", None), "provider", None)
+    return getattr(provider, "_process", None)
+
+
+@contextmanager
+def needed() -> Iterator[None]:
+    """Gives what goes wrong with the Node behind jsii its cause.
+
+    Raises:
+        NodeLostError: Node has ended.
+        OSError: the operating system refused something that Node did.
+    """
+    try:
+        yield
+    except Exception as error:
+        if (status := _ended()) is not None:
+            how = f"by signal {-status}" if status < 0 else f"with status {status}"
+            raise NodeLostError(
+                f"Node ended {how} while it was writing the stacks. If the machine has too little memory, use fewer "
+                "--jobs or --stack"
+            ) from None
+        refused = _SYSTEM_ERROR.search(str(error)) if isinstance(error, RuntimeError) else None
+        number = getattr(errno, refused[1], None) if refused else None
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number)) from None
+
+
+def _ended() -> int | None:
+    """The exit status of the Node behind jsii; None if it runs, or never did."""
+    process = _process()
+    running = getattr(process, "_process", None)
+    if not isinstance(running, subprocess.Popen):
+        return None
+    try:
+        # Its pipes are closed before it has ended.
+        status = running.wait(timeout=0.5)
+    except subprocess.TimeoutExpired:
+        return None
+    # At the end of Python, jsii would close the pipes and complain.
+    atexit.unregister(process.stop)
+    return status
 
 
 def wheel_folder() -> Path | None:

@@ -1,4 +1,4 @@
-"""What people look at: the workbook, the dashboard and their queries, as data that is filled in."""
+"""The workbook, the dashboard and their queries."""
 
 from .dashboard import dashboard
 from .queries import alert_query, query, query_names

@@ -1,4 +1,4 @@
-"""Compositions of resources: the parts that a landing zone and its products are made of."""
+"""Compositions of resources, such as the data lake or a workspace with its dependencies."""
 
 from .alerts import LandingZoneAlerts, ProductAlerts, Watched
 from .approvals import EndpointApproval

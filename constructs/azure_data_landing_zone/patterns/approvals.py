@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import ManagedEndpoint
+from ..engine import turns
 from ..engine.azapi_existing import AzapiList, AzapiUpdate
 from ..engine.literals import reference
-from ..resources import AzureResource
+from ..resources import AzureResource, Identified
 from ..templates import quoted
 from .azapi import provide_azapi
 from .base import Pattern
@@ -21,13 +22,22 @@ class EndpointApproval(Pattern):
     Args:
         endpoint: the endpoint; the approval becomes its child.
         config: its name, and what it leads to.
+        target: what it leads to; its construct, if it is made in this stack. Default the id in `config`.
         core: says which cloud and tenant azapi works in.
 
     Attributes:
         approval: what waits until the endpoint may be used.
     """
 
-    def __init__(self, endpoint: AzureResource, id_: str, *, config: ManagedEndpoint, core: CoreLayout) -> None:
+    def __init__(
+        self,
+        endpoint: AzureResource,
+        id_: str,
+        *,
+        config: ManagedEndpoint,
+        core: CoreLayout,
+        target: Identified | None = None,
+    ) -> None:
         super().__init__(endpoint, id_)
         provide_azapi(self, core)
         type_ = f"{config.target.type}/privateEndpointConnections"
@@ -70,3 +80,5 @@ class EndpointApproval(Pattern):
             # Azure refuses two changes of one target at a time.
             locks=[config.target.id],
         )
+        # The next endpoint to the target waits for the approval, not only for this endpoint.
+        turns.take(endpoint, [(target or config.target).id], self.approval)

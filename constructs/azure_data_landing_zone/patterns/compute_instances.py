@@ -58,7 +58,7 @@ class ComputeInstances(Pattern):
         resource_group: OwnResourceGroup,
         workspace: AzureResource,
         subnet: ResourceId | None,
-        needs: ITerraformDependable,
+        needs: Sequence[ITerraformDependable],
         grants: Callable[[], Sequence[Wanted]],
     ) -> None:
         super().__init__(scope, id_)
@@ -91,7 +91,7 @@ class ComputeInstances(Pattern):
                 )
                 for where, role, at, target in (own, *grants())
             ]
-            self.instances[instance.name] = self._make(instance, identity, [needs, *made])
+            self.instances[instance.name] = self._make(instance, identity, [*needs, *made])
 
     def _make(
         self, instance: ComputeInstance, identity: UserAssignedIdentity, depends_on: Sequence[ITerraformDependable]

@@ -171,7 +171,7 @@ def managed_endpoint(
         target=target,
         subresource=config.subresource,
     )
-    return EndpointApproval(endpoint, "Approval", config=config, core=core).approval
+    return EndpointApproval(endpoint, "Approval", config=config, core=core, target=target).approval
 
 
 def linked_service(

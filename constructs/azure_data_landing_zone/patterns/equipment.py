@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed, endpoint_name
+from ..engine import moves, references
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef, ScopedService
+from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef
 from .azapi import provide_azapi
 from .diagnostics import send_diagnostics
 from .locks import deletion_lock
+
+#: The construct id of a membership of a private link scope below its target.
+_MEMBER = "PrivateLinkScope"
+#: What Azure answers while another stack changes the scope: azurerm#22236, read 2026-11-26.
+_BUSY = ("[Pp]rovisioning state", "AnotherOperationInProgress")
 
 
 @dataclass(frozen=True)
@@ -108,26 +114,32 @@ class Equipment:
 
 
 def _join_private_link_scope(target: AzureResource, name: str, core: CoreLayout) -> None:
-    """Puts a resource into the private link scope of the landing zone or of its hub, if there is one."""
+    """Puts a resource into the private link scope of the landing zone or of its hub, if there is one.
+
+    All products do so, in stacks that may be applied at the same time, and a scope takes one change at a time.
+    """
     scope_id = core.private_link_scope_id
     if scope_id is None:
         return
     if core.creates_private_link_scope:
-        ScopedService(
-            target,
-            "PrivateLinkScope",
-            name=name,
-            scope_resource_group=scope_id.resource_group,
-            scope_name=scope_id.name,
-            target=target,
-        )
-        return
+        _take_over(target)
     provide_azapi(target, core)
     AzapiResource(
         target,
-        "PrivateLinkScope",
+        _MEMBER,
         type_="Microsoft.Insights/privateLinkScopes/scopedResources",
-        name=core.shared_names.scope_member(name),
+        name=name if core.creates_private_link_scope else core.shared_names.scope_member(name),
         parent_id=scope_id.id,
         body={"properties": {"linkedResourceId": target.id}},
+        # Azure returns the id of a component in another case than it was written.
+        ignore_casing=True,
+        retried=_BUSY,
     )
+
+
+def _take_over(target: AzureResource) -> None:
+    """Keeps a membership that azurerm made, which does not repeat a request while the scope is being changed."""
+    if (path := references.path_below(target, _MEMBER)) is not None:
+        name = references.logical_id(path)
+        stack = references.stack_of(target)
+        moves.move(stack, {f"azurerm_monitor_private_link_scoped_service.{name}": f"azapi_resource.{name}"})

@@ -16,7 +16,7 @@ def further_endpoints(
     *,
     resource_group: ResourceGroupRef,
     targets: Mapping[EndpointTarget, tuple[AzureResource, Placed]],
-) -> None:
+) -> list[PrivateEndpoint]:
     """Makes the private endpoints in other networks that a product's configuration asks for.
 
     Args:
@@ -24,10 +24,11 @@ def further_endpoints(
         resource_group: its resource group.
         targets: what they may lead to.
     """
+    made: list[PrivateEndpoint] = []
     for key, config in sorted(layout.product.workspace.further_endpoints.items()):
         for name in sorted(set(config.resources)):
             target, placed = targets[name]
-            for subresource in placed.part.subresources:
+            made += [
                 PrivateEndpoint(
                     target,
                     f"Endpoint-{key}-{subresource}",
@@ -40,3 +41,6 @@ def further_endpoints(
                     private_dns_zone_ids=layout.core.zone_ids_in(subresource, config.dns_resource_group_id),
                     tags=layout.tags,
                 )
+                for subresource in placed.part.subresources
+            ]
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..azure.managed_network import made_by_azurerm
 from ..azure.outbound import Traffic
@@ -24,7 +25,7 @@ class ManagedNetworkRules(Pattern):
         after: what must exist before the first rule.
 
     Attributes:
-        last: the last rule, which whatever needs all of them waits for.
+        last: the last rule, which whatever needs all of them waits for; without rules what must exist before the first.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class ManagedNetworkRules(Pattern):
         *,
         layout: ProductLayout,
         workspace: AzureResource,
-        after: ITerraformDependable,
+        after: Sequence[ITerraformDependable],
     ) -> None:
         super().__init__(scope, id_)
         network = layout.managed_network
@@ -42,22 +43,24 @@ class ManagedNetworkRules(Pattern):
             raise ValueError(f"the workspace of {layout.stack} has no managed network")
         self._core = layout.core
         self._workspace = workspace
-        self.last: ITerraformDependable = after
+        self.last: Sequence[ITerraformDependable] = after
         for target in layout.managed_targets:
-            self.last = self._endpoint(target)
+            self.last = [self._endpoint(target)]
         for name, rule in sorted(network.service_tags.items()):
-            self.last = ServiceTagRule(
-                self,
-                f"tag-{name}",
-                name=name,
-                workspace=workspace,
-                traffic=Traffic((rule.tag,), rule.protocol, tuple(rule.ports)),
-                after=self.last,
-            )
+            self.last = [
+                ServiceTagRule(
+                    self,
+                    f"tag-{name}",
+                    name=name,
+                    workspace=workspace,
+                    traffic=Traffic((rule.tag,), rule.protocol, tuple(rule.ports)),
+                    after=self.last,
+                )
+            ]
         hosts = {host: None for service in layout.managed_services for host in service.hosts or ()}
         for host in sorted({*hosts, *network.hosts}):
             name = rule_name(host)
-            self.last = FqdnRule(self, f"host-{name}", name=name, workspace=workspace, host=host, after=self.last)
+            self.last = [FqdnRule(self, f"host-{name}", name=name, workspace=workspace, host=host, after=self.last)]
 
     def _endpoint(self, target: ManagedTarget) -> ITerraformDependable:
         if made_by_azurerm(target.target, target.subresource):
@@ -89,7 +92,7 @@ class ManagedNetworkRules(Pattern):
                     },
                 }
             },
-            depends_on=[self.last],
+            depends_on=self.last,
         )
 
 

@@ -121,7 +121,7 @@ class MlWorkspace(Pattern):
             [*after, *self._grants(self.identity, grants, layout.workspace_identity.key)]
         )
         self.endpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
-        further_endpoints(
+        further = further_endpoints(
             layout,
             resource_group=resource_group,
             targets={
@@ -132,10 +132,15 @@ class MlWorkspace(Pattern):
             },
         )
         # Without the endpoint Azure refuses nodes without public addresses.
-        self.compute_needs: ITerraformDependable = self.endpoint
+        self.compute_needs: Sequence[ITerraformDependable] = [self.endpoint]
         if layout.managed_network is not None:
             rules = ManagedNetworkRules(
-                self, "managed-network", layout=layout, workspace=self.workspace, after=self.endpoint
+                self,
+                "managed-network",
+                layout=layout,
+                workspace=self.workspace,
+                # A target takes one connection at a time.
+                after=[self.endpoint, *self._storage_endpoints.values(), *further],
             )
             self.compute_needs = rules.last
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
@@ -297,7 +302,7 @@ class MlWorkspace(Pattern):
             idle_seconds=cluster.idle_seconds,
             low_priority=cluster.priority == "low_priority",
             description=cluster.description,
-            depends_on=[self.compute_needs, *self._grants(identity, wanted, placed.key)],
+            depends_on=[*self.compute_needs, *self._grants(identity, wanted, placed.key)],
             tags=self._tags,
         )
 

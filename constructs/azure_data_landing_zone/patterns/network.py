@@ -167,10 +167,10 @@ class LandingZoneNetwork(Pattern):
         Those are forgotten, not destroyed: to destroy one is to take its group away from the subnet.
         """
         stack = references.stack_of(self)
-        for purpose in self.subnets:
-            path = references.path_below(self, f"subnet-{purpose}")
-            if path is None:
-                continue
-            name = references.logical_id(path)
-            moves.move(stack, {f"azurerm_subnet.{name}": f"azapi_resource.{name}"})
-            moves.forget(stack, (f"{type_}.{references.logical_id((*path, id_))}" for id_, type_ in _ASSOCIATIONS))
+        paths = [path for purpose in self.subnets if (path := references.path_below(self, f"subnet-{purpose}"))]
+        names = [references.logical_id(path) for path in paths]
+        moves.move(stack, {f"azurerm_subnet.{name}": f"azapi_resource.{name}" for name in names})
+        moves.forget(
+            stack,
+            [f"{type_}.{references.logical_id((*path, id_))}" for path in paths for id_, type_ in _ASSOCIATIONS],
+        )

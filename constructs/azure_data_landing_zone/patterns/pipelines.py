@@ -86,11 +86,7 @@ class PipelineIdentities(Pattern):
             self, purpose, name=layout.pipeline_identity(purpose).name, resource_group=group, tags=layout.tags
         )
         if layout.product.pipelines is not None:
-            trust_pipelines(
-                identity,
-                layout.product.pipelines.trusts(layout.environment_name, purpose),
-                audience=layout.core.cloud.token_audience,
-            )
+            trust_pipelines(identity, layout.product.pipelines.trusts(layout.environment_name, purpose))
         return identity
 
     def _grant(

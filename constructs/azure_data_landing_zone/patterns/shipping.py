@@ -45,11 +45,7 @@ class ShippingIdentity(Pattern):
         self.identity = UserAssignedIdentity(
             self, "identity", name=placed.name, resource_group=resource_group, tags=layout.tags
         )
-        trust_pipelines(
-            self.identity,
-            pipelines.trusts(layout.environment_name, "ship"),
-            audience=layout.core.cloud.token_audience,
-        )
+        trust_pipelines(self.identity, pipelines.trusts(layout.environment_name, "ship"))
         needs: list[tuple[str, str, ResourceId, Identified]] = [
             ("workspace", "AzureML Data Scientist", layout.workspace.id, estate.workspace),
             ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, estate.storage_account),

@@ -1,4 +1,4 @@
-"""Azure Policy over Terraform: a catalogue of policies, and what they would say before apply.
+"""Azure Policy over Terraform: a catalogue of policies, and their evaluation before apply.
 
 ```python
 import json
@@ -18,11 +18,13 @@ from __future__ import annotations
 
 from ..azure.policies.definition import Definition, Effect, Kind, Parameter, Variant
 from ..azure.policies.problems import Mistake, PolicyError
-from . import catalogue
+from . import catalogue, given, trace
 from .catalogue import Catalogue
 from .effects import Change
-from .evaluation import Assignment, Finding, NotEvaluated, Outcome, Report, evaluate
+from .evaluation import Assignment, Exemption, Finding, NotEvaluated, Outcome, Report, Selector, evaluate
+from .given import Given
 from .module import TerraformError
+from .parameters import Values
 from .resource import Resource
 from .resources import Resources
 from .rules import Evidence
@@ -34,7 +36,9 @@ __all__ = [
     "Definition",
     "Effect",
     "Evidence",
+    "Exemption",
     "Finding",
+    "Given",
     "Kind",
     "Mistake",
     "NotEvaluated",
@@ -44,8 +48,12 @@ __all__ = [
     "Report",
     "Resource",
     "Resources",
+    "Selector",
     "TerraformError",
+    "Values",
     "Variant",
     "catalogue",
     "evaluate",
+    "given",
+    "trace",
 ]

@@ -11,9 +11,13 @@ from .fields import Context, Selected
 from .formulas import Compiler, Constant, Formula
 from .operators import equals
 from .resource import Resource
-from .rules import Condition, Evidence, compile_condition
+from .resources import Resources
+from .rules import Condition, Evidence, Step, compile_condition
 from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, any_of, plain
 
+#: Types of what Azure makes and nobody asks for, besides those of Microsoft.Security, which are Defender's findings.
+#: https://learn.microsoft.com/azure/governance/machine-configuration/overview, read 2026-11-26
+_BY_AZURE = frozenset({"microsoft.guestconfiguration/guestconfigurationassignments"})
 #: Stands for any name in the `name` of a related resource, as in Microsoft's own rules.
 _ANY = "?"
 
@@ -114,6 +118,16 @@ class Existence:
             return Verdict(answer, told or (Evidence(wanted, None, "", answer.reason),))
         return Verdict(answer, (Evidence(wanted, None), *evidence))
 
+    def traces(self, context: Context) -> Iterator[tuple[str, Step]]:
+        """The condition over each candidate of the right name, with its address."""
+        kind = self.type(context)
+        if self.objection or not isinstance(kind, str) or self.condition is None:
+            return
+        for resource in self._candidates(context, kind)[0]:
+            inner = replace(context, resource=context.resources.settled(resource), bindings={}, named={})
+            if self._named(inner) is not False:
+                yield f"{resource.stack}:{resource.address}", self.condition.trace(inner)
+
     def _named(self, context: Context) -> Truth:
         if self.name is None:
             return True
@@ -145,9 +159,17 @@ class Existence:
             return [subject], None
         else:
             found, doubt = self._around(context, kind)
-        if not found and table is None:
-            return (), Unknown(f"{kind} is in no table, so it is not known whether one exists")
+        if not found and table is None and doubt is None:
+            return (), self._unmade(kind, resources)
         return found, doubt
+
+    def _unmade(self, kind: str, resources: Resources) -> Unknown | None:
+        """Why it is not known whether something of a type without a table exists; `None` if there is none."""
+        if kind.lower() in _BY_AZURE or kind.lower().startswith("microsoft.security/"):
+            return Unknown(f"Azure makes each {kind} itself", general=True)
+        if resources.unmapped:
+            return Unknown(f"{kind} is in no table, and neither is {next(iter(resources.unmapped))}")
+        return None
 
     def _is_subject(self, context: Context) -> bool:
         assert self.name is not None  # noqa: S101  (the caller looked)

@@ -17,8 +17,8 @@ from .fields import Context
 from .formulas import Compiler
 from .resource import Phase, Resource
 from .resources import Resources
-from .rules import Condition, Evidence, compile_condition
-from .values import Failure, Missing, Unknown, Value, any_of
+from .rules import Condition, Evidence, Step, compile_condition, location
+from .values import Failure, Missing, Unknown, Value, all_of, any_of, plain
 
 #: Effects that look at the request; the others look at what exists afterwards.
 _AT_REQUEST = frozenset({Effect.DENY, Effect.APPEND, Effect.MODIFY})
@@ -37,6 +37,66 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Selector:
+    """What a resource must be for an assignment, or for an exemption from it, to count.
+
+    https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#resource-selectors
+
+    Attributes:
+        kind: `resourceLocation`, `resourceType` or `resourceWithoutLocation`.
+        values: the values that count, in small letters.
+        negative: whether they are the values that do not count.
+    """
+
+    kind: str
+    values: frozenset[str]
+    negative: bool = False
+
+    def fits(self, resource: Resource) -> bool | Unknown:
+        """Whether a resource is selected."""
+        if self.kind.lower() == "resourcetype":
+            found: Value = resource.type if resource.typed else Unknown("the resource's type is known after apply")
+        else:
+            found = resource.field("location")
+            if self.kind.lower() == "resourcewithoutlocation":
+                return found if isinstance(found, Unknown) else isinstance(found, Missing)
+            found = location(found) if isinstance(found, str) else found
+        if isinstance(found, Unknown):
+            return found
+        return (isinstance(found, str) and found.lower() in self.values) != self.negative
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A part of a scope that an assignment does not refuse anything in.
+
+    Attributes:
+        name: its name.
+        scope: the id of the scope.
+        reason: why, and until when.
+        references: the reference ids of the policies in an initiative; empty for all of them.
+        selectors: as of assignments.
+    """
+
+    name: str
+    scope: str
+    reason: str = ""
+    references: frozenset[str] = frozenset()
+    selectors: tuple[tuple[Selector, ...], ...] = ()
+
+    def covers(self, resource: Resource, reference: str) -> bool:
+        """Whether a resource is certainly exempt from a policy."""
+        if self.references and reference.lower() not in self.references:
+            return False
+        return within(resource, self.scope) is True and _selected(self.selectors, resource) is True
+
+
+def _selected(selectors: tuple[tuple[Selector, ...], ...], resource: Resource) -> bool | Unknown:
+    answer = any_of(all_of(one.fits(resource) for one in group) for group in selectors) if selectors else True
+    return answer if isinstance(answer, (bool, Unknown)) else True
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A definition that is in force somewhere.
 
@@ -49,16 +109,22 @@ class Assignment:
         not_scopes: ids of scopes inside it that are left out.
         enforce: whether Azure enforces it, or only reports.
         lenient: whether parameters that must be given may be missing; what depends on one is then unknown.
+        selectors: what a resource must fulfil to be evaluated, as alternatives; empty if any resource is.
+        exemptions: what is exempt from it.
+        reference: its reference id in an initiative; empty if it is in none.
     """
 
     definition: Definition
-    parameters: Mapping[str, Json] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = field(default_factory=dict)
     effect: str = ""
     name: str = ""
     scope: str = ""
     not_scopes: tuple[str, ...] = ()
     enforce: bool = True
     lenient: bool = False
+    selectors: tuple[tuple[Selector, ...], ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    reference: str = ""
 
     @property
     def title(self) -> str:
@@ -90,6 +156,10 @@ class Finding:
         evidence: the conditions that decided; for an unknown outcome those that could not be decided.
         changes: what the policy would change.
         request: the Terraform address whose request it is about, if another resource sends it.
+        general: for an unknown outcome, whether the reason is the same for every resource: there is one finding for
+            all, with the address of the first.
+        count: how many resources it is about.
+        exemption: the exemption by which Azure lets it pass, with its reason; empty if there is none.
     """
 
     policy: str
@@ -104,6 +174,9 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
     request: str = ""
+    general: bool = False
+    count: int = 1
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +267,7 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
         mistake
         for one in given
         if not one.lenient
-        for mistake in parameters_for(one.definition, one.parameters, one.effect)
+        for mistake in parameters_for(one.definition, _known(one.parameters), one.effect)
     ]
     if wrong:
         raise PolicyError(wrong)
@@ -212,6 +285,7 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
         tally = counts[one.assignment.title]
         looked_at = 0
         told: dict[tuple[str, Outcome], Finding] = {}
+        general: dict[str, list[tuple[int, Finding]]] = {}
         for resource in _candidates(one, resources):
             looked_at += not resource.by
             finding = _judge(one, resource, resources)
@@ -222,11 +296,53 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
                 continue
             else:
                 tally[finding.outcome] += 1
-                found.append((order[id(resource)], finding))
                 told.setdefault((resource.key, finding.outcome), finding)
+                if finding.general:
+                    general.setdefault(finding.evidence[0].unknown, []).append((order[id(resource)], finding))
+                else:
+                    found.append((order[id(resource)], finding))
+        found += [(same[0][0], replace(same[0][1], count=len(same))) for same in general.values()]
         tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
     found.sort(key=lambda pair: pair[0])
     return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
+
+
+def _known(parameters: Mapping[str, Value]) -> Mapping[str, Json]:
+    """The values that are known; unknown ones are of initiatives whose own parameters have no value."""
+    return {name: plain(value) for name, value in parameters.items() if not isinstance(value, Unknown)}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one policy says of one resource, with the trace of its rule.
+
+    Attributes:
+        outcome: what it says.
+        finding: what was found; `None` if it is compliant or does not apply.
+        rule: the trace of the `if`; `None` if the policy is not evaluated, or not over this resource.
+        related: the trace of the condition over each related resource, with its address.
+    """
+
+    outcome: Outcome
+    finding: Finding | None = None
+    rule: Step | None = None
+    related: tuple[tuple[str, Step], ...] = ()
+
+
+def judged(assignment: Assignment, resource: Resource, resources: Resources) -> Judgement:
+    """What a policy says of one resource, with the trace of its rule."""
+    one = _prepare_once(assignment, {})
+    if isinstance(one, NotEvaluated):
+        return Judgement(Outcome.NOT_APPLICABLE)
+    found = _judge(one, resource, resources)
+    outcome, finding = (found, None) if isinstance(found, Outcome) else (found.outcome, found)
+    if _inside(one, resource) is False or (one.indexed and resource.indexed is False):
+        return Judgement(outcome, finding)
+    seen = resources.settled(resource) if one.phase is Phase.AFTER else resource
+    context = Context(seen, seen, resources, one.phase, one.facts)
+    rule = one.condition.trace(context)
+    related = one.existence.traces(context) if one.existence is not None and rule.answer is True else ()
+    return Judgement(outcome, finding, rule, tuple(related))
 
 
 def _prepare_once(
@@ -275,7 +391,7 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
     if not isinstance(definition.rule, dict):
         return skip("the catalogue does not hold its rule; give Microsoft's document of it in a folder")
     values: dict[str, Value] = {
-        name.lower(): Unknown(f"the parameter {name} has no default, and no value was given")
+        name.lower(): Unknown(f"the parameter {name} has no default, and no value was given", general=True)
         if isinstance(one.default, Missing)
         else one.default
         for name, one in definition.parameters.items()
@@ -340,7 +456,8 @@ def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | O
                 one, resource, Outcome.UNKNOWN, [Evidence("whether it applies", None, "", doubts[0].reason)]
             )
         if isinstance(answer, Unknown):
-            return _finding(one, resource, Outcome.UNKNOWN, one.condition.explain(context))
+            explained = one.condition.explain(context)
+            return _finding(one, resource, Outcome.UNKNOWN, explained, general=answer.general)
         if one.phase is Phase.REQUEST and resource.sender is not None and resource.sender.inline:
             told = Evidence(f"a {resource.type}", None, resource.block, _INLINE)
             return _finding(one, resource, Outcome.UNKNOWN, [told, *one.condition.explain(context)])
@@ -365,7 +482,7 @@ def _apply(one: _Ready, context: Context) -> Finding | Outcome:
     if verdict.holds is True:
         return Outcome.COMPLIANT
     if isinstance(verdict.holds, Unknown):
-        return _finding(one, resource, Outcome.UNKNOWN, verdict.evidence)
+        return _finding(one, resource, Outcome.UNKNOWN, verdict.evidence, general=verdict.holds.general)
     if verdict.changes:
         return _finding(one, resource, Outcome.CHANGED, one.condition.explain(context), changes=verdict.changes)
     refused = one.effect is Effect.APPEND or isinstance(verdict.holds, Failure)
@@ -380,11 +497,13 @@ def _finding(
     *,
     refused: bool = False,
     changes: tuple[Change, ...] = (),
+    general: bool = False,
 ) -> Finding:
     listed = tuple(dict.fromkeys(map(_Hashable, evidence)))
     told = tuple(item.evidence for item in listed)
     # That a rule is about this type goes without saying, unless it is all there is to say.
     essential = tuple(item for item in told if fields.parse(item.condition.split(" ")[0]).simple != "type")
+    exempt = next((x for x in one.assignment.exemptions if x.covers(resource, one.assignment.reference)), None)
     return Finding(
         policy=one.assignment.title,
         display_name=one.assignment.definition.display_name,
@@ -394,10 +513,12 @@ def _finding(
         address=resource.address,
         type=resource.type,
         outcome=outcome,
-        refused=refused and one.assignment.enforce,
+        refused=refused and one.assignment.enforce and exempt is None,
         evidence=essential or told,
         changes=changes,
         request=resource.by,
+        general=general and bool(told) and exempt is None,
+        exemption="" if exempt is None else f"{exempt.name}: {exempt.reason}" if exempt.reason else exempt.name,
     )
 
 
@@ -417,6 +538,10 @@ class _Hashable:
 
 def _inside(one: _Ready, resource: Resource) -> bool | Unknown:
     found = within(resource, one.assignment.scope) if one.assignment.scope else True
+    chosen = _selected(one.assignment.selectors, resource)
+    if chosen is False:
+        return False
+    found = chosen if isinstance(chosen, Unknown) and found is True else found
     if found is False or not one.assignment.not_scopes:
         return found
     group = resource.group_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from ..azure.json_values import Json
 from ..azure.policies.expressions import Access, Expression, ExpressionError, Literal, is_expression, parse, unescaped
@@ -73,7 +73,10 @@ class Compiler:
         if name == "parameters":
             return self._parameter(arguments)
         if (special := _SPECIAL.get(name)) is not None:
-            return special(arguments)
+            made = special(arguments)
+            if name in _PURE and all(isinstance(argument, Constant) for argument in arguments):
+                return Constant(made(_NOWHERE))
+            return made
         if functions.supported(name):
             return _folded(lambda *values: functions.call(tree.name, values), *arguments)
         return Constant(Unknown(f"the function {tree.name} is not supported"))
@@ -84,6 +87,12 @@ class Compiler:
             return Constant(Unknown("the name of a parameter is calculated"))
         found = self.parameters.get(only.value.lower(), MISSING)
         return Constant(Unknown(f"the parameter {only.value} has no value") if found is MISSING else found)
+
+
+def constant(compiler: Compiler, data: Json) -> Value:
+    """The value of what an initiative passes on to a policy, which knows nothing of resources."""
+    made = compiler.value(data)
+    return made.value if isinstance(made, Constant) else Unknown("it depends on the resource")
 
 
 def _folded(calculate: Callable[..., Value], *arguments: Formula) -> Formula:
@@ -219,7 +228,7 @@ def _subscription(_: list[Formula]) -> Formula:
 
 
 def _request_context(_: list[Formula]) -> Formula:
-    who = Unknown("who applies is known to Azure only")
+    who = Unknown("who applies is known to Azure only", general=True)
     return lambda context: {"apiVersion": context.subject.api_version, "identity": who}
 
 
@@ -227,10 +236,18 @@ def _policy(_: list[Formula]) -> Formula:
     return lambda context: dict(context.assignment)
 
 
+#: Stands for the time at which Azure looks, which is the same in all of a rule.
+_NOW = "utcNow()"
+
+
 def _utc_now(_: list[Formula]) -> Formula:
-    return Constant(Unknown("it depends on the time at which Azure looks", present=True))
+    return Constant(Unknown("it depends on the time at which Azure looks", present=True, token=_NOW, general=True))
 
 
+#: Functions that look at nothing but their arguments, and not at each of them.
+_PURE = frozenset({"if", "and", "or", "coalesce", "tryget"})
+#: The context of what looks at no resource.
+_NOWHERE = cast("Context", None)
 _SPECIAL: Mapping[str, Callable[[list[Formula]], Formula]] = {
     "field": _field,
     "current": _current,

@@ -64,7 +64,7 @@ def _partly_known(name: str, arguments: Sequence[Value], open_: Unknown | Failur
         return open_
     kept = name == "concat" and any(argument for argument in arguments if isinstance(argument, str))
     same = name in {"tolower", "toupper", "string"} and open_.present
-    return Unknown(open_.reason, present=kept or same)
+    return Unknown(open_.reason, present=kept or same, general=open_.general)
 
 
 def _one(arguments: Sequence[Value]) -> Value:

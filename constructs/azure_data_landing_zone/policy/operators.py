@@ -178,19 +178,27 @@ def _find(given: str, part: str, at: int, *, one: bool) -> int:
     return found.start() if found is not None else -1
 
 
-@functools.lru_cache(maxsize=1024)
-def _match_pattern(pattern: str, *, case: bool) -> re.Pattern[str]:
-    wild = {"#": "[0-9]", "?": "[^\\W\\d_]", ".": "."}
-    flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
-    return re.compile("".join(wild.get(letter, re.escape(letter)) for letter in pattern), flags)
-
-
 def _match(given: str, pattern: str) -> bool:
-    return _match_pattern(pattern, case=True).fullmatch(given) is not None
+    return _matches(given, pattern)
 
 
 def _match_insensitively(given: str, pattern: str) -> bool:
-    return _match_pattern(pattern, case=False).fullmatch(given) is not None
+    return _matches(given.lower(), pattern.lower())
+
+
+def _matches(given: str, pattern: str) -> bool:
+    """Whether every letter fits its place: `#` is a digit, `?` a letter, `.` anything, and all else itself."""
+    return len(given) == len(pattern) and all(
+        wanted == "."
+        or (
+            letter.isascii() and letter.isdigit()
+            if wanted == "#"
+            else letter.isalpha()
+            if wanted == "?"
+            else wanted == letter
+        )
+        for wanted, letter in zip(pattern, given, strict=True)
+    )
 
 
 def order(left: Value, right: Value) -> int | Unknown | Failure | Missing:
@@ -199,6 +207,8 @@ def order(left: Value, right: Value) -> int | Unknown | Failure | Missing:
     Numbers compare with numbers and text with text, dates in ISO 8601 as dates; anything else fails, as in Azure. A
     number and the text of one are unknown: the documentation calls it an error, and Azure is known to convert them.
     """
+    if isinstance(left, Unknown) and isinstance(right, Unknown) and left.token and left.token == right.token:
+        return 0
     if isinstance(left, (Unknown, Failure, Missing)):
         return left
     if isinstance(right, (Unknown, Failure, Missing)):

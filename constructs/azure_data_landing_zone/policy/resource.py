@@ -72,7 +72,8 @@ class Resource:
         self.stack = module.name
         self.module = module
         self.address = address(*terraform)
-        self.terraform_type, self.terraform_name = terraform
+        self.terraform_type = terraform[0]
+        self.terraform_name = terraform[1]
         self.arguments = arguments
         self.type = type_
         self.arm_type = arm_type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..azure.json_values import Json
@@ -21,19 +21,26 @@ from .values import MISSING, Missing, Unknown, Value, undecided
 __all__ = ["Resources"]
 
 
+#: The providers that make resources in Azure Resource Manager.
+AZURE_PROVIDERS = frozenset({"azurerm", "azapi"})
+
+
 class Resources:
     """All resources of a set of stacks, which one another's policies may ask about."""
 
     def __init__(self, modules: Iterable[Module], tables: Mappings | None = None) -> None:
         self._tables = tables or mappings()
-        self._modules = tuple(modules)
-        self._updates = [update for module in self._modules for update in updates_in(module, module.tables)]
+        #: The stacks or plans.
+        self.modules = tuple(modules)
+        self._updates = [update for module in self.modules for update in updates_in(module, module.tables)]
         #: The resources as Terraform creates them, in the order of the stacks.
         self.all: tuple[Resource, ...] = tuple(self._read())
         #: Requests that change a resource of `all`: of associations, updates and actions.
         self.requests: tuple[Resource, ...] = tuple(self._requests())
         #: Terraform resource types that are in no table, with one address of each.
         self.unmapped: Mapping[str, str] = self._unmapped()
+        #: How many resources there are of providers that make nothing in Azure Resource Manager, by provider.
+        self.foreign: Mapping[str, int] = self._foreign()
 
     @classmethod
     def of_stacks(cls, stacks: Mapping[str, Mapping[str, Json]]) -> Resources:
@@ -65,7 +72,7 @@ class Resources:
     def _read(self) -> Iterator[Resource]:
         blocks: list[Resource] = []
         by_key: dict[str, str] = {}
-        for module in self._modules:
+        for module in self.modules:
             for terraform in module.resources:
                 for resource in self._of(module, terraform):
                     if resource.block:
@@ -152,7 +159,8 @@ class Resources:
                 terraform,
                 Arguments({}, module),
                 type_=type_,
-                arm_type=self._tables.arm_type(type_),
+                # None of these has tags or a location.
+                arm_type=ArmType(type_, False, False, (), {}, {}, {}),
                 sender=None,
                 id_=Unknown("its id is in no table", present=True),
                 parent=id_,
@@ -182,11 +190,15 @@ class Resources:
     def _unmapped(self) -> Mapping[str, str]:
         known = {*self._tables.covered(), *AZAPI}
         found: dict[str, str] = {}
-        for module in self._modules:
+        for module in self.modules:
             for kind, name in module.resources:
-                if kind not in known:
+                if kind not in known and kind.partition("_")[0] in AZURE_PROVIDERS:
                     found.setdefault(kind, f"{module.name}: {address(kind, name)}")
         return found
+
+    def _foreign(self) -> Mapping[str, int]:
+        kinds = (kind.partition("_")[0] for module in self.modules for kind, _ in module.resources)
+        return Counter(provider for provider in kinds if provider not in {*AZURE_PROVIDERS, "terraform"})
 
     @functools.cached_property
     def by_type(self) -> Mapping[str, Sequence[Resource]]:
@@ -242,7 +254,7 @@ class Resources:
             if lowered[: len(known)] != tuple(name.lower() for name in known):
                 continue
             if spec.reason:
-                return known, Unknown(spec.reason)
+                return known, Unknown(spec.reason, general=True)
             if spec.children:
                 found, doubt = self.children(resource, f"{resource.type}/{spec.children}")
                 listed: list[Value] = [{"id": one.id, "name": one.name, **one.properties} for one in found]

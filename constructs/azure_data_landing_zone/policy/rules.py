@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,9 @@ from .fields import Context, Field, Selected
 from .formulas import Compiler, Constant, Formula
 from .operators import Operator, operators
 from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, any_of, negate, plain
+
+#: How deep conditions may be nested; Azure's own rules need 8 levels.
+DEEPEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,50 @@ class Evidence:
         return f"{self.condition}{where}: is {actual}"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A condition over one resource: what it looked at, its answer, and its parts.
+
+    Attributes:
+        said: the condition, as `field operator demanded`; of a combination its name.
+        answer: whether it holds.
+        actual: the value that it found.
+        argument: the Terraform argument that the value comes from; empty if none does.
+        parts: the conditions that it consists of, or one for each element of an array.
+        kind: `allOf`, `anyOf`, `not`, `each` (every element must fulfil it), `count`, or empty for a single condition.
+    """
+
+    said: str
+    answer: Truth
+    actual: Value = None
+    argument: str = ""
+    parts: tuple[Step, ...] = ()
+    kind: str = ""
+
+    def evidence(self) -> Iterator[Evidence]:
+        """The single conditions that decided."""
+        if self.kind == "not":
+            for found in self.parts[0].evidence():
+                yield replace(found, condition=f"not ({found.condition})")
+        elif self.kind in {"allOf", "anyOf"} or (self.kind == "each" and self.parts):
+            decisive = [part for part in self.parts if _decides(part.answer, self.answer)]
+            for part in decisive:
+                yield from part.evidence()
+            if not decisive:
+                yield self._own()
+        else:
+            yield self._own()
+            if self.kind == "count":
+                open_ = not isinstance(self.answer, bool)
+                for part in self.parts:
+                    if part.answer is True or (open_ and not isinstance(part.answer, bool)):
+                        yield from part.evidence()
+
+    def _own(self) -> Evidence:
+        unknown = self.answer.reason if isinstance(self.answer, (Unknown, Failure)) else ""
+        return Evidence(self.said, plain(self.actual), self.argument, unknown)
+
+
 class Condition(ABC):
     """A condition of a rule."""
 
@@ -47,8 +95,12 @@ class Condition(ABC):
         """Whether it holds for a resource."""
 
     @abstractmethod
+    def trace(self, context: Context) -> Step:
+        """Its answer, with the answers of all its parts."""
+
     def explain(self, context: Context) -> Iterator[Evidence]:
         """What made it hold, not hold or stay undecided."""
+        return self.trace(context).evidence()
 
     @property
     def types(self) -> frozenset[str] | None:
@@ -68,21 +120,20 @@ class _All(Condition):
     def evaluate(self, context: Context) -> Truth:
         return all_of(part.evaluate(context) for part in self.parts)
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
-        answer = self.evaluate(context)
-        for part in self.parts:
-            if _decides(part.evaluate(context), answer):
-                yield from part.explain(context)
+    def trace(self, context: Context) -> Step:
+        parts = tuple(part.trace(context) for part in self.parts)
+        return Step("allOf", all_of(part.answer for part in parts), parts=parts, kind="allOf")
 
-    @property
+    @functools.cached_property
     def types(self) -> frozenset[str] | None:
         found: frozenset[str] | None = None
         for part in self.parts:
-            if part.types is not None:
-                found = part.types if found is None else found & part.types
+            types = part.types
+            if types is not None:
+                found = types if found is None else found & types
         return found
 
-    @property
+    @functools.cached_property
     def excluded(self) -> frozenset[str] | None:
         return _union(part.excluded for part in self.parts)
 
@@ -94,13 +145,11 @@ class _Any(Condition):
     def evaluate(self, context: Context) -> Truth:
         return any_of(part.evaluate(context) for part in self.parts)
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
-        answer = self.evaluate(context)
-        for part in self.parts:
-            if _decides(part.evaluate(context), answer):
-                yield from part.explain(context)
+    def trace(self, context: Context) -> Step:
+        parts = tuple(part.trace(context) for part in self.parts)
+        return Step("anyOf", any_of(part.answer for part in parts), parts=parts, kind="anyOf")
 
-    @property
+    @functools.cached_property
     def types(self) -> frozenset[str] | None:
         return _union(part.types for part in self.parts)
 
@@ -112,9 +161,9 @@ class _Not(Condition):
     def evaluate(self, context: Context) -> Truth:
         return negate(self.part.evaluate(context))
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
-        for found in self.part.explain(context):
-            yield replace(found, condition=f"not ({found.condition})")
+    def trace(self, context: Context) -> Step:
+        part = self.part.trace(context)
+        return Step("not", negate(part.answer), parts=(part,), kind="not")
 
     @property
     def types(self) -> frozenset[str] | None:
@@ -212,22 +261,20 @@ class _FieldCondition(Condition):
             return Unknown("Azure does not say whether a condition on [*] holds if there is no array")
         return answer
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
+    def trace(self, context: Context) -> Step:
+        answer = self.evaluate(context)
         field = self._resolve(context)
         if not isinstance(field, Field):
-            yield Evidence(self._shown, None, unknown=field.reason)
-            return
+            return Step(self._shown, answer)
         condition = f"{field.text} {self._test.show(context)}"
         found = field.read(context, context.resource)
-        if not isinstance(found, Selected) or not found.values:
-            value = MISSING if isinstance(found, Selected) else found
-            yield _evidence(condition, value, field.argument(context.resource), self.evaluate(context))
-            return
-        answer = self.evaluate(context)
-        for value, path in found.values:
-            one = self._test(value, context)
-            if _decides(one, answer):
-                yield _evidence(condition, value, field.argument(context.resource, path), one)
+        if not isinstance(found, Selected):
+            return Step(condition, answer, found, field.argument(context.resource))
+        parts = tuple(
+            Step(condition, self._test(value, context), value, field.argument(context.resource, path))
+            for value, path in found.values
+        )
+        return Step(condition, answer, MISSING, field.argument(context.resource), parts, "each")
 
     @property
     def types(self) -> frozenset[str] | None:
@@ -260,11 +307,6 @@ def location(text: str) -> str:
     return re.sub(r"\s+", "", text).lower()
 
 
-def _evidence(condition: str, value: Value, argument: str, answer: Truth) -> Evidence:
-    unknown = answer.reason if isinstance(answer, (Unknown, Failure)) else ""
-    return Evidence(condition, plain(value), argument, unknown)
-
-
 #: Fields that an expression looks at by their names.
 _FIELDS = re.compile(r"field\(\s*'([^']+)'\s*\)", re.IGNORECASE)
 
@@ -284,11 +326,11 @@ class _ValueCondition(Condition):
             value = None
         return self._test(value, context)
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
-        condition = f"{self._shown} {self._test.show(context)}"
+    def trace(self, context: Context) -> Step:
         arguments = (fields.parse(name).argument(context.resource) for name in self._fields)
         argument = next((found for found in arguments if found), "")
-        yield _evidence(condition, self._value(context), argument, self.evaluate(context))
+        said = f"{self._shown} {self._test.show(context)}"
+        return Step(said, self.evaluate(context), self._value(context), argument)
 
 
 class _Count(Condition):
@@ -325,19 +367,15 @@ class _Count(Condition):
         doubts = [answer for answer in answers if not isinstance(answer, bool)]
         return least, least + len(doubts), doubts[0] if doubts else None
 
-    def explain(self, context: Context) -> Iterator[Evidence]:
-        answer = self.evaluate(context)
+    def trace(self, context: Context) -> Step:
         found = self.sum(context)
-        number = found[0] if isinstance(found, tuple) else 0
-        where = " where it matches" if self._where is not None else ""
-        yield _evidence(f"count of {self._over}{where} {self._test.show(context)}", number, "", answer)
         inner = self.contexts(context)
-        if self._where is None or isinstance(inner, (Unknown, Failure)):
-            return
-        for one in inner:
-            part = self._where.evaluate(one)
-            if part is True or (not isinstance(answer, bool) and not isinstance(part, bool)):
-                yield from self._where.explain(one)
+        listed = () if isinstance(inner, (Unknown, Failure)) else inner
+        parts = () if self._where is None else tuple(self._where.trace(one) for one in listed)
+        where = " where it matches" if self._where is not None else ""
+        said = f"count of {self._over}{where} {self._test.show(context)}"
+        number = found[0] if isinstance(found, tuple) else 0
+        return Step(said, self.evaluate(context), number, parts=parts, kind="count")
 
 
 class _FieldCount(_Count):
@@ -387,15 +425,15 @@ class _Undecidable(Condition):
     def evaluate(self, context: Context) -> Truth:  # noqa: ARG002  (as its base class)
         return Unknown(self._reason)
 
-    def explain(self, context: Context) -> Iterator[Evidence]:  # noqa: ARG002  (as its base class)
-        yield Evidence(self._shown, None, unknown=self._reason)
+    def trace(self, context: Context) -> Step:  # noqa: ARG002  (as its base class)
+        return Step(self._shown, Unknown(self._reason))
 
 
 def compile_condition(data: Json, compiler: Compiler, *, depth: int = 0, counts: int = 0) -> Condition:
     """A condition of a rule; what is no condition becomes one that is never decided."""
     if not isinstance(data, dict):
         return _Undecidable(_short(data), "a condition must be an object")
-    if depth > 64:
+    if depth > DEEPEST:
         return _Undecidable(_short(data), "conditions are nested too deeply")
     keys = {key.lower(): value for key, value in data.items()}
     for key, kind in (("allof", _All), ("anyof", _Any)):

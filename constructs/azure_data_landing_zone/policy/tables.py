@@ -93,29 +93,42 @@ def _arm_type(file: str, document: Json, major: int) -> ArmType:
     indexed = bool(table.get("indexed", True))
     rows = _keys(file, "terraform", table.get("terraform", {}), None)
     senders = tuple(_sender(file, kind, row, major, indexed=indexed) for kind, row in rows.items())
-    known: dict[str, KnownPaths] = {}
-    for sender in senders:
-        graft(known, sender.properties.known())
-    later: dict[tuple[str, ...], Later] = {}
-    for path, row in _keys(file, "later", table.get("later", {}), None).items():
-        later[split(path)] = _later(file, path, row)
-        plant(known, split(path), True)
+    later = {
+        split(path): _later(file, path, row) for path, row in _keys(file, "later", table.get("later", {}), None).items()
+    }
     changed_by = {
         kind: _changed(file, kind, row, major)
         for kind, row in _keys(file, "changed_by", table.get("changed_by", {}), None).items()
     }
-    for changed in changed_by.values():
-        graft(known, changed.properties.known())
-    mapped: dict[str, KnownPaths] = {}
-    graft(mapped, known)
     also = table.get("also", [])
     if not isinstance(also, list):
         raise MappingError(f"{file}: also: must be a list of property paths")
+    known = _known(senders, later, changed_by)
     for written in also:
         _plant_written(known, str(written))
     return ArmType(
-        name, indexed, bool(table.get("extension", False)), senders, MappingProxyType(later), changed_by, known
+        type=name,
+        indexed=indexed,
+        extension=bool(table.get("extension", False)),
+        senders=senders,
+        later=MappingProxyType(later),
+        changed_by=changed_by,
+        known=known,
+        mapped=_known(senders, later, changed_by),
     )
+
+
+def _known(
+    senders: Sequence[Sender], later: Mapping[tuple[str, ...], Later], changed_by: Mapping[str, Changed]
+) -> dict[str, KnownPaths]:
+    known: dict[str, KnownPaths] = {}
+    for sender in senders:
+        graft(known, sender.properties.known())
+    for path in later:
+        plant(known, path, True)
+    for changed in changed_by.values():
+        graft(known, changed.properties.known())
+    return known
 
 
 def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:

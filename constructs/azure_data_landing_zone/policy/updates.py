@@ -140,7 +140,8 @@ def requested(update: Update, target: Resource, others: Sequence[Update]) -> Res
     properties = merged(base, update.properties, extend=update.extends)
     made = ChangedResource(target, properties, update.fields, _names([update]), by=update.address)
     if update.managed:
-        made.stack, made.address = update.module.name, update.address
+        made.stack = update.module.name
+        made.address = update.address
     return made
 
 

@@ -35,11 +35,13 @@ class Unknown:
         reason: why, as the end of a sentence about it.
         present: whatever it is, it is there and not empty.
         token: what it stands for; two with the same token are the same value.
+        general: the reason has nothing to do with the resource: it is the same for each.
     """
 
     reason: str
     present: bool = False
     token: str = ""
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The report: what of a landing zone will exist, who can reach it, and what it may cost; for people.
+"""The report of a landing zone: inventory, access, network, open paths and cost, as a page and as Markdown.
 
 ```python
 from azure_data_landing_zone import report

@@ -1,4 +1,4 @@
-"""Rows of what a configuration says of policies, budgets and quota."""
+"""Rows of policies, budgets and quota, computed from a configuration."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def policy_rows(configuration: Configuration) -> tuple[PolicyRow, ...]:
 def _policy(layout: PolicyLayout, policy: AssignedPolicy) -> PolicyRow:
     held = [(one, found) for one in layout.assignments for found in one.policies if found.key == policy.key]
     effects = list(dict.fromkeys(found.effect or found.definition.default_effect for _, found in held))
-    row = f"row {policy.definition.row} of the source document" if policy.definition.row else ""
+    why = "Cloud Adoption Framework, Machine Learning landing zone" if policy.definition.row else ""
     return PolicyRow(
         name=policy.key,
         title=policy.definition.display_name or policy.definition.name,
         effect=" or ".join(effects),
         scope=_scope(layout, [one for one, _ in held]),
-        why=row,
+        why=why,
         enforced=all(one.enforce for one, _ in held),
     )
 

@@ -1,4 +1,4 @@
-"""One hardened construct per Azure resource: every security-relevant argument is set, and set safely."""
+"""One construct per Azure resource, with secure defaults."""
 
 from .action_group import ActionGroup, WebhookReceiver
 from .alert_rules import ActivityLogAlert, LogAlert, MetricAlert

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from ..engine import azurerm
+from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef, lifecycle
+from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
 class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ignore[misc]
@@ -108,6 +108,8 @@ class DataFactoryManagedEndpoint(
 ):
     """A private endpoint in the managed network of a Data Factory; it waits for approval at its target.
 
+    It waits for the endpoint that its stack makes before it in the same service or to the same target.
+
     Args:
         name: its name in the factory.
         data_factory: the factory.
@@ -125,4 +127,5 @@ class DataFactoryManagedEndpoint(
             data_factory_id=data_factory.id,
             target_resource_id=target.id,
             subresource_name=subresource,
+            depends_on=dependencies(turns.take(scope, [target.id, data_factory.id], self)),
         )

@@ -16,7 +16,7 @@ class FederatedCredential(TerraformResource):
         identity: the identity.
         issuer: who issues the tokens, such as https://token.actions.githubusercontent.com.
         subject: for whom they are issued; compared as a whole, case included.
-        audience: whom they are meant for; Entra ID's of the cloud.
+        audience: for whom they are issued: what whoever signs in asks the issuer for.
         depends_on: what must exist first: another credential of the same identity, since Azure refuses two writes at a
             time. Default none.
     """

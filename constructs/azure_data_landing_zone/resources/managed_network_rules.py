@@ -5,6 +5,8 @@ The service writes one rule at a time, so each waits for the one before it (Azur
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
@@ -23,13 +25,22 @@ class FqdnRule(
         name: the rule's name.
         workspace: the workspace.
         host: host name, which may begin with `*.`.
-        after: the rule before it, or what else must exist first.
+        after: the rule before it, and what else must exist first.
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, workspace: Identified, host: str, after: ITerraformDependable
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        workspace: Identified,
+        host: str,
+        after: Sequence[ITerraformDependable],
     ) -> None:
-        super().__init__(scope, id_, name=name, workspace_id=workspace.id, destination_fqdn=host, depends_on=[after])
+        super().__init__(
+            scope, id_, name=name, workspace_id=workspace.id, destination_fqdn=host, depends_on=list(after)
+        )
 
 
 class ServiceTagRule(
@@ -42,7 +53,7 @@ class ServiceTagRule(
         name: the rule's name.
         workspace: the workspace.
         traffic: the tag, protocol and ports.
-        after: the rule before it, or what else must exist first.
+        after: the rule before it, and what else must exist first.
     """
 
     def __init__(
@@ -53,7 +64,7 @@ class ServiceTagRule(
         name: str,
         workspace: Identified,
         traffic: Traffic,
-        after: ITerraformDependable,
+        after: Sequence[ITerraformDependable],
     ) -> None:
         (tag,) = traffic.destinations
         super().__init__(
@@ -64,7 +75,7 @@ class ServiceTagRule(
             service_tag=tag,
             protocol=_PROTOCOLS[traffic.protocol],
             port_ranges=",".join(traffic.ports),
-            depends_on=[after],
+            depends_on=list(after),
         )
 
 
@@ -80,7 +91,7 @@ class PrivateEndpointRule(
         target: what it leads to.
         subresource: group id, such as `blob`.
         spark: whether serverless Spark uses it, too.
-        after: the rule before it, or what else must exist first.
+        after: the rule before it, and what else must exist first.
     """
 
     def __init__(
@@ -93,7 +104,7 @@ class PrivateEndpointRule(
         target: Identified,
         subresource: str,
         spark: bool,
-        after: ITerraformDependable,
+        after: Sequence[ITerraformDependable],
     ) -> None:
         super().__init__(
             scope,
@@ -103,5 +114,5 @@ class PrivateEndpointRule(
             service_resource_id=target.id,
             sub_resource_target=subresource,
             spark_enabled=spark,
-            depends_on=[after],
+            depends_on=list(after),
         )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..engine import azurerm
+from ..engine import azurerm, turns
 from ..engine.framework import Construct
 from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
 class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):  # type: ignore[misc]
     """A private endpoint to one sub-resource of a resource.
+
+    It waits for the endpoint that its stack makes before it to the same target: targets take one connection at a time,
+    and azurerm repeats the request for storage accounts only (azurerm#32261).
 
     Args:
         name: 2 to 64 characters.
@@ -61,7 +64,7 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint): 
             else endpoint.PrivateEndpointPrivateDnsZoneGroup(
                 name="default", private_dns_zone_ids=list(private_dns_zone_ids)
             ),
-            depends_on=dependencies(depends_on),
+            depends_on=dependencies([*depends_on, *turns.take(scope, [target.id], self)]),
             lifecycle=lifecycle(ignore_changes=["private_dns_zone_group"] if by_policy else []),
             tags=tags,
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..engine import azurerm
+from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Identified, dependencies
 
 
 class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):  # type: ignore[misc]
@@ -33,6 +33,8 @@ class SynapseManagedEndpoint(
 ):
     """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target.
 
+    It waits for the endpoint that its stack makes before it in the same service or to the same target.
+
     Args:
         name: its name in the workspace.
         workspace: the Synapse workspace.
@@ -50,4 +52,5 @@ class SynapseManagedEndpoint(
             synapse_workspace_id=workspace.id,
             target_resource_id=target.id,
             subresource_name=subresource,
+            depends_on=dependencies(turns.take(scope, [target.id, workspace.id], self)),
         )

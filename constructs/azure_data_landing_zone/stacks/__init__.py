@@ -1,4 +1,4 @@
-"""The Terraform stacks of a landing zone. Each plans on its own: neighbours are known by computed ids."""
+"""The Terraform stacks. Each stack plans on its own: it refers to other stacks by computed ids."""
 
 from .access import AccessStack
 from .bootstrap import BootstrapStack

@@ -113,7 +113,7 @@ class ProductStack(LandingZoneStack):
             resource_group=group,
             workspace=estate.workspace,
             storage_account=estate.storage_account,
-            depends_on=[estate.compute_needs],
+            depends_on=estate.compute_needs,
         )
         TerraformOutput(
             self, "synapse_spark_pools", value=sorted(link.compute), description="The attached Spark pools of Synapse"

@@ -1,4 +1,4 @@
-"""What teams test their own landing zones with: a pytest plugin, and the parsed stacks that its fixtures give.
+"""A pytest plugin for teams: fixtures with parsed stacks, snapshots and address books.
 
 It needs the extra `testing`; `adlz docs testing` shows how it is used.
 """

@@ -128,6 +128,13 @@ def test_machine_learning_is_refused_where_it_is_not(zone: Json, cloud: str, reg
     assert "Azure Machine Learning is offered in " in problems(zone)["products.churn.name"]
 
 
+def test_storage_of_azure_artifacts_is_asked_for_where_tags_decide(zone: Json) -> None:
+    zone["network"]["outbound"] = {"through": "nat_gateway", "allow": ["azure_artifacts"]}
+    assert "geography of the Azure DevOps organisation" in warnings(zone)["network.outbound.allow[0]"]
+    zone["network"]["outbound"]["storage_regions"] = ["northeurope"]
+    assert "network.outbound.allow[0]" not in warnings(zone)
+
+
 def test_what_works_in_part_is_warned_of(zone: Json) -> None:
     zone |= {"cloud": "china", "location": "chinaeast2"}
     zone["network"]["dns"] = {"owner": "landing_zone", "zone_names": {"registry": ["privatelink.azurecr.cn"]}}

@@ -72,7 +72,12 @@ def everything() -> Json:
                     ]
                 },
             },
-            {"name": "fraud", "environments": ["prod"], "pipelines": {"github": {"repository": "contoso/fraud"}}},
+            {
+                "name": "fraud",
+                "environments": ["prod"],
+                "pipelines": {"github": {"repository": "contoso/fraud"}},
+                "shipping": {"github": {"repository": "contoso/fraud-models"}},
+            },
         ],
     }
 

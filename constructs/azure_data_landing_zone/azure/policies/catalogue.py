@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from ...azure.json_values import Json
+from . import documents
 from .definition import (
     Definition,
     Kind,
@@ -20,6 +21,7 @@ from .definition import (
     from_document,
     mistakes,
 )
+from .documents import Document, Form
 from .problems import Mistake, PolicyError
 from .schema import Schema
 from .values import MISSING
@@ -92,8 +94,8 @@ def load(folders: Sequence[Path | str] = (), *, trusted: bool = False) -> Catalo
     """The library's policies, and those in further folders.
 
     Args:
-        folders: folders (searched through) or files with definitions in Azure's own form. A definition of the same
-            name takes the place of the library's. Lists and initiatives are skipped with a note.
+        folders: folders (searched through) or files with definitions in any of Azure's own forms. A definition of the
+            same name takes the place of the library's. What is no definition is skipped with a note.
         trusted: whether the library's own documents are taken without validating them again, which is much faster.
 
     Raises:
@@ -172,39 +174,34 @@ def _add(
 
 
 def _documents(place: Path, schema: Schema, problems: list[Mistake], notes: list[Mistake]) -> Iterator[Definition]:
-    files = sorted(place.rglob("*.json")) if place.is_dir() else [place]
-    if not place.exists():
-        problems.append(Mistake(str(place), "", "does not exist: give a folder with policy definitions, or a file"))
-        return
-    for file in files:
-        try:
-            document: Json = json.loads(file.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError, RecursionError) as error:
-            problems.append(Mistake(str(file), "", f"is not readable JSON: {error}"))
+    found = documents.read(place)
+    problems += found.mistakes
+    problems += (
+        Mistake(file, "", "is no policy definition: properties.policyRule is missing") for file in found.others
+    )
+    for one in found.documents:
+        if one.form is not Form.DEFINITION:
+            article = "an" if one.form.value[0] in "aei" else "a"
+            notes.append(Mistake(one.place, "", f"is {article} {one.form.value} and was skipped"))
             continue
-        if _depth(document) > _DEEPEST:
-            problems.append(Mistake(str(file), "", f"is nested more than {_DEEPEST} levels deep"))
-            continue
-        if isinstance(document, list):
-            notes.append(Mistake(str(file), "", "is a list and was skipped: one definition per file"))
-            continue
-        properties = document.get("properties") if isinstance(document, dict) else None
-        if isinstance(properties, dict) and "policyDefinitions" in properties:
-            notes.append(Mistake(str(file), "", "is an initiative and was skipped"))
-            continue
-        wrong = list(schema.mistakes(document, str(file)))
+        wrong = list(definition_mistakes(one, schema))
         problems += wrong
-        if not wrong and isinstance(document, dict):
-            yield from_document(document, str(file), file.stem)
+        if not wrong:
+            yield from_document(_written(one), one.file, one.name)
 
 
-def _depth(document: Json) -> int:
-    """How many objects and lists lie inside of one another."""
-    depth, level = 0, [document]
-    while level := [one for one in level if isinstance(one, (dict, list))]:
-        depth += 1
-        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
-    return depth
+def definition_schema() -> Schema:
+    """The schema of definitions."""
+    return _schema(folder(), "definition")
+
+
+def definition_mistakes(one: Document, schema: Schema) -> Iterator[Mistake]:
+    """What in a document of a definition does not follow the schema."""
+    yield from schema.mistakes(_written(one), one.place)
+
+
+def _written(one: Document) -> dict[str, Json]:
+    return {"name": one.name, **({"id": one.id} if one.id else {}), "properties": dict(one.properties)}
 
 
 def _rows(own: Path) -> Json:

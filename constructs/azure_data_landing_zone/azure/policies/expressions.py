@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
@@ -36,6 +37,9 @@ class Access:
     key: Expression
 
 
+#: How deep functions may be nested in one another; Microsoft's own rules need 12.
+_DEEPEST = 60
+
 Expression: TypeAlias = Literal | Call | Access
 
 
@@ -62,6 +66,8 @@ def parse(text: str) -> Expression:
     """
     from lark import LarkError
 
+    if _nesting(text) > _DEEPEST:
+        raise ExpressionError(f"{text[:60]}... is nested too deeply: more than {_DEEPEST} functions")
     try:
         tree = _parser().parse(text[1:-1])
     except (LarkError, RecursionError) as error:
@@ -69,6 +75,14 @@ def parse(text: str) -> Expression:
         raise ExpressionError(f"{text} is no template expression: {said[0] if said else error!r}") from error
     assert isinstance(tree, (Literal, Call, Access))  # noqa: S101  (what the transformer makes)
     return tree
+
+
+def _nesting(text: str) -> int:
+    depth = deepest = 0
+    for mark in re.findall(r"'[^']*'|[(\[)\]]", text):
+        depth += (mark in {"(", "["}) - (mark in {")", "]"})
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @functools.cache

@@ -1,1 +1,1 @@
-"""What one model alone cannot check: rules across sections, products and files."""
+"""Checks of a configuration that need more than one model: across sections, products and files."""

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...azure import subnets
 from ...azure.clouds import CloudName, subresource, subresource_names
 from ...azure.ids import ResourceId
+from ...azure.managed_network import approved_by_hand, possible_targets
 from ...azure.outbound import service
 from ..configuration import Deployment
 from ..layout.places import created_subnets, stack_name, subnet_range
 from ..layout.services import SERVICES
-from ..models.isolation import CustomerNetwork
+from ..models.isolation import CustomerNetwork, ManagedNetwork
 from ..models.network import (
     CreatedNetwork,
     DnsPolicy,
@@ -269,6 +270,7 @@ def _isolation(subject: Subject) -> Iterator[Problem]:
                     "workspace.isolation.hosts",
                 )
         for name, endpoint in isolation.endpoints.items():
+            yield from _target(subject, deployment, isolation, name)
             known = subresource_names()
             if endpoint.subresource not in known:
                 yield subject.product_problem(
@@ -277,6 +279,26 @@ def _isolation(subject: Subject) -> Iterator[Problem]:
                     f"is no private-link sub-resource that we know{nearest(endpoint.subresource, known)}; those are "
                     f"{', '.join(known)}",
                 )
+
+
+def _target(subject: Subject, deployment: Deployment, isolation: ManagedNetwork, name: str) -> Iterator[Problem]:
+    """What is wrong with the target of an endpoint of a managed network."""
+    target = ResourceId.parse(isolation.endpoints[name].resource_id)
+    possible = possible_targets()
+    path: Path_ = ("workspace", "isolation", "endpoints", name, "resource_id")
+    if target.namespace.lower() not in {namespace.lower() for namespace in possible}:
+        yield subject.product_problem(
+            deployment,
+            path,
+            f"is of {target.namespace}, to which a managed network makes no endpoint; it does to {', '.join(possible)}",
+        )
+    elif approved_by_hand(target) and isolation.approval == "automatic":
+        yield subject.product_problem(
+            deployment,
+            path,
+            "is a target at which no role lets the workspace's identity approve the endpoint: choose "
+            "workspace.isolation.approval: manual, and approve it with the output endpoint_approvals",
+        )
 
 
 def _further_endpoints(subject: Subject) -> Iterator[Problem]:
@@ -312,6 +334,15 @@ def network_warnings(subject: Subject) -> Iterator[Problem]:
                 f"is none, so compute of {stuck[0]} reaches nothing outside of the network, not even Azure Machine "
                 "Learning: send traffic through a firewall or a NAT gateway",
                 "",
+            )
+    if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNatGateway):
+        outbound = network.outbound
+        if "azure_artifacts" in outbound.allow and not outbound.storage_regions:
+            yield subject.problem(
+                ("network", "outbound", "allow", outbound.allow.index("azure_artifacts")),
+                "keeps packages in storage accounts of the geography of the Azure DevOps organisation, and security "
+                f"groups open storage of {configuration.landing_zone.location} only: name the regions of that "
+                "geography in network.outbound.storage_regions",
             )
     setting = observability.private_link_scope
     private_only = not isinstance(setting, CreatedScope) or setting.access == "private_only"

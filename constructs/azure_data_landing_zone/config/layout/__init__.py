@@ -1,1 +1,1 @@
-"""What follows from a configuration: names, ids, ranges, grants and assignments."""
+"""Names, resource ids, address ranges, role assignments and policy assignments, computed from the models."""

@@ -1,1 +1,1 @@
-"""What may be written: typed, frozen models of a landing zone and its products."""
+"""Typed, frozen models of a landing zone and its products, and the rows of named resources."""

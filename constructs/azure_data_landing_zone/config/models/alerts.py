@@ -20,35 +20,35 @@ def _address(text: str) -> str:
 
 
 class WebhookIdentity(Model):
-    """The application of Entra ID that Azure calls a webhook as."""
+    """The Entra ID application that protects a webhook."""
 
     object_id: Guid
-    """Object id of the application that protects the webhook."""
+    """Object id of the application."""
     identifier_uri: Annotated[str, StringConstraints(pattern=r"^(api|https)://\S+$")] | None = None
-    """Its application id URI; by default Azure looks it up."""
+    """Application ID URI. Default: looked up by Azure."""
     tenant_id: Guid | None = None
-    """Its tenant, if not that of the landing zone."""
+    """Id of its tenant, if it is not the tenant of the landing zone."""
 
 
 class Webhook(Model):
-    """A web hook that alerts are sent to, in Azure's common alert schema."""
+    """A webhook that receives alerts in Azure's common alert schema."""
 
     address: Annotated[str, AfterValidator(_address)] | None = None
-    """Where it is. Left out, it is a secret, as that of a chat channel is: Terraform is given it in the sensitive
-    variable `alert_webhook_<name>`, with `_` in the place of `-`."""
+    """URL of the webhook. Omit it if the URL is secret, such as that of a chat channel, and set the sensitive variable
+    `alert_webhook_<name>` instead, with `_` for `-`."""
     entra_id: WebhookIdentity | None = None
-    """Whether Azure signs in when it calls; by default it does not."""
+    """Entra ID application for authenticated calls. Default: calls are not authenticated."""
 
 
 class Contacts(Model):
-    """Who is told."""
+    """Contacts that receive notifications."""
 
     emails: list[Email] = Field(default_factory=list)
-    """Addresses of people or distribution lists."""
+    """Email addresses of users or distribution lists."""
     webhooks: dict[Slug, Webhook] = Field(default_factory=dict)
-    """Web hooks, by a name of your choice."""
+    """Webhooks, by a name of your choice."""
     action_groups: list[ActionGroupId] = Field(default_factory=list)
-    """Action groups that exist already, such as that of a central operations team."""
+    """Ids of existing action groups, such as the one of a central operations team."""
 
     @property
     def anybody(self) -> bool:
@@ -82,49 +82,49 @@ Severity = Annotated[int, Field(ge=0, le=4)]
 
 
 class RuleSettings(Model):
-    """What is other than usual about an alert rule."""
+    """Changed settings of an alert rule."""
 
     enabled: bool | None = None
-    """Whether it is made; the guide's table says where it is by default."""
+    """Whether the rule is created. The monitoring guide lists the defaults."""
     severity: Severity | None = None
     """0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
     threshold: float | None = None
-    """When it fires, in the rule's own unit."""
+    """Threshold, in the unit of the rule."""
     window: Duration | None = None
-    """How far each evaluation looks back, such as `PT15M`."""
+    """Time window of each evaluation, such as `PT15M`."""
     frequency: Duration | None = None
-    """How often it is evaluated, such as `PT5M`."""
+    """Interval between evaluations, such as `PT5M`."""
     auto_resolve: bool | None = None
-    """Whether the alert is resolved once its condition is gone. Default true."""
+    """Whether the alert is resolved when its condition is no longer met. Default: true."""
 
 
 class LogRule(Model):
-    """An alert rule of your own: a query over what Log Analytics holds of the product, or all of it."""
+    """A custom alert rule: a query over the logs of the product, or over the whole Log Analytics workspace."""
 
     query: Annotated[str, StringConstraints(min_length=1, max_length=16000)]
-    """The query (KQL). Without `measure` each row that it returns counts."""
+    """Query in KQL. Without `measure`, the rule counts the returned rows."""
     description: str
-    """What to think of it, for whoever gets the alert."""
+    """Description for the recipients of the alert."""
     measure: str | None = None
-    """A column of numbers that is aggregated in place of counting rows."""
+    """Numeric column to aggregate, instead of counting rows."""
     aggregation: Literal["count", "average", "minimum", "maximum", "total"] = "count"
-    """How what the window holds becomes one number; `count` without `measure`, another one with it."""
+    """Aggregation of the rows in the window: `count` without `measure`, one of the others with it."""
     operator: Literal["greater_than", "greater_than_or_equal", "less_than", "less_than_or_equal", "equal"] = (
         "greater_than"
     )
-    """How that number is compared with `threshold`."""
+    """Comparison of the result with `threshold`."""
     threshold: float = 0
-    """When it fires."""
+    """Threshold of the alert."""
     dimensions: list[Annotated[str, StringConstraints(min_length=1)]] = Field(default_factory=list, max_length=6)
-    """Columns; each of their values has an alert of its own."""
+    """Columns that split the alert: each combination of values raises a separate alert."""
     severity: Severity = 3
     """0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
     window: Duration = "PT15M"
-    """How far each evaluation looks back."""
+    """Time window of each evaluation."""
     frequency: Duration = "PT15M"
-    """How often it is evaluated."""
+    """Interval between evaluations."""
     auto_resolve: bool = True
-    """Whether the alert is resolved once its condition is gone."""
+    """Whether the alert is resolved when its condition is no longer met."""
 
     @model_validator(mode="after")
     def _measured(self) -> LogRule:
@@ -134,33 +134,33 @@ class LogRule(Model):
 
 
 class EnvironmentAlerts(Model):
-    """The alerts of all products in one environment."""
+    """Alerts of all products in one environment."""
 
     enabled: bool | None = None
-    """Whether there are any; by default where somebody is told."""
+    """Whether alerts are enabled. Default: true if there are contacts."""
     rules: Annotated[dict[str, RuleSettings], keys_among(alerts.product_rule_names, "alert rule of a product")] = Field(
         default_factory=dict
     )
-    """Rules that differ in this environment, by name."""
+    """Changed settings of rules in this environment, by name."""
 
 
 class ProductAlerts(EnvironmentAlerts):
-    """The alerts of a product."""
+    """Alerts of a product."""
 
     contacts: Contacts = Contacts()
-    """Who is told; by default who is told by the landing zone."""
+    """Contacts. Default: the contacts of the landing zone."""
     log_rules: dict[Slug, LogRule] = Field(default_factory=dict)
-    """Rules of your own over the logs of the product's workspace, by a name of your choice."""
+    """Custom rules over the logs of the product's workspace, by a name of your choice."""
 
 
 class LandingZoneAlerts(Model):
-    """The alerts of the landing zone, and what those of its products are like unless they say otherwise."""
+    """Alerts of the landing zone, and defaults for the alerts of its products."""
 
     enabled: bool | None = None
-    """Whether there are any; by default where somebody is told."""
+    """Whether alerts are enabled. Default: true if there are contacts."""
     contacts: Contacts = Contacts()
-    """Who is told about the core services, and about products that name nobody."""
+    """Contacts for the core services, and for products without contacts."""
     rules: Annotated[dict[str, RuleSettings], keys_among(alerts.rule_names, "alert rule")] = Field(default_factory=dict)
-    """Rules that differ, by name: of the landing zone, and of all products."""
+    """Changed settings of rules, by name, for the landing zone and all products."""
     log_rules: dict[Slug, LogRule] = Field(default_factory=dict)
-    """Rules of your own over the whole Log Analytics workspace, by a name of your choice."""
+    """Custom rules over the whole Log Analytics workspace, by a name of your choice."""

@@ -46,16 +46,16 @@ class CreatedService(Model):
 
 
 class SparkPool(Model):
-    """An Apache Spark pool of a Synapse workspace: scales by itself, and pauses without work."""
+    """An Apache Spark pool of a Synapse workspace, with autoscale and auto-pause."""
 
     node_size: Literal["Small", "Medium", "Large", "XLarge", "XXLarge"] = "Small"
-    """Size of a node."""
+    """Size of the nodes."""
     min_nodes: Annotated[int, Field(ge=3, le=200)] = 3
-    """Nodes while it runs, at least 3."""
+    """Minimum number of nodes while the pool runs, at least 3."""
     max_nodes: Annotated[int, Field(ge=3, le=200)] = 10
-    """Nodes at full scale."""
+    """Maximum number of nodes."""
     pause_after_minutes: Annotated[int, Field(ge=5, le=10080)] = 15
-    """Minutes without work after which it pauses."""
+    """Idle minutes after which the pool pauses."""
     spark_version: Literal["3.4", "3.5"] = "3.5"
     """Version of Apache Spark."""
 
@@ -67,17 +67,17 @@ class SparkPool(Model):
 
 
 class SqlPool(Model):
-    """A dedicated SQL pool of a Synapse workspace; paid for while it is not paused."""
+    """A dedicated SQL pool of a Synapse workspace. It incurs cost while it is not paused."""
 
     sku: SqlPoolSku = "DW100c"
     """Performance level, such as DW100c."""
 
 
 class CreatedSynapse(CreatedService):
-    """A Synapse workspace that the landing zone makes: managed network, private, Entra ID only."""
+    """A Synapse workspace that the landing zone creates, private, with a managed network and Entra ID only."""
 
     administrators: Guid | None = None
-    """Object id of the Entra group that administers its SQL."""
+    """Object id of the Entra group of SQL administrators."""
     spark_pools: dict[PoolName, SparkPool] = Field(default_factory=lambda: {"small": SparkPool()})
     """Apache Spark pools by name."""
     sql_pools: dict[PoolName, SqlPool] = Field(default_factory=dict)
@@ -88,9 +88,9 @@ class ExistingSynapse(Model):
     """A Synapse workspace that exists already."""
 
     workspace_id: Annotated[str, arm_id("Microsoft.Synapse/workspaces")]
-    """The workspace, with a managed network."""
+    """Id of the workspace, which must have a managed network."""
     spark_pools: list[PoolName] = Field(default_factory=list)
-    """Names of its Spark pools that products may use."""
+    """Names of Spark pools that products may use."""
 
 
 Synapse = Annotated[
@@ -100,25 +100,25 @@ Synapse = Annotated[
 
 
 class CreatedDatabricks(CreatedService):
-    """A Databricks workspace that the landing zone makes: premium, in the network's subnets, no public addresses."""
+    """A Databricks workspace that the landing zone creates: premium, in the network's subnets, without public IPs."""
 
     job_principal_id: Guid | None = None
-    """Object id of the identity that runs its jobs and submits to products; whoever administers the workspace adds it
-    there."""
+    """Object id of the identity that runs jobs and submits them to products. An administrator adds it to the
+    workspace."""
     browser_authentication: bool = True
-    """Whether people sign in through a private endpoint of this workspace. All workspaces of a region that share a DNS
-    share one such endpoint: false where another workspace has it."""
+    """Whether this workspace has the private endpoint for user sign-in. All workspaces of a region that share DNS share
+    this endpoint: set false if another workspace has it."""
 
 
 class ExistingDatabricks(Model):
     """A Databricks workspace that exists already."""
 
     workspace_id: Annotated[str, arm_id("Microsoft.Databricks/workspaces")]
-    """The workspace."""
+    """Id of the workspace."""
     workspace_url: Annotated[str, StringConstraints(pattern=r"^adb-[0-9]+\.[0-9]+\.[a-z.]+$")] | None = None
-    """Its host, such as adb-1234567890123456.7.azuredatabricks.net; read from Azure if left out."""
+    """Host of the workspace, such as adb-1234567890123456.7.azuredatabricks.net. Default: read from Azure."""
     job_principal_id: Guid | None = None
-    """Object id of the identity that runs its jobs and submits to products."""
+    """Object id of the identity that runs jobs and submits them to products."""
 
 
 Databricks = Annotated[
@@ -128,21 +128,22 @@ Databricks = Annotated[
 
 
 class CreatedDataFactory(CreatedService):
-    """A Data Factory that the landing zone makes: managed network, private, by managed identity."""
+    """A data factory that the landing zone creates, private, with a managed network and a managed identity."""
 
     self_hosted_runtimes: list[RuntimeName] = Field(default_factory=list)
-    """Names of self-hosted integration runtimes, whose machines a team brings."""
+    """Names of self-hosted integration runtimes. You provide their machines."""
 
 
 class ExistingDataFactory(Model):
     """A Data Factory that exists already."""
 
     data_factory_id: Annotated[str, arm_id("Microsoft.DataFactory/factories")]
-    """The factory, with a managed network."""
+    """Id of the data factory, which must have a managed network."""
     integration_runtime: RuntimeName | None = None
-    """Name of the runtime in its managed network through which it reaches products. Default the factory's own."""
+    """Name of the integration runtime in its managed network that accesses products. Default: the runtime of the data
+    factory."""
     principal_id: Guid | None = None
-    """Object id of its system-assigned identity; read from Azure if left out."""
+    """Object id of its system-assigned identity. Default: read from Azure."""
 
 
 DataFactory = Annotated[
@@ -161,14 +162,14 @@ def rotation_name(pool: str) -> str:
 
 
 class NodePool(Model):
-    """A pool of nodes of a Kubernetes cluster, which scales by itself."""
+    """A node pool of a Kubernetes cluster, with autoscale."""
 
     vm_size: str = "Standard_D4s_v5"
-    """Size of a node."""
+    """Size of the nodes."""
     min_nodes: Annotated[int, Field(ge=1, le=1000)] = 1
-    """Nodes that are always on."""
+    """Minimum number of nodes."""
     max_nodes: Annotated[int, Field(ge=1, le=1000)] = 3
-    """Nodes at full scale."""
+    """Maximum number of nodes."""
 
     @model_validator(mode="after")
     def _scale(self) -> NodePool:
@@ -178,42 +179,44 @@ class NodePool(Model):
 
 
 class Scoring(Model):
-    """How the scoring endpoints of a cluster are reached: by TLS, on a private address."""
+    """Settings of the scoring endpoints of a cluster, which use TLS and a private IP address."""
 
     host: Annotated[
         str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$")
     ]
-    """Host name of the scoring endpoints, which the certificate is for; its DNS record is made by whoever owns it."""
+    """Host name of the scoring endpoints and of their certificate. The owner of the DNS zone creates the record."""
     certificate: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")] = "scoring-tls"
-    """Name of the Kubernetes secret in the namespace `azureml` that holds `cert.pem` and `key.pem`. Whoever administers
-    the cluster puts it there first, so that the key is in no state of Terraform's."""
+    """Name of the Kubernetes secret in the namespace `azureml` that contains `cert.pem` and `key.pem`. An administrator
+    of the cluster creates it beforehand, so that the Terraform state does not contain the key."""
 
 
 class CreatedKubernetes(CreatedService):
-    """A Kubernetes cluster for inference that the landing zone makes: private, Entra ID only, behind the firewall."""
+    """A Kubernetes cluster for inference that the landing zone creates: private, with Entra ID authentication only."""
 
     administrators: Annotated[list[Guid], Field(min_length=1)]
-    """Object ids of the Entra groups that administer the cluster."""
+    """Object ids of the Entra groups of cluster administrators."""
     system_pool: NodePool = NodePool(max_nodes=3)
-    """Nodes of the cluster's own services."""
+    """Node pool of the cluster's system services."""
     user_pools: Annotated[dict[NodePoolName, NodePool], Field(min_length=1)] = Field(
         default_factory=lambda: {"scoring": NodePool()}
     )
-    """Nodes for products, by name of the pool."""
+    """Node pools for products, by name."""
     sku_tier: Literal["Free", "Standard", "Premium"] = "Standard"
-    """Service level; Free has none."""
+    """Pricing tier. Free has no uptime SLA."""
     scoring: Scoring | None = None
-    """How scoring endpoints are reached. The Machine Learning extension is installed with it, and only then products
-    can attach the cluster; left out until the certificate lies in the cluster."""
+    """Settings of the scoring endpoints. If set, the Machine Learning extension is installed, which products need to
+    attach the cluster. Omit it until the certificate is stored in the cluster."""
     pod_range: Cidr = "172.20.0.0/16"
-    """Addresses of pods, a /24 for each node. They stay inside the cluster; nothing that it reaches may have them."""
+    """Address range of pods, with a /24 per node. It must not overlap with networks that the cluster communicates
+    with."""
     service_range: Cidr = "172.21.0.0/20"
-    """Addresses of services inside the cluster; nothing that it reaches may have them."""
+    """Address range of services in the cluster. It must not overlap with networks that the cluster communicates
+    with."""
     outbound: Literal["firewall", "nat_gateway"] | None = None
-    """How traffic leaves an existing network's subnet `scoring`; of a created network it is known."""
+    """Outbound route of the subnet `scoring` in an existing network. Not needed for a created network."""
     private_dns_zone_id: PrivateDnsZoneId | None = None
-    """The private DNS zone of the Kubernetes API, if not that of the owner of DNS. Where Azure Policy owns DNS it is
-    left out for a zone that AKS makes."""
+    """Id of the private DNS zone of the Kubernetes API, if the owner of DNS does not provide it. If Azure Policy owns
+    DNS, omit it to let AKS create a zone."""
 
     @model_validator(mode="after")
     def _pools(self) -> CreatedKubernetes:
@@ -232,9 +235,10 @@ class ExistingKubernetes(Model):
     """A Kubernetes cluster that exists already, with the Azure Machine Learning extension."""
 
     cluster_id: Annotated[str, arm_id("Microsoft.ContainerService/managedClusters")]
-    """The cluster."""
+    """Id of the cluster."""
     local_accounts: bool = False
-    """Whether it has local accounts. Without, workspaces enter it by Trusted Access and are Contributors at it."""
+    """Whether the cluster has local accounts. If false, workspaces access it with Trusted Access and get Contributor on
+    it."""
 
 
 Kubernetes = Annotated[
@@ -244,14 +248,14 @@ Kubernetes = Annotated[
 
 
 class CreatedMachineLearningRegistry(CreatedService):
-    """A Machine Learning registry that the landing zone makes: private, for models and environments of all products."""
+    """A private Machine Learning registry that the landing zone creates, for all products."""
 
 
 class ExistingMachineLearningRegistry(Model):
     """A Machine Learning registry that exists already."""
 
     registry_id: Annotated[str, arm_id("Microsoft.MachineLearningServices/registries")]
-    """The registry."""
+    """Id of the registry."""
 
 
 MachineLearningRegistry = Annotated[
@@ -262,7 +266,7 @@ MachineLearningRegistry = Annotated[
 
 
 class Analytics(Model):
-    """What products link to; a service that is left out does not exist."""
+    """Services that products link to. A service that is omitted does not exist."""
 
     synapse: Synapse | None = None
     """Azure Synapse Analytics, created or existing."""
@@ -277,7 +281,7 @@ class Analytics(Model):
 
 
 class DataPlane(Model):
-    """What exists on no control plane, applied by a runner inside the network."""
+    """Objects that have no control plane. A runner inside the network applies them."""
 
     enabled: bool = False
-    """Whether there is such a runner: the stack `data-plane` is made then."""
+    """Whether such a runner exists. If true, the stack `data-plane` is generated."""

@@ -90,9 +90,7 @@ def _tags(tags: dict[str, str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for name in tags:
         if (other := names.setdefault(name.lower(), name)) != name:
-            raise ValueError(
-                f"{other!r} and {name!r} are one tag in Azure, which knows no case: keep one"
-            )
+            raise ValueError(f"{other!r} and {name!r} are one tag in Azure, which knows no case: keep one")
     return tags
 
 

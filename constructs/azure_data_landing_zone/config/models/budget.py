@@ -21,12 +21,12 @@ ContactRole = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 
 
 class Threshold(Model):
-    """A share of the budget at which people are told."""
+    """A percentage of the budget at which a notification is sent."""
 
     percent: Annotated[int, Field(ge=1, le=1000)]
-    """Percent of the budget."""
+    """Percentage of the budget."""
     of: Literal["actual", "forecast"] = "actual"
-    """`actual`, what was spent so far; `forecast`, what the month is expected to cost."""
+    """`actual`: cost so far. `forecast`: expected cost of the month."""
 
 
 def _distinct(thresholds: list[Threshold]) -> list[Threshold]:
@@ -37,16 +37,16 @@ def _distinct(thresholds: list[Threshold]) -> list[Threshold]:
 
 
 class Budget(Model):
-    """A monthly budget of Cost Management; it tells people, and stops nothing."""
+    """A monthly budget in Cost Management. It sends notifications and does not stop anything."""
 
     monthly: Annotated[float, Field(ge=1)]
-    """Amount per month, in the currency of the subscription's bill."""
+    """Amount per month, in the billing currency of the subscription."""
     contacts: Annotated[list[Email], Field(max_length=50)] = Field(default_factory=list)
-    """E-mail addresses that are told."""
+    """Email addresses that are notified."""
     roles: list[ContactRole] = Field(default_factory=list)
-    """Azure roles, such as Owner, whose holders at the resource group or subscription are told."""
+    """Azure roles, such as Owner. Principals with this role on the resource group or subscription are notified."""
     action_groups: list[Annotated[str, arm_id("Microsoft.Insights/actionGroups")]] = Field(default_factory=list)
-    """Action groups of Azure Monitor that are called."""
+    """Ids of Azure Monitor action groups that are notified."""
     thresholds: Annotated[list[Threshold], AfterValidator(_distinct), Field(min_length=1, max_length=5)] = Field(
         default_factory=lambda: [
             Threshold(percent=80),
@@ -54,7 +54,7 @@ class Budget(Model):
             Threshold(percent=110, of="forecast"),
         ]
     )
-    """When they are told: at most 5 thresholds. Default 80 % and 100 % spent, and 110 % forecast."""
+    """Thresholds of the notifications, at most 5. Default: 80 % and 100 % of actual cost, 110 % of forecast cost."""
 
     @model_validator(mode="after")
     def _somebody(self) -> Budget:

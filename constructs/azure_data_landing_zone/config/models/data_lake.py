@@ -26,17 +26,17 @@ class CreatedAccount(Model):
     """A storage account of the lake that the landing zone makes."""
 
     replication: Replication | None = None
-    """How the account is copied; by default ZRS, or LRS where the region has no availability zones."""
+    """Replication of the account. Default: ZRS, or LRS if the region has no availability zones."""
     retention_days: Annotated[int, Field(ge=7, le=365)] = 30
-    """Days for which deleted blobs and containers can be brought back."""
+    """Days for which deleted blobs and containers can be recovered."""
     cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
-    """Days without a change after which blobs move to the cool tier; null to leave them."""
+    """Days without modification after which blobs move to the cool tier; null to disable."""
     delete_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
-    """Days without a change after which blobs are deleted; null to keep them."""
+    """Days without modification after which blobs are deleted; null to disable."""
 
 
 class CreatedLayer(CreatedAccount):
-    """A layer whose account the landing zone makes."""
+    """A layer whose storage account the landing zone creates."""
 
     containers: list[ContainerName] = Field(default_factory=list)
     """Names of the containers."""
@@ -46,29 +46,29 @@ class ExistingAccount(Model):
     """A storage account of the lake that exists already."""
 
     storage_account_id: StorageAccountId
-    """The account, with a hierarchical namespace."""
+    """Id of the storage account, which must have a hierarchical namespace."""
 
 
 class ExistingLayer(ExistingAccount):
-    """A layer whose account exists already."""
+    """A layer whose storage account exists already."""
 
     containers: list[ContainerName] = Field(default_factory=list)
-    """Names of its containers that products may use; they are not made."""
+    """Names of existing containers that products may use."""
 
 
 class CreatedWorkspaceLayer(CreatedAccount):
-    """The layer in which products keep their own data; the landing zone makes its account."""
+    """The layer for the products' own data. The landing zone creates its storage account."""
 
     containers: list[ContainerName] | Literal["per_product"] = "per_product"
-    """`per_product`: one container per product and environment, `<product>-<environment>`; or their names."""
+    """`per_product`: one container per product and environment, `<product>-<environment>`; or a list of names."""
 
 
 class ExistingWorkspaceLayer(ExistingAccount):
-    """The layer in which products keep their own data; its account exists already."""
+    """The layer for the products' own data. Its storage account exists already."""
 
     containers: list[ContainerName] | Literal["per_product"] = "per_product"
-    """`per_product`: one container per product and environment, `<product>-<environment>`; or their names. Whoever
-    owns the account makes them."""
+    """`per_product`: one container per product and environment, `<product>-<environment>`; or a list of names. The
+    owner of the account creates the containers."""
 
 
 def _which(value: Any) -> str:
@@ -88,14 +88,14 @@ AnyWorkspaceLayer = Annotated[
 
 
 class DataLake(Model):
-    """The layers of the data lake; a layer that is left out does not exist."""
+    """The layers of the data lake. A layer that is omitted does not exist."""
 
     raw: AnyLayer | None = None
-    """Data as it arrived."""
+    """Raw data, as ingested."""
     enriched: AnyLayer | None = None
-    """Data that was cleaned and joined."""
+    """Cleaned and joined data."""
     curated: AnyLayer | None = None
-    """Data that is ready for use."""
+    """Data that is ready for consumption."""
     workspace: AnyWorkspaceLayer | None = CreatedWorkspaceLayer()
     """The products' own data."""
 

@@ -27,15 +27,15 @@ class Environment(Model):
     lifecycle: Lifecycle = Lifecycle.STANDARD
     """`disposable`, `standard` or `protected`."""
     production: bool | None = None
-    """Whether it may write the shared layers of the lake; by default that of a `protected` environment."""
+    """Whether products may write the shared layers of the lake. Default: true if the environment is `protected`."""
     tags: Tags = Field(default_factory=dict)
-    """Tags of every resource in this environment, over those of the landing zone."""
+    """Tags of all resources in this environment. They override those of the landing zone."""
     alerts: EnvironmentAlerts = EnvironmentAlerts()
-    """Alerts of the products in this environment, over those of the landing zone."""
+    """Alerts of the products in this environment. They override those of the landing zone."""
     locks: bool | None = None
-    """Whether vaults and storage of products carry CanNotDelete locks; by default those of a `protected` environment.
-    `false` lifts them for as long as a role on them, or a container, is to be taken away: Azure refuses that under a
-    lock."""
+    """Whether key vaults and storage accounts of products have CanNotDelete locks. Default: true if the environment is
+    `protected`. Set `false` temporarily to delete containers or role assignments on these resources, which Azure
+    refuses under a lock."""
 
     @property
     def is_production(self) -> bool:

@@ -15,20 +15,20 @@ Port = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?$")]
 
 
 class CustomerNetwork(Model):
-    """Compute lies in the landing zone's training subnet; the network of the landing zone says what it may reach."""
+    """Compute runs in the training subnet of the landing zone, whose network defines the allowed destinations."""
 
     mode: Literal["customer_network"] = "customer_network"
 
 
 class ServiceTag(Model):
-    """What compute of a managed network may reach by service tag."""
+    """A destination of a managed network, as a service tag."""
 
     tag: str
-    """The service tag, such as `AzureDatabricks`."""
+    """Service tag, such as `AzureDatabricks`."""
     protocol: Literal["Tcp", "Udp", "*"] = "Tcp"
     """Transport protocol."""
     ports: Annotated[list[Port], Field(min_length=1)] = Field(default_factory=lambda: ["443"])
-    """Ports and ranges of ports, as text."""
+    """Ports and port ranges, as text."""
 
     @model_validator(mode="after")
     def _known(self) -> ServiceTag:
@@ -45,32 +45,33 @@ class ManagedEndpoint(Model):
     """A private endpoint of a managed network."""
 
     resource_id: AnyResourceId
-    """What it leads to; it may lie in another subscription."""
+    """Id of the target, which may be in another subscription."""
     subresource: str
-    """Its private-link sub-resource, such as `Sql`."""
+    """Private link sub-resource of the target, such as `vault`."""
 
 
 class ManagedNetwork(Model):
-    """Compute lies in a network that Azure Machine Learning makes and keeps; once chosen there is no way back."""
+    """Compute runs in a network that Azure Machine Learning manages. This cannot be changed back."""
 
     mode: Literal["managed_network"]
     outbound: Literal["allow_only_approved_outbound", "allow_internet_outbound"] = "allow_only_approved_outbound"
-    """What compute reaches: what is approved and nothing else, or the internet. From the first to the second there is
-    no way back."""
+    """Allowed destinations: approved ones only, or the internet. Approved outbound cannot be changed to internet
+    outbound later."""
     allow: list[OptionalService] = Field(default_factory=list)
-    """Services besides those that come by themselves, such as `azure_artifacts`."""
+    """Services in addition to those that are always allowed, such as `azure_artifacts`."""
     hosts: list[Host] = Field(default_factory=list)
-    """Own hosts on ports 80 and 443, such as that of a package feed; `*.` stands for all below. Azure makes a firewall
-    for the first host, which is charged."""
+    """Custom hosts on ports 80 and 443, such as a package feed. `*.` matches all subdomains. Azure creates a firewall
+    for the first host, which incurs cost."""
     service_tags: dict[RuleName, ServiceTag] = Field(default_factory=dict)
-    """Own rules by service tag."""
+    """Custom rules with service tags."""
     endpoints: dict[RuleName, ManagedEndpoint] = Field(default_factory=dict)
-    """Private endpoints besides those to the product's own resources and to its layers of the lake."""
+    """Private endpoints in addition to those to the product's own resources and its layers of the lake."""
     spark: bool = False
-    """Whether serverless Spark uses the endpoints of the lake, too."""
+    """Whether serverless Spark can use the endpoints of the lake."""
     approval: Literal["automatic", "manual"] = "automatic"
-    """Who approves the endpoints at their targets: the service, for which the workspace's identity gets the role of an
-    approver there; or a person, with the commands in the output `endpoint_approvals`."""
+    """Approval of the endpoints by their targets. `automatic`: the service approves them, and the identity of the
+    workspace gets an approver role on each target, except for Data Factory and Databricks, whose endpoints a user
+    approves. `manual`: a user approves all of them, with the commands in the output `endpoint_approvals`."""
 
     @model_validator(mode="after")
     def _hosts(self) -> ManagedNetwork:

@@ -30,70 +30,72 @@ class LandingZone(Model):
     """A data landing zone: one subscription, its core services, and the environments of its products."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")]
-    """The landing zone's key: part of every name, and never changed once deployed."""
+    """Key of the landing zone, part of every resource name. Do not change it after deployment."""
     location: str
-    """Region, such as westeurope."""
+    """Azure region, such as westeurope."""
     cloud: CloudName = CloudName.PUBLIC
     """`public`, `usgovernment` or `china`."""
     tenant_id: Guid
-    """The Entra tenant."""
+    """Id of the Entra tenant."""
     subscription_id: Guid
-    """The subscription that holds the landing zone and its products."""
+    """Id of the subscription of the landing zone and its products."""
     lifecycle: Lifecycle = Lifecycle.PROTECTED
-    """Of the core services: `disposable`, `standard` or `protected`."""
+    """Lifecycle of the core services: `disposable`, `standard` or `protected`."""
     locks: bool | None = None
-    """Whether the accounts of the lake carry CanNotDelete locks; by default those of a `protected` landing zone.
-    `false` lifts them for as long as a role on them, or a container, is to be taken away."""
+    """Whether the lake accounts have CanNotDelete locks. Default: true if the landing zone is `protected`. Set `false`
+    temporarily to delete containers of the lake or role assignments on it."""
     generation: Generation = 1
-    """Raised when the landing zone is made anew while Azure still keeps what was deleted: names that are taken for a
-    while, or unique in all of Azure, then differ. The account of the remote state keeps its name. Of what exists,
-    raising it replaces the lake."""
+    """Increase it to re-create a deleted landing zone while Azure still reserves the deleted names: names that are
+    reserved or globally unique then differ. The name of the state account does not change. If the landing zone
+    exists, increasing it replaces the lake accounts."""
     tags: Tags = Field(default_factory=dict)
-    """Tags of every resource."""
+    """Tags of all resources."""
     required_tags: list[TagName] = Field(default_factory=list)
-    """Tags that every resource must have, such as cost-center; a product or environment may give them."""
+    """Tags that every resource must have, such as cost-center. Products and environments can set them."""
     budget: Budget | None = None
-    """What the whole subscription may cost in a month."""
+    """Monthly budget of the whole subscription."""
     quota: Quota | None = None
-    """The vCPUs that the subscription may have, by region and family."""
+    """Quota of the subscription in vCPUs, by region and VM family."""
     engine: Literal["cdktf", "cdktn"] | None = None
-    """CDK for Terraform (`cdktf`, the default) or its successor CDK Terrain (`cdktn`); the output is the same."""
+    """`cdktf` (CDK for Terraform, the default) or `cdktn` (its successor CDK Terrain). Both generate the same
+    Terraform."""
     state: State = LocalState()
-    """Where Terraform's state lives."""
+    """Backend of the Terraform state."""
     environments: Annotated[dict[Word, Environment], Field(min_length=1)]
-    """The environments of the products by name. All of them use this one landing zone and its data."""
+    """Environments of the products, by name. All of them use this landing zone and its data."""
     naming: Naming = Naming()
     """The naming convention."""
     names: Annotated[dict[str, str], keys_among(lambda: (*nameable(CORE_PARTS), *SHARED_KEYS), "core resource")] = (
         Field(default_factory=dict)
     )
-    """Names of core resources, over those of the naming convention. Also what is named in places that several landing
-    zones share, whose names tell name, region and subscription of the landing zone: `custom_roles` (the end of their
-    titles), `hub_peering`, `hub_dns_links`, `hub_firewall_rules`, `hub_scope_members` (the beginning of the names of
-    members of the hub's private link scope), `synapse_endpoints` (the beginning of the names of endpoints in a Synapse
-    workspace of another subscription) and `management_group_policies` (the end of the names of policies at a
+    """Names of core resources. They override the naming convention. Some keys set names in places that several landing
+    zones share, and contain name, region and subscription of the landing zone by default: `custom_roles` (suffix of the
+    role names), `hub_peering`, `hub_dns_links`, `hub_firewall_rules`, `hub_scope_members` (prefix of the names of
+    members of the hub's private link scope), `synapse_endpoints` (prefix of the names of endpoints in a Synapse
+    workspace of another subscription) and `management_group_policies` (suffix of the names of policies at a
     management group)."""
     network: Network
-    """The network, created or existing."""
+    """The virtual network, created or existing."""
     data_lake: DataLake = DataLake()
     """The data lake."""
     analytics: Analytics = Analytics()
     """Services that products link to: Synapse, Databricks, Data Factory, Kubernetes, a Machine Learning registry."""
     data_plane: DataPlane = DataPlane()
-    """What exists on no control plane, such as roles inside of Synapse."""
+    """Objects that have no control plane, such as Synapse roles."""
     observability: Observability = CreatedObservability()
-    """Where logs and metrics go."""
+    """Destination of logs and metrics."""
     alerts: LandingZoneAlerts = LandingZoneAlerts()
-    """Who is told when something is wrong, and what counts as wrong."""
+    """Alert rules and their contacts."""
     groups: Groups = Field(default_factory=dict)
-    """Object ids of Entra groups by persona, for all products."""
+    """Object ids of Entra groups, by persona, for all products."""
     policies: AnyPolicies = Policies()
-    """The policies that are assigned; by default all thirteen. `none` leaves them to others."""
+    """Assigned policies. Default: all thirteen. `none` assigns no policies."""
     preflight: Preflight = Preflight()
-    """What `adlz check` lets pass."""
+    """Settings of `adlz check`."""
     moved: list[StackMove] = Field(default_factory=list)
-    """Resources that stand at another address than when they were deployed, by stack."""
+    """Deployed resources whose Terraform address has changed, by stack."""
     vm_sizes: dict[str, AnyVmSize] = Field(default_factory=dict)
-    """Virtual machine sizes that we do not know yet: vCPUs by size, or a mapping with their family and GPUs."""
+    """VM sizes that the library does not know: the number of vCPUs by size, or a mapping with vCPUs, family and
+    GPUs."""
     removed: dict[StackName, Removed] = Field(default_factory=dict)
-    """Stacks that were destroyed and left the configuration, by name: what was done with their data."""
+    """Destroyed stacks that are no longer part of the configuration, by name."""

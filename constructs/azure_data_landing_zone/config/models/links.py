@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from .analytics import PoolName
-from .base import Guid, Model, arm_id
+from .base import Guid, Model, among, arm_id
 from .network import SubnetName
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=32)]
@@ -18,29 +18,29 @@ class SynapseLink(Model):
     """The product runs Spark jobs on pools of the landing zone's Synapse workspace."""
 
     spark_pools: list[PoolName] | None = None
-    """Names of the pools to attach. Default all."""
+    """Names of the pools to attach. Default: all."""
     linked_service: bool = True
-    """Whether Synapse is registered as a linked service as well, which jobs of the first SDK look for. Attached pools
-    work without; Microsoft calls the registration deprecated and may refuse new ones."""
+    """Whether Synapse is also registered as a linked service, which jobs of SDK v1 require. Attached pools work without
+    it. Microsoft has deprecated the registration and may refuse new ones."""
 
 
 class OwnDatabricks(Model):
-    """A Databricks workspace that the product owns, joined with its Machine Learning workspace for good.
+    """A dedicated Databricks workspace of the product, permanently integrated with its Machine Learning workspace.
 
-    It lies in the network of the landing zone: premium, private, no public addresses.
+    It runs in the network of the landing zone: premium tier, private, without public IP addresses.
     """
 
     public_subnet: SubnetName
-    """The subnet of its hosts, by its name in `network.subnets`: given to `Microsoft.Databricks/workspaces`, a /26 at
-    least, of no other workspace."""
+    """Name of the host subnet in `network.subnets`. It must be delegated to `Microsoft.Databricks/workspaces`, be at
+    least a /26, and not be used by another workspace."""
     private_subnet: SubnetName
-    """The subnet of its containers, likewise."""
+    """Name of the container subnet, with the same requirements."""
     job_principal_id: Guid | None = None
-    """Object id of the identity that runs its jobs; whoever administers the workspace adds it there. Default none:
-    people's own jobs alone track in the product's workspace."""
+    """Object id of the identity that runs jobs. An administrator adds it to the workspace. Default: none; only jobs of
+    users track experiments in the product's workspace."""
     browser_authentication: bool = False
-    """Whether people sign in through a private endpoint of this workspace. All workspaces of a region that share a DNS
-    share one such endpoint: true where no other workspace has it."""
+    """Whether this workspace has the private endpoint for user sign-in. All workspaces of a region that share DNS share
+    this endpoint: set true if no other workspace has it."""
 
     @model_validator(mode="after")
     def _two(self) -> OwnDatabricks:
@@ -53,9 +53,9 @@ class DatabricksLink(Model):
     """Databricks jobs track experiments and register models in the product's workspace."""
 
     own: OwnDatabricks | None = None
-    """A Databricks workspace of the product's own. Default that of the landing zone, which products share."""
+    """A dedicated Databricks workspace. Default: the shared workspace of the landing zone."""
     attach_compute: bool = False
-    """Whether the Databricks workspace is attached as compute as well; its token is a sensitive variable."""
+    """Whether the Databricks workspace is also attached as compute. Its token is a sensitive variable."""
 
 
 class DataFactoryLink(Model):
@@ -63,7 +63,7 @@ class DataFactoryLink(Model):
 
 
 class Links(Model):
-    """The services of the landing zone that the product is linked to."""
+    """Services of the landing zone that the product links to."""
 
     synapse: SynapseLink | None = None
     """Synapse."""
@@ -80,24 +80,22 @@ def _by_name(value: Any) -> Any:
     return value
 
 
-AnyLinks = Annotated[
-    Links,
-    BeforeValidator(_by_name, json_schema_input_type=list[Literal["synapse", "databricks", "data_factory"]] | Links),
-]
+LinkName = Annotated[str, among(lambda: tuple(Links.model_fields), "service that products link to")]
+AnyLinks = Annotated[Links, BeforeValidator(_by_name, json_schema_input_type=list[LinkName] | Links)]
 
 
 class Inference(Model):
-    """Where the product serves its models in production: a Kubernetes cluster, attached to its workspace."""
+    """The Kubernetes cluster that serves the models of the product. It is attached to the workspace."""
 
     kubernetes: Literal["landing_zone"] | None = None
-    """`landing_zone`: the landing zone's cluster."""
+    """`landing_zone`: the cluster of the landing zone."""
     kubernetes_cluster_id: Annotated[str, arm_id("Microsoft.ContainerService/managedClusters")] | None = None
-    """Another cluster that exists already, with the Azure Machine Learning extension."""
+    """Id of another existing cluster with the Azure Machine Learning extension."""
     namespace: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")] | None = None
-    """Kubernetes namespace of the product, which is there already. Default its name and environment."""
+    """Existing Kubernetes namespace of the product. Default: its name and environment."""
     local_accounts: bool = False
-    """Whether that other cluster has local accounts. Without, the workspace enters it by Trusted Access and is
-    Contributor at it."""
+    """Whether the other cluster has local accounts. If false, the workspace accesses it with Trusted Access and gets
+    Contributor on it."""
 
     @model_validator(mode="after")
     def _one(self) -> Inference:
@@ -130,53 +128,54 @@ def _instance_name(text: str) -> str:
 
 
 class Schedule(Model):
-    """When a compute instance is stopped, and perhaps started, every working day."""
+    """Times at which a compute instance stops, and optionally starts, on every working day."""
 
     stop: TimeOfDay
-    """Time of day at which it stops, such as '19:00'."""
+    """Stop time, such as '19:00'."""
     start: TimeOfDay | None = None
-    """Time of day at which it starts. Default by hand."""
+    """Start time. Default: manual start."""
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
-    """Name of the time zone as Windows spells it, such as W. Europe Standard Time."""
+    """Windows name of the time zone, such as W. Europe Standard Time."""
 
 
 class ComputeInstance(Model):
-    """A compute instance of one person: private address only, no SSH, stops when idle."""
+    """A compute instance for one user, with a private IP address only, without SSH, that stops when idle."""
 
     name: Annotated[
         str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$"), AfterValidator(_instance_name)
     ]
-    """Its name, unique in the region: 3 to 24 letters, digits and dashes, with a letter after the last dash."""
+    """Name, unique in the region: 3 to 24 letters, digits and hyphens, with a letter after the last hyphen."""
     vm_size: str
-    """Size, such as Standard_DS3_v2."""
+    """VM size, such as Standard_DS3_v2."""
     assigned_to: Guid
-    """Object id of the person who uses it."""
+    """Object id of the user."""
     idle_minutes: Annotated[int, Field(ge=15, le=4320)] = 60
-    """Minutes without work after which it stops."""
+    """Idle minutes after which the instance stops."""
     schedule: Schedule | None = None
-    """When it stops whatever happens. Default never."""
+    """Schedule on which the instance stops regardless of its use. Default: none."""
     setup_script: str | None = None
-    """Shell script that runs once, as root, when it is made; whoever reads the workspace reads it. Changing it replaces
-    the instance. Single sign-on is off at first then, until the person switches it on."""
+    """Shell script that runs once, as root, when the instance is created. Everyone with read access to the workspace
+    can read it. Changing it replaces the instance. With a script, single sign-on is disabled until the user enables
+    it."""
 
 
 class ContainerRegistryConnection(Model):
-    """Another container registry whose images workspace and compute pull, by their identities."""
+    """A further container registry from which workspace and compute pull images with their identities."""
 
     container_registry_id: Annotated[str, arm_id("Microsoft.ContainerRegistry/registries")]
-    """The registry. In this subscription the identities get AcrPull on it; elsewhere its owner gives it, as the output
-    `grants_of_others` says."""
+    """Id of the registry. In this subscription, the identities get AcrPull on it. In another subscription, its owner
+    assigns the role, as listed in the output `grants_of_others`."""
 
 
 class PythonFeedConnection(Model):
     """A Python package feed, such as one of Azure Artifacts."""
 
     python_feed: Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
-    """Address of the feed, without a name or password in it."""
+    """URL of the feed, without user name and password."""
     authentication: Literal["identity", "none", "token"] = "identity"
-    """How the feed is read: `identity`, with the workspace's identity, which must be a member of the feed (Azure's
-    interface takes it; Microsoft documents the other two only); `none`, a feed that everybody reads; `token`, with a
-    personal access token, which is a sensitive variable."""
+    """Authentication to the feed. `identity`: the identity of the workspace, which must be a member of the feed
+    (accepted by the API; Microsoft documents only the other two). `none`: a public feed. `token`: a personal access
+    token in a sensitive variable."""
 
     @model_validator(mode="after")
     def _plain(self) -> PythonFeedConnection:
@@ -202,36 +201,40 @@ Connection = Annotated[
 
 
 class BlobDatastore(Model):
-    """A data store on a blob container outside of the lake, read by whoever uses it."""
+    """A data store on a blob container outside the lake, accessed with the identity of the user or compute."""
 
     container_id: Annotated[str, arm_id("Microsoft.Storage/storageAccounts/blobServices/containers")]
-    """The container, by its Resource Manager id. In this subscription the product's compute may read it; elsewhere its
-    owner gives that right, as the output `grants_of_others` says. People are given it by its owner in either case."""
+    """Resource id of the container. In this subscription, the product's compute gets read access. In another
+    subscription, its owner assigns the role, as listed in the output `grants_of_others`. Access for users is always
+    assigned by the owner."""
     description: str | None = None
-    """What is in it."""
+    """Description of the contents."""
 
 
 class FileDatastore(Model):
-    """A data store on a file share, read with the key of its account.
+    """A data store on a file share, accessed with the key of its storage account.
 
-    Azure knows no identity for data stores on shares, so the key is the sensitive variable `file_share_key_<name>`, and
-    the account must allow keys.
+    Azure does not support identities for data stores on file shares. The key is the sensitive variable
+    `file_share_key_<name>`, and the account must allow key access.
     """
 
     file_share_id: Annotated[str, arm_id("Microsoft.Storage/storageAccounts/fileServices/shares")]
-    """The share, by its Resource Manager id."""
+    """Resource id of the file share."""
     description: str | None = None
-    """What is in it."""
+    """Description of the contents."""
 
 
 class CustomerManagedKey(Model):
-    """An own key that encrypts workspace, storage and registry; all three must be made with it."""
+    """A customer-managed key that encrypts workspace, storage account and registry.
+
+    All three must be created with it.
+    """
 
     key_vault_id: Annotated[str, arm_id("Microsoft.KeyVault/vaults")]
-    """The vault of the key, with purge protection, in the product's region."""
+    """Id of the key vault, which must have purge protection and be in the region of the product."""
     key_id: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$")]
-    """The key: its address in the vault, with or without a version."""
+    """URL of the key in the vault, with or without a version."""
     identity_id: Annotated[str, arm_id("Microsoft.ManagedIdentity/userAssignedIdentities")]
-    """The identity that may use the key (Key Vault Crypto Service Encryption User)."""
+    """Id of the identity that can use the key (Key Vault Crypto Service Encryption User)."""
     identity_client_id: Guid
-    """Application id of that identity, which the registry wants."""
+    """Client id of that identity, which the registry requires."""

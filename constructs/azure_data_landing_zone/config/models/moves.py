@@ -15,12 +15,12 @@ Address = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*_[a-z0-9_]+\
 
 
 class Move(Model):
-    """A resource that Terraform finds under another address, so that it stays instead of being made anew."""
+    """A deployed resource whose Terraform address has changed. Terraform moves it instead of re-creating it."""
 
     from_: Annotated[Address, Field(alias="from")]
-    """The former address, such as azurerm_key_vault.ml_key-vault_59B6C505."""
+    """Previous address, such as azurerm_key_vault.ml_key-vault_59B6C505."""
     to: Address
-    """The address now."""
+    """Current address."""
 
     @model_validator(mode="after")
     def _addresses(self) -> Move:
@@ -35,10 +35,10 @@ class Move(Model):
 
 
 class StackMove(Move):
-    """The same, with the stack that holds it."""
+    """A resource whose Terraform address has changed, with its stack."""
 
     stack: Annotated[str, StringConstraints(min_length=1)]
-    """The stack's name, or a pattern such as `churn-*`."""
+    """Name of the stack, or a pattern such as `churn-*`."""
 
     def fits(self, stack: str) -> bool:
         """Whether the move is one of a stack."""

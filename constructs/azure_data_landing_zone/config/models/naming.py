@@ -29,17 +29,18 @@ def _pattern(text: str) -> str:
 
 
 class Naming(Model):
-    """How resources are called; the Cloud Adoption Framework's convention unless said otherwise."""
+    """Naming convention of resources. Default: the convention of the Cloud Adoption Framework."""
 
     pattern: Annotated[str, AfterValidator(_pattern)] = names.DEFAULT_PATTERN
-    """Text with {abbreviation}, {landing_zone}, {product}, {environment}, {region} and {instance}. Core services put
-    their purpose in the place of the product and have no environment. While a name is too long for its type,
-    instance, region and landing zone are left out, in this order."""
+    """Text with {abbreviation}, {landing_zone}, {product}, {environment}, {region} and {instance}. For core services,
+    {product} is their purpose and {environment} is omitted. If a name is too long for its resource type, instance,
+    region and landing zone are omitted, in this order."""
     instance: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{0,4}$")] = "001"
-    """What {instance} stands for."""
+    """Value of {instance}."""
     regions: dict[str, RegionCode] = Field(default_factory=dict)
-    """Short codes of regions, over ours (westeurope: weu); also admits a region that we do not know yet."""
+    """Short codes of regions. They override the built-in codes (westeurope: weu) and allow regions that the library
+    does not know."""
     abbreviations: Annotated[dict[str, Abbreviation], keys_among(names.rules, "resource type that we name")] = Field(
         default_factory=dict
     )
-    """Abbreviations by resource type, over the Cloud Adoption Framework's (key_vault: kv)."""
+    """Abbreviations by resource type. They override those of the Cloud Adoption Framework (key_vault: kv)."""

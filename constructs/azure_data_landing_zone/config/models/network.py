@@ -29,14 +29,14 @@ SubnetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,30}$")
 
 
 class DnsLandingZone(Model):
-    """The landing zone makes the private DNS zones and links them to its network."""
+    """The landing zone creates the private DNS zones and links them to its network."""
 
     owner: Literal["landing_zone"] = "landing_zone"
     zone_names: ZoneNames = Field(default_factory=dict)
-    """Zone names by private-link sub-resource, where ours are not confirmed for the cloud."""
+    """Zone names by private link sub-resource, for clouds in which the built-in names are not confirmed."""
     also_for: list[SubresourceName] = Field(default_factory=list)
-    """Further private-link sub-resources whose zones are made, such as `Sql`, besides those that the landing zone
-    itself needs."""
+    """Further private link sub-resources for which zones are created, such as `Sql`, in addition to those that the
+    landing zone needs."""
 
 
 class DnsHub(Model):
@@ -44,18 +44,18 @@ class DnsHub(Model):
 
     owner: Literal["hub"]
     resource_group_id: ResourceGroupId
-    """The resource group that holds the zones."""
+    """Id of the resource group of the zones."""
     zone_ids: dict[str, PrivateDnsZoneId] = Field(default_factory=dict)
-    """Ids of zones that lie elsewhere, by zone name."""
+    """Ids of zones in other resource groups, by zone name."""
     zone_names: ZoneNames = Field(default_factory=dict)
-    """Zone names by private-link sub-resource, where ours are not confirmed for the cloud."""
+    """Zone names by private link sub-resource, for clouds in which the built-in names are not confirmed."""
     also_for: list[SubresourceName] = Field(default_factory=list)
-    """Further private-link sub-resources whose zones the network resolves, besides those that the landing zone itself
+    """Further private link sub-resources whose zones the network resolves, in addition to those that the landing zone
     needs."""
 
 
 class DnsPolicy(Model):
-    """Azure Policy attaches the DNS records of every private endpoint; Terraform leaves them alone."""
+    """Azure Policy creates the DNS records of private endpoints; Terraform ignores them."""
 
     owner: Literal["policy"]
 
@@ -64,42 +64,42 @@ Dns = Annotated[DnsLandingZone | DnsHub | DnsPolicy, Field(discriminator="owner"
 
 
 class FirewallPolicy(Model):
-    """A firewall policy, possibly of another subscription, that lets through what compute needs and what is allowed."""
+    """An Azure Firewall policy, possibly in another subscription, to which the landing zone adds its rules."""
 
     id: FirewallPolicyId
-    """The policy; a rule collection group of ours is added to it."""
+    """Id of the policy. A rule collection group is added to it."""
     priority: Annotated[int, Field(ge=100, le=65000)] = 500
-    """Of our group among those of the policy."""
+    """Priority of the rule collection group."""
 
 
 class _Allowed(Model):
     allow: list[OptionalService] = Field(default_factory=list)
-    """Services that compute may reach besides those that it cannot work without, such as `azure_artifacts`."""
+    """Services that compute may reach in addition to the required ones, such as `azure_artifacts`."""
     storage_regions: list[str] = Field(default_factory=list)
-    """Further regions whose storage compute may reach, such as that of an Azure DevOps organisation."""
+    """Further regions whose storage accounts compute may reach, such as the region of an Azure DevOps organization."""
 
 
 class OutboundFirewall(_Allowed):
-    """Outbound traffic goes to a firewall or another network appliance."""
+    """Outbound traffic is routed to a firewall or another network appliance."""
 
     through: Literal["firewall"]
     firewall_ip: IpAddress
-    """Private address of the firewall."""
+    """Private IP address of the firewall."""
     firewall_policy: FirewallPolicy | None = None
-    """The Azure Firewall policy that gets our rules; left out where somebody else keeps the firewall, who finds them
-    in the output `outbound_traffic` of the core stack."""
+    """Azure Firewall policy to which the rules are added. Omit it if the firewall is managed elsewhere; the output
+    `outbound_traffic` of the core stack then lists the rules."""
     hosts: list[Host] = Field(default_factory=list)
-    """Own hosts that compute may reach on port 443, such as that of a package feed; `*.` stands for all below."""
+    """Custom hosts that compute may reach on port 443, such as a package feed. `*.` matches all subdomains."""
 
 
 class OutboundNatGateway(_Allowed):
-    """Outbound traffic goes through a NAT gateway with a public address; the security groups alone filter it."""
+    """Outbound traffic uses a NAT gateway with a public IP address. Only the security groups filter it."""
 
     through: Literal["nat_gateway"]
 
 
 class OutboundNone(Model):
-    """Nothing leaves the network; compute then works only with service endpoints that a team adds."""
+    """There is no outbound route. Compute then works only with service endpoints that you add."""
 
     through: Literal["none"] = "none"
 
@@ -108,49 +108,52 @@ Outbound = Annotated[OutboundFirewall | OutboundNatGateway | OutboundNone, Field
 
 
 class Hub(Model):
-    """The hub that the network is peered with, possibly in another subscription."""
+    """The hub that the network is peered with, which may be in another subscription."""
 
     virtual_network_id: VirtualNetworkId
-    """The hub's network."""
+    """Id of the hub's virtual network."""
     use_gateway: bool = False
-    """Whether the landing zone uses the hub's gateway, for instance to on-premises networks."""
+    """Whether the landing zone uses the gateway of the hub, for example to reach on-premises networks."""
     ranges: list[Cidr] = Field(default_factory=list)
-    """Ranges behind the hub that are reached from the landing zone, such as those of on-premises databases."""
+    """Address ranges behind the hub that the landing zone may reach, such as those of on-premises databases."""
     manage: list[Literal["peering", "dns_links"]] = Field(default_factory=list)
-    """What we make on the hub's side, where the rights are there: its side of the `peering`; and `dns_links`, so that
-    each network resolves the other's private DNS zones. Whoever owns the hub makes what is left out."""
+    """Resources that the landing zone creates on the hub's side, if it has the permissions: the hub's side of the
+    `peering`, and `dns_links`, so that each network resolves the private DNS zones of the other. The owner of the
+    hub creates the others."""
 
 
 class Subnet(Model):
-    """A subnet that the landing zone makes."""
+    """A subnet that the landing zone creates."""
 
     address_prefix: Cidr | None = None
-    """Its range; may be left out for a purpose that has a slot in the address space."""
+    """Address range. Optional for a purpose that has a predefined slot in the address space."""
     allow: list[AnyService] = Field(default_factory=list)
-    """Services that are reached from it, besides those of its purpose."""
+    """Services that can be reached from the subnet, in addition to those of its purpose."""
     delegation: Annotated[str, among(subnets.delegable, "service that a subnet can be given to")] | None = None
-    """The service that it is given to: `Microsoft.Databricks/workspaces`, for a Databricks workspace that a product
-    owns. Subnets that have a slot know theirs."""
+    """Delegation of the subnet: `Microsoft.Databricks/workspaces`, for the Databricks workspace of a product. Subnets
+    with a predefined slot have a predefined delegation."""
 
 
 class CreatedNetwork(Model):
-    """A virtual network that the landing zone makes."""
+    """A virtual network that the landing zone creates."""
 
     address_space: Annotated[list[Cidr], Field(min_length=1)]
-    """Ranges of the network. Subnets with a slot lie in the first; ranges are appended, never changed."""
+    """Address ranges of the network. Subnets with a predefined slot are in the first range. Append ranges; do not
+    change existing ones."""
     subnets: dict[SubnetName, Subnet] = Field(default_factory=dict)
-    """Further subnets by purpose, or another range for one that has a slot. `endpoints` and `training` always exist."""
+    """Further subnets by purpose, or a different range for a subnet with a predefined slot. `endpoints` and `training`
+    always exist."""
     dns_servers: list[IpAddress] = Field(default_factory=list)
-    """Own DNS servers; Azure's if empty."""
+    """Custom DNS servers. If empty, Azure DNS."""
     dns: Dns = DnsLandingZone()
-    """Who owns the private DNS zones: `landing_zone`, `hub` or `policy`."""
+    """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""
     outbound: Outbound = OutboundNone()
-    """How outbound traffic leaves: `firewall`, `nat_gateway` or `none`, and what it may reach."""
+    """Route of outbound traffic (`firewall`, `nat_gateway` or `none`) and its allowed destinations."""
     hub: Hub | None = None
-    """The hub that it is peered with."""
+    """The hub that the network is peered with."""
     storage_policy: bool = False
-    """Whether compute reaches storage accounts of this subscription only, besides those of the service itself: a
-    service endpoint policy on the training subnet, against the leaking of data."""
+    """Whether compute can reach only the storage accounts of this subscription and those of the service itself. This
+    adds a service endpoint policy to the training subnet and prevents data exfiltration."""
 
     @model_validator(mode="after")
     def _ranges_for_all(self) -> CreatedNetwork:
@@ -168,11 +171,11 @@ class ExistingNetwork(Model):
     """A virtual network that exists already."""
 
     virtual_network_id: VirtualNetworkId
-    """The network."""
+    """Id of the virtual network."""
     subnets: dict[SubnetName, SubnetId]
-    """Subnet ids by purpose; `endpoints` is needed, and `training` for products in the customer's network."""
+    """Subnet ids by purpose. `endpoints` is required; `training` is required for products in the customer network."""
     dns: Dns = DnsLandingZone()
-    """Who owns the private DNS zones: `landing_zone`, `hub` or `policy`."""
+    """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""
 
     @model_validator(mode="after")
     def _needed_subnets(self) -> ExistingNetwork:

@@ -10,18 +10,18 @@ from .base import LogAnalyticsWorkspaceId, Model, PrivateLinkScopeId
 
 
 class CreatedScope(Model):
-    """An Azure Monitor private link scope that the landing zone makes, with its endpoint."""
+    """An Azure Monitor private link scope that the landing zone creates, with its endpoint."""
 
     access: Literal["private_only", "open"] = "private_only"
-    """What the network reaches of Azure Monitor: `private_only`, what is in the scope and nothing else; `open`, all of
-    it, which compute of a managed network needs."""
+    """Azure Monitor resources that the network can reach. `private_only`: only those in the scope. `open`: all, which
+    compute in a managed network requires."""
 
 
 class ExistingScope(Model):
-    """The hub's Azure Monitor private link scope; there is one for all networks that share a DNS."""
+    """The Azure Monitor private link scope of the hub. Networks that share DNS share one scope."""
 
     existing: PrivateLinkScopeId
-    """The scope, possibly of another subscription."""
+    """Id of the scope, which may be in another subscription."""
 
 
 def _which_scope(value: Any) -> str:
@@ -42,39 +42,39 @@ PrivateLinkScope = Annotated[
 
 class _Observability(Model):
     private_link_scope: PrivateLinkScope | None = None
-    """How Azure Monitor is reached: `created` (or a mapping with its settings), `existing` with the id of the hub's, or
-    `none`, which leaves telemetry and queries on public endpoints. By default `created` where the landing zone owns
-    DNS; otherwise it must be said, since networks that share a DNS share one scope."""
+    """Private link scope of Azure Monitor: `created` (or a mapping with its settings), `existing` with the id of the
+    hub's scope, or `none`, which uses public endpoints for telemetry and queries. Default: `created` if the landing
+    zone owns DNS; otherwise required, because networks that share DNS share one scope."""
 
 
 class CreatedObservability(_Observability):
-    """A Log Analytics workspace that the landing zone makes."""
+    """A Log Analytics workspace that the landing zone creates."""
 
     activity_log: bool = True
-    """Whether the subscription's activity log goes there, too."""
+    """Whether the activity log of the subscription is sent to the workspace."""
     workbook: bool = True
-    """Whether there is a workbook that shows products, compute, quota and cost drivers."""
+    """Whether a workbook is created that shows products, compute, quota and cost drivers."""
     dashboard: bool = True
-    """Whether there is a dashboard in the portal that leads to it."""
+    """Whether a portal dashboard is created that links to the workbook."""
 
     retention_days: Annotated[int, Field(ge=30, le=730)] = 90
-    """Days for which logs are kept."""
+    """Retention period of logs in days."""
     daily_quota_gb: Annotated[float, Field(gt=0)] | None = None
-    """Gigabytes a day after which nothing more is taken in; null for no limit."""
+    """Daily ingestion limit in gigabytes; null for no limit."""
 
 
 class ExistingObservability(_Observability):
     """A central Log Analytics workspace, possibly in another subscription."""
 
     log_analytics_workspace_id: LogAnalyticsWorkspaceId
-    """The workspace that takes all logs and metrics."""
+    """Id of the workspace that receives all logs and metrics."""
     activity_log: bool = False
-    """Whether we send the subscription's activity log there; where logs are central, a policy often does already, and
-    Azure refuses a second setting with the same destination."""
+    """Whether the landing zone sends the activity log of the subscription to the workspace. For central workspaces, a
+    policy often does this already, and Azure refuses a second setting with the same destination."""
     workbook: bool = False
-    """Whether there is a workbook that shows products, compute, quota and cost drivers."""
+    """Whether a workbook is created that shows products, compute, quota and cost drivers."""
     dashboard: bool = False
-    """Whether there is a dashboard in the portal that leads to it."""
+    """Whether a portal dashboard is created that links to the workbook."""
 
 
 def _which(value: Any) -> str:

@@ -33,43 +33,43 @@ class Trust:
 
 
 class GitHub(Model):
-    """A repository on GitHub: pull requests and the main branch plan, its environments apply."""
+    """A GitHub repository. Pull requests and the main branch plan, GitHub environments apply."""
 
     repository: Path_
-    """Owner and name, such as contoso/churn."""
+    """Owner and name of the repository, such as contoso/churn."""
     branch: Word_ = "main"
-    """The main branch."""
+    """Name of the main branch."""
 
 
 class AzureDevOps(Model):
-    """A project of Azure DevOps.
+    """An Azure DevOps project.
 
     Its service connections are `<prefix>-<environment>-plan`, `...-apply` and, for `shipping`, `...-ship`.
     """
 
     organization: Word_
-    """Name of the organisation."""
+    """Name of the organization."""
     organization_id: Guid
-    """Its id, which is part of the issuer."""
+    """Id of the organization, which is part of the issuer."""
     project: Word_
     """Name of the project."""
     service_connection: Word_
-    """Prefix of the names of the service connections."""
+    """Prefix of the service connection names."""
 
 
 class GitLab(Model):
-    """A project on GitLab."""
+    """A GitLab project."""
 
     project: Path_
-    """Group and name, such as contoso/data/churn."""
+    """Path of the project, such as contoso/data/churn."""
     host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = "gitlab.com"
-    """Host of the GitLab."""
+    """Host of the GitLab instance."""
     branch: Word_ = "main"
-    """The branch whose pipelines plan and apply: Entra ID compares whole subjects, so no other branch can plan."""
+    """Branch whose pipelines plan and apply. Entra ID compares complete subjects, so other branches cannot plan."""
 
 
 class Pipelines(Model):
-    """Where the product's pipelines run: exactly one of the three."""
+    """CI service of the product: exactly one of the three."""
 
     github: GitHub | None = None
     """GitHub Actions."""

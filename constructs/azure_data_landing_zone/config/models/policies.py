@@ -49,38 +49,38 @@ def _given_once(table: dict[str, Any]) -> dict[str, Any]:
 
 
 class AssignedPolicySettings(Model):
-    """How one policy is assigned."""
+    """Assignment settings of a policy."""
 
     effect: str | None = None
-    """What it does, as Azure writes it, such as `Audit`; `Disabled` switches it off. Default that of the initiative; of
-    a policy that you add, that of its definition."""
+    """Effect in Azure's spelling, such as `Audit`. `Disabled` disables the policy. Default: the effect in the
+    initiative; for a policy that you add, the default of its definition."""
     variant: Literal["corrected", "original"] | None = None
-    """Which version of the rule, where the source document's contradicts itself or today's provider: `corrected`, the
-    default, or `original`, exactly as published."""
+    """Version of the rule, if the published one contradicts itself or the current provider: `corrected` (default), or
+    `original`, exactly as published."""
     parameters: Parameters = Field(default_factory=dict)
-    """Values of its parameters by their exact names. Default those of the definition; registries, subnet and the like
-    come from the landing zone."""
+    """Parameter values by exact parameter name. Default: the defaults of the definition; values such as registries and
+    subnets come from the landing zone."""
     message: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = None
-    """What Azure tells whoever is refused, instead of our text."""
+    """Non-compliance message in Azure, instead of the built-in text."""
 
 
 class Exemption(Model):
-    """A place where some policies do not hold, for a while; Azure keeps it with its reason."""
+    """A temporary exemption from some policies. Azure stores it with its reason."""
 
     policies: Annotated[list[str], Field(min_length=1)]
-    """The policies, by the names of `assign`."""
+    """Exempted policies, with the names used in `assign`."""
     product: Slug | None = None
-    """The product; give either this or `scope`."""
+    """Exempted product. Set either this or `scope`."""
     environments: list[Word] = Field(default_factory=list)
-    """Its environments. Default all."""
+    """Environments of the product. Default: all."""
     scope: AnyResourceId | None = None
-    """A resource group or a resource that exists already and belongs to no product."""
+    """Id of an existing resource group or resource that does not belong to a product."""
     category: Literal["waiver", "mitigated"] = "waiver"
-    """`waiver`, the risk is taken; `mitigated`, it is met in another way."""
+    """`waiver`: the risk is accepted. `mitigated`: the risk is mitigated in another way."""
     reason: Reason
-    """Why, and who decided: 10 characters at least."""
+    """Reason and decision maker, at least 10 characters."""
     expires: Day
-    """The last day on which it holds, as `'2027-03-31'`."""
+    """Last day of validity, such as `'2027-03-31'`."""
 
     @model_validator(mode="after")
     def _one_place(self) -> Exemption:
@@ -92,31 +92,32 @@ class Exemption(Model):
 
 
 class Policies(Model):
-    """The initiative of the landing zone, and how it is assigned.
+    """The policy initiative of the landing zone and its assignment.
 
-    All thirteen policies of the source document are in it. What is assigned lets everything pass that this library
-    makes; a test proves it with the evaluator of `adlz check`.
+    It contains the thirteen policies of the Cloud Adoption Framework's Machine Learning landing zone. All resources
+    that this library creates comply with the assigned policies; a test verifies this with the evaluator of `adlz
+    check`.
     """
 
     scope: Annotated[str, AfterValidator(_scope)] = "subscription"
-    """Where it is assigned: `subscription`; a management group, by its id
-    `/providers/Microsoft.Management/managementGroups/<name>` (one landing zone makes it for all below); or
-    `resource_groups`, those of the products alone."""
+    """Scope of the assignment: `subscription`; the id of a management group,
+    `/providers/Microsoft.Management/managementGroups/<name>` (one landing zone creates the assignment for all
+    subscriptions below it); or `resource_groups`, only those of the products."""
     enforce: bool = True
-    """Whether Azure refuses and changes what breaks a policy; false only reports, for a trial."""
+    """Whether Azure denies or modifies resources that violate a policy. With false, violations are only reported."""
     assign: Annotated[dict[str, AssignedPolicySettings], AfterValidator(_given_once)] = Field(default_factory=dict)
-    """Settings by policy. One of the thirteen by its name (`adlz docs policies`), such as `vm_sizes`; a further
-    built-in of the catalogue by its id or title; a policy of your own by its name."""
+    """Settings by policy. The key is the name of one of the thirteen policies, such as `vm_sizes` (`adlz docs
+    policies`); the id or title of another built-in policy of the catalogue; or the name of a custom policy."""
     setup_script: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = None
-    """Shell script that every compute instance runs when it is made (policy `setup_script`); then no instance has a
-    script of its own. No secret belongs in it. Default none, and the policy is disabled."""
+    """Shell script that every compute instance runs when it is created (policy `setup_script`). Instances then cannot
+    have their own script. It must not contain secrets. Default: none, and the policy is disabled."""
     definitions: str | list[str] = Field(default_factory=list)
-    """Policies of your own: files in Azure's form, as a glob relative to this file such as `policies/*.json`, or a list
-    of globs. All of them are assigned. A definition with the name of one of ours takes its place."""
+    """Custom policies: files in Azure's format, as a glob pattern relative to this file such as `policies/*.json`, or a
+    list of patterns. All of them are assigned. A definition with the name of a built-in one replaces it."""
     exemptions: dict[Slug, Exemption] = Field(default_factory=dict)
-    """Where policies do not hold for a while, by a name of your choice."""
+    """Temporary exemptions from policies, by a name of your choice."""
     remediation: bool = False
-    """Whether the policies that change or add something (`Modify`, `DeployIfNotExists`) are run over what exists."""
+    """Whether policies with the effects `Modify` and `DeployIfNotExists` are also applied to existing resources."""
 
     @property
     def management_group(self) -> str:
@@ -125,13 +126,17 @@ class Policies(Model):
 
 
 class ProductPolicies(Model):
-    """What a product needs other values for than the landing zone. It then has an assignment of its own."""
+    """Policy settings of a product that differ from those of the landing zone.
+
+    The product then has a separate assignment.
+    """
 
     limits: Literal["landing_zone", "declared"] = "landing_zone"
-    """`landing_zone`, the sizes and numbers that hold for all products; `declared`, exactly those virtual machine sizes
-    and node counts that this file declares, so that nobody adds others in the studio."""
+    """Allowed VM sizes and node counts. `landing_zone`: those of the landing zone. `declared`: exactly those that this
+    file declares, so that users cannot add others in the studio."""
     parameters: dict[str, Parameters] = Field(default_factory=dict)
-    """Values of parameters by policy, over those of the landing zone, such as `cluster_scale: {maxNodeCount: 20}`."""
+    """Parameter values by policy, such as `cluster_scale: {maxNodeCount: 20}`. They override those of the landing
+    zone."""
 
     @property
     def differs(self) -> bool:

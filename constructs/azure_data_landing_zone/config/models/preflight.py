@@ -13,24 +13,24 @@ Pattern = Annotated[str, StringConstraints(min_length=1)]
 
 
 class Suppression(Model):
-    """Results of a check that do not fail the preflight, for a while. They are still printed, with the reason."""
+    """Results of a check that do not fail the preflight for a limited time. They are still printed, with the reason."""
 
     check: Pattern
-    """The check, such as `policy` or `exposure`."""
+    """Name of the check, such as `policy` or `exposure`."""
     rule: Pattern = "*"
-    """The rule in it as the preflight prints it, or a shell pattern. Default all."""
+    """Rule as printed by the preflight, or a shell pattern. Default: all rules."""
     stack: Pattern = "*"
-    """The stack, or a shell pattern such as `churn-*`. Default all."""
+    """Stack, or a shell pattern such as `churn-*`. Default: all stacks."""
     address: Pattern = "*"
-    """The Terraform address, or a shell pattern. Default all."""
+    """Terraform address, or a shell pattern. Default: all addresses."""
     reason: Reason
-    """Why, and who decided: 10 characters at least."""
+    """Reason and decision maker, at least 10 characters."""
     expires: Day
-    """The last day on which it holds, as `'2027-03-31'`; after it the preflight fails."""
+    """Last day of validity, such as `'2027-03-31'`. After that day, the preflight fails."""
 
 
 class Preflight(Model):
     """Settings of `adlz check`."""
 
     suppressions: list[Suppression] = Field(default_factory=list)
-    """Results that are known and let pass for a while."""
+    """Known results that do not fail the check for a limited time."""

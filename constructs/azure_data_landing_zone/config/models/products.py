@@ -50,40 +50,40 @@ DatastoreName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,60}
 
 
 class Data(Model):
-    """What the product reads and writes in the lake; every container becomes a data store of the workspace."""
+    """Containers of the lake that the product reads and writes. Each becomes a data store of the workspace."""
 
     read: list[DataPath] = Field(default_factory=list)
     """Containers to read, as `<layer>/<container>`."""
     write: list[DataPath] = Field(default_factory=lambda: ["workspace/own"])
-    """Containers to write. From environments that are not production, raw, enriched and curated are only read."""
+    """Containers to write. Non-production environments can only read raw, enriched and curated."""
     authentication: Literal["passthrough", "workspace_identity", "service_principal"] = "passthrough"
-    """Who reads the lake through its data stores: `passthrough`, whoever works with them, person or compute;
-    `workspace_identity`, the workspace's identity for previews in the studio as well; `service_principal`, an
-    application of the tenant, whose id and secret are the sensitive variables `datastore_client_id` and
-    `datastore_client_secret`. Terraform replaces the data stores when it is chosen or given up."""
+    """Identity that accesses the lake through the data stores. `passthrough`: the user or compute that uses the data
+    store. `workspace_identity`: also the identity of the workspace, for previews in the studio. `service_principal`:
+    an application whose id and secret are the sensitive variables `datastore_client_id` and
+    `datastore_client_secret`; Terraform replaces the data stores when you start or stop using it."""
     blobs: dict[DatastoreName, BlobDatastore] = Field(default_factory=dict)
-    """Data stores on blob containers outside of the lake, by name."""
+    """Data stores on blob containers outside the lake, by name."""
     file_shares: dict[DatastoreName, FileDatastore] = Field(default_factory=dict)
     """Data stores on file shares, by name."""
 
 
 class ComputeCluster(Model):
-    """A compute cluster: private addresses only, no SSH, scales to zero."""
+    """A compute cluster with private IP addresses only, without SSH, that scales to zero nodes."""
 
     name: ClusterName
-    """Its name in the workspace: 3 to 32 letters, digits and dashes."""
+    """Name in the workspace: 3 to 32 letters, digits and hyphens."""
     vm_size: str
-    """Size of a node, such as Standard_DS3_v2."""
+    """VM size of the nodes, such as Standard_DS3_v2."""
     max_nodes: Annotated[int, Field(ge=1, le=65000)]
-    """Nodes at full scale."""
+    """Maximum number of nodes."""
     min_nodes: Annotated[int, Field(ge=0)] = 0
-    """Nodes that are always on, and paid for."""
+    """Minimum number of nodes. They are always on and incur cost."""
     idle_seconds: Annotated[int, Field(ge=0, le=86400)] = 120
-    """Seconds without work after which a node is released."""
+    """Idle seconds after which a node is released."""
     priority: Literal["dedicated", "low_priority"] = "dedicated"
-    """`low_priority` nodes are cheaper and may be taken away."""
+    """`dedicated` or `low_priority`. Low-priority nodes are cheaper and can be preempted."""
     description: str | None = None
-    """What the cluster is for; changing it makes Azure replace the cluster."""
+    """Description of the cluster. Changing it replaces the cluster."""
 
     @model_validator(mode="after")
     def _scale(self) -> ComputeCluster:
@@ -93,27 +93,27 @@ class ComputeCluster(Model):
 
 
 class Compute(Model):
-    """The compute of a workspace."""
+    """Compute of a workspace."""
 
     clusters: list[ComputeCluster] = Field(
         default_factory=lambda: [ComputeCluster(name="cpu", vm_size="Standard_DS3_v2", max_nodes=4)]
     )
-    """The compute clusters; a small one called `cpu` if left out."""
+    """Compute clusters. Default: a small cluster with the name `cpu`."""
     instances: list[ComputeInstance] = Field(default_factory=list)
-    """Compute instances, each of one person."""
+    """Compute instances, each for one user."""
     job_role: Literal["data_scientist", "reader"] = "data_scientist"
-    """The role of clusters' identities at the workspace. `data_scientist`: jobs may submit steps and register models;
-    `reader`, jobs may read the workspace."""
+    """Role of cluster identities on the workspace. `data_scientist`: jobs can submit steps and register models.
+    `reader`: jobs can read the workspace."""
     serverless: bool = True
-    """Whether serverless compute joins the training subnet, without public addresses; false leaves it without a
-    network, so that it does not work."""
+    """Whether serverless compute joins the training subnet without public IP addresses. With false it has no network
+    and does not work."""
     quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """vCPUs that the workspace may use at most by family, as `az ml compute list-usage` calls it (such as
-    standardDSv2Family, without case), out of what Azure Machine Learning has in the subscription; families that are
-    left out share it with all workspaces."""
+    """Maximum number of vCPUs that the workspace can use, by family, with the names of `az ml compute list-usage` (such
+    as standardDSv2Family, not case-sensitive). Families that are omitted share the quota of the subscription with
+    all workspaces."""
     image_build_cluster: str | None = None
-    """The cluster that builds container images, since the private registry cannot; by default the smallest
-    one without an accelerator."""
+    """Cluster that builds container images, because the private registry cannot build them. Default: the smallest
+    cluster without GPUs."""
 
     @model_validator(mode="after")
     def _names(self) -> Compute:
@@ -133,97 +133,100 @@ EndpointTarget = Literal["workspace", "storage_account", "key_vault", "container
 
 
 class FurtherEndpoint(Model):
-    """A private endpoint of the product in another network, such as that of a hub through which people come in."""
+    """A private endpoint of the product in another network, such as a hub network that users connect to."""
 
     subnet_id: SubnetId
-    """Where it takes its addresses."""
+    """Id of the subnet."""
     location: str
-    """Region of that network."""
+    """Region of the subnet."""
     resources: Annotated[tuple[EndpointTarget, ...], Field(min_length=1)] = ("workspace",)
-    """What is reached from there. A network that does not reach the landing zone's own endpoints needs all four."""
+    """Resources that get an endpoint. A network that cannot reach the endpoints of the landing zone needs all four."""
     dns_resource_group_id: ResourceGroupId | None = None
-    """The resource group that holds that network's private DNS zones; left out if Azure Policy attaches the records."""
+    """Id of the resource group of that network's private DNS zones. Omit it if Azure Policy creates the records."""
 
 
 class WorkspaceSettings(Model):
-    """Settings of the workspace that a team may have a reason to change."""
+    """Settings of the workspace."""
 
     isolation: Isolation = CustomerNetwork()
-    """Where compute lies: `customer_network`, the landing zone's, or `managed_network`, one of the workspace's own."""
+    """Network of the compute: `customer_network`, the network of the landing zone, or `managed_network`, a managed
+    network of the workspace."""
     further_endpoints: dict[Slug, FurtherEndpoint] = Field(default_factory=dict)
     """Private endpoints in other networks, by a name of your choice."""
 
     identity_role: Literal["azure_ai_administrator", "contributor"] = "azure_ai_administrator"
-    """What the workspace's identity may do in its own resource group; Contributor is wider, and there because
-    Microsoft documents it where it does not yet document the narrower role for user-assigned identities."""
+    """Role of the workspace identity on its resource group. Contributor grants more permissions; it is available
+    because Microsoft does not yet document the narrower role for user-assigned identities."""
     cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
-    """Days without a change after which blobs of the default storage, such as artifacts and logs of runs, move to the
-    cool tier; null to leave them."""
+    """Days without modification after which blobs of the default storage account, such as artifacts and logs of runs,
+    move to the cool tier; null to disable."""
     application_insights_local_authentication: bool = True
-    """Whether telemetry may be sent with a key alone. Microsoft does not document that Azure Machine Learning compute
-    sends tokens of Entra ID (read 2026-11-26), so false may lose telemetry; identities then get Monitoring Metrics
-    Publisher."""
+    """Whether telemetry can be sent with a key only. Microsoft does not document that Azure Machine Learning compute
+    sends Entra ID tokens (read 2026-11-26), so false may lose telemetry. With false, identities get Monitoring
+    Metrics Publisher."""
 
 
 class Product(Model):
-    """One project's ML estate: what a product file holds."""
+    """A data product: the contents of a product file."""
 
     name: Slug
-    """The product's key: part of every name, and never changed once deployed."""
+    """Key of the product, part of every resource name. Do not change it after deployment."""
     environments: Annotated[list[Word], Field(min_length=1)]
-    """The environments in which the product lives; each is declared by the landing zone."""
+    """Environments of the product. The landing zone must declare each of them."""
     shared: bool = False
-    """A workspace that several teams share while they explore; it reads the lake and writes its own container only."""
+    """Whether several teams share the workspace for exploration. It then reads the lake and writes its own container
+    only."""
     friendly_name: str | None = None
-    """Name for people; may change."""
+    """Display name. It can be changed."""
     description: str | None = None
-    """What the product is about."""
+    """Description of the product."""
     location: str | None = None
-    """Region, if not that of the landing zone."""
+    """Region, if it is not the region of the landing zone."""
     tags: Tags = Field(default_factory=dict)
-    """Tags of every resource of the product, over those of landing zone and environment."""
+    """Tags of all resources of the product. They override those of the landing zone and the environment."""
     groups: Groups = Field(default_factory=dict)
-    """Object ids of Entra groups by persona, such as data_scientists."""
+    """Object ids of Entra groups, by persona such as data_scientists."""
     data: Data = Field(default_factory=Data)
-    """What the product reads and writes in the lake."""
+    """Containers of the lake that the product reads and writes."""
     compute: Compute = Field(default_factory=Compute)
     """Compute clusters."""
     workspace: WorkspaceSettings = WorkspaceSettings()
     """Settings of the workspace."""
     links: AnyLinks = Links()
-    """Services of the landing zone that it is linked to: a list of `synapse`, `databricks`, `data_factory`, or a
-    mapping with their settings."""
+    """Services of the landing zone that the product links to: a list of `synapse`, `databricks` and `data_factory`, or
+    a mapping with their settings."""
     inference: Inference | None = None
-    """The Kubernetes cluster that serves its models."""
+    """Kubernetes cluster that serves the models."""
     connections: dict[Slug, Connection] = Field(default_factory=dict)
-    """Other container registries and Python feeds that its workspace uses, by name."""
+    """Further container registries and Python feeds that the workspace uses, by name."""
     encryption: CustomerManagedKey | None = None
-    """An own key for workspace, storage and registry. Default Microsoft's keys."""
+    """Customer-managed key for workspace, storage account and registry. Default: Microsoft-managed keys."""
     budget: Budget | None = None
-    """What its resource group may cost in a month."""
+    """Monthly budget of the resource group."""
     generation: Generation = 1
-    """Raised when it is made anew while Azure still keeps what was deleted: names of its vault, workspace, storage and
-    registry then differ. Of what exists, raising it replaces them all."""
+    """Increase it to re-create a deleted product while Azure still reserves the deleted names: the names of key vault,
+    workspace, storage account and registry then differ. If the product exists, increasing it replaces these
+    resources."""
     decommission: bool = False
-    """Whether it is about to be removed: Terraform and locks then let it be destroyed, and `adlz check` lists what is
-    lost."""
+    """Whether the product will be removed. Terraform and locks then allow its destruction, and `adlz check` lists the
+    data that will be lost."""
     pipelines: Pipelines | None = None
-    """Where its pipelines run; they get identities of their own, one that plans and one that applies."""
+    """CI service of the product. Its pipelines get two identities, one for plan and one for apply."""
     shipping: Pipelines | None = None
-    """Where the pipelines of the team's own code run. They get an identity that registers models, deploys endpoints and
-    submits jobs; it changes no infrastructure."""
+    """CI service of the pipelines of the team's own code. They get an identity that registers models, deploys endpoints
+    and submits jobs. It cannot change infrastructure."""
     policies: ProductPolicies = ProductPolicies()
-    """What it needs other values for than the policies of the landing zone have."""
+    """Policy settings that differ from those of the landing zone."""
     alerts: ProductAlerts = ProductAlerts()
-    """Its alerts, over those of landing zone and environment."""
+    """Alerts of the product. They override those of the landing zone and the environment."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: nameable(PRODUCT_PARTS), "resource of a product")] = (
         Field(default_factory=dict)
     )
-    """Names of resources, over those of the naming convention."""
+    """Names of resources. They override the naming convention."""
     moved: list[Move] = Field(default_factory=list)
-    """Resources of the product that stand at another address than when they were deployed."""
+    """Deployed resources of the product whose Terraform address has changed."""
     per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    """Settings by environment, merged deeply over those above: mappings key by key, lists of named things by name."""
+    """Overrides by environment. Mappings are merged recursively, lists of objects with a name are merged by name."""
 
     @model_validator(mode="after")
     def _environments(self) -> Product:

@@ -12,14 +12,14 @@ Vcpus = Annotated[int, Field(ge=0)]
 
 
 class OwnVmSize(Model):
-    """A size of a virtual machine that is newer than this library."""
+    """A VM size that this library does not know."""
 
     vcpus: Annotated[int, Field(ge=1)]
-    """Its vCPUs."""
+    """Number of vCPUs."""
     family: str | None = None
-    """The family whose quota it uses, as `az ml compute list-usage` or `az vm list-usage` calls it."""
+    """VM family whose quota it uses, as printed by `az ml compute list-usage` or `az vm list-usage`."""
     gpus: Annotated[int, Field(ge=0)] = 0
-    """Its GPUs."""
+    """Number of GPUs."""
 
 
 def _vcpus(value: Any) -> Any:
@@ -31,41 +31,43 @@ AnyVmSize = Annotated[OwnVmSize, BeforeValidator(_vcpus)]
 
 
 class MachineLearningQuota(Model):
-    """vCPUs that Azure Machine Learning may have in a region."""
+    """vCPU quota of Azure Machine Learning in a region."""
 
     families: dict[str, Vcpus] = Field(default_factory=dict)
-    """Dedicated vCPUs by family, as `az ml compute list-usage` calls it, such as standardDSv2Family; without case."""
+    """Dedicated vCPUs by family, with the names of `az ml compute list-usage`, such as standardDSv2Family. Not
+    case-sensitive."""
     total: Vcpus | None = None
-    """Dedicated vCPUs of all families together; null if it is not known."""
+    """Total of dedicated vCPUs; null if unknown."""
     low_priority: Vcpus | None = None
-    """Low-priority vCPUs of all families together; null if it is not known."""
+    """Total of low-priority vCPUs; null if unknown."""
 
 
 class ComputeQuota(Model):
-    """vCPUs that virtual machines outside of Azure Machine Learning, such as Kubernetes nodes, may have in a region."""
+    """vCPU quota of virtual machines outside Azure Machine Learning, such as Kubernetes nodes, in a region."""
 
     families: dict[str, Vcpus] = Field(default_factory=dict)
-    """vCPUs by family, as `az vm list-usage` calls it, such as standardDSv5Family; without case."""
+    """vCPUs by family, with the names of `az vm list-usage`, such as standardDSv5Family. Not case-sensitive."""
     total: Vcpus | None = None
-    """vCPUs of all families together; null if it is not known."""
+    """Total of vCPUs; null if unknown."""
 
 
 class RegionQuota(Model):
     """The quota of a region."""
 
     machine_learning: MachineLearningQuota = MachineLearningQuota()
-    """Of Azure Machine Learning, which has a quota of its own."""
+    """Quota of Azure Machine Learning, which is separate from that of virtual machines."""
     virtual_machines: ComputeQuota = ComputeQuota()
-    """Of virtual machines, for Kubernetes."""
+    """Quota of virtual machines, for Kubernetes."""
 
 
 class Quota(Model):
-    """What the subscription may have; `adlz check` then refuses what cannot fit."""
+    """Quota of the subscription. `adlz check` refuses compute that exceeds it."""
 
     regions: Annotated[dict[str, RegionQuota], Field(min_length=1)]
     """The quota by region."""
     warn_at_percent: Annotated[int, Field(ge=1, le=100)] = 80
-    """Percent of a limit from which on the need is reported."""
+    """Percentage of a limit at which the need is reported."""
     overcommit: Annotated[float, Field(ge=1, le=10)] = 1
-    """How far the need of all products at full scale may exceed a limit, for teams whose peaks do not coincide: 1.5
-    lets three share what two can use at once. A single cluster must fit all the same, and so must what is always on."""
+    """Factor by which the need of all products at maximum scale may exceed a limit, for teams whose peaks do not
+    coincide. With 1.5, three products can share quota for two. Each single cluster and all nodes that are always on
+    must still fit."""

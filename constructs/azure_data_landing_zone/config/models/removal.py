@@ -12,10 +12,10 @@ StackName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]
 
 
 class Removed(Model):
-    """A stack that was destroyed and left the configuration, so that its absence is no oversight."""
+    """A destroyed stack that was removed from the configuration on purpose."""
 
     data: Literal["keep", "delete"] = "keep"
-    """What becomes of a product's own container in the workspace layer: `keep`, the core stack keeps it; `delete`, its
-    next apply deletes it with all that is in it."""
+    """Handling of the product's own container in the workspace layer. `keep`: the core stack keeps it. `delete`: the
+    next apply of the core stack deletes it with its contents."""
     note: str | None = None
-    """Why, for people."""
+    """Reason, for documentation."""

@@ -1,4 +1,4 @@
-"""Where Terraform's state lives."""
+"""Backend of the Terraform state."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def _https(text: str) -> str:
 
 
 class LocalState(Model):
-    """State files beside the output folder; for trying things out, and for one person."""
+    """Local state files next to the output folder, for evaluation and single users."""
 
     backend: Literal["local"] = "local"
 
 
 class StateNetwork(Model):
-    """Who reaches the storage account of the remote state; it is closed for everybody else."""
+    """Networks that can access the storage account of the remote state. Access from other networks is denied."""
 
     allowed_addresses: list[Annotated[str, AfterValidator(_address_or_range)]] = Field(default_factory=list)
-    """Public addresses or ranges of the people and runners that plan and apply."""
+    """Public IP addresses or ranges of the users and runners that plan and apply."""
     subnet_ids: list[SubnetId] = Field(default_factory=list)
-    """Subnets with a service endpoint for storage, such as that of self-hosted runners."""
+    """Ids of subnets with a service endpoint for storage, such as the subnet of self-hosted runners."""
 
     @model_validator(mode="after")
     def _somebody(self) -> StateNetwork:
@@ -44,28 +44,28 @@ class StateNetwork(Model):
 
 
 class AzureState(Model):
-    """State in a storage account that the bootstrap stack makes, reached with Entra ID only."""
+    """State in a storage account that the bootstrap stack creates. Authentication uses Entra ID only."""
 
     backend: Literal["azurerm"]
     network: StateNetwork
-    """Who reaches the account."""
+    """Networks that can access the account."""
     groups: list[Guid] = Field(default_factory=list)
-    """Object ids of the Entra groups that read and write the state: the people and runners that plan and apply."""
+    """Object ids of the Entra groups that read and write the state: users and runners that plan and apply."""
     bootstrap: Literal["local", "account"] = "local"
-    """Where the bootstrap stack keeps its own state: `local` until the account exists, then `account`."""
+    """Location of the bootstrap stack's own state: `local` until the account exists, then `account`."""
     replication: Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"] | None = None
-    """How the account is copied; by default GZRS, or what comes closest to it where the region has no availability
-    zones (GRS) or no paired region (ZRS)."""
+    """Replication of the account. Default: GZRS; GRS if the region has no availability zones, ZRS if it has no paired
+    region."""
     retention_days: Annotated[int, Field(ge=7, le=365)] = 30
-    """Days for which deleted state and containers can be brought back."""
+    """Days for which deleted state and containers can be recovered."""
 
 
 class HttpState(Model):
-    """State behind an HTTP backend, such as GitLab's; each stack's state lies at `<address>/<stack>`."""
+    """State in an HTTP backend, such as GitLab's. The state of each stack is at `<address>/<stack>`."""
 
     backend: Literal["http"]
     address: Annotated[str, AfterValidator(_https)]
-    """Base address, without the stack's name."""
+    """Base address, without the name of the stack."""
 
 
 class RemoteState(Model):
@@ -73,14 +73,14 @@ class RemoteState(Model):
 
     backend: Literal["remote"]
     organization: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
-    """The organization."""
+    """Name of the organization."""
     hostname: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")] = (
         "app.terraform.io"
     )
-    """Host of HCP Terraform or of the own Terraform Enterprise."""
+    """Host of HCP Terraform or Terraform Enterprise."""
     workspace_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$")] | None = None
-    """What the workspaces' names begin with; by default the landing zone's name and a dash. Landing zones of one name
-    in one organization need different ones."""
+    """Prefix of the workspace names. Default: the name of the landing zone and a hyphen. Landing zones with the same
+    name in one organization need different prefixes."""
 
 
 State = Annotated[LocalState | AzureState | HttpState | RemoteState, Field(discriminator="backend")]

@@ -1,1 +1,1 @@
-"""Reads files: documents with the place of every value, and messages about mistakes."""
+"""Reads YAML files, keeps the place of every value, and writes error messages."""

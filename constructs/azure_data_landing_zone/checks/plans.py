@@ -1,0 +1,68 @@
+"""Plans as the checks of stacks read them, and what an identity must be allowed to do to apply one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..azure.json_values import JsonObject
+from ..azure.operations import Verb, action
+from ..policy import Resources
+from ..policy.arguments import Raw, Reference
+from ..policy.module import Module, address
+from ..policy.resources import AZURE_PROVIDERS
+from ..policy.values import Unknown
+from ..synthesized.stacks import blocks, mapping
+
+_VERBS: Mapping[str, Verb] = {"create": Verb.WRITE, "update": Verb.WRITE, "delete": Verb.DELETE, "read": Verb.READ}
+
+
+def as_stack(module: Module) -> JsonObject:
+    """A plan in the form of a stack: what is known after apply is text that Terraform has yet to evaluate."""
+    kinds: dict[str, dict[str, object]] = {}
+    for (kind, name), values in module.resources.items():
+        if kind.partition("_")[0] not in AZURE_PROVIDERS:
+            continue
+        kinds.setdefault(kind, {})[name] = {key: _written(value) for key, value in values.items()}
+    providers: dict[str, list[object]] = {}
+    for key, settings in module.providers.items():
+        name, _, alias = key.rpartition(":")[2].partition(".")
+        row = {name: _written(value) for name, value in settings.items()}
+        providers.setdefault(name, []).append(row | ({"alias": alias} if alias else {}))
+    return {"resource": kinds, "provider": providers}
+
+
+def _written(value: Raw) -> object:
+    if isinstance(value, Unknown):
+        return "${known_after_apply}"
+    if isinstance(value, Reference):
+        return f"${{{address(*value.resource)}.{value.attribute}}}"
+    if isinstance(value, Mapping):
+        return {key: _written(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_written(item) for item in value]
+    return value
+
+
+def actions(plans: Mapping[str, JsonObject], resources: Resources) -> tuple[str, ...]:
+    """The actions of Azure that the plans need, as far as the tables know what Terraform types make.
+
+    Args:
+        plans: the parsed outputs of `terraform show -json`, by name.
+        resources: the resources of the plans.
+    """
+    needed: set[str] = set()
+    for name, plan in plans.items():
+        types: dict[str, set[str]] = {}
+        for one in resources.all:
+            if one.stack == name and one.typed:
+                types.setdefault(one.address, set()).add(one.type)
+        tables = next(module.tables for module in resources.modules if module.name == name)
+        for row in blocks(plan.get("resource_changes")):
+            change = mapping(mapping(row).get("change"))
+            where, kind = str(mapping(row).get("address")), str(mapping(row).get("type"))
+            made = types.get(where) or {arm.type for arm, _ in tables.senders.get(kind, ()) if "/" in arm.type}
+            for done in blocks(change.get("actions")):
+                verb = _VERBS.get(str(done))
+                if verb is not None and mapping(row).get("mode", "managed") == "managed":
+                    needed |= {action(type_, each) for type_ in made for each in {verb, Verb.READ}}
+    return tuple(sorted(needed))
