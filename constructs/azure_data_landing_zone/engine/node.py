@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..errors import AdlzError
 from .extras import install_command
 
 #: The oldest major version that CDK for Terraform runs on.
@@ -26,11 +27,11 @@ OLDEST = 20
 _SYSTEM_ERROR = re.compile(r"\b(E[A-Z]{2,}): ")
 
 
-class NodeMissingError(RuntimeError):
+class NodeMissingError(AdlzError, RuntimeError):
     """No Node that is new enough was found."""
 
 
-class NodeLostError(RuntimeError):
+class NodeLostError(AdlzError, RuntimeError):
     """Node ended while it was needed."""
 
 
