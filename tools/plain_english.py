@@ -3,14 +3,14 @@
 The rules are a custom list. proselint looks for cliches and typography and has no rule for these constructions;
 textlint would require Node and a custom rule package for the same list.
 
-The rules apply to prose: code, links and the tables that quote Azure's own texts are skipped.
+The rules apply to prose; code and links are skipped.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -148,7 +148,6 @@ RULES = (
 )
 
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,}).*?^\1\2\s*$", re.DOTALL | re.MULTILINE)
-_QUIET = re.compile(r"<!-- (policies|variants) -->.*?<!-- /\1 -->", re.DOTALL)
 _INLINE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|https?://\S+|\{[%{#].*?[%}#]\}")
 
 
@@ -164,9 +163,7 @@ def prose(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match[0])
 
-    for pattern in (_QUIET, _FENCE):
-        text = pattern.sub(blank, text)
-    return _INLINE.sub(lambda match: "X" * len(match[0]), text)
+    return _INLINE.sub(lambda match: "X" * len(match[0]), _FENCE.sub(blank, text))
 
 
 def findings(file: Path, text: str) -> Iterator[Finding]:
@@ -178,9 +175,9 @@ def findings(file: Path, text: str) -> Iterator[Finding]:
             yield Finding(file, plain.count("\n", 0, match.start()) + 1, " ".join(match[0].split()), rule.instead)
 
 
-def main(files: Sequence[Path] = ()) -> int:
+def main() -> int:
     """Prints what to change; returns the exit status."""
-    found = [finding for file in files or pages() for finding in findings(file, file.read_text(encoding="utf-8"))]
+    found = [finding for file in pages() for finding in findings(file, file.read_text(encoding="utf-8"))]
     for file, line, text, instead in sorted(found):
         sys.stdout.write(f"{file.relative_to(ROOT)}:{line}: {text!r}: write {instead}\n")
     return 1 if found else 0

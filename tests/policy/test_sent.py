@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import policy
+from azure_data_landing_zone.policy.resource import Phase
 from azure_data_landing_zone.policy.values import MISSING, Unknown, Value
 from policy_support import GROUP, context, definition, document, judge, resources
 
@@ -16,14 +17,14 @@ CLUSTER = "Microsoft.ContainerService/managedClusters"
 KEY = "https://vault.vault.azure.net/keys/main/0123"
 
 
-def sent(kind: str, alias: str, version: str = "~> 4.81", **arguments: Any) -> Value:
+def sent(kind: str, alias: str, version: str = "~> 4.81", phase: Phase = Phase.REQUEST, **arguments: Any) -> Value:
     """The value of an alias in the request of one resource."""
     given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **arguments}
     terraform = {"required_providers": {"azurerm": {"version": version}}}
     found = policy.Resources.of_stacks({"s": document({kind: {"a": given}}, terraform=terraform)})
     from azure_data_landing_zone.policy.fields import Selected, parse
 
-    value = parse(alias).read(context(found), found.all[0])
+    value = parse(alias).read(context(found, phase=phase), found.all[0])
     return [item for item, _ in value.values] if isinstance(value, Selected) else value
 
 
@@ -130,6 +131,8 @@ def sent(kind: str, alias: str, version: str = "~> 4.81", **arguments: Any) -> V
             {"subnet": [{"name": "a", "security_group": "x"}, {"name": "b"}]},
             ["x", MISSING],
         ),
+        # A property that is called like a part of Azure's documents beside `properties`.
+        ("azurerm_role_definition", "Microsoft.Authorization/roleDefinitions/type", {}, "CustomRole"),
         # What is only sent with its block.
         ("azurerm_kubernetes_cluster", f"{CLUSTER}/networkProfile.networkPolicy", {"network_profile": {}}, ""),
         (
@@ -164,12 +167,14 @@ def test_a_default_is_that_of_the_version_that_is_asked_for(version: str, value:
     [
         # Azure fills in what a request does not say.
         ({}, f"{CLUSTER}/storageProfile.fileCSIDriver.enabled"),
+        ({}, f"{CLUSTER}/kubernetesVersion"),
+        ({}, f"{CLUSTER}/networkProfile.networkPlugin"),
         # An argument that is in no table may set what no mapped argument sets.
         ({"service_mesh_profile": {"mode": "Istio"}}, f"{CLUSTER}/podIdentityProfile.enabled"),
     ],
 )
 def test_what_the_table_cannot_tell_is_unknown(arguments: Any, alias: str) -> None:
-    assert isinstance(sent("azurerm_kubernetes_cluster", alias, **arguments), Unknown)
+    assert isinstance(sent("azurerm_kubernetes_cluster", alias, phase=Phase.AFTER, **arguments), Unknown)
 
 
 def found(given: Any, rule: Any, effect: str = "Deny") -> list[tuple[str, str]]:
@@ -218,6 +223,27 @@ PLACE = {"name": "one", "resource_group_name": "rg", "location": "westeurope"}
 )
 def test_requests_of_blocks(given: Any, rule: Any, said: list[Any]) -> None:
     assert found(given, rule) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen"),
+    [
+        ("Microsoft.Resources/deployments", False),
+        ("Microsoft.Resources/templateSpecs/versions", False),
+        ("Microsoft.Billing/billingAccounts", False),
+        ("Microsoft.ServiceBus/namespaces/topics", False),
+        ("Microsoft.ServiceBus/namespaces/queues", True),
+        ("Microsoft.ResourcesOther/things", True),
+    ],
+)
+def test_types_that_bypass_policies(kind: str, seen: bool) -> None:
+    made = {"type": f"{kind}@2024-01-01", "name": "x", "parent_id": GROUP, "body": {}}
+    assert bool(found({"azapi_resource": {"x": made}}, {"field": "type", "like": "Microsoft.*"})) == seen
+
+
+def test_resource_groups_do_not_bypass_policies() -> None:
+    group = {"azurerm_resource_group": {"g": {"name": "rg", "location": "westeurope"}}}
+    assert found(group, {"field": "type", "equals": "Microsoft.Resources/subscriptions/resourceGroups"})
 
 
 RULES = "Microsoft.Network/networkSecurityGroups/securityRules"

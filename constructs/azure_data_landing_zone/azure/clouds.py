@@ -31,6 +31,7 @@ class Cloud:
     container_registry_suffix: str
     studio: str
     machine_learning_api: str
+    cosmos_db_application: str
 
 
 @dataclass(frozen=True)

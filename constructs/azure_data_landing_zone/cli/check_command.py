@@ -37,9 +37,9 @@ def check(
         list[Path] | None,
         typer.Option(
             "--policies",
-            help="Further policies in any form that Azure writes, such as those of your tenant: a folder or a file "
-            "with definitions, initiatives, assignments and exemptions. Assigned policies apply where they are "
-            "assigned; without assignments, all apply to all resources. May be given several times.",
+            help="Folder or file with further policies in Azure's format, such as those of your tenant: definitions, "
+            "initiatives, assignments and exemptions. With assignments, policies apply to the assigned scopes; "
+            "without, they apply to all resources. Can be repeated.",
             metavar="PATH",
             exists=True,
         ),

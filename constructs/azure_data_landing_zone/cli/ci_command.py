@@ -49,7 +49,7 @@ _Library = Annotated[
 _Force = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited.")]
 
 
-@ci_app.command()
+@ci_app.command(short_help="Write a workflow for GitHub Actions.")
 def github(
     config_file: ConfigOption = DEFAULT_CONFIG,
     directory: _Directory = None,
@@ -81,7 +81,7 @@ def github(
     )
 
 
-@ci_app.command("azure-devops")
+@ci_app.command("azure-devops", short_help="Write a pipeline for Azure DevOps.")
 def azure_devops(
     config_file: ConfigOption = DEFAULT_CONFIG,
     directory: _Directory = None,
@@ -123,7 +123,7 @@ def azure_devops(
     )
 
 
-@ci_app.command()
+@ci_app.command(short_help="Print the stacks of a run.")
 def matrix(
     service: Annotated[str, typer.Argument(help="Output format: github or azure-devops.", metavar="SERVICE")],
     config_file: ConfigOption = DEFAULT_CONFIG,

@@ -24,10 +24,10 @@ def docs(
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the pages with their titles.")] = False,
 ) -> None:
-    """Show a page of the documentation in the terminal; without PAGE, list the pages.
+    """Show a page of the documentation in the terminal. Without PAGE, list the pages.
 
-    The pages belong to the installed version and need no network. Where the output is not a terminal, the Markdown is
-    written as it is.
+    The pages belong to the installed version and are available offline. If the output is not a terminal, the Markdown
+    source is printed.
 
     \b
     adlz docs

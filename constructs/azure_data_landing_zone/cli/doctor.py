@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..engine import node, selection
-from ..engine.cache import CACHE_VARIABLE, cache_folders
+from ..engine.cache import CACHE_VARIABLE, cache_folders, is_usable
 from ..engine.extras import install_command
 
 _OLDEST_PYTHON = (3, 11)
@@ -112,25 +112,21 @@ def _distribution(what: str, name: str, remedy: str) -> Part:
 
 
 def _cache() -> Part:
-    """The folder that takes the next lean copy, and what is in it."""
+    """The folder that takes the next lean copy, and what is in those that are read."""
     folders = cache_folders()
-    usable = next((folder for folder in folders if _writable(folder)), None)
+    usable = next((folder for folder in folders if is_usable(folder)), None)
+    copies = [file for folder in folders if folder.is_dir() for file in folder.glob("*.tgz")]
+    if copies:
+        size = sum(file.stat().st_size for file in copies) / 1e6
+        where = ", ".join(str(folder) for folder in dict.fromkeys(file.parent for file in copies))
+        return Part("cache of bindings", State.OK, where=f"{where}, {size:.1f} MB")
     if usable is None:
         remedy = (
             f"every start takes some seconds longer without it: {CACHE_VARIABLE} names a folder that can be written"
         )
-        return Part("cache of bindings", State.ABSENT, where=f"{folders[0]} cannot be written", remedy=remedy)
-    copies = [file for folder in folders if folder.is_dir() for file in folder.glob("*.tgz")]
-    if not copies:
-        return Part("cache of bindings", State.OK, where=f"{usable}, empty: the first synth takes some seconds longer")
-    size = sum(file.stat().st_size for file in copies) / 1e6
-    where = ", ".join(str(folder) for folder in dict.fromkeys(file.parent for file in copies))
-    return Part("cache of bindings", State.OK, where=f"{where}, {size:.1f} MB")
-
-
-def _writable(folder: Path) -> bool:
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
-    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+        where = f"{folders[0]} cannot be written" if folders else "there is no folder for it"
+        return Part("cache of bindings", State.ABSENT, where=where, remedy=remedy)
+    return Part("cache of bindings", State.OK, where=f"{usable}, empty: the first synth takes some seconds longer")
 
 
 def _terraform() -> Part:

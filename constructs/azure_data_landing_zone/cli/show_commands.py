@@ -141,7 +141,7 @@ def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     print_rows(out(), policy_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Settings of the lifecycles.")
 def lifecycles(as_json: JsonOption = False) -> None:
     """Show the settings of the lifecycles `disposable`, `standard` and `protected`.
 
@@ -154,7 +154,7 @@ def lifecycles(as_json: JsonOption = False) -> None:
     print_rows(out(), lifecycle_rows(), as_json=as_json)
 
 
-@show_app.command()
+@show_app.command(short_help="Minimum and maximum scale of compute.")
 def growth(
     stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
 ) -> None:

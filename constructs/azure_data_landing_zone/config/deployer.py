@@ -211,6 +211,8 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
         ],
         "lake": sorted({core.lake_accounts[container.layer].id for container in layout.containers}),
         "links": [scope.id for label, scope in shared_scopes(layout) if label in {row.label for row in SERVICES}],
+        "key_vault": [] if layout.product.encryption is None else [layout.product.encryption.key_vault_id],
+        "key_identity": [] if layout.product.encryption is None else [layout.product.encryption.identity_id],
         "delegated": list(assignments),
         **_contacts(layout.contacts if layout.alerts_on else Contacts(), core),
     }

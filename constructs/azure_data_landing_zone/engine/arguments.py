@@ -42,7 +42,10 @@ AZAPI_VERSIONS_OF_USES: Mapping[str, Mapping[str, str]] = {
     "Microsoft.MachineLearningServices/workspaces/computes": {"ComputeInstance": "2025-10-01-preview"},
 }
 #: API versions of actions that are done through azapi, by the type of what they are actions of.
-AZAPI_VERSIONS_OF_ACTIONS: Mapping[str, str] = {"Microsoft.MachineLearningServices/locations": "2025-09-01"}
+AZAPI_VERSIONS_OF_ACTIONS: Mapping[str, str] = {
+    "Microsoft.MachineLearningServices/locations": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces": "2025-09-01",
+}
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "azurerm_machine_learning_workspace": {"storage_account_access_type": "4.77"},

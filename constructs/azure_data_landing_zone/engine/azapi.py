@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from ..azure.json_values import Json
 from . import literals, references
@@ -148,7 +149,8 @@ class AzapiAction(TerraformResource):
     Args:
         type_: resource type without API version, as in `AZAPI_VERSIONS_OF_ACTIONS`.
         resource_id: the resource.
-        action: the action's name.
+        action: the action's name. Default none: the resource itself.
+        method: the method of the request. Default POST.
         body: what is sent, in ARM's own form.
         exported: paths of the answer to keep. Default none.
 
@@ -163,7 +165,8 @@ class AzapiAction(TerraformResource):
         *,
         type_: str,
         resource_id: str,
-        action: str,
+        action: str | None = None,
+        method: Literal["POST", "PATCH"] = "POST",
         body: Mapping[str, Json],
         exported: Sequence[str] = (),
     ) -> None:
@@ -173,7 +176,7 @@ class AzapiAction(TerraformResource):
             "type": f"{type_}@{AZAPI_VERSIONS_OF_ACTIONS[type_]}",
             "resource_id": resource_id,
             "action": action,
-            "method": "POST",
+            "method": method,
             "when": "apply",
             "body": dict(body),
             "response_export_values": list(exported) or None,

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import AdlzError
+from . import cache
 from .extras import install_command
 
 #: The oldest major version that CDK for Terraform runs on.
@@ -38,14 +39,15 @@ class NodeLostError(AdlzError, RuntimeError):
 def prepare() -> None:
     """Makes jsii use a Node that is new enough; keeps off people's terminals what they cannot act on.
 
-    That is the end-of-life banner of jsii, and the deprecated call that cdktf makes in newer Nodes. An explicit
-    `JSII_NODE` or `NODE_OPTIONS` is left as it is.
+    That is the end-of-life banner of jsii, and the deprecated call that cdktf makes in newer Nodes. The cache of jsii
+    is put where it can be written. An explicit `JSII_NODE` or `NODE_OPTIONS` is left as it is.
 
     Raises:
         NodeMissingError: there is none; the message says how to get one.
     """
     os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24")
     os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
+    cache.prepare_jsii()
     if "JSII_NODE" not in os.environ:
         found = find()
         if found != shutil.which("node"):

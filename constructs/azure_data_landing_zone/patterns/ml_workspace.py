@@ -22,7 +22,9 @@ from ..resources import (
     RoleAssignment,
     StorageAccount,
     UserAssignedIdentity,
+    WorkspaceKey,
 )
+from .azapi import provide_azapi
 from .base import Pattern
 from .compute_instances import ComputeInstances
 from .connections import Connections
@@ -120,6 +122,9 @@ class MlWorkspace(Pattern):
         self.workspace = self._make_workspace(
             [*after, *self._grants(self.identity, grants, layout.workspace_identity.key)]
         )
+        if key is not None and key.versioned:
+            provide_azapi(self, self._core)
+            WorkspaceKey(self.workspace, "Key", workspace=self.workspace, key_id=key.key_id)
         self.endpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
         further = further_endpoints(
             layout,

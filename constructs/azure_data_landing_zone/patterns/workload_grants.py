@@ -13,6 +13,7 @@ from .lake_rights import lake_rights
 #: A role: where it holds in words, its name, its scope, and the scope's construct or, if it lies elsewhere, its id.
 Wanted = tuple[str, str, ResourceId, Identified]
 
+_KEY_USER = "Key Vault Crypto Service Encryption User"
 _READER = "Storage Blob Data Reader"
 _CONTRIBUTOR = "Storage Blob Data Contributor"
 _REGISTRY_USER = "AzureML Registry User"
@@ -168,6 +169,7 @@ def grants_of_others(layout: ProductLayout) -> dict[str, str]:
         for where, role, at in found
         if not layout.is_in_subscription(at) and who
     }
+    told |= _grants_on_key(layout)
     if layout.product.data.authentication == "service_principal":
         for container in layout.containers:
             role = _CONTRIBUTOR if container.writable else _READER
@@ -175,6 +177,18 @@ def grants_of_others(layout: ProductLayout) -> dict[str, str]:
                 f"{role} on {container.id} for the application of datastore_client_id"
             )
     return told
+
+
+def _grants_on_key(layout: ProductLayout) -> dict[str, str]:
+    """What lets Azure use a customer-managed key, at the vault that its owner keeps."""
+    key = layout.product.encryption
+    if key is None:
+        return {}
+    users = {
+        "identity": f"the identity {ResourceId.parse(key.identity_id).name}",
+        "cosmos-db": f"the application Azure Cosmos DB ({layout.core.cloud.cosmos_db_application})",
+    }
+    return {f"key-{label}": f"{_KEY_USER} on {key.key_vault_id} for {who}" for label, who in users.items()}
 
 
 def _shared(layout: ProductLayout) -> Iterator[tuple[str, str, ResourceId]]:

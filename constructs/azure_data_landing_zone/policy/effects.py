@@ -16,8 +16,11 @@ from .rules import Condition, Evidence, Step, compile_condition
 from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, any_of, plain
 
 #: Types of what Azure makes and nobody asks for, besides those of Microsoft.Security, which are Defender's findings.
-#: https://learn.microsoft.com/azure/governance/machine-configuration/overview, read 2026-11-26
-_BY_AZURE = frozenset({"microsoft.guestconfiguration/guestconfigurationassignments"})
+#: https://learn.microsoft.com/azure/governance/machine-configuration/overview and
+#: https://learn.microsoft.com/azure/network-watcher/network-watcher-create, read 2026-11-26
+_BY_AZURE = frozenset(
+    {"microsoft.guestconfiguration/guestconfigurationassignments", "microsoft.network/networkwatchers"}
+)
 #: Stands for any name in the `name` of a related resource, as in Microsoft's own rules.
 _ANY = "?"
 

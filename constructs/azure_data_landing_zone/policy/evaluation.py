@@ -13,6 +13,7 @@ from ..azure.policies.definition import Definition, Effect, Variant, parameters_
 from ..azure.policies.problems import PolicyError
 from . import fields
 from .effects import Change, Existence, Verdict, appended, modified
+from .exempt import is_exempt
 from .fields import Context
 from .formulas import Compiler
 from .resource import Phase, Resource
@@ -336,7 +337,7 @@ def judged(assignment: Assignment, resource: Resource, resources: Resources) -> 
         return Judgement(Outcome.NOT_APPLICABLE)
     found = _judge(one, resource, resources)
     outcome, finding = (found, None) if isinstance(found, Outcome) else (found.outcome, found)
-    if _inside(one, resource) is False or (one.indexed and resource.indexed is False):
+    if is_exempt(resource.type) or _inside(one, resource) is False or (one.indexed and resource.indexed is False):
         return Judgement(outcome, finding)
     seen = resources.settled(resource) if one.phase is Phase.AFTER else resource
     context = Context(seen, seen, resources, one.phase, one.facts)
@@ -441,7 +442,7 @@ def _candidates(one: _Ready, resources: Resources) -> Sequence[Resource]:
 
 
 def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | Outcome:
-    inside = _inside(one, resource)
+    inside = False if is_exempt(resource.type) else _inside(one, resource)
     if inside is False or (one.indexed and resource.indexed is False):
         return Outcome.NOT_APPLICABLE
     seen = resources.settled(resource) if one.phase is Phase.AFTER else resource

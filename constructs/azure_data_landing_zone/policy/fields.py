@@ -156,7 +156,7 @@ def _unquoted(key: str) -> str:
 
 def _select(alias: Field, context: Context, resource: Resource) -> Value | Selected:
     walk = _Walk(alias, context.bindings)
-    sent = walk.through(resource.properties)
+    sent = walk.through(resource.properties, top=not resource.flat)
     empty = not sent or (len(sent) == 1 and sent[0][0] is MISSING)
     if empty and (later := resource.arm_type and context.resources.later(resource, alias.path)):
         path, value = later
@@ -190,7 +190,7 @@ def _of_subtype(alias: Field, resource: Resource, value: Value, path: tuple[str 
                 continue
             if named == depth - sum(token == "[*]" for token in alias.path[:depth]):  # noqa: S105  (no password)
                 break
-            here = member(here, part, root=not named) if isinstance(here, Mapping) else MISSING
+            here = member(here, part, root=not named and not resource.flat) if isinstance(here, Mapping) else MISSING
             named += 1
         inner = lookup(here, "properties") if isinstance(here, Mapping) else MISSING
         told = [*here.values()] if isinstance(here, Mapping) else []
@@ -215,6 +215,14 @@ def _doubt(alias: Field, context: Context, resource: Resource) -> Unknown | None
         return None
     if not resource.arm_type.covers(alias.path):
         return missing
+    sender = resource.sender
+    if (
+        context.phase is Phase.AFTER
+        and sender is not None
+        and not resource.block
+        and sender.filled(alias.path, resource.arguments)
+    ):
+        return Unknown(f"Azure fills in {alias.text} if the request does not say it")
     if resource.unread and not resource.arm_type.sent(alias.path):
         return Unknown(f"the argument {resource.unread} is in no table, and {alias.text} may come from it")
     return None
@@ -240,9 +248,14 @@ class _Walk:
         self._bindings = bindings
         self.absent = False
 
-    def through(self, root: Mapping[str, Value]) -> list[tuple[Value, tuple[str | int, ...]]]:
-        """The values at the end of the path, each with its own path."""
-        return list(self._walk(root, 0, (), top=True))
+    def through(self, root: Mapping[str, Value], *, top: bool = False) -> list[tuple[Value, tuple[str | int, ...]]]:
+        """The values at the end of the path, each with its own path.
+
+        Args:
+            root: where the path begins.
+            top: whether that is a whole document of Azure, with its name and type beside `properties`.
+        """
+        return list(self._walk(root, 0, (), top=top))
 
     def _walk(
         self, here: Value, at: int, path: tuple[str | int, ...], *, top: bool = False

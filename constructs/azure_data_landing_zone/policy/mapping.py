@@ -262,7 +262,7 @@ class Sender:
         api_version: the API version that the provider asks for; empty if not known.
         fields: `location`, `tags`, `kind` and `identity`.
         properties: everything else.
-        computed: paths of the optional blocks that the provider fills in if they are not written.
+        computed: paths of the optional arguments and blocks that Azure fills in if they are not written.
         inline: part of the request of another resource, in which Azure may not judge it under its own type.
         only_if: the argument without which nothing is sent to Azure Resource Manager.
         requests: arguments for which the provider sends a request of its own that is in no table, with the type of what
@@ -281,6 +281,19 @@ class Sender:
     inline: bool = False
     only_if: str = ""
     requests: Mapping[str, str] = field(default_factory=dict)
+
+    def filled(self, path: Sequence[str], arguments: Arguments) -> bool:
+        """Whether Azure fills in a property because what it comes from is left out."""
+        names = tuple(part.lower() for part in path if part != "[*]")
+        for known, spec in self.properties.by_path.items():
+            lowered = tuple(name.lower() for name in known)
+            if lowered[: len(names)] != names and names[: len(lowered)] != lowered:
+                continue
+            for one in map(split, spec.arguments):
+                for number in range(1, len(one) + 1):
+                    if one[:number] in self.computed and arguments.get(".".join(one[:number])) in (MISSING, []):
+                        return True
+        return False
 
     def blocks(self) -> Iterator[tuple[str, ...]]:
         """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""

@@ -112,6 +112,15 @@ class Resource:
         return Unknown(f"whether {self.type or 'this type'} has tags and a location is in no table")
 
     @property
+    def flat(self) -> bool:
+        """Whether its properties begin where the paths of aliases do, instead of holding a whole document of Azure."""
+        return self.sender is not None
+
+    def filled(self, path: Sequence[str]) -> bool:
+        """Whether Azure fills in a property because what it comes from is left out."""
+        return self.sender is not None and not self.block and self.sender.filled(path, self.arguments)
+
+    @property
     def typed(self) -> bool:
         """Whether its type is known, and not only the last part of it."""
         return "/" in self.type
@@ -272,6 +281,11 @@ class ChangedResource(Resource):
         self.properties = properties
         self._fields = fields
         self._changed = changed
+
+    @property
+    def flat(self) -> bool:
+        """True: what is changed is put together by the paths of aliases."""
+        return True
 
     def _field(self, name: str) -> Value:
         return self._fields[name] if name in self._fields else super()._field(name)

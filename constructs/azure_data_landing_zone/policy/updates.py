@@ -136,8 +136,7 @@ def requested(update: Update, target: Resource, others: Sequence[Update]) -> Res
         for name in other.properties
         if name.lower() not in {own.lower() for own in update.properties}
     }
-    base = {} if update.whole else merged(_flat(target.properties), unsure)
-    properties = merged(base, update.properties, extend=update.extends)
+    properties = _over(merged(_flat(target.properties), unsure), update)
     made = ChangedResource(target, properties, update.fields, _names([update]), by=update.address)
     if update.managed:
         made.stack = update.module.name
@@ -150,9 +149,16 @@ def settled(target: Resource, updates: Sequence[Update]) -> Resource:
     properties: Mapping[str, Value] = _flat(target.properties)
     fields: dict[str, Value] = {}
     for update in updates:
-        properties = merged({} if update.whole else properties, update.properties, extend=update.extends)
+        properties = _over(properties, update)
         fields |= update.fields
     return ChangedResource(target, properties, fields, _names(updates))
+
+
+def _over(former: Mapping[str, Value], update: Update) -> Mapping[str, Value]:
+    if isinstance(update.properties.get("properties"), Unknown):
+        # What the update says is known after apply, and so is all that it may change.
+        return update.properties
+    return merged({} if update.whole else former, update.properties, extend=update.extends)
 
 
 def _flat(properties: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -14,7 +14,7 @@ from .base import (
 )
 from .consumption_budget import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from .container_registry import ContainerRegistry
-from .customer_managed_key import CustomerManagedKey
+from .customer_managed_key import CustomerManagedKey, WorkspaceKey
 from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
 from .databricks_access_connector import DatabricksAccessConnector
 from .databricks_workspace import DatabricksWorkspace
@@ -166,4 +166,5 @@ __all__ = [
     "VirtualNetworkPeering",
     "WebhookReceiver",
     "Workbook",
+    "WorkspaceKey",
 ]

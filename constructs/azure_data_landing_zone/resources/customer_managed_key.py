@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..engine.azapi import AzapiAction
+from ..engine.framework import Construct
+from .base import Identified
+
 
 @dataclass(frozen=True)
 class CustomerManagedKey:
@@ -20,3 +24,25 @@ class CustomerManagedKey:
     key_id: str
     identity_id: str
     identity_client_id: str
+
+
+class WorkspaceKey(AzapiAction):
+    """The version of the key that encrypts a Machine Learning workspace, set again when it changes.
+
+    azurerm sets the key at creation only: its update (`resourceMachineLearningWorkspaceUpdate`, 4.81 and 5.2) never
+    reads it. The stack needs the azapi provider.
+
+    Args:
+        workspace: the workspace, made with a version of the same key or with another key of the same vault.
+        key_id: URL of the key in the vault, with its version.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, workspace: Identified, key_id: str) -> None:
+        super().__init__(
+            scope,
+            id_,
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=workspace.id,
+            method="PATCH",
+            body={"properties": {"encryption": {"keyVaultProperties": {"keyIdentifier": key_id}}}},
+        )

@@ -100,7 +100,10 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
             ),
             image_build_compute_name=image_build_compute_name,
             depends_on=dependencies(depends_on),
-            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            # azurerm writes the key at creation only, and then shows each other version as a difference that stays.
+            lifecycle=lifecycle(
+                prevent_destroy=prevent_destroy, ignore_changes=[] if encryption is None else ["encryption[0].key_id"]
+            ),
             tags=tags,
         )
         set_later_arguments(self, "azurerm_machine_learning_workspace", {"storage_account_access_type": "Identity"})

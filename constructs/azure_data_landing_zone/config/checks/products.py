@@ -170,6 +170,13 @@ def _encryption(subject: Subject) -> Iterator[Problem]:
                 f"is a key of {given}, but encryption.key_vault_id is the vault {vault.name}, whose keys are at "
                 f"https://{host}/keys/",
             )
+        if not layout.is_in_subscription(vault):
+            yield subject.product_problem(
+                deployment,
+                ("encryption", "key_vault_id"),
+                "lies in another subscription, but Azure Machine Learning requires the vault of a customer-managed key "
+                "in the subscription of the workspace: keep the key there",
+            )
         if str(vault).lower() == str(layout.key_vault.id).lower():
             yield subject.product_problem(
                 deployment,

@@ -185,6 +185,11 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
         ("private-link-scope", core.private_link_scope_id),
         ("dns", core.dns_group.id if core.owns_zones else None),
     ]
+    if (key := layout.product.encryption) is not None:
+        candidates += [
+            ("key-vault", ResourceId.parse(key.key_vault_id)),
+            ("key-identity", ResourceId.parse(key.identity_id)),
+        ]
     candidates += [(row.label, layout.service_id(row.key)) for row in SERVICES]
     candidates += [
         (f"lake-{layer}", core.lake_accounts[layer]) for layer in sorted({c.layer for c in layout.containers})

@@ -227,14 +227,23 @@ class FileDatastore(Model):
 class CustomerManagedKey(Model):
     """A customer-managed key that encrypts workspace, storage account and registry.
 
-    All three must be created with it.
+    All three must be created with it. Azure Machine Learning then keeps the metadata of the workspace in a further
+    resource group of the subscription, with Azure Cosmos DB, Azure AI Search and a storage account, which are charged
+    (see "Customer-managed keys" in docs/operations.md).
     """
 
     key_vault_id: Annotated[str, arm_id("Microsoft.KeyVault/vaults")]
-    """Id of the key vault, which must have purge protection and be in the region of the product."""
+    """Id of the key vault, which must have purge protection, and be in the region of the product and in this
+    subscription."""
     key_id: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$")]
-    """URL of the key in the vault, with or without a version."""
+    """URL of the key in the vault. With a version, another one rotates the key; without, storage account and registry
+    follow the newest version by themselves, and the workspace keeps the version that it was created with."""
     identity_id: Annotated[str, arm_id("Microsoft.ManagedIdentity/userAssignedIdentities")]
     """Id of the identity that can use the key (Key Vault Crypto Service Encryption User)."""
     identity_client_id: Guid
     """Client id of that identity, which the registry requires."""
+
+    @property
+    def versioned(self) -> bool:
+        """Whether the URL of the key names a version."""
+        return len(self.key_id.split("/")) == 6
