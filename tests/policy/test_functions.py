@@ -11,6 +11,8 @@ from azure_data_landing_zone.policy.values import Failure, Unknown
 from policy_support import GROUP, SUBSCRIPTION, THING, ask, calculate, thing, things, word
 
 TABLE: list[tuple[str, Any]] = [
+    ("[max(createArray(6, 4), 8)]", 8),
+    ("[min(createArray(6, 4), createArray(8))]", 4),
     ("[json('{''a'': [1, true, ''x\"y'']}').a[2]]", 'x"y'),
     ("[json('{a: 1, /* b */ c: ''d'',}').c]", "d"),
     ("[base64ToJson(base64('{''one'': ''a''}')).one]", "a"),

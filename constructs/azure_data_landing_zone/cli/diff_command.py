@@ -109,16 +109,16 @@ def diff(
             markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
         if as_json is not None:
             as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
-    if format_ is DiffFormat.JSON:
-        typer.echo(json.dumps(as_data(found), indent=2))
-    elif format_ is DiffFormat.MARKDOWN:
-        typer.echo(as_markdown(found, key=key))
-    else:
-        print_changes(out(), found)
     failed = {
         FailOn.NOTHING: False,
         FailOn.LOSS: found.lossy,
         FailOn.DESTRUCTIVE: found.destructive,
         FailOn.ANY: bool(found),
     }[fail_on]
+    if format_ is DiffFormat.JSON:
+        typer.echo(json.dumps(as_data(found), indent=2))
+    elif format_ is DiffFormat.MARKDOWN:
+        typer.echo(as_markdown(found, key=key))
+    else:
+        print_changes(out(), found, fail_on, failed=failed)
     raise typer.Exit(1 if failed else 0)

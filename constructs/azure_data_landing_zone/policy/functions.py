@@ -306,8 +306,8 @@ def _range(arguments: Sequence[Value]) -> Value:
 
 def _extreme(choose: Callable[[list[int]], int]) -> Function:
     def function(arguments: Sequence[Value]) -> Value:
-        items = _list(arguments[0]) if len(arguments) == 1 and not isinstance(arguments[0], int) else list(arguments)
-        return choose([_int(item) for item in items])
+        parts = [item if isinstance(item, list) else [item] for item in arguments]
+        return choose([_int(item) for part in parts for item in part])
 
     return function
 
