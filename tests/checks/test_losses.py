@@ -22,6 +22,11 @@ OTHERS = {
     "azurerm_storage_queue",
     "azurerm_storage_share",
     "azurerm_storage_table",
+    # Former outputs hold them: subnets were written by azurerm.
+    "azurerm_subnet",
+    "azurerm_subnet_nat_gateway_association",
+    "azurerm_subnet_network_security_group_association",
+    "azurerm_subnet_route_table_association",
 }
 #: Types of which a plan or a team's own stack may replace a resource, besides those above.
 REPLACED = {

@@ -285,3 +285,11 @@ def test_very_deep_expressions_are_no_crash() -> None:
 
 def test_things_may_lie_side_by_side() -> None:
     assert len(things({"azurerm_thing": {"a": {"name": "a"}, "b": {"name": "b"}}}).all) == 2
+
+
+@pytest.mark.parametrize("expression", ["[mul(5, '3')]", "[add('5', 3)]", "[less(5, '10')]"])
+def test_a_number_with_the_text_of_one_is_unknown(expression: str) -> None:
+    assert isinstance(calculate(expression), Unknown)
+    assert isinstance(
+        calculate(expression.replace("'3'", "'three'").replace("'5'", "'x'").replace("'10'", "'x'")), Failure
+    )
