@@ -155,6 +155,37 @@ def test_what_the_provider_sends(kind: str, alias: str, arguments: Any, value: A
 
 
 @pytest.mark.parametrize(
+    ("kind", "alias", "arguments", "value"),
+    [
+        (
+            "azurerm_log_analytics_workspace",
+            "Microsoft.OperationalInsights/workspaces/publicNetworkAccessForQuery",
+            {"internet_query_access_type": "SecuredByPerimeter"},
+            "SecuredByPerimeter",
+        ),
+        ("azurerm_subnet", f"{SUBNET}/networkSecurityGroup.id", {"network_security_group_id": "/n"}, "/n"),
+        (
+            "azurerm_subnet",
+            f"{SUBNET}/serviceEndpoints[*].service",
+            {"service_endpoint": [{"service": "Microsoft.Storage"}]},
+            ["Microsoft.Storage"],
+        ),
+        ("azurerm_kubernetes_cluster", f"{CLUSTER}/oidcIssuerProfile.enabled", {}, True),
+    ],
+)
+def test_arguments_of_version_5(kind: str, alias: str, arguments: Any, value: Any) -> None:
+    assert sent(kind, alias, "~> 5.0", **arguments) == value
+
+
+def test_identities_are_an_object_by_id() -> None:
+    identity = {"type": "UserAssigned", "identity_ids": ["/a/Id"]}
+    assert sent("azurerm_storage_account", "identity.userAssignedIdentities", identity=[identity]) == {"/a/Id": {}}
+    made = {"type": f"{ACCOUNT}@2023-01-01", "name": "x", "parent_id": GROUP, "identity": [identity], "body": {}}
+    rule = {"field": "identity.userAssignedIdentities", "containsKey": "/A/ID"}
+    assert found({"azapi_resource": {"x": made}}, rule)
+
+
+@pytest.mark.parametrize(
     ("version", "value"),
     [("~> 4.81", True), ("4.81.0", True), (">= 4.0, < 6.0", True), ("~> 5.0", False), (">= 5.1", False), ("", True)],
 )

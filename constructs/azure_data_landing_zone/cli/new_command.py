@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, failure, told
+from .common import DEFAULT_CONFIG, ConfigOption, failure, reporting_errors
 from .terminal import err, out
 
 if TYPE_CHECKING:
@@ -146,12 +146,12 @@ def product(
     )
     file = folder / f"{key}.yaml"
     try:
-        with told():
+        with reporting_errors():
             write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
     except FilesExistError as error:
-        raise failure(str(error)) from None
+        raise failure(error) from None
     after = _checked(config_file, file)
-    print_warnings(err(), after)
+    print_warnings(err(), after.warnings)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
     console = out()
     console.print(f"Made {file.as_posix()}; new stacks: {', '.join(stacks)}", style="bold")

@@ -6,14 +6,14 @@ import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...azure import names
+from ...azure import names, tags
 from ...azure.alerts import Kind
 from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
 from ...azure.managed_network import extra_storage_subresources
 from ...azure.outbound import Service, service
 from ..models.alerts import Contacts
-from ..models.analytics import ExistingKubernetes
+from ..models.analytics import CreatedKubernetes, ExistingKubernetes
 from ..models.data_lake import Layer
 from ..models.environments import Environment, Lifecycle
 from ..models.isolation import ManagedNetwork
@@ -82,10 +82,16 @@ class ProductLayout:
     def tags(self) -> dict[str, str]:
         """The tags of all its resources."""
         zone = self.core.landing_zone
+        return tags.merged(zone.tags, self.environment.tags, self.product.tags, self.own_tags)
+
+    @property
+    def own_tags(self) -> dict[str, str]:
+        """The tags that the library sets, which no configuration changes."""
+        zone = self.core.landing_zone
         own = {"landing-zone": zone.name, "data-product": self.product.name, "environment": self.environment_name}
         if self.product.shared:
             own["shared-workspace"] = "true"
-        return {**zone.tags, **self.environment.tags, **self.product.tags, **own}
+        return own
 
     def _part(self, key: str, suffix: str = "") -> Placed:
         """The name and id of a part by its row, whether it exists or not; the suffix is the name of a compute."""
@@ -165,6 +171,9 @@ class ProductLayout:
             return None
         if inference.kubernetes_cluster_id is not None:
             return ResourceId.parse(inference.kubernetes_cluster_id)
+        shared = self.core.landing_zone.analytics.kubernetes
+        if isinstance(shared, CreatedKubernetes) and not shared.has_extension:
+            return None
         return self.core.kubernetes_cluster_id
 
     @property
