@@ -12,7 +12,6 @@ from importlib import metadata
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from ..checks import Level, Preflight, Result, read_stacks
@@ -27,6 +26,7 @@ from ..policy import given as given_policies
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
+from .terminal import Console
 
 _STYLES: Mapping[Level, str] = {
     Level.REFUSED: "red",

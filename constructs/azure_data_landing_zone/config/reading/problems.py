@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .texts import visible
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -36,7 +38,7 @@ class Problem:
 
     def __str__(self) -> str:
         given = f" (given: {self.given})" if self.given else ""
-        return f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}"
+        return visible(f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}")
 
 
 class ConfigurationError(Exception):

@@ -45,6 +45,11 @@ def first_invisible(text: str) -> tuple[int, str]:
     )
 
 
+def visible(text: str) -> str:
+    """Text for a terminal or a log: what cannot be seen, and controls terminals, is written as an escape."""
+    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def _invisible(character: str) -> str:
     name = unicodedata.name(character, "control character")
     return f"holds the invisible character U+{ord(character):04X} ({name.lower()}): remove it"
