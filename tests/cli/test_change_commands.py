@@ -135,7 +135,7 @@ def test_a_landing_zone_that_is_new_in_this_change(repository: Path, monkeypatch
         (["--upload-pack=x"], "No such option"),
         ([".", "."], "holds no synthesized stack"),
         (["main", "-s", "nobody"], "no stack is called 'nobody'"),
-        (["--plan", "nowhere.json"], "No such file"),
+        (["--plan", "nowhere.json"], "nowhere.json does not exist"),
         (["main", "-c", "nowhere/landing-zone.yaml"], "nowhere does not exist"),
     ],
 )

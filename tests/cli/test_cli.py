@@ -66,7 +66,7 @@ def test_synth_says_what_it_made_where_it_lies_and_what_comes_next(project: Path
     assert done.returncode == 0, done.stderr
     made = read_stacks(project / "cdktf.out")
     count = sum(1 for stack in made.values() for _ in stack.resources())
-    assert f"4 stacks with {count} resources in " in done.stdout
+    assert f"4 stacks with {count} Terraform resources (" in done.stdout
     assert "in cdktf.out/" in done.stdout
     assert "azurerm_machine_learning_workspace" in done.stdout
     assert "terraform -chdir=cdktf.out/stacks/bootstrap init" in done.stdout
@@ -145,7 +145,8 @@ def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
         done.stdout
     )
     assert re.search(
-        r"4 stacks with \d+ resources: 0 refused, 0 unknown, 1 reported, 1 accepted, 0 suppressed", done.stdout
+        r"Passed: 4 stacks with \d+ Terraform resources: 0 refused, 0 unknown, 1 reported, 2 accepted, 0 suppressed",
+        done.stdout,
     )
     assert [path.name for path in project.iterdir()] == ["app"]
 
@@ -300,7 +301,7 @@ def test_a_plan_is_judged_without_node(project: Path) -> None:
     assert (
         "app/landing-zone.yaml:15: forecast-dev azurerm_machine_learning_compute_cluster.ml_cluster-cpu" in done.stdout
     )
-    assert "1 stack with 1 resource: 2 refused, 0 unknown" in done.stdout
+    assert "1 stack with 1 Terraform resource: 5 refused, 0 unknown" in done.stdout
 
 
 @pytest.mark.parametrize(

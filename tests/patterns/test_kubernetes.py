@@ -221,6 +221,32 @@ def test_models_are_served_by_tls_on_a_private_address(stacks: dict[str, Stack])
     assert set(extension["depends_on"]) == pools
 
 
+def test_cluster_then_certificate_then_extension(synth: Synth) -> None:
+    scoring = {"host": "scoring.contoso.com", "certificate_in_place": False}
+    data = zone({"administrators": [ADMINISTRATORS], "scoring": scoring})
+    first = synth(data)
+    assert first["core"].all("azurerm_kubernetes_cluster")
+    assert not first["core"].all("azurerm_kubernetes_cluster_extension")
+    assert not [body for body in first["churn-dev"].all("azapi_resource").values() if "/computes@" in body["type"]]
+    assert "does not attach the cluster yet" in warnings(data)["products.churn.inference.kubernetes"]
+
+    scoring["certificate_in_place"] = True
+    second = synth(data)
+    assert second["core"].all("azurerm_kubernetes_cluster_extension")
+    assert compute(second["churn-dev"])
+    assert not warnings(data)
+
+    del scoring["certificate_in_place"]
+    assert (
+        "set false and apply core to create the cluster"
+        in warnings(data)["analytics.kubernetes.scoring.certificate_in_place"]
+    )
+
+
+def warnings(data: Json) -> dict[str, str]:
+    return {problem.path: problem.message for problem in config.parse(data).warnings}
+
+
 def test_before_there_is_a_certificate_the_extension_is_left_out(synth: Synth) -> None:
     data = zone({"administrators": [ADMINISTRATORS], "user_pools": {"scoring": {"max_nodes": 2}}})
     del data["products"][0]["inference"]

@@ -361,6 +361,7 @@ def test_a_property_of_elements_that_is_in_no_table_is_unknown_for_each(count: i
         ("greater", "strasse", "Straße", "unknown"),
         ("like", "vm-?", "vm-1", "unknown"),
         ("like", "vm-?", "vm-12", "no"),
+        ("like", "STRASSE*", "Straße 1", "unknown"),
         ("like", "a*b*c", "aXbYc", "yes"),
         ("like", "a*b*c", "aXcYb", "no"),
         ("like", "ab*b", "ab", "no"),

@@ -154,6 +154,14 @@ def test_what_the_provider_sends(kind: str, alias: str, arguments: Any, value: A
     assert sent(kind, alias, **arguments) == value
 
 
+def test_identities_are_an_object_by_id() -> None:
+    identity = {"type": "UserAssigned", "identity_ids": ["/a/Id"]}
+    assert sent("azurerm_storage_account", "identity.userAssignedIdentities", identity=[identity]) == {"/a/Id": {}}
+    made = {"type": f"{ACCOUNT}@2023-01-01", "name": "x", "parent_id": GROUP, "identity": [identity], "body": {}}
+    rule = {"field": "identity.userAssignedIdentities", "containsKey": "/A/ID"}
+    assert found({"azapi_resource": {"x": made}}, rule)
+
+
 @pytest.mark.parametrize(
     ("version", "value"),
     [("~> 4.81", True), ("4.81.0", True), (">= 4.0, < 6.0", True), ("~> 5.0", False), (">= 5.1", False), ("", True)],

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, Format, load
+from .common import DEFAULT_CONFIG, ConfigOption, Format, failure, load
 from .completion import stack_names
 from .terminal import Console
 
@@ -110,8 +110,7 @@ def check(
                 else over_configuration(configuration, stacks or (), given, output)
             )
     except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise failure(error, 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     write(found, format_, configuration)

@@ -154,7 +154,7 @@ def matrix(
         found_stacks = select(load(config_file), pattern=stack, changed=stacks)
         lines = matrix_lines(service, found_stacks)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise failure(str(error), 2) from None
+        raise failure(error, 2) from None
     for line in lines:
         typer.echo(line)
     if found_stacks.bootstrap and changed is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -33,12 +35,13 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def load(file: Path, *, as_json: bool = False) -> Configuration:
+def load(file: Path, *, as_json: bool = False, verdict: bool = False) -> Configuration:
     """The checked configuration; ends the command with status 2 if it has mistakes.
 
     Args:
         file: the landing zone's file.
         as_json: whether mistakes are written as JSON to standard output, for programs. Warnings then go nowhere.
+        verdict: whether the last line sums up the mistakes.
     """
     # Imported when it is needed: what needs no configuration answers at once, such as --help and --version.
     from .. import config
@@ -50,12 +53,12 @@ def load(file: Path, *, as_json: bool = False) -> Configuration:
         if as_json:
             typer.echo(json.dumps({"valid": False, "mistakes": [problem_data(p) for p in error.problems]}, indent=2))
         else:
-            print_mistakes(err(), error)
+            print_mistakes(err(), error, verdict=verdict)
             if len(error.problems) == 1 and not file.exists() and file == DEFAULT_CONFIG:
                 err().print("Name it with --config FILE, or make a landing zone here with: adlz init")
         raise typer.Exit(2) from None
     if not as_json:
-        print_warnings(err(), configuration)
+        print_warnings(err(), configuration.warnings)
     return configuration
 
 
@@ -69,11 +72,29 @@ def told() -> Iterator[None]:
     try:
         yield
     except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError) as error:
-        raise failure(str(error)) from None
+        raise failure(error) from None
 
 
-def failure(message: str, status: int = 1) -> typer.Exit:
+def failure(why: str | Exception, status: int = 1) -> typer.Exit:
     """Says on standard error why a command fails; what is returned, raised, ends it."""
     console = err()
-    console.print(f"adlz: {message}", style="red", soft_wrap=not console.is_terminal)
+    console.print(
+        f"adlz: {why if isinstance(why, str) else in_words(why)}", style="red", soft_wrap=not console.is_terminal
+    )
     return typer.Exit(status)
+
+
+def in_words(error: Exception) -> str:
+    """An error as a sentence; an error of the operating system without its number."""
+    if not isinstance(error, OSError) or error.filename is None:
+        return str(error)
+    from ..config.reading.problems import shown
+
+    what = {
+        errno.ENOENT: "does not exist",
+        errno.EISDIR: "is a folder, and a file is needed",
+        errno.EEXIST: "exists already",
+        errno.ENOTDIR: "lies below a file, which cannot be a folder",
+        errno.EACCES: "cannot be opened: permission denied",
+    }.get(error.errno or 0, f"cannot be used: {error.strerror}")
+    return f"{shown(Path(os.fsdecode(error.filename)))} {what}"

@@ -119,7 +119,7 @@ def diff(
         OutputError,
         OSError,
     ) as error:
-        raise failure(str(error), 2) from None
+        raise failure(error, 2) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     try:
@@ -128,17 +128,17 @@ def diff(
         if as_json is not None:
             as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise failure(str(error), 2) from None
-    if format_ is DiffFormat.JSON:
-        typer.echo(json.dumps(as_data(found), indent=2))
-    elif format_ is DiffFormat.MARKDOWN:
-        typer.echo(as_markdown(found, key=key))
-    else:
-        print_changes(out(), found)
+        raise failure(error, 2) from None
     failed = {
         FailOn.NOTHING: False,
         FailOn.LOSS: found.lossy,
         FailOn.DESTRUCTIVE: found.destructive,
         FailOn.ANY: bool(found),
     }[fail_on]
+    if format_ is DiffFormat.JSON:
+        typer.echo(json.dumps(as_data(found), indent=2))
+    elif format_ is DiffFormat.MARKDOWN:
+        typer.echo(as_markdown(found, key=key))
+    else:
+        print_changes(out(), found, fail_on, failed=failed)
     raise typer.Exit(1 if failed else 0)

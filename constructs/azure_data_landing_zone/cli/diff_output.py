@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
 from ..changes import Changes, Kind, ResourceChange, StackChange, wording
+from .terminal import Console, print_line
+from .verdict import print_verdict
 
 _STYLES = {
     Kind.ADDED: "green",
@@ -17,28 +17,35 @@ _STYLES = {
 }
 
 
-def print_changes(console: Console, changes: Changes) -> None:
-    """What was found: stack by stack, then what must not be overlooked, then one line over all."""
+def print_changes(console: Console, changes: Changes, fail_on: str, *, failed: bool) -> None:
+    """The changes stack by stack, then what must not be overlooked, then the verdict.
+
+    Args:
+        console: where to print.
+        changes: the result of a comparison.
+        fail_on: what makes the comparison fail.
+        failed: whether it did.
+    """
     for stack in changes.stacks:
         _stack(console, stack)
     for line in wording.alarms(changes):
-        _line(console, line, "bold red")
-    _line(console, wording.summary(changes), "bold red" if changes.destructive else "bold")
+        print_line(console, line, "bold red")
+    print_verdict(console, f"{wording.summary(changes).rstrip('.')} (--fail-on {fail_on})", passed=not failed)
 
 
 def _stack(console: Console, stack: StackChange) -> None:
-    _line(console, wording.headline(stack), "bold")
+    print_line(console, wording.headline(stack), "bold")
     for note in stack.notes:
-        _line(console, f"  {note}", "red")
+        print_line(console, f"  {note}", "red")
     told, others = wording.listed(stack)
     for resource in told:
         _resource(console, resource)
     if others:
-        _line(console, f"  {others}", "")
+        print_line(console, f"  {others}", "")
     for setting in stack.settings:
-        _line(console, f"  ! {wording.argument(setting)}", "yellow")
+        print_line(console, f"  ! {wording.argument(setting)}", "yellow")
     if stack.drift:
-        _line(console, "  changed in Azure since the last apply:", "bold")
+        print_line(console, "  changed in Azure since the last apply:", "bold")
     for resource in stack.drift:
         _resource(console, resource)
     console.print()
@@ -46,12 +53,8 @@ def _stack(console: Console, stack: StackChange) -> None:
 
 def _resource(console: Console, change: ResourceChange) -> None:
     style = _STYLES[change.kind]
-    _line(console, f"  {wording.title(change)}", style)
+    print_line(console, f"  {wording.title(change)}", style)
     for detail in wording.details(change):
-        _line(console, f"      {detail}", style)
+        print_line(console, f"      {detail}", style)
     for argument in change.arguments:
-        _line(console, f"      {wording.argument(argument)}", "red" if argument.forces else "")
-
-
-def _line(console: Console, text: str, style: str) -> None:
-    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+        print_line(console, f"      {wording.argument(argument)}", "red" if argument.forces else "")

@@ -48,7 +48,7 @@ def docs(
         hint = nearest((page or "").rpartition("#")[2], error.allowed) or "."
         raise failure(f"{error}{hint} `adlz docs {error.where}` shows what there is", 2) from None
     except OSError as error:
-        raise failure(str(error)) from None
+        raise failure(error) from None
     if not sys.stdout.isatty():
         typer.echo(text.rstrip())
         return

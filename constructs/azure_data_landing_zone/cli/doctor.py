@@ -3,65 +3,54 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import json
 import os
 import shutil
-import subprocess
 import sys
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from ..engine import node, selection
 from ..engine.cache import CACHE_VARIABLE, cache_folders, is_usable
 from ..engine.extras import install_command
+from .parts import Part, State, told_by
+from .sign_in import sign_in
 
 _OLDEST_PYTHON = (3, 11)
 _OLDEST_TERRAFORM = (1, 5)
 _DISTRIBUTION = "azure-data-landing-zone"
 
 
-class State(StrEnum):
-    """How something stands."""
+def examine(config_file: Path | None = None) -> list[Part]:
+    """Looks at everything.
 
-    OK = "ok"
-    """It is there, and new enough."""
-    MISSING = "missing"
-    """It is missing, too old or broken, and nothing is synthesized without it."""
-    ABSENT = "absent"
-    """It is missing, too old or broken; only some steps need it, and another machine may take them."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing that is needed.
-
-    Attributes:
-        name: what it is called.
-        state: how it stands.
-        version: its version; empty if it has none or is missing.
-        where: where it was found, or what was found instead.
-        remedy: what it is needed for and how to get it; empty if all is well.
+    Args:
+        config_file: the landing zone's file, for the engine and the subscription that it names; it may be missing or
+            have mistakes.
     """
-
-    name: str
-    state: State
-    version: str = ""
-    where: str = ""
-    remedy: str = ""
-
-
-def examine() -> list[Part]:
-    """Looks at everything."""
+    wishes = _wishes(config_file)
+    engine, problem = _engine_name(wishes.get("engine"))
     return [
         _library(),
         _python(),
         _node(),
-        *_engine(),
+        *(_engine(engine) if problem is None else [problem]),
         _cache(),
         _terraform(),
-        _cdktf_cli(),
+        _framework_cli(engine),
+        sign_in(wishes.get("tenant_id"), wishes.get("subscription_id")),
     ]
+
+
+def _wishes(config_file: Path | None) -> dict[str, str]:
+    """The texts at the top of the landing zone's file."""
+    if config_file is None or not config_file.is_file():
+        return {}
+    # Imported when it is needed: every start of the command imports this module.
+    from ..config.reading.document import read
+
+    document, _ = read(config_file)
+    return {key: value for key, value in (document.data if document else {}).items() if isinstance(value, str)}
 
 
 def _library() -> Part:
@@ -82,19 +71,35 @@ def _node() -> Part:
     except node.NodeMissingError as error:
         return Part("Node", State.MISSING, where="not found", remedy=str(error))
     given = os.environ.get("JSII_NODE")
-    version = _said([given or found, "--version"]).lstrip("v")
+    version = told_by([given or found, "--version"]).lstrip("v")
     if given and not version:
         return Part(
             "Node", State.MISSING, where=given, remedy="JSII_NODE names it and it does not run: unset JSII_NODE"
         )
+    major = int(version.split(".")[0]) if version.split(".")[0].isdigit() else 0
+    if not node.supported(major):
+        ended = node.END_OF_SUPPORT.get(major)
+        since = f" since {ended}" if ended else ""
+        newest = max(number for number in node.END_OF_SUPPORT if number % 2 == 0 and node.supported(number))
+        remedy = f"no security fixes{since}: install Node {newest}, or `{install_command('node')}`"
+        return Part("Node", State.OLD, version, given or found, remedy)
     return Part("Node", State.OK, version, given or found)
 
 
-def _engine() -> list[Part]:
+def _engine_name(wish: str | None) -> tuple[str, Part | None]:
+    """The engine that a synth uses: of the environment, else of the landing zone's file; and what is wrong with it."""
+    given = os.environ.get(selection.VARIABLE)
     try:
-        name = selection.chosen()
+        name = selection.chosen() if given or wish not in selection.ENGINES else str(wish)
     except selection.EngineError as error:
-        return [Part("engine", State.MISSING, where=os.environ.get(selection.VARIABLE, ""), remedy=str(error))]
+        return "cdktf", Part("engine", State.MISSING, where=given or "", remedy=str(error))
+    if given and wish in selection.ENGINES and wish != name:
+        remedy = f"`engine: {wish}` in the landing zone's file has no effect: unset {selection.VARIABLE} to use it"
+        return name, Part(f"engine {name}", State.ABSENT, where=f"{selection.VARIABLE} names it", remedy=remedy)
+    return name, None
+
+
+def _engine(name: str) -> list[Part]:
     extra = install_command("" if name == "cdktf" else name)
     bindings = selection.ENGINES[name].replace("_", "-")
     return [
@@ -141,7 +146,7 @@ def _terraform() -> Part:
         if path is None:
             continue
         try:
-            version = str(json.loads(_said([path, "version", "-json"]))["terraform_version"])
+            version = str(json.loads(told_by([path, "version", "-json"]))["terraform_version"])
             numbers = tuple(int(part) for part in version.split("-")[0].split(".")[:2])
         except (ValueError, KeyError, TypeError):
             old = f"{path} does not run"
@@ -152,25 +157,18 @@ def _terraform() -> Part:
     return Part("Terraform or OpenTofu", State.ABSENT, where=old or "not found", remedy=needed)
 
 
-def _cdktf_cli() -> Part:
-    """The command line of CDK for Terraform, of the project that we are in or of the machine."""
+def _framework_cli(engine: str) -> Part:
+    """The command line of the engine, of the project that we are in or of the machine."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        package = folder / "node_modules" / "cdktf-cli" / "package.json"
-        if package.is_file():
-            version = str(json.loads(package.read_text(encoding="utf-8"))["version"])
-            return Part("cdktf command", State.OK, version, str(folder / "node_modules" / ".bin" / "cdktf"))
-    if (path := shutil.which("cdktf")) is not None:
-        return Part("cdktf command", State.OK, _said([path, "--version"]), path)
-    remedy = "only for those who prefer `cdktf deploy` to plain Terraform: npm install cdktf-cli@0.21"
-    return Part("cdktf command", State.ABSENT, where="not found", remedy=remedy)
-
-
-def _said(command: list[str]) -> str:
-    """What a command writes; empty if it does not run."""
-    environment = {**os.environ, "CHECKPOINT_DISABLE": "1"}
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True, env=environment)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()
+        manifest = folder / "node_modules" / f"{engine}-cli" / "package.json"
+        if manifest.is_file():
+            version = str(json.loads(manifest.read_text(encoding="utf-8"))["version"])
+            return Part(f"{engine} command", State.OK, version, str(folder / "node_modules" / ".bin" / engine))
+    if (path := shutil.which(engine)) is not None:
+        return Part(f"{engine} command", State.OK, told_by([path, "--version"]), path)
+    package = f"{engine}-cli"
+    if importlib.util.find_spec(engine) is not None:
+        package += "@" + ".".join(importlib.metadata.version(engine).split(".")[:2])
+    remedy = f"only for `{engine} deploy` instead of plain Terraform: npm install {package}"
+    return Part(f"{engine} command", State.ABSENT, where="not found", remedy=remedy)

@@ -6,16 +6,16 @@ import json
 from dataclasses import asdict
 
 import typer
-from rich.table import Table
 
-from .common import JsonOption
-from .doctor import Part, State, examine
+from .common import DEFAULT_CONFIG, ConfigOption, JsonOption
+from .doctor import examine
+from .parts import Part, State
 from .terminal import out, progress
 
-_STYLES = {State.OK: "green", State.MISSING: "bold red", State.ABSENT: "yellow"}
+_STYLES = {State.OK: "green", State.MISSING: "bold red", State.OLD: "yellow", State.ABSENT: "yellow"}
 
 
-def doctor(as_json: JsonOption = False) -> None:
+def doctor(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """Find missing or outdated tools on this machine, and show how to install them.
 
     Exit status: 0 all tools for `adlz synth` are installed, 1 a required tool is missing.
@@ -25,7 +25,7 @@ def doctor(as_json: JsonOption = False) -> None:
     adlz doctor --json | jq -r '.parts[] | select(.state != "ok") | .remedy'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     with progress("Examining"):
-        parts = examine()
+        parts = examine(config_file)
     ready = all(part.state is not State.MISSING for part in parts)
     if as_json:
         typer.echo(json.dumps({"ready": ready, "parts": [asdict(part) for part in parts]}, indent=2))
@@ -36,13 +36,10 @@ def doctor(as_json: JsonOption = False) -> None:
 
 def _print(parts: list[Part], *, ready: bool) -> None:
     console = out()
-    table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
-    table.add_column()
-    table.add_column()
-    table.add_column(overflow="fold")
-    for part in parts:
-        table.add_row(part.state, f"{part.name} {part.version}".strip(), part.where, style=_STYLES[part.state])
-    console.print(table)
+    names = [f"{part.name} {part.version}".strip() for part in parts]
+    width = max(map(len, names))
+    for part, name in zip(parts, names, strict=True):
+        console.print(f"{part.state:<8} {name:<{width}}  {part.where}", style=_STYLES[part.state], soft_wrap=True)
     for part in parts:
         if part.remedy:
             console.print(f"\n{part.name}: {part.remedy}", soft_wrap=True)

@@ -66,7 +66,7 @@ def import_(
         if not dry_run:
             write(output, found)
     except (ImportingError, ListingError, OSError) as error:
-        raise failure(str(error), 2) from None
+        raise failure(error, 2) from None
     if format_ is ImportFormat.JSON:
         typer.echo(json.dumps(as_data(found), indent=2))
     else:

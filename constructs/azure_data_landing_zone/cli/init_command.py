@@ -190,8 +190,10 @@ def _requirements(library: str | None, folder: Path) -> dict[str, str]:
 
 
 def _print(folder: Path, files: dict[str, str], *, placeholders: bool) -> None:
+    from ..ci.library import LIBRARY_FILE, NOWHERE
+
     console = out()
-    console.print(f"Made {len(files)} files in {folder.resolve()}:", style="bold")
+    console.print(f"Created {len(files)} files in {folder.resolve()}:", style="bold")
     for name in files:
         console.print(f"  {name}")
     console.print()
@@ -199,12 +201,14 @@ def _print(folder: Path, files: dict[str, str], *, placeholders: bool) -> None:
     if folder.resolve() != Path.cwd():
         console.print(f"  cd {folder}")
     if placeholders:
-        console.print("  put the ids of your tenant and subscription into landing-zone.yaml")
+        console.print("  replace the tenant and subscription ids in landing-zone.yaml with your own")
+    if NOWHERE in files[LIBRARY_FILE]:
+        console.print("  name the place that colleagues install adlz from in requirements-library.txt")
     for command, what in (
         ("adlz synth", "write the Terraform stacks"),
-        ("adlz check", "look at them before anything is applied"),
-        ("adlz new product churn", "add another product"),
-        ("adlz doctor", "see what this machine lacks"),
+        ("adlz check", "check them before you apply them"),
+        ("adlz new product NAME", "add another product"),
+        ("adlz doctor", "list the tools that are missing on this machine"),
     ):
         console.print(f"  {command:<24}{what}")
-    console.print("README.md has the rest.")
+    console.print("README.md describes all steps.")

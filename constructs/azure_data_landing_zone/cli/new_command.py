@@ -149,9 +149,9 @@ def product(
         with told():
             write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
     except FilesExistError as error:
-        raise failure(str(error)) from None
+        raise failure(error) from None
     after = _checked(config_file, file)
-    print_warnings(err(), after)
+    print_warnings(err(), after.warnings)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
     console = out()
     console.print(f"Made {file.as_posix()}; new stacks: {', '.join(stacks)}", style="bold")

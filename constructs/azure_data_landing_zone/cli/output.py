@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ..config import Configuration, ConfigurationError, Problem
 from ..config.models.state import AzureState
 from ..config.reading.problems import shown
+from ..synthesized.kinds import count
+from .terminal import Console
+from .verdict import print_verdict
 
 if TYPE_CHECKING:
     from ..synthesis import Synthesis
 
 
-def print_mistakes(console: Console, error: ConfigurationError) -> None:
-    """Every mistake, with its place on a line of its own that terminals make a link of."""
+def print_mistakes(console: Console, error: ConfigurationError, *, verdict: bool = False) -> None:
+    """Every mistake, with its place on a line of its own that terminals make a link of.
+
+    Args:
+        console: where to print.
+        error: the mistakes.
+        verdict: whether the last line sums them up.
+    """
     console.print(f"{many(len(error.problems), 'mistake')} in the configuration:", style="bold red")
     for problem in error.problems:
         console.print(_problem(problem, "red"), soft_wrap=not console.is_terminal)
+    if verdict:
+        files = len({problem.place.file for problem in error.problems})
+        print_verdict(console, f"{many(len(error.problems), 'mistake')} in {many(files, 'file')}", passed=False)
 
 
-def print_warnings(console: Console, configuration: Configuration) -> None:
+def print_warnings(console: Console, warnings: Sequence[Problem]) -> None:
     """What is allowed, but probably not meant."""
-    for problem in configuration.warnings:
+    for problem in warnings:
         console.print(_problem(problem, "yellow", "warning: "), soft_wrap=not console.is_terminal)
 
 
@@ -65,14 +77,14 @@ def _problem(problem: Problem, style: str, kind: str = "") -> Text:
     return text
 
 
-def print_validation(console: Console, configuration: Configuration, file: Path) -> None:
-    """That a configuration is valid, and what it holds."""
+def print_validation(console: Console, configuration: Configuration, file: Path, warnings: int) -> None:
+    """That a configuration is valid, what it holds, and how many warnings there are."""
     products = len({deployment.product.name for deployment in configuration.deployments})
-    console.print(
+    print_verdict(
+        console,
         f"{shown(file)} is valid: {len(configuration.stacks)} stacks, {many(products, 'product')} in "
-        f"{many(len(configuration.landing_zone.environments), 'environment')}",
-        highlight=False,
-        soft_wrap=True,
+        f"{many(len(configuration.landing_zone.environments), 'environment')}, {many(warnings, 'warning')}",
+        passed=True,
     )
 
 
@@ -82,8 +94,8 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
     kinds = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     kinds.add_column("Resource")
     kinds.add_column("Count", justify="right")
-    for kind, count in sorted(total.items(), key=lambda item: (-item[1], item[0])):
-        kinds.add_row(kind, str(count))
+    for kind, number in sorted(total.items(), key=lambda item: (-item[1], item[0])):
+        kinds.add_row(kind, str(number))
     stacks = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     stacks.add_column("Stack, in the order of application")
     stacks.add_column("Resources", justify="right")
@@ -94,8 +106,10 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
     console.print(stacks)
     console.print()
     where = shown(made.output)
+    parts = ", ".join(many(number, counted) for counted, number in count(total).items() if number)
     console.print(
-        f"{many(len(made.stacks), 'stack')} with {total.total()} resources in {made.seconds:.1f} s, in {where}/",
+        f"{many(len(made.stacks), 'stack')} with {many(total.total(), 'Terraform resource')} ({parts}) in "
+        f"{made.seconds:.1f} s, in {where}/",
         style="bold",
         highlight=False,
         soft_wrap=True,
@@ -113,6 +127,7 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         )
 
 
-def many(count: int, noun: str) -> str:
-    """A number and its noun."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def many(number: int, noun: str) -> str:
+    """A number and its noun; what follows a preposition stays as it is."""
+    first, of, rest = noun.partition(" of ")
+    return f"{number} {first}{'' if number == 1 else 's'}{of}{rest}"

@@ -50,7 +50,7 @@ def write_pipelines(
     except PlaceError as error:
         raise failure(f"--library: {error}", 2) from None
     except (ChangedError, PipelineError, RevisionError, OSError) as error:
-        raise failure(str(error), 1 if isinstance(error, ChangedError) else 2) from None
+        raise failure(error, 1 if isinstance(error, ChangedError) else 2) from None
     out = standard_output()
     for file in files:
         out.print(f"wrote {shown(folder / file.path)}", markup=False, highlight=False, soft_wrap=True)

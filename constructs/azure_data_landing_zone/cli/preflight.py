@@ -12,7 +12,6 @@ from importlib import metadata
 from pathlib import Path
 
 import typer
-from rich.text import Text
 
 from ..checks import Level, Preflight, Result, read_stacks
 from ..checks.junit import junit
@@ -26,7 +25,8 @@ from ..policy import given as given_policies
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
-from .terminal import Console
+from .terminal import Console, print_line
+from .verdict import print_verdict
 
 _STYLES: Mapping[Level, str] = {
     Level.REFUSED: "red",
@@ -232,19 +232,20 @@ def print_preflight(console: Console, found: Preflight) -> None:
         if group:
             console.print(f"{_TITLES[level]}:", style="bold")
         for text in _lines(group):
-            console.print(text, style=_STYLES[level], markup=False, highlight=False, soft_wrap=True)
+            print_line(console, text, _STYLES[level])
     if found.left_out:
         told = ", ".join(f"{provider} {count}" for provider, count in sorted(found.left_out.items()))
-        console.print(f"Resources of other providers, left out: {told}", soft_wrap=True)
+        print_line(console, f"Resources of other providers, left out: {told}")
     if found.actions:
         console.print("Actions that the plan needs:", style="bold")
         for action in found.actions:
-            console.print(f"  {action}", markup=False, highlight=False, soft_wrap=True)
-    summary = Text(
-        f"{many(len(found.stacks), 'stack')} with {many(found.resources, 'resource')}: "
-        + ", ".join(f"{count} {name}" for name, count in _counts(found).items())
+            print_line(console, f"  {action}")
+    counts = ", ".join(f"{count} {name}" for name, count in _counts(found).items())
+    print_verdict(
+        console,
+        f"{many(len(found.stacks), 'stack')} with {many(found.resources, 'Terraform resource')}: {counts}",
+        passed=not found.failing,
     )
-    console.print(summary, style="bold red" if found.failing else "bold green", soft_wrap=True)
 
 
 def _counts(found: Preflight) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, load
+from .common import DEFAULT_CONFIG, ConfigOption, failure, load
 from .terminal import Console
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def report(
             made = make_report(configuration, date=date)
             made.write(output)
     except (EngineError, NodeLostError, NodeMissingError, OutputError, PictureError, OSError) as error:
-        console.print(f"adlz: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        raise failure(error, 1) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     Console().print(

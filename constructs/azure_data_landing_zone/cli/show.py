@@ -7,9 +7,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from rich.console import Console
-from rich.table import Table
-
 from ..azure import personas, roles
 from ..azure.json_values import Json
 from ..azure.personas import Setting
@@ -68,16 +65,23 @@ def _scope(scope: str) -> str:
 
 def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
     """What the groups of a configuration get, by stack."""
-    rows = [
-        {"stack": "access", "group": grant.object_id, "scope": grant.label, "role": grant.role}
+    titles: dict[str, dict[str, None]] = {}
+    for groups in (configuration.landing_zone.groups, *(layout.product.groups for layout in configuration.products)):
+        for persona, object_id in groups.items():
+            titles.setdefault(object_id, {})[personas.title(persona)] = None
+    grants = [
+        ("access", grant.object_id, grant.label, grant.role)
         for grant in shared_grants(configuration.core, configuration.products)
     ]
-    rows += [
-        {"stack": layout.stack, "group": object_id, "scope": scope.replace("_", " "), "role": role}
+    grants += [
+        (layout.stack, object_id, scope.replace("_", " "), role)
         for layout in configuration.products
         for scope, role, object_id in product_grants(layout)
     ]
-    return rows
+    return [
+        {"stack": stack, "persona": ", ".join(titles[object_id]), "group": object_id, "scope": scope, "role": role}
+        for stack, object_id, scope, role in grants
+    ]
 
 
 def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
@@ -100,18 +104,6 @@ def of_stacks(rows: Sequence[dict[str, str]], patterns: Sequence[str] | None) ->
     if not patterns:
         return list(rows)
     return [row for row in rows if any(fnmatch.fnmatchcase(row["stack"], pattern) for pattern in patterns)]
-
-
-def print_tables(console: Console, tables: Mapping[str, Sequence[dict[str, str]]], *, as_json: bool) -> None:
-    """Several tables, each under its title; as JSON one object of them."""
-    if as_json:
-        console.print(json.dumps({title: list(rows) for title, rows in tables.items()}, indent=2), soft_wrap=True)
-        return
-    for number, (title, rows) in enumerate(tables.items()):
-        if number:
-            console.print()
-        console.print(title.capitalize(), style="bold")
-        print_rows(console, rows, as_json=False)
 
 
 def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
@@ -178,26 +170,3 @@ def _parameters(values: Mapping[str, Json]) -> str:
             text = json.dumps(value)
             told.append(f"{name}: {text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + '...'}")
     return "; ".join(told)
-
-
-def print_rows(console: Console, rows: Sequence[Mapping[str, str | int | float]], *, as_json: bool) -> None:
-    """Rows as a table for people, or as JSON for programs."""
-    if as_json:
-        console.print(json.dumps([dict(row) for row in rows], indent=2), markup=False, highlight=False, soft_wrap=True)
-        return
-    if not rows:
-        console.print("nothing", highlight=False)
-        return
-    table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
-    for column in rows[0]:
-        right = column == "addresses"
-        table.add_column(column.capitalize().replace("_", " "), overflow="fold", justify="right" if right else "left")
-    before: list[str] = []
-    for row in rows:
-        values = [str(value) for value in row.values()]
-        # What repeats the line above is left blank, so that people see groups; programs such as grep get it all.
-        same = next((index for index, (a, b) in enumerate(zip(values, before, strict=False)) if a != b), 0)
-        same = same if console.is_terminal else 0
-        table.add_row(*("" if index < same and before else value for index, value in enumerate(values)))
-        before = values
-    console.print(table)

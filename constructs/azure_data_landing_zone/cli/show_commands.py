@@ -29,7 +29,8 @@ def personas(as_json: JsonOption = False) -> None:
     \b
     adlz show personas
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import persona_rows, print_rows
+    from .show import persona_rows
+    from .tables import print_rows
 
     print_rows(out(), persona_rows(), as_json=as_json)
 
@@ -41,7 +42,8 @@ def workloads(as_json: JsonOption = False) -> None:
     \b
     adlz show workloads
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import print_rows, workload_rows
+    from .show import workload_rows
+    from .tables import print_rows
 
     print_rows(out(), workload_rows(), as_json=as_json)
 
@@ -53,7 +55,8 @@ def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fals
     \b
     adlz show roles --json | jq '.[] | select(.stack == "access")'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import grant_rows, print_rows
+    from .show import grant_rows
+    from .tables import print_rows
 
     print_rows(out(), grant_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
@@ -65,7 +68,8 @@ def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     \b
     adlz show deployer
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import deployer_rows, print_rows
+    from .show import deployer_rows
+    from .tables import print_rows
 
     print_rows(out(), deployer_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
@@ -77,8 +81,8 @@ def stacks(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fal
     \b
     adlz show stacks
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import print_rows
     from .show_places import stack_rows
+    from .tables import print_rows
 
     print_rows(out(), stack_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
@@ -93,8 +97,9 @@ def names(
     adlz show names
     adlz show names 'churn-*'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import of_stacks, print_rows
+    from .show import of_stacks
     from .show_places import name_rows
+    from .tables import print_rows
 
     configuration = load(config_file, as_json=as_json)
     print_rows(out(), of_stacks(name_rows(configuration), stacks), as_json=as_json)
@@ -108,8 +113,9 @@ def ids(stacks: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFI
     adlz show ids core
     adlz show ids --json | jq -r '.[] | select(.resource == "key_vault") | .id'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import of_stacks, print_rows
+    from .show import of_stacks
     from .show_places import id_rows
+    from .tables import print_rows
 
     configuration = load(config_file, as_json=as_json)
     print_rows(out(), of_stacks(id_rows(configuration), stacks), as_json=as_json)
@@ -123,8 +129,8 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     adlz show network
     adlz show network --json | jq '.subnets'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import print_tables
     from .show_places import network_tables
+    from .tables import print_tables
 
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
 
@@ -136,7 +142,8 @@ def policies(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     \b
     adlz show policies
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import policy_rows, print_rows
+    from .show import policy_rows
+    from .tables import print_rows
 
     print_rows(out(), policy_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
@@ -149,7 +156,7 @@ def lifecycles(as_json: JsonOption = False) -> None:
     adlz show lifecycles
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from .lifecycle_rows import lifecycle_rows
-    from .show import print_rows
+    from .tables import print_rows
 
     print_rows(out(), lifecycle_rows(), as_json=as_json)
 
@@ -165,7 +172,7 @@ def growth(
     adlz show growth 'churn-*'
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from .growth_rows import growth_rows
-    from .show import print_rows
+    from .tables import print_rows
 
     configuration = load(config_file, as_json=as_json)
     print_rows(out(), growth_rows(configuration, stacks), as_json=as_json)

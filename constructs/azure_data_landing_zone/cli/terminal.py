@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -34,6 +35,19 @@ def out() -> Console:
 def err() -> Console:
     """Standard error, for messages and progress."""
     return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def print_line(console: Console, text: str, style: str = "") -> None:
+    """Prints a line that a terminal breaks between words, with a hanging indent; elsewhere it is not broken.
+
+    A word that is longer than the screen is left to the terminal, which copies it in one piece.
+    """
+    if console.is_terminal:
+        indent = " " * (len(text) - len(text.lstrip()) + 2)
+        text = "\n".join(
+            textwrap.wrap(text, console.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        )
+    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

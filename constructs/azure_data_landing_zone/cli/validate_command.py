@@ -7,7 +7,7 @@ import json
 import typer
 
 from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load
-from .terminal import out
+from .terminal import err, out
 
 
 def validate(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
@@ -19,15 +19,19 @@ def validate(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
     adlz validate
     adlz validate -c zones/europe/landing-zone.yaml --json
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    configuration = load(config_file, as_json=as_json)
-    from .output import print_validation, problem_data
+    configuration = load(config_file, as_json=as_json, verdict=True)
+    from .output import print_validation, print_warnings, problem_data
+    from .placeholders import placeholder_warnings
 
+    placeholders = placeholder_warnings(config_file)
+    warnings = [*configuration.warnings, *placeholders]
     if not as_json:
-        print_validation(out(), configuration, config_file)
+        print_warnings(err(), placeholders)
+        print_validation(out(), configuration, config_file, len(warnings))
         return
     found = {
         "valid": True,
         "stacks": list(configuration.stacks),
-        "warnings": [problem_data(problem) for problem in configuration.warnings],
+        "warnings": [problem_data(problem) for problem in warnings],
     }
     typer.echo(json.dumps(found, indent=2))

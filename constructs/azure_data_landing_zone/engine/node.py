@@ -13,8 +13,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,16 @@ from .extras import install_command
 
 #: The oldest major version that CDK for Terraform runs on.
 OLDEST = 20
+#: The last day of support of major versions: https://github.com/nodejs/Release#release-schedule (read 2026-11-26).
+END_OF_SUPPORT: Mapping[int, date] = {
+    20: date(2026, 4, 30),
+    21: date(2024, 6, 1),
+    22: date(2027, 4, 30),
+    23: date(2025, 6, 1),
+    24: date(2028, 4, 30),
+    25: date(2026, 6, 1),
+    26: date(2029, 4, 30),
+}
 #: How Node names what the operating system refuses.
 _SYSTEM_ERROR = re.compile(r"\b(E[A-Z]{2,}): ")
 
@@ -53,18 +64,25 @@ def prepare() -> None:
             os.environ["JSII_NODE"] = found
 
 
+def supported(major: int) -> bool:
+    """Whether a major version of Node still gets security fixes; one that is newer than the table does."""
+    return date.today() <= END_OF_SUPPORT.get(major, date.max) if major >= OLDEST else False
+
+
 def find() -> str:
-    """The path of the Node to use.
+    """The path of the Node to use: the machine's, unless it is out of support and the `node` extra brings another.
 
     Raises:
         NodeMissingError: the machine has none that is new enough, and no wheel brings one.
     """
     on_path = shutil.which("node")
     version = major_version(on_path) if on_path else 0
-    if on_path and version >= OLDEST:
+    if on_path and supported(version):
         return on_path
     if (bundled := wheel_folder()) is not None:
         return str(bundled / "node")
+    if on_path and version >= OLDEST:
+        return on_path
     have = f"the one at {on_path} has version {version}" if on_path else "there is none on PATH"
     raise NodeMissingError(f"Node {OLDEST} or newer is needed, and {have}: install one, or `{install_command('node')}`")
 

@@ -119,7 +119,7 @@ class LandingZoneKubernetes(Pattern):
             )
             for name, pool in sorted(config.user_pools.items())
         ]
-        if config.scoring is not None:
+        if config.scoring is not None and config.has_extension:
             MachineLearningExtension(
                 self,
                 "machine-learning",

@@ -142,6 +142,9 @@ def _textual(compare: Callable[[str, str], Truth]) -> Operator:
 
 def _like(given: str, pattern: str) -> Truth:
     found = _wild(given.lower(), pattern.lower().split("*"), one=False)
+    folded = given.casefold(), pattern.casefold()
+    if folded != (given.lower(), pattern.lower()) and found != _wild(folded[0], folded[1].split("*"), one=False):
+        return Unknown(f"Azure does not say whether {given!r} is like {pattern!r} apart from case")
     if "?" in pattern and found != _wild(given.lower(), pattern.lower().split("*"), one=True):
         return Unknown("Azure does not say whether ? stands for a character in like")
     return found

@@ -207,13 +207,13 @@ class Resource:
     def _field(self, name: str) -> Value:
         if self.sender is not None:
             if name == "identity":
-                return self.sender.identity.read(self.arguments) or MISSING
+                return _identity(self.sender.identity.read(self.arguments)) or MISSING
             source = self.sender.fields[name]
             return _from_parent(self, source.parent) if source.parent else source.read(self.arguments)
         given = self.arguments.get(name) if name != "kind" else MISSING
         if name == "identity" and not isinstance(given, (Unknown, Missing)):
             kind, ids = self.arguments.get("identity.type"), self.arguments.get("identity.identity_ids")
-            return {"type": kind} if ids is MISSING else {"type": kind, "userAssignedIdentities": ids}
+            return _identity({"type": kind} if ids is MISSING else {"type": kind, "userAssignedIdentities": ids})
         if not isinstance(given, Missing):
             return given
         body = self.arguments.get("body")
@@ -234,6 +234,16 @@ class Resource:
             return self.sender.identity.argument(("type",))
         found = self.sender.name if name == "name" else self.sender.fields.get(name)
         return next(iter(found.arguments), "") if found is not None else ""
+
+
+def _identity(found: Mapping[str, Value]) -> Mapping[str, Value]:
+    """An identity as Azure has it: user-assigned ones are an object by id."""
+    ids = found.get("userAssignedIdentities")
+    if not isinstance(ids, Sequence) or isinstance(ids, str):
+        return found
+    open_ = next((one for one in ids if isinstance(one, Unknown)), None)
+    made: Value = {str(one): {} for one in ids}
+    return {**found, "userAssignedIdentities": made if open_ is None else Unknown(open_.reason, present=True)}
 
 
 def _from_parent(resource: Resource, name: str) -> Value:

@@ -12,14 +12,11 @@ from ..azure.ids import ResourceId
 from ..azure.json_values import Json, JsonObject
 from ..config import Configuration
 from ..policy import Resources
+from ..synthesized.kinds import ROLE_ASSIGNMENTS, Counted, counted_as
 from ..synthesized.stacks import Resource, Stack, blocks, mapping, undecided
 from .rows import Endpoint, Grant, ResourceRow
 
 _OTHER = "Other"
-#: Terraform's own resources, which are nothing in Azure.
-_NOT_IN_AZURE = ("terraform_data", "time_", "random_", "null_")
-#: Roles are rows of their own, see `Estate.grants`.
-_ROLES = ("azurerm_role_assignment", "azurerm_synapse_role_assignment")
 #: Endpoints in managed networks, with the argument that names their service.
 _MANAGED_ENDPOINTS = {
     "azurerm_data_factory_managed_private_endpoint": "data_factory_id",
@@ -63,7 +60,7 @@ class Estate:
 
     def _of(self, stack: Stack) -> Iterator[ResourceRow]:
         for resource in stack.resources():
-            if resource.type.startswith(_NOT_IN_AZURE) or resource.type in _ROLES:
+            if counted_as(resource.type) is not Counted.AZURE:
                 continue
             type_ = resource.type
             if type_.startswith("azapi_"):
@@ -103,9 +100,9 @@ class Estate:
     def _grants(self, stack: Stack) -> Iterator[Grant]:
         rows = []
         for resource in stack.resources():
-            if resource.type == _ROLES[0]:
+            if resource.type == ROLE_ASSIGNMENTS[0]:
                 role, scope = self._role(stack, resource.body), resource.body.get("scope")
-            elif resource.type == _ROLES[1]:
+            elif resource.type == ROLE_ASSIGNMENTS[1]:
                 role, body = str(resource.body.get("role_name")), resource.body
                 scope = body.get("synapse_spark_pool_id") or body.get("synapse_workspace_id")
             else:

@@ -292,6 +292,30 @@ def _landing_zones_cluster(subject: Subject, deployment: Deployment) -> Iterator
             )
 
 
+def kubernetes_warnings(subject: Subject) -> Iterator[Problem]:
+    """The order of cluster, certificate and Machine Learning extension."""
+    config = subject.configuration.landing_zone.analytics.kubernetes
+    if not isinstance(config, CreatedKubernetes) or config.scoring is None:
+        return
+    where: Path_ = (*_KUBERNETES, "scoring", "certificate_in_place")
+    if config.scoring.certificate_in_place is None:
+        yield subject.problem(
+            where,
+            f"is not set, and the core stack installs the Machine Learning extension, which needs the secret "
+            f"{config.scoring.certificate} in the namespace azureml: set false and apply core to create the cluster, "
+            "have an administrator create the secret, then set true and apply again",
+            "",
+        )
+    elif not config.has_extension:
+        for deployment in subject.deployments:
+            if deployment.product.inference is not None and deployment.product.inference.kubernetes is not None:
+                yield subject.product_problem(
+                    deployment,
+                    ("inference", "kubernetes"),
+                    "does not attach the cluster yet: analytics.kubernetes.scoring.certificate_in_place is false",
+                )
+
+
 def _cluster_id(subject: Subject, deployment: Deployment, where: Path_, cluster_id: str) -> Iterator[Problem]:
     own = subject.configuration.landing_zone.subscription_id
     if ResourceId.parse(cluster_id).subscription_id != own:

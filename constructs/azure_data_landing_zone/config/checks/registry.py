@@ -14,7 +14,7 @@ from ..reading.document import Document, Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
 from .alerts import ALERT_CHECKS
-from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS
+from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
@@ -207,6 +207,7 @@ def warnings(subject: Subject) -> list[Problem]:
         ),
         *region_warnings(subject),
         *network_warnings(subject),
+        *kubernetes_warnings(subject),
         *product_warnings(subject),
         *policy_warnings(subject),
     ]

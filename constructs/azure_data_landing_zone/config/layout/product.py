@@ -13,7 +13,7 @@ from ...azure.lifecycles import Protection, protection
 from ...azure.managed_network import extra_storage_subresources
 from ...azure.outbound import Service, service
 from ..models.alerts import Contacts
-from ..models.analytics import ExistingKubernetes
+from ..models.analytics import CreatedKubernetes, ExistingKubernetes
 from ..models.data_lake import Layer
 from ..models.environments import Environment, Lifecycle
 from ..models.isolation import ManagedNetwork
@@ -165,6 +165,9 @@ class ProductLayout:
             return None
         if inference.kubernetes_cluster_id is not None:
             return ResourceId.parse(inference.kubernetes_cluster_id)
+        shared = self.core.landing_zone.analytics.kubernetes
+        if isinstance(shared, CreatedKubernetes) and not shared.has_extension:
+            return None
         return self.core.kubernetes_cluster_id
 
     @property

@@ -188,6 +188,10 @@ class Scoring(Model):
     certificate: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")] = "scoring-tls"
     """Name of the Kubernetes secret in the namespace `azureml` that contains `cert.pem` and `key.pem`. An administrator
     of the cluster creates it beforehand, so that the Terraform state does not contain the key."""
+    certificate_in_place: bool | None = None
+    """Whether that secret exists. `false`, the first step: the cluster is created without the Machine Learning
+    extension, and products do not attach it yet. `true`, the second step: the extension is installed. Default: it is
+    installed, and a warning says that the secret must exist."""
 
 
 class CreatedKubernetes(CreatedService):
@@ -204,8 +208,8 @@ class CreatedKubernetes(CreatedService):
     sku_tier: Literal["Free", "Standard", "Premium"] = "Standard"
     """Pricing tier. Free has no uptime SLA."""
     scoring: Scoring | None = None
-    """Settings of the scoring endpoints. If set, the Machine Learning extension is installed, which products need to
-    attach the cluster. Omit it until the certificate is stored in the cluster."""
+    """Settings of the scoring endpoints, with which the Machine Learning extension is installed. Products need it to
+    attach the cluster."""
     pod_range: Cidr = "172.20.0.0/16"
     """Address range of pods, with a /24 per node. It must not overlap with networks that the cluster communicates
     with."""
@@ -217,6 +221,11 @@ class CreatedKubernetes(CreatedService):
     private_dns_zone_id: PrivateDnsZoneId | None = None
     """Id of the private DNS zone of the Kubernetes API, if the owner of DNS does not provide it. If Azure Policy owns
     DNS, omit it to let AKS create a zone."""
+
+    @property
+    def has_extension(self) -> bool:
+        """Whether the Machine Learning extension is installed."""
+        return self.scoring is not None and self.scoring.certificate_in_place is not False
 
     @model_validator(mode="after")
     def _pools(self) -> CreatedKubernetes:
