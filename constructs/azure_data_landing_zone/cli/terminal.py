@@ -12,7 +12,7 @@ from rich.console import ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 
-from ..config.reading.texts import visible
+from ..characters import visible
 
 #: Wide enough for every line of ours: what goes to a file or a pipe is not broken.
 _ENDLESS = 10_000

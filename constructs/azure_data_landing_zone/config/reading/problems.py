@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .texts import visible
+from ...characters import visible
 
 
 @dataclass(frozen=True, order=True)
