@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..errors import AdlzError
 
-class PipelineError(Exception):
+
+class PipelineError(AdlzError):
     """Pipelines cannot be written for this configuration, or not there."""
 
 

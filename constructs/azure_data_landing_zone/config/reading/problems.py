@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...characters import visible
+from ...errors import AdlzError
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +42,7 @@ class Problem:
         return visible(f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}")
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(AdlzError):
     """A configuration has mistakes; `problems` holds all of them, sorted by place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
