@@ -11,6 +11,8 @@ from azure_data_landing_zone.policy.values import Failure, Unknown
 from policy_support import GROUP, SUBSCRIPTION, THING, ask, calculate, thing, things, word
 
 TABLE: list[tuple[str, Any]] = [
+    ("[max(createArray(6, 4), 8)]", 8),
+    ("[min(createArray(6, 4), createArray(8))]", 4),
     ("[json('{''a'': [1, true, ''x\"y'']}').a[2]]", 'x"y'),
     ("[json('{a: 1, /* b */ c: ''d'',}').c]", "d"),
     ("[base64ToJson(base64('{''one'': ''a''}')).one]", "a"),
@@ -283,3 +285,11 @@ def test_very_deep_expressions_are_no_crash() -> None:
 
 def test_things_may_lie_side_by_side() -> None:
     assert len(things({"azurerm_thing": {"a": {"name": "a"}, "b": {"name": "b"}}}).all) == 2
+
+
+@pytest.mark.parametrize("expression", ["[mul(5, '3')]", "[add('5', 3)]", "[less(5, '10')]"])
+def test_a_number_with_the_text_of_one_is_unknown(expression: str) -> None:
+    assert isinstance(calculate(expression), Unknown)
+    assert isinstance(
+        calculate(expression.replace("'3'", "'three'").replace("'5'", "'x'").replace("'10'", "'x'")), Failure
+    )

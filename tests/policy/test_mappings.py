@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import policy
+from azure_data_landing_zone.engine import azurerm
 from azure_data_landing_zone.engine.arguments import AZAPI_VERSIONS
 from azure_data_landing_zone.policy import mapping
 from azure_data_landing_zone.policy.mapping import Properties, Property
@@ -164,3 +165,11 @@ def test_an_argument_that_the_table_cannot_translate_is_unknown() -> None:
     assert word(ask(field, resources({"azurerm_key_vault": {"v": vault}}))) == "unknown"
     vault["public_network_access_enabled"] = "true"
     assert word(ask(field, resources({"azurerm_key_vault": {"v": vault}}))) == "yes"
+
+
+def test_every_type_that_a_configuration_can_create_has_a_mapping() -> None:
+    """Else `adlz check` ends in `unmapped-type` for resources of our own."""
+    ours = {
+        f"azurerm_{name}" for name in azurerm.SUBMODULES if name != "provider" and not name.startswith("data_azurerm")
+    }
+    assert not ours - set(mappings().covered())

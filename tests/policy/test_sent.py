@@ -154,6 +154,29 @@ def test_what_the_provider_sends(kind: str, alias: str, arguments: Any, value: A
     assert sent(kind, alias, **arguments) == value
 
 
+@pytest.mark.parametrize(
+    ("kind", "alias", "arguments", "value"),
+    [
+        (
+            "azurerm_log_analytics_workspace",
+            "Microsoft.OperationalInsights/workspaces/publicNetworkAccessForQuery",
+            {"internet_query_access_type": "SecuredByPerimeter"},
+            "SecuredByPerimeter",
+        ),
+        ("azurerm_subnet", f"{SUBNET}/networkSecurityGroup.id", {"network_security_group_id": "/n"}, "/n"),
+        (
+            "azurerm_subnet",
+            f"{SUBNET}/serviceEndpoints[*].service",
+            {"service_endpoint": [{"service": "Microsoft.Storage"}]},
+            ["Microsoft.Storage"],
+        ),
+        ("azurerm_kubernetes_cluster", f"{CLUSTER}/oidcIssuerProfile.enabled", {}, True),
+    ],
+)
+def test_arguments_of_version_5(kind: str, alias: str, arguments: Any, value: Any) -> None:
+    assert sent(kind, alias, "~> 5.0", **arguments) == value
+
+
 def test_identities_are_an_object_by_id() -> None:
     identity = {"type": "UserAssigned", "identity_ids": ["/a/Id"]}
     assert sent("azurerm_storage_account", "identity.userAssignedIdentities", identity=[identity]) == {"/a/Id": {}}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..errors import AdlzError
 
-class PipelineError(Exception):
+
+class PipelineError(AdlzError):
     """Pipelines cannot be written for this configuration, or not there."""
 
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from ..changes.imports import Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
 from ..config.reading.problems import shown
+from ..errors import AdlzError
 from ..output_folder import IMPORTS_FILE
 from ..synthesized.stacks import read_stacks
 from .output import many
@@ -30,7 +31,7 @@ _TITLES = {
 }
 
 
-class ImportingError(Exception):
+class ImportingError(AdlzError):
     """There is nothing to import into, or it is not clear what exists."""
 
 

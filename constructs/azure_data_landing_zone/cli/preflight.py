@@ -163,7 +163,9 @@ def explain_policy(
         for address, step in one.related:
             made.append(f"  related resource {address}")
             made += [f"    {line}" for line in trace.lines(step)]
-        made += [f"  {change}" for change in (one.finding.changes if one.finding is not None else ())]
+        for change in one.finding.changes if one.finding is not None else ():
+            to = "removed" if change.value is None else f"set to {json.dumps(change.value)}"
+            made.append(f"  Azure would change {change.field}: {to}")
     return made
 
 

@@ -306,14 +306,20 @@ def _range(arguments: Sequence[Value]) -> Value:
 
 def _extreme(choose: Callable[[list[int]], int]) -> Function:
     def function(arguments: Sequence[Value]) -> Value:
-        items = _list(arguments[0]) if len(arguments) == 1 and not isinstance(arguments[0], int) else list(arguments)
-        return choose([_int(item) for item in items])
+        parts = [item if isinstance(item, list) else [item] for item in arguments]
+        return choose([_int(item) for part in parts for item in part])
 
     return function
 
 
+def _is_numeric_text(value: Value) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,18}", value) is not None
+
+
 def _arithmetic(calculate: Callable[[int, int], int]) -> Function:
     def function(arguments: Sequence[Value]) -> Value:
+        if any(_is_numeric_text(argument) for argument in arguments):
+            return Unknown("Azure does not say whether it calculates with the text of a number")
         one, two = arguments
         return calculate(_int(one), _int(two))
 
@@ -335,6 +341,8 @@ def _compare(decide: Callable[[int, int], bool]) -> Function:
         one, two = arguments
         if isinstance(one, str) and isinstance(two, str):
             return decide((one > two) - (one < two), 0)
+        if _is_numeric_text(one) or _is_numeric_text(two):
+            return Unknown("Azure does not say whether it compares a number with the text of one")
         return decide(_int(one), _int(two))
 
     return function

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..errors import AdlzError
 from .arguments import Arguments, Raw, resolve, resolve_text
 from .mapping import Mappings, fill
 from .values import MISSING, Missing, Unknown, Value
 
 
-class TerraformError(ValueError):
+class TerraformError(AdlzError, ValueError):
     """A document that is neither a stack nor a plan; the message says what is missing in it."""
 
 
@@ -111,9 +112,15 @@ class Module:
 
     def parent_of(self, parent: str, type_: str, arguments: Arguments) -> Value:
         """The id of what a resource lies in, by the word that a mapping has for it."""
+        for word in parent.split("|"):
+            found = self._parent(word, type_, arguments)
+            if found is not MISSING:
+                return found
+        return MISSING
+
+    def _parent(self, parent: str, type_: str, arguments: Arguments) -> Value:
         if parent not in {"group", "subscription"} and "{" not in parent:
-            given = [arguments.get(path) for path in parent.split("|")]
-            return next((id_ for id_ in given if id_ is not MISSING), MISSING)
+            return arguments.get(parent)
         subscription = self.subscription(type_, arguments)
         if isinstance(subscription, Unknown):
             return subscription

@@ -118,3 +118,42 @@ def test_an_environment_says_it_for_itself(zone: Json, key: str) -> None:
     dev, prod = config.parse(zone).products
     assert getattr(dev.product, key)
     assert getattr(dev.product, key) != getattr(prod.product, key)
+
+
+REFUSED_TAGS: dict[str, tuple[Json, Json, str]] = {
+    "two spellings in one place": ({"Owner": "a", "owner": "b"}, {}, "are one tag in Azure"),
+    "a tag of the library": ({"Landing-Zone": "mine"}, {}, "the library sets the tag 'landing-zone', here to 'zone'"),
+    "a tag of the library in a product": ({}, {"Environment": "test"}, "the library sets the tag 'environment'"),
+    "too many after merging": (
+        {f"z{number}": "x" for number in range(30)},
+        {f"p{number}": "x" for number in range(20)},
+        "churn-dev has 53 tags with those of landing zone and environment and the library's own, and a resource takes 50",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED_TAGS)
+def test_tags_that_azure_would_confuse_are_refused(zone: Json, case: str) -> None:
+    of_zone, of_product, message = REFUSED_TAGS[case]
+    zone["tags"] = of_zone
+    zone["products"][0]["tags"] = of_product
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.parse(zone)
+    assert message in str(caught.value)
+
+
+def test_of_one_tag_in_several_spellings_the_narrower_wins(zone: Json) -> None:
+    zone["tags"] = {"Owner": "platform", "Landing-Zone": "zone"}
+    zone["products"][0]["tags"] = {"owner": "churn"}
+    configuration = config.parse(zone)
+    assert configuration.core.tags == {"Owner": "platform", "landing-zone": "zone"}
+    tags = configuration.products[0].tags
+    assert {name: tags[name] for name in tags if name.lower() in {"owner", "landing-zone"}} == {
+        "owner": "churn",
+        "landing-zone": "zone",
+    }
+
+
+def test_required_tags_know_no_case(zone: Json) -> None:
+    zone |= {"tags": {"Owner": "platform"}, "required_tags": ["owner"]}
+    assert config.parse(zone).core.tags["Owner"] == "platform"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...azure import tags
 from ...azure.vm_sizes import families, family_among, machine_learning_families
 from ..layout.stacks import PLATFORM_STACKS
+from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
 from .subject import Check, Subject
@@ -15,7 +17,7 @@ def _required_tags(subject: Subject) -> Iterator[Problem]:
     configuration = subject.configuration
     required = configuration.landing_zone.required_tags
     for name in required:
-        if not configuration.core.tags.get(name):
+        if not tags.value_of(configuration.core.tags, name):
             yield subject.problem(
                 ("tags",),
                 f"lacks {name!r}, which required_tags wants on every resource, those of the core included",
@@ -24,12 +26,62 @@ def _required_tags(subject: Subject) -> Iterator[Problem]:
     for deployment, layout in zip(configuration.deployments, configuration.products, strict=True):
         for name in required:
             # What the landing zone gives, every product has, unless it gives an empty value of its own.
-            if not layout.tags.get(name) and (configuration.core.tags.get(name) or name in deployment.product.tags):
+            given = tags.value_of(deployment.product.tags, name)
+            if not tags.value_of(layout.tags, name) and (
+                tags.value_of(configuration.core.tags, name) or given is not None
+            ):
                 yield subject.product_problem(
                     deployment,
                     ("tags", name),
                     f"is empty in {layout.stack}, and required_tags wants a value of {name!r} on every resource",
                 )
+
+
+def _tags(subject: Subject) -> Iterator[Problem]:
+    """Tags of a team that would change the value of the library's own, and more tags than a resource takes."""
+    configuration = subject.configuration
+    core = configuration.core
+    for path, name, own in _clashes(("tags",), configuration.landing_zone.tags, core.own_tags):
+        yield subject.problem(path, _reserved(name, own))
+    for deployment, layout in zip(configuration.deployments, configuration.products, strict=True):
+        zone_only = {name: own for name, own in layout.own_tags.items() if name not in core.own_tags}
+        for path, name, own in _clashes(("tags",), configuration.landing_zone.tags, zone_only):
+            yield subject.problem(path, _reserved(name, own))
+        where = ("environments", layout.environment_name, "tags")
+        for path, name, own in _clashes(where, layout.environment.tags, layout.own_tags):
+            yield subject.problem(path, _reserved(name, own))
+        for path, name, own in _clashes(("tags",), deployment.product.tags, layout.own_tags):
+            yield subject.product_problem(deployment, path, _reserved(name, own))
+        if len(layout.tags) > tags.LIMIT:
+            yield subject.product_problem(
+                deployment,
+                ("tags",),
+                f"{layout.stack} has {len(layout.tags)} tags with those of landing zone and environment and the "
+                f"library's own, and a resource takes {tags.LIMIT}: remove {len(layout.tags) - tags.LIMIT}",
+                "",
+            )
+    if len(core.tags) > tags.LIMIT:
+        yield subject.problem(
+            ("tags",),
+            f"the core services have {len(core.tags)} tags with the library's own, and a resource takes {tags.LIMIT}: "
+            f"remove {len(core.tags) - tags.LIMIT}",
+            "",
+        )
+
+
+def _clashes(where: Path_, given: Mapping[str, str], own: Mapping[str, str]) -> Iterator[tuple[Path_, str, str]]:
+    """The tags whose name is that of one of the library's own, without case, and whose value differs."""
+    for name, value in given.items():
+        reserved = tags.value_of(own, name)
+        if reserved is not None and reserved != value:
+            yield (*where, name), name, reserved
+
+
+def _reserved(name: str, own: str) -> str:
+    return (
+        f"the library sets the tag {name.lower()!r}, here to {own!r}, and Azure compares names without case: choose "
+        "another name"
+    )
 
 
 def _own_families(subject: Subject) -> set[str]:
@@ -101,6 +153,7 @@ def _removed(subject: Subject) -> Iterator[Problem]:
 #: The checks, with the sections of the landing zone that each reads.
 OPERATION_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_required_tags, ("tags", "required_tags", "environments")),
+    (_tags, ("tags", "environments", "name")),
     (_families, ("quota", "vm_sizes", "location", "cloud", "naming")),
     (
         _removed,

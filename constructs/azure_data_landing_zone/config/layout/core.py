@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from ...azure import names
+from ...azure import names, tags
 from ...azure.clouds import Cloud, Subresource, cloud, subresource
 from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
@@ -61,7 +61,12 @@ class CoreLayout:
     @property
     def tags(self) -> dict[str, str]:
         """The tags of what belongs to no product."""
-        return {**self.landing_zone.tags, "landing-zone": self.landing_zone.name}
+        return tags.merged(self.landing_zone.tags, self.own_tags)
+
+    @property
+    def own_tags(self) -> dict[str, str]:
+        """The tags that the library sets, which no configuration changes."""
+        return {"landing-zone": self.landing_zone.name}
 
     def part(self, key: str) -> Placed:
         """The name and id of a part of the core services, whether it exists or not.

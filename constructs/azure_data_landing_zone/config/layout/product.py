@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...azure import names
+from ...azure import names, tags
 from ...azure.alerts import Kind
 from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
@@ -82,10 +82,16 @@ class ProductLayout:
     def tags(self) -> dict[str, str]:
         """The tags of all its resources."""
         zone = self.core.landing_zone
+        return tags.merged(zone.tags, self.environment.tags, self.product.tags, self.own_tags)
+
+    @property
+    def own_tags(self) -> dict[str, str]:
+        """The tags that the library sets, which no configuration changes."""
+        zone = self.core.landing_zone
         own = {"landing-zone": zone.name, "data-product": self.product.name, "environment": self.environment_name}
         if self.product.shared:
             own["shared-workspace"] = "true"
-        return {**zone.tags, **self.environment.tags, **self.product.tags, **own}
+        return own
 
     def _part(self, key: str, suffix: str = "") -> Placed:
         """The name and id of a part by its row, whether it exists or not; the suffix is the name of a compute."""

@@ -87,8 +87,10 @@ def _tags(tags: dict[str, str]) -> dict[str, str]:
             raise ValueError(f"tag name {name!r} must have 1 to 128 characters and none of < > % & \\ ? /")
         if len(value) > 256:
             raise ValueError(f"the value of tag {name!r} has {len(value)} characters, at most 256 are allowed")
-    if len(tags) > 40:
-        raise ValueError(f"there are {len(tags)} tags, at most 40 are allowed (Azure allows 50, we add some)")
+    names: dict[str, str] = {}
+    for name in tags:
+        if (other := names.setdefault(name.lower(), name)) != name:
+            raise ValueError(f"{other!r} and {name!r} are one tag in Azure, which knows no case: keep one")
     return tags
 
 

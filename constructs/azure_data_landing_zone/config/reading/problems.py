@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...errors import AdlzError
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -39,7 +41,7 @@ class Problem:
         return f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}"
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(AdlzError):
     """A configuration has mistakes; `problems` holds all of them, sorted by place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
