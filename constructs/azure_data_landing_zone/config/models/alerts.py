@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import alerts
-from .base import Guid, Model, Slug, arm_id, keys_among
+from ...azure.alerts import DURATIONS
+from .base import Guid, Model, Slug, among, arm_id, keys_among
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=254)]
 ActionGroupId = Annotated[str, arm_id("Microsoft.Insights/actionGroups")]
@@ -61,23 +62,7 @@ class Contacts(Model):
         return bool(self.emails or self.webhooks)
 
 
-Duration = Literal[
-    "PT1M",
-    "PT5M",
-    "PT10M",
-    "PT15M",
-    "PT30M",
-    "PT45M",
-    "PT1H",
-    "PT2H",
-    "PT3H",
-    "PT4H",
-    "PT5H",
-    "PT6H",
-    "PT12H",
-    "P1D",
-    "P2D",
-]
+Duration = Annotated[str, among(lambda: tuple(DURATIONS), "duration of alert rules")]
 Severity = Annotated[int, Field(ge=0, le=4)]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from ...azure.redundancy import Replication
 from .base import Guid, Model, SubnetId, cidr, ip_address
 
 
@@ -53,7 +54,7 @@ class AzureState(Model):
     """Object ids of the Entra groups that read and write the state: users and runners that plan and apply."""
     bootstrap: Literal["local", "account"] = "local"
     """Location of the bootstrap stack's own state: `local` until the account exists, then `account`."""
-    replication: Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"] | None = None
+    replication: Replication | None = None
     """Replication of the account. Default: GZRS; GRS if the region has no availability zones, ZRS if it has no paired
     region."""
     retention_days: Annotated[int, Field(ge=7, le=365)] = 30
