@@ -25,6 +25,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "azure_data_landing_zone"
+#: The package is imported before pytest, which warns that it cannot rewrite its assertions.
+_OPTIONS = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+#: All tests passed; one failed; a module of tests could not be imported.
+_OUTCOMES = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 
 
 @dataclass(frozen=True)
@@ -108,18 +112,20 @@ def noticed(table: Table, row: tuple[str | int, ...] | None) -> bool:
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
-        return os.waitstatus_to_exitcode(status) != 0
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        failed = True
-        try:
-            if row is not None:
-                table.take_out(row)
-            tests = [str(ROOT / test) for test in table.tests]
-            failed = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests]) != 0
-        except Exception:  # noqa: S110  (what does not even import without the row is noticed)
-            pass
-        finally:
-            os._exit(int(failed))
+        code = os.waitstatus_to_exitcode(status)
+        if code not in _OUTCOMES:
+            raise RuntimeError(f"{table.name}: the tests did not run: pytest ended with {code}")
+        return code != pytest.ExitCode.OK
+    code = int(pytest.ExitCode.INTERNAL_ERROR)
+    try:
+        table.rows()
+        if row is not None:
+            table.take_out(row)
+        tests = [str(ROOT / test) for test in table.tests]
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            code = int(pytest.main([*_OPTIONS, *tests]))
+    finally:
+        os._exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .errors import AdlzError
+
 #: What a synth writes, besides the manifest, for each stack.
 STACK_FILE = "cdk.tf.json"
 MANIFEST = "manifest.json"
@@ -33,7 +35,7 @@ _OURS = (_NEW, _READY, _FORMER)
 _TRIES = 40
 
 
-class OutputError(Exception):
+class OutputError(AdlzError):
     """The output folder cannot be used, or no stack was asked for."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import exposure as facts
 from azure_data_landing_zone.azure import tables
-from azure_data_landing_zone.checks import Acceptance, Finding, State, accepted, exposure, stale
+from azure_data_landing_zone.checks import Acceptance, Finding, State, accepted, exposure
 from support import APPS, ROOT, Json, Stack
 
 Apps = Callable[[str], dict[str, Stack]]
@@ -20,6 +20,12 @@ Apps = Callable[[str], dict[str, Stack]]
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 ZONES = "/subscriptions/1/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/"
 OPEN_TEXT = "0.0.0.0/0"
+
+
+def stale(accepted: Iterable[Acceptance], findings: Iterable[Finding], stacks: Collection[str]) -> list[Acceptance]:
+    """The acceptances that accept nothing, among those of the stacks that were looked at."""
+    used = {finding.acceptance for finding in findings}
+    return [acceptance for acceptance in accepted if acceptance.stack in stacks and acceptance not in used]
 
 
 def document(resources: Json, environment: str = "public") -> Json:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from azure_data_landing_zone.engine import azurerm
 from azure_data_landing_zone.engine.framework import App, Construct, TerraformStack
-from azure_data_landing_zone.engine.pipeline import Pipeline, PipelineError, pipelined
+from azure_data_landing_zone.engine.pipeline import Pipeline, UnexpectedAnswerError, pipelined
 from azure_data_landing_zone.engine.references import logical_id
 from azure_data_landing_zone.resources import ExistingResourceGroup, ResourceGroup, UserAssignedIdentity
 from azure_data_landing_zone.stacks.landing_zone import CONTEXT
@@ -94,7 +94,7 @@ def test_an_unexpected_number_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
         plain(self, request, None if reference is None else reference + "9")
 
     monkeypatch.setattr(Pipeline, "_write", wrong)
-    with pytest.raises(PipelineError, match="ADLZ_PIPELINE=off"), pipelined():
+    with pytest.raises(UnexpectedAnswerError, match="ADLZ_PIPELINE=off"), pipelined():
         fill(stack, 20)
     assert str(stack.node.id) == "s"
 

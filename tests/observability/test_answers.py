@@ -11,8 +11,8 @@ import duckdb_kql
 import pytest
 
 from azure_data_landing_zone import observability
-from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.observability import queries
+from log_tables import log_tables
 
 Row = dict[str, Any]
 Rows = Sequence[Row]
@@ -32,7 +32,7 @@ def at(minutes: float) -> datetime.datetime:
 def logs() -> duckdb.DuckDBPyConnection:
     """A database with the tables of Log Analytics, empty."""
     connection = duckdb_kql.connect()
-    for name, columns in tables.read("log_tables").items():
+    for name, columns in log_tables().items():
         typed = ", ".join(f'"{column}" {_TYPES[type_]}' for column, type_ in columns.items())
         connection.execute(f'CREATE TABLE "{name}" ({typed})')
     return connection
@@ -51,7 +51,7 @@ class Logs:
             self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))
 
     def clear(self) -> None:
-        for name in tables.read("log_tables"):
+        for name in log_tables():
             self._connection.execute(f'DELETE FROM "{name}"')
 
     def answer(self, text: str) -> list[Row]:

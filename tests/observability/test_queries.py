@@ -13,9 +13,10 @@ import pytest
 import yaml
 
 from azure_data_landing_zone import config, observability
-from azure_data_landing_zone.azure import alerts, tables
+from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.observability import queries
+from log_tables import log_tables
 from support import ROOT
 
 PARSER = ROOT / "node_modules" / "@kusto" / "language-service-next"
@@ -94,7 +95,7 @@ def answers() -> dict[str, Json]:
     """All queries, as they are filled in, read once."""
     if not PARSER.exists():
         pytest.skip("npm ci brings the parser of queries")
-    known = tables.read("log_tables")
+    known = log_tables()
     workbook, _ = shown()
     texts = query_texts()
     for item in items(workbook):
@@ -122,14 +123,14 @@ def test_every_query_is_right(answers: dict[str, Json]) -> None:
     ],
 )
 def test_the_parser_sees_what_is_wrong(text: str, said: str) -> None:
-    (found,) = read({"query": text}, tables.read("log_tables")).values()
+    (found,) = read({"query": text}, log_tables()).values()
     assert any(said in problem for problem in found["problems"]), found
 
 
 @needs_parser
 def test_every_query_answers_while_its_table_does_not_exist() -> None:
     """Log Analytics makes a table with its first record; `_LogOperation` is a view that every workspace has."""
-    view = {"_LogOperation": tables.read("log_tables")["_LogOperation"]}
+    view = {"_LogOperation": log_tables()["_LogOperation"]}
     for name, found in read({**query_texts(), **tile_texts()}, view).items():
         wrong = [problem for problem in found["problems"] if not problem.startswith("Warning: The fuzzy name")]
         assert not wrong, (name, wrong)

@@ -12,7 +12,7 @@ from . import tables
 from .clouds import CloudName
 
 #: The durations of rules, in minutes.
-_MINUTES: Mapping[str, int] = {
+DURATIONS: Mapping[str, int] = {
     "PT1M": 1,
     "PT5M": 5,
     "PT10M": 10,
@@ -69,7 +69,7 @@ def minutes(duration: str) -> int:
     Raises:
         KeyError: no rule may have it.
     """
-    return _MINUTES[duration]
+    return DURATIONS[duration]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ class Cloud:
     name: CloudName
     terraform_environment: str
     login: str
-    resource_manager: str
     portal: str
     storage_suffix: str
     key_vault_suffix: str

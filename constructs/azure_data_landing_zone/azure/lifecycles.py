@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 
 from . import tables
+from .redundancy import Replication
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Protection:
     purge_protection: bool
     vault_retention_days: int
     blob_retention_days: int
-    replication: str
+    replication: Replication
     geo_backup: bool
 
     def with_locks(self, locks: bool | None) -> Protection:

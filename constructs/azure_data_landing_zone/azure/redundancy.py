@@ -6,7 +6,12 @@ one; those have zones and no pair ("Azure region pairs and nonpaired regions", r
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .clouds import regions
+
+#: How often, and how far, Azure copies the data of a storage account.
+Replication = Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"]
 
 _OVER_ZONES = frozenset({"ZRS", "GZRS", "RAGZRS"})
 _INTO_PAIR = frozenset({"GRS", "GZRS", "RAGRS", "RAGZRS"})
@@ -24,7 +29,7 @@ def has_pair(region: str) -> bool:
     return known is not None and known.pair
 
 
-def best(wanted: str, region: str) -> str:
+def best(wanted: Replication, region: str) -> Replication:
     """The replication that comes closest to the wanted one in a region.
 
     Args:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..azure.json_values import JsonObject
+from ..errors import AdlzError
 from ..synthesized.references import arm_type
 from ..synthesized.stacks import mapping
 
 
-class ListingError(Exception):
+class ListingError(AdlzError):
     """A file is no listing of resources."""
 
 

@@ -3,7 +3,7 @@
 from ..synthesized.stacks import read_stacks
 from .accepted import accepted
 from .exposure import exposure
-from .findings import Acceptance, Finding, State, stale
+from .findings import Acceptance, Finding, State
 from .lifecycle import LockedRemoval, lifecycle, locked_removals, vanished
 from .one_way import OneWayChange, one_way_changes
 from .preflight import CHECKS, Preflight, plan_preflight, preflight
@@ -29,6 +29,5 @@ __all__ = [
     "preflight",
     "quota",
     "read_stacks",
-    "stale",
     "vanished",
 ]

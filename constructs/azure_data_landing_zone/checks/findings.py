@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,9 +62,3 @@ class Finding:
     meaning: str
     state: State
     acceptance: Acceptance | None = None
-
-
-def stale(accepted: Iterable[Acceptance], findings: Iterable[Finding], stacks: Collection[str]) -> list[Acceptance]:
-    """The acceptances that accept nothing, among those of the stacks that were looked at."""
-    used = {finding.acceptance for finding in findings}
-    return [acceptance for acceptance in accepted if acceptance.stack in stacks and acceptance not in used]

@@ -20,7 +20,7 @@ from .findings import Finding, State
 from .lifecycle import lifecycle
 from .origins import Origins
 from .plans import actions, as_stack
-from .policies import PolicyCheck, policies
+from .policies import PolicyCheck
 from .quota import quota
 from .results import Level, Result
 from .writers import unordered_writers
@@ -82,9 +82,8 @@ def writers(_: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Resu
     ]
 
 
-#: All checks by name, in the order in which they are told. A further one is a line here.
+#: All checks besides that of policies, by name, in the order in which they are told. A further one is a line here.
 CHECKS: Mapping[str, Check] = {
-    "policy": policies,
     "exposure": exposures,
     "quota": quota,
     "lifecycle": lifecycle,
@@ -139,17 +138,15 @@ def preflight(
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
     found: list[Result] = []
-    for name, check in CHECKS.items():
-        if name == "policy":
-            found += PolicyCheck(configuration, given, day).over_stacks(stacks)
-        else:
-            found += check(configuration, stacks)
+    found += PolicyCheck(configuration, given, day).over_stacks(stacks)
+    for check in CHECKS.values():
+        found += check(configuration, stacks)
     if output is not None:
         found += further_files(output)
     names = tuple(wanted) or tuple(stacks)
     results = _settled(configuration, found, names, day)
     count = sum(_count(stacks[name]) for name in names)
-    return Preflight(names, count, results, (*CHECKS, *(["files"] if output is not None else [])))
+    return Preflight(names, count, results, ("policy", *CHECKS, *(["files"] if output is not None else [])))
 
 
 def plan_preflight(

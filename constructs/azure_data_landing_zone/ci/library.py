@@ -13,6 +13,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..errors import AdlzError
 from .marks import marked
 
 NAME = "azure-data-landing-zone"
@@ -52,7 +53,7 @@ _NO_PLACE = f"""\
 """
 
 
-class PlaceError(ValueError):
+class PlaceError(AdlzError, ValueError):
     """A place from which pip cannot take the library, or should not; the message says what is allowed."""
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from .common import DEFAULT_CONFIG, ConfigOption, Format, failure, load
+from .common import DEFAULT_CONFIG, ConfigOption, Format, load, reporting_errors
 from .completion import stack_names
+from .terminal import Console
 
 
 def check(
@@ -88,30 +88,21 @@ def check(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     # Plans of other Terraform have no configuration.
     configuration = None if plan and policies and not config_file.exists() else load(config_file)
-    from ..azure.policies.problems import PolicyError
-    from ..engine.node import NodeLostError, NodeMissingError
-    from ..engine.selection import EngineError
-    from ..synthesis import OutputError
     from .preflight import explain_policy, further_policies, over_configuration, over_plans, write
 
     console = Console(stderr=True)
-    try:
-        with console.status("Checking ..."):
-            given = further_policies(configuration, policies or (), policy_parameters)
-            if given is not None:
-                console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
-            if explain is not None:
-                told = explain_policy(configuration, plan or (), stacks or (), given, *explain)
-                typer.echo("\n".join(told))
-                raise typer.Exit
-            found = (
-                over_plans(configuration, plan or (), stacks or (), given)
-                if plan or configuration is None
-                else over_configuration(configuration, stacks or (), given, output)
-            )
-    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError, PolicyError) as error:
-        raise failure(error, 2) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+    with reporting_errors(2), console.status("Checking ..."):
+        given = further_policies(configuration, policies or (), policy_parameters)
+        if given is not None:
+            console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
+        if explain is not None:
+            lines = explain_policy(configuration, plan or (), stacks or (), given, *explain)
+            typer.echo("\n".join(lines))
+            raise typer.Exit
+        found = (
+            over_plans(configuration, plan or (), stacks or (), given)
+            if plan or configuration is None
+            else over_configuration(configuration, stacks or (), given, output)
+        )
     write(found, format_, configuration)
     raise typer.Exit(1 if found.failing else 0)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import AdlzError
 from .terminal import err
 
 if TYPE_CHECKING:
@@ -63,16 +64,14 @@ def load(file: Path, *, as_json: bool = False, verdict: bool = False) -> Configu
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turns what a person can do something about into a message and status 1."""
-    from ..engine.node import NodeLostError, NodeMissingError
-    from ..engine.selection import EngineError
-    from ..synthesis import OutputError
-
+def reporting_errors(status: int = 1) -> Iterator[None]:
+    """Turns the library's errors, and those of files, into a message and an exit status; Ctrl-C into 130."""
     try:
         yield
-    except (EngineError, NodeLostError, NodeMissingError, OutputError, OSError) as error:
-        raise failure(error) from None
+    except (AdlzError, OSError) as error:
+        raise failure(error, status) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
 
 
 def failure(why: str | Exception, status: int = 1) -> typer.Exit:

@@ -13,13 +13,14 @@ from .. import config
 from ..azure.json_values import JsonObject
 from ..changes import Changes, StackChange, compare, read_plan
 from ..config.reading.problems import shown
+from ..errors import AdlzError
 from ..output_folder import IMPORTS_FILE
 from ..synthesis import synthesize
 from ..synthesized.stacks import read_stacks
 from .revisions import RevisionError, checkout
 
 
-class ComparisonError(Exception):
+class ComparisonError(AdlzError):
     """What should be compared cannot be had."""
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, failure
+from .common import DEFAULT_CONFIG, ConfigOption, reporting_errors
 from .completion import stack_names
 from .terminal import out, progress
 
@@ -95,40 +95,20 @@ def diff(
     adlz diff v1.2 v1.3 --format markdown
     adlz diff cdktf.out --plan cdktf.out/stacks/core/plan.json
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from ..changes import PlanError, as_data, as_markdown
-    from ..engine.node import NodeLostError, NodeMissingError
-    from ..engine.selection import EngineError
-    from ..synthesis import OutputError
-    from .comparison import ComparisonError, RevisionError, compare_plans, compare_sides, only_drift
+    from ..changes import as_data, as_markdown
+    from .comparison import compare_plans, compare_sides, only_drift
     from .diff_output import print_changes
 
-    try:
-        with progress("Comparing"):
-            if plan:
-                found = compare_plans(plan, before)
-                found = only_drift(found) if drift else found
-            else:
-                found = compare_sides(before or "HEAD", after, Path(config_file), stack)
-    except (
-        ComparisonError,
-        RevisionError,
-        PlanError,
-        EngineError,
-        NodeLostError,
-        NodeMissingError,
-        OutputError,
-        OSError,
-    ) as error:
-        raise failure(error, 2) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    try:
+    with reporting_errors(2), progress("Comparing"):
+        if plan:
+            found = compare_plans(plan, before)
+            found = only_drift(found) if drift else found
+        else:
+            found = compare_sides(before or "HEAD", after, Path(config_file), stack)
         if markdown is not None:
             markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
         if as_json is not None:
             as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise failure(error, 2) from None
     failed = {
         FailOn.NOTHING: False,
         FailOn.LOSS: found.lossy,

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..errors import AdlzError
 
-class FilesExistError(Exception):
+
+class FilesExistError(AdlzError):
     """Files that were to be written exist already.
 
     Attributes:

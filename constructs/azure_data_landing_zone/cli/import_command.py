@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .common import failure
+from .common import reporting_errors
 from .terminal import out
 
 
@@ -56,17 +56,15 @@ def import_(
     az resource list -o json > resources.json; az group list -o json > groups.json
     adlz import -l resources.json -l groups.json
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from ..changes import Listing, ListingError
+    from ..changes import Listing
     from .importing import ImportingError, as_data, find, print_imports, refused, write
 
-    try:
+    with reporting_errors(2):
         if computed == bool(listing):
             raise ImportingError("name what exists by --listing FILE, or say --computed, and not both")
         found = find(output, stacks or (), Listing.read(listing) if listing else None)
         if not dry_run:
             write(output, found)
-    except (ImportingError, ListingError, OSError) as error:
-        raise failure(error, 2) from None
     if format_ is ImportFormat.JSON:
         typer.echo(json.dumps(as_data(found), indent=2))
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import failure, told
+from .common import failure, reporting_errors
 from .terminal import err, out
 
 _Text = str | None
@@ -153,7 +153,7 @@ def init(
     files = {**landing_zone_files(new), **_requirements(library, folder)}
     _refuse_mistakes(files, first)
     try:
-        with told():
+        with reporting_errors():
             write_new(folder, files)
     except FilesExistError as error:
         raise failure(f"{error}. Name another folder") from None

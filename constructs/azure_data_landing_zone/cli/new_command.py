@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, failure, told
+from .common import DEFAULT_CONFIG, ConfigOption, failure, reporting_errors
 from .terminal import err, out
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def product(
     )
     file = folder / f"{key}.yaml"
     try:
-        with told():
+        with reporting_errors():
             write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
     except FilesExistError as error:
         raise failure(error) from None

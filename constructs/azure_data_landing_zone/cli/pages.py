@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import AdlzError
+
 _FENCE = re.compile(r"^ *(`{3,}|:{3,})")
 _INCLUDE = re.compile(r"^```\{include\} (\S+)\n(?:.*\n)*?```$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^(`{3,}|:{3,})\{.*\n(?:.*\n)*?\1$\n?", re.MULTILINE)
@@ -15,7 +17,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 
 
-class PageError(Exception):
+class PageError(AdlzError):
     """A page or a section that does not exist.
 
     Attributes:

@@ -24,12 +24,13 @@ from ..ci import (
 )
 from ..ci.library import LIBRARY_FILE, LOCK_FILE, NOWHERE
 from ..config.reading.problems import shown
+from ..errors import AdlzError
 from .common import failure, load
-from .revisions import RevisionError, root
+from .revisions import root
 from .terminal import out as standard_output
 
 
-class ChangedError(Exception):
+class ChangedError(AdlzError):
     """A file that would be written was changed by hand."""
 
 
@@ -49,7 +50,7 @@ def write_pipelines(
         place_missing = NOWHERE in (config_file.parent / LIBRARY_FILE).read_text(encoding="utf-8")
     except PlaceError as error:
         raise failure(f"--library: {error}", 2) from None
-    except (ChangedError, PipelineError, RevisionError, OSError) as error:
+    except (AdlzError, OSError) as error:
         raise failure(error, 1 if isinstance(error, ChangedError) else 2) from None
     out = standard_output()
     for file in files:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from .common import DEFAULT_CONFIG, ConfigOption, failure, load
+from .common import DEFAULT_CONFIG, ConfigOption, load, reporting_errors
+from .terminal import Console
 
 if TYPE_CHECKING:
     from ..config import Configuration
@@ -35,20 +35,11 @@ def report(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..config.reading.problems import shown
-    from ..engine.node import NodeLostError, NodeMissingError
-    from ..engine.selection import EngineError
-    from ..report import PictureError
-    from ..synthesis import OutputError
 
     console = Console(stderr=True)
-    try:
-        with console.status("Synthesizing, checking and drawing ..."):
-            made = make_report(configuration, date=date)
-            made.write(output)
-    except (EngineError, NodeLostError, NodeMissingError, OutputError, PictureError, OSError) as error:
-        raise failure(error, 1) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+    with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
+        made = make_report(configuration, date=date)
+        made.write(output)
     Console().print(
         f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "
         f"{len(made.pictures)} pictures, {len(made.html.encode()) / 1e6:.1f} MB",

@@ -6,8 +6,10 @@ import os
 import subprocess
 from pathlib import Path
 
+from ..errors import AdlzError
 
-class RevisionError(Exception):
+
+class RevisionError(AdlzError):
     """A revision, or the file in it, cannot be had."""
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .common import told
+from .common import reporting_errors
 from .files import replace_text
 from .terminal import out
 
@@ -37,7 +37,7 @@ def schema(
             raise typer.BadParameter(f"{what!r} is neither landing-zone nor product")
         typer.echo(text(MAKERS[f"{what}.schema.json"]()), nl=False)
         return
-    with told():
+    with reporting_errors():
         for name in FILES:
             replace_text(output / name, text(MAKERS[name]()))
             out().print(f"{(output / name).as_posix()}")

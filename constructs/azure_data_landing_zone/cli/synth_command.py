@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, told
+from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import err, out, progress
 
@@ -57,7 +57,7 @@ def synth(
     from ..synthesis import matching, synthesize
     from .output import print_synthesis, synthesis_data
 
-    with told(), progress("Synthesizing", len(matching(configuration, stack))) as step:
+    with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
         made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step)
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")

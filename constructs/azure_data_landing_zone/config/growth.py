@@ -24,7 +24,7 @@ class QuotaKind(StrEnum):
     SYNAPSE = "synapse"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Growth:
     """What one cluster, instance or pool can grow to.
 
@@ -49,12 +49,12 @@ class Growth:
     region: str
     quota: QuotaKind
     vm_size: str
-    family: str
-    low_priority: bool
+    family: str = ""
+    low_priority: bool = False
     idle_nodes: int
     full_nodes: int
-    vcpus: int
-    gpus: Fraction
+    vcpus: int = 0
+    gpus: Fraction = Fraction(0)
 
     @property
     def idle_vcpus(self) -> int:
@@ -86,18 +86,15 @@ def _product(layout: ProductLayout) -> Iterator[Growth]:
         yield _machines(
             layout.core.vm_size(cluster.vm_size),
             Growth(
-                layout.stack,
-                "cluster",
-                cluster.name,
-                layout.compute_location,
-                QuotaKind.MACHINE_LEARNING,
-                cluster.vm_size,
-                "",
-                low,
-                cluster.min_nodes,
-                cluster.max_nodes,
-                0,
-                Fraction(0),
+                stack=layout.stack,
+                kind="cluster",
+                name=cluster.name,
+                region=layout.compute_location,
+                quota=QuotaKind.MACHINE_LEARNING,
+                vm_size=cluster.vm_size,
+                low_priority=low,
+                idle_nodes=cluster.min_nodes,
+                full_nodes=cluster.max_nodes,
             ),
         )
     for instance in sorted(compute.instances, key=lambda instance: instance.name):
@@ -105,18 +102,14 @@ def _product(layout: ProductLayout) -> Iterator[Growth]:
         yield _machines(
             layout.core.vm_size(instance.vm_size),
             Growth(
-                layout.stack,
-                "instance",
-                instance.name,
-                layout.compute_location,
-                QuotaKind.MACHINE_LEARNING,
-                instance.vm_size,
-                "",
-                False,
-                1,
-                1,
-                0,
-                Fraction(0),
+                stack=layout.stack,
+                kind="instance",
+                name=instance.name,
+                region=layout.compute_location,
+                quota=QuotaKind.MACHINE_LEARNING,
+                vm_size=instance.vm_size,
+                idle_nodes=1,
+                full_nodes=1,
             ),
         )
 
@@ -129,36 +122,29 @@ def _core(configuration: Configuration) -> Iterator[Growth]:
             yield _machines(
                 core.vm_size(pool.vm_size),
                 Growth(
-                    "core",
-                    "Kubernetes pool",
-                    name,
-                    zone.location,
-                    QuotaKind.VIRTUAL_MACHINES,
-                    pool.vm_size,
-                    "",
-                    False,
-                    pool.min_nodes,
-                    pool.max_nodes,
-                    0,
-                    Fraction(0),
+                    stack="core",
+                    kind="Kubernetes pool",
+                    name=name,
+                    region=zone.location,
+                    quota=QuotaKind.VIRTUAL_MACHINES,
+                    vm_size=pool.vm_size,
+                    idle_nodes=pool.min_nodes,
+                    full_nodes=pool.max_nodes,
                 ),
             )
     if isinstance(synapse, CreatedSynapse):
         for name, spark in sorted(synapse.spark_pools.items()):
             vcores = _SPARK_NODES[spark.node_size]
             yield Growth(
-                "core",
-                "Spark pool",
-                name,
-                zone.location,
-                QuotaKind.SYNAPSE,
-                spark.node_size,
-                "",
-                False,
-                0,  # It pauses.
-                spark.max_nodes,
-                vcores,
-                Fraction(0),
+                stack="core",
+                kind="Spark pool",
+                name=name,
+                region=zone.location,
+                quota=QuotaKind.SYNAPSE,
+                vm_size=spark.node_size,
+                idle_nodes=0,  # It pauses.
+                full_nodes=spark.max_nodes,
+                vcpus=vcores,
             )
 
 

@@ -25,6 +25,7 @@ from typing import Any
 
 import jsii
 
+from ..errors import AdlzError
 from . import lean, selection
 from .cache import CACHE_VARIABLE, cache_folders
 
@@ -40,7 +41,7 @@ class BindingsWarning(UserWarning):
     """The lean bindings could not be used; everything works, but starts slowly."""
 
 
-class BindingsError(ImportError):
+class BindingsError(AdlzError, ImportError):
     """A submodule was imported too late for the lean bindings."""
 
 

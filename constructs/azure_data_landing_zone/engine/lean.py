@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..errors import AdlzError
+
 #: Part of the cache key: raised when the copy is made in another way.
 FORMAT = 3
 #: Name of the environment variable that makes a copy load all that it holds, to see whether it can.
@@ -28,7 +30,7 @@ _NEEDED = re.compile(rb"""require\(["']\.\./([\w-]+)/""")
 _DROPPED = frozenset({"docs", "locationInModule", "readme", "symbolId"})
 
 
-class LeanError(Exception):
+class LeanError(AdlzError):
     """The package is laid out in another way than we know; the original still works."""
 
 

@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..errors import AdlzError
 from . import cache
 from .extras import install_command
 
@@ -38,11 +39,11 @@ END_OF_SUPPORT: Mapping[int, date] = {
 _SYSTEM_ERROR = re.compile(r"\b(E[A-Z]{2,}): ")
 
 
-class NodeMissingError(RuntimeError):
+class NodeMissingError(AdlzError, RuntimeError):
     """No Node that is new enough was found."""
 
 
-class NodeLostError(RuntimeError):
+class NodeLostError(AdlzError, RuntimeError):
     """Node ended while it was needed."""
 
 

@@ -20,6 +20,8 @@ import jsii
 from jsii._kernel import types
 from jsii._kernel.providers.process import jdefault
 
+from ..errors import AdlzError
+
 #: `off` makes every call wait for its answer.
 VARIABLE = "ADLZ_PIPELINE"
 #: So many answers may be outstanding. Less than what the pipe from Node holds, or both sides would wait for ever.
@@ -30,7 +32,7 @@ _OBSERVED = 3
 _SILENT = frozenset({"addOverride", "addDependency"})
 
 
-class PipelineError(RuntimeError):
+class UnexpectedAnswerError(AdlzError, RuntimeError):
     """jsii answered otherwise than it always did; `ADLZ_PIPELINE=off` avoids this."""
 
 
@@ -39,7 +41,7 @@ def pipelined() -> Iterator[None]:
     """Lets calls to Node overlap with the work of Python.
 
     Raises:
-        PipelineError: jsii answered otherwise than expected.
+        UnexpectedAnswerError: jsii answered otherwise than expected.
         RuntimeError: a call failed in Node; the message is that of the call.
     """
     process: Any = getattr(jsii.kernel.provider, "_process", None)
@@ -142,9 +144,9 @@ class Pipeline:
         if "error" in answer:
             raise RuntimeError(answer["error"])
         if "ok" not in answer:
-            raise PipelineError(f"Node called back instead of answering; set {VARIABLE}=off and report this")
+            raise UnexpectedAnswerError(f"Node called back instead of answering; set {VARIABLE}=off and report this")
         if reference is not None:
             made = answer["ok"]
             found = getattr(made, "ref", None) or (made.get("$jsii.byref") if isinstance(made, dict) else None)
             if found != reference:
-                raise PipelineError(f"an object is called {found}, expected was {reference}; set {VARIABLE}=off")
+                raise UnexpectedAnswerError(f"the object {found} was {reference} before; set {VARIABLE}=off")

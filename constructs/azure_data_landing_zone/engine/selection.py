@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Mapping
 
+from ..errors import AdlzError
+
 VARIABLE = "ADLZ_ENGINE"
 #: The engines, each with its azurerm bindings.
 ENGINES: Mapping[str, str] = {"cdktf": "cdktf_cdktf_provider_azurerm", "cdktn": "cdktn_provider_azurerm"}
 _FRAMEWORK = f"{__package__}.framework"
 
 
-class EngineError(RuntimeError):
+class EngineError(AdlzError, RuntimeError):
     """The engine that was asked for cannot be used in this process."""
 
 

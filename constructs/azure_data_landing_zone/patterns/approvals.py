@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..config.layout.core import CoreLayout
-from ..config.layout.links import ManagedEndpoint
+from ..config.layout.links import LinkEndpoint
 from ..engine import turns
 from ..engine.azapi_existing import AzapiList, AzapiUpdate
 from ..engine.literals import reference
@@ -34,7 +34,7 @@ class EndpointApproval(Pattern):
         endpoint: AzureResource,
         id_: str,
         *,
-        config: ManagedEndpoint,
+        config: LinkEndpoint,
         core: CoreLayout,
         target: Identified | None = None,
     ) -> None:

@@ -9,7 +9,7 @@ from ..config.layout.core import CoreLayout
 from ..config.layout.links import (
     DATA_FACTORY_LAYERS,
     MANAGED_RUNTIME,
-    ManagedEndpoint,
+    LinkEndpoint,
     data_factory_containers,
     data_factory_lake_endpoints,
     filesystem_url,
@@ -145,7 +145,7 @@ class LandingZoneDataFactory(Pattern):
 def managed_endpoint(
     scope: Construct,
     id_: str,
-    config: ManagedEndpoint,
+    config: LinkEndpoint,
     core: CoreLayout,
     data_factory: Identified,
     target: Identified,

@@ -8,7 +8,7 @@ from ..azure.ids import ResourceId
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import (
     LINKED_SERVICE,
-    ManagedEndpoint,
+    LinkEndpoint,
     attached_pools,
     has_linked_service,
     synapse_lake_endpoints,
@@ -74,7 +74,7 @@ class _LinkedProduct(Pattern):
         ).output("identity.principalId")
 
 
-def managed_endpoint(scope: Construct, id_: str, config: ManagedEndpoint, core: CoreLayout) -> None:
+def managed_endpoint(scope: Construct, id_: str, config: LinkEndpoint, core: CoreLayout) -> None:
     """Makes a private endpoint in the managed network of Synapse, and approves it at its target."""
     endpoint = SynapseManagedEndpoint(
         scope,

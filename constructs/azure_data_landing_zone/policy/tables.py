@@ -15,6 +15,7 @@ from types import MappingProxyType
 import yaml
 
 from ..azure.json_values import Json
+from ..errors import AdlzError
 from .mapping import ArmType, Changed, KnownPaths, Later, Mappings, Properties, Property, Sender, graft, plant, split
 from .values import MISSING
 
@@ -30,7 +31,7 @@ _SENDER_KEYS = frozenset(
 _IDENTITY: Json = {"type": "identity.type", "userAssignedIdentities": "identity.identity_ids"}
 
 
-class MappingError(ValueError):
+class MappingError(AdlzError, ValueError):
     """A mapping file does not have the form that it should; the message names file and key."""
 
 

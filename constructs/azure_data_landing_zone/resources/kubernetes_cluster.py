@@ -78,7 +78,7 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         pod_range: str,
         service_range: str,
         system_pool: Nodes,
-        sku_tier: str,
+        sku_tier: Literal["Free", "Standard", "Premium"],
         private_dns_zone: str | None = None,
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),

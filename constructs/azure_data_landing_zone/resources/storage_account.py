@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..azure.redundancy import Replication
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, ResourceGroupRef, lifecycle
@@ -51,7 +52,7 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         resource_group: ResourceGroupRef,
         location: str | None = None,
         hierarchical_namespace: bool = False,
-        replication: str = "ZRS",
+        replication: Replication = "ZRS",
         retention_days: int = 30,
         resource_instance_rules: Sequence[ResourceInstanceRule] = (),
         allowed_addresses: Sequence[str] = (),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-
 from ..azure.ids import ResourceId
 from ..config import Configuration
 from ..config.layout.alerts import core_alerts_on
 from ..config.layout.links import SYNAPSE_CONTAINER
-from ..config.layout.places import Placed, own_container
+from ..config.layout.places import own_container
 from ..config.layout.stacks import PLATFORM_STACKS
 from ..config.models.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
 from ..config.models.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
@@ -48,7 +46,7 @@ class CoreStack(LandingZoneStack):
         self._zone = zone
         self._tags = core.tags
         self._prevent_destroy = core.protection.prevent_destroy
-        self._groups: list[ResourceGroup] = []
+        self._groups = self._make_groups()
         self._watched: dict[str, list[Watched]] = {}
 
         log_analytics = self._monitoring()
@@ -60,7 +58,7 @@ class CoreStack(LandingZoneStack):
                 self,
                 "dns",
                 core=core,
-                resource_group=self._group("dns-group", core.dns_group),
+                resource_group=self._groups[core.dns_group.key],
                 virtual_network=virtual_network,
                 tags=self._tags,
             )
@@ -83,10 +81,19 @@ class CoreStack(LandingZoneStack):
             )
         self._outputs()
 
-    def _group(self, id_: str, placed: Placed) -> ResourceGroup:
-        group = ResourceGroup(self, id_, name=placed.name, location=self._zone.location, tags=self._tags)
-        self._groups.append(group)
-        return group
+    def _make_groups(self) -> dict[str, ResourceGroup]:
+        """The resource groups of the core services, by the keys of their parts; services make groups of their own."""
+        return {
+            placed.key: ResourceGroup(
+                self,
+                placed.key.replace("_resource_group", "-group"),
+                name=placed.name,
+                location=self._zone.location,
+                tags=self._tags,
+            )
+            for placed in self._core.placed(pipelines=False)
+            if placed.type == "resource_group" and placed.stack == "core" and not placed.part.service
+        }
 
     def _watch(self, key: str, resource: Identified, id_: ResourceId | None, label: str = "") -> None:
         """Has a resource of the core watched by the alert rules for what is called so."""
@@ -102,7 +109,7 @@ class CoreStack(LandingZoneStack):
             self,
             "log-analytics",
             name=name,
-            resource_group=self._monitoring_group,
+            resource_group=self._groups[self._core.monitoring_group.key],
             retention_days=config.retention_days,
             daily_quota_gb=config.daily_quota_gb,
             public=self._core.private_link_scope_id is None,
@@ -110,14 +117,12 @@ class CoreStack(LandingZoneStack):
             tags=self._tags,
         )
         endpoints = self._core.subnets["endpoints"].id
-        equipment = Equipment(self._core, self._monitoring_group, endpoints, workspace, self._tags)
+        equipment = Equipment(
+            self._core, self._groups[self._core.monitoring_group.key], endpoints, workspace, self._tags
+        )
         equipment.equip(workspace, self._core.part("log_analytics_workspace"))
         self._watch("log_analytics_workspace", workspace, self._core.log_analytics_workspace_id)
         return workspace
-
-    @functools.cached_property
-    def _monitoring_group(self) -> ResourceGroup:
-        return self._group("monitoring-group", self._core.monitoring_group)
 
     def _azure_monitor(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if self._core.creates_private_link_scope:
@@ -125,7 +130,7 @@ class CoreStack(LandingZoneStack):
                 self,
                 "azure-monitor",
                 core=self._core,
-                resource_group=self._monitoring_group,
+                resource_group=self._groups[self._core.monitoring_group.key],
                 endpoint_subnet=endpoint_subnet,
                 log_analytics_workspace=log_analytics if isinstance(log_analytics, LogAnalyticsWorkspace) else None,
                 tags=self._tags,
@@ -141,17 +146,13 @@ class CoreStack(LandingZoneStack):
             "network",
             config=config,
             core=self._core,
-            resource_group=self._group("network-group", self._core.network_group),
+            resource_group=self._groups[self._core.network_group.key],
             log_analytics_workspace=log_analytics,
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
         self._created_network = network
         return network.virtual_network, network.subnets["endpoints"]
-
-    @functools.cached_property
-    def _analytics_group(self) -> ResourceGroup:
-        return self._group("analytics-group", self._core.analytics_group)
 
     def _synapse(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if isinstance(config := self._zone.analytics.synapse, CreatedSynapse):
@@ -160,7 +161,7 @@ class CoreStack(LandingZoneStack):
                 "synapse",
                 config=config,
                 core=self._core,
-                resource_group=self._analytics_group,
+                resource_group=self._groups[self._core.analytics_group.key],
                 endpoint_subnet=endpoint_subnet,
                 log_analytics_workspace=log_analytics,
                 lake=self._lake,
@@ -176,7 +177,7 @@ class CoreStack(LandingZoneStack):
                 "databricks",
                 config=config,
                 core=self._core,
-                resource_group=self._analytics_group,
+                resource_group=self._groups[self._core.analytics_group.key],
                 network=self._created_network,
                 data_lake=self._lake,
                 endpoint_subnet=endpoint_subnet,
@@ -199,7 +200,7 @@ class CoreStack(LandingZoneStack):
                 "kubernetes",
                 config=config,
                 core=self._core,
-                resource_group=self._analytics_group,
+                resource_group=self._groups[self._core.analytics_group.key],
                 network=self._created_network,
                 dns=self._dns,
                 log_analytics_workspace=log_analytics,
@@ -214,7 +215,7 @@ class CoreStack(LandingZoneStack):
                 self,
                 "machine-learning-registry",
                 core=self._core,
-                resource_group=self._analytics_group,
+                resource_group=self._groups[self._core.analytics_group.key],
                 endpoint_subnet=endpoint_subnet,
                 log_analytics_workspace=log_analytics,
                 prevent_destroy=self._prevent_destroy,
@@ -228,7 +229,7 @@ class CoreStack(LandingZoneStack):
                 "data-factory",
                 config=config,
                 core=self._core,
-                resource_group=self._analytics_group,
+                resource_group=self._groups[self._core.analytics_group.key],
                 endpoint_subnet=endpoint_subnet,
                 log_analytics_workspace=log_analytics,
                 lake=self._lake,
@@ -254,7 +255,7 @@ class CoreStack(LandingZoneStack):
                 for layout in self._configuration.products
                 if layout.own_databricks is not None
             ],
-            resource_group=self._group("storage-group", self._core.storage_group),
+            resource_group=self._groups[self._core.storage_group.key],
             endpoint_subnet=endpoint_subnet,
             log_analytics_workspace=log_analytics,
             prevent_destroy=self._prevent_destroy,
@@ -292,15 +293,23 @@ class CoreStack(LandingZoneStack):
 
     def _views(self) -> None:
         if self._zone.observability.workbook or self._zone.observability.dashboard:
-            MonitoringViews(self, "views", core=self._core, resource_group=self._monitoring_group, tags=self._tags)
+            MonitoringViews(
+                self,
+                "views",
+                core=self._core,
+                resource_group=self._groups[self._core.monitoring_group.key],
+                tags=self._tags,
+            )
 
     def _alerts(self, log_analytics: Identified) -> None:
         if not core_alerts_on(self._core.landing_zone):
             return
-        group = self._monitoring_group
+        group = self._groups[self._core.monitoring_group.key]
         self._watch("logs", log_analytics, self._core.log_analytics_workspace_id)
         self._watch("subscription", self._core.subscription, self._core.subscription)
-        self._watched["core_groups"] = [Watched(made, "Microsoft.Resources/resourceGroups") for made in self._groups]
+        self._watched["core_groups"] = [
+            Watched(made, "Microsoft.Resources/resourceGroups") for made in self._groups.values()
+        ]
         LandingZoneAlerts(self, "alerts", core=self._core, resource_group=group, watched=self._watched, tags=self._tags)
 
     def _outputs(self) -> None:

@@ -43,11 +43,6 @@ def add_stacks(
     makers: dict[str, Callable[[str], TerraformStack]] = {
         "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
         "core": lambda name: CoreStack(app, name, configuration=configuration),
-        **(
-            {"policy": lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)}
-            if policy
-            else {}
-        ),
         "access": lambda name: AccessStack(app, name, configuration=configuration),
         **{
             layout.stack: lambda name, layout=layout: ProductStack(  # type: ignore[misc]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..azure.json_values import JsonObject
+from ..errors import AdlzError
 from .stacks import blocks, mapping
 
 
-class PlanError(Exception):
+class PlanError(AdlzError):
     """A file is no plan of Terraform, or the plan of another stack."""
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...azure.json_values import Json
+from ...errors import AdlzError
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -43,7 +44,7 @@ _DEEPEST = 60
 Expression: TypeAlias = Literal | Call | Access
 
 
-class ExpressionError(ValueError):
+class ExpressionError(AdlzError, ValueError):
     """A text in brackets that is no template expression; the message says where it stops being one."""
 
 

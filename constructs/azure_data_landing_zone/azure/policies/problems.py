@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...errors import AdlzError
+
 
 @dataclass(frozen=True, order=True)
 class Mistake:
@@ -27,7 +29,7 @@ class Mistake:
         return f"{self.file}: {self.path or 'the document'}: {self.message}{given}"
 
 
-class PolicyError(Exception):
+class PolicyError(AdlzError):
     """Policies have mistakes; `mistakes` holds all of them, sorted by file."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:

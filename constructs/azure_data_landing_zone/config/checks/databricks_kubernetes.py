@@ -63,7 +63,7 @@ def _databricks(subject: Subject) -> Iterator[Problem]:
     for purpose in DATABRICKS_SUBNETS:
         if (found := _range(zone.network, purpose)) is not None and found.prefixlen > DATABRICKS_PREFIX:
             yield subject.problem(
-                _range_path(subject, purpose),
+                subject.range_path(purpose),
                 f"the subnet {purpose!r} ({found}) is too small for Databricks, which takes a /{DATABRICKS_PREFIX} at "
                 f"least: give network.subnets.{purpose} a larger range",
             )
@@ -181,7 +181,7 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
     if sum(needs.values()) > usable:
         listed = ", ".join(f"{name} {count}" for name, count in sorted(needs.items(), key=lambda n: (-n[1], n[0])))
         yield subject.problem(
-            _range_path(subject, KUBERNETES_SUBNET),
+            subject.range_path(KUBERNETES_SUBNET),
             f"the subnet 'scoring' ({found}) has {usable} usable addresses, but {sum(needs.values())} are needed at "
             f"full scale and during an upgrade ({listed}): give network.subnets.scoring a larger range",
         )
@@ -395,11 +395,6 @@ def _range(network: CreatedNetwork, purpose: str) -> ipaddress.IPv4Network | Non
         return ipaddress.IPv4Network(subnet_range(network, purpose))
     except ValueError:
         return None
-
-
-def _range_path(subject: Subject, purpose: str) -> Path_:
-    own: Path_ = ("network", "subnets", purpose, "address_prefix")
-    return own if subject.document.value(own) is not None else ("network", "address_space", 0)
 
 
 #: The checks, with the sections of the landing zone that each reads.

@@ -50,7 +50,7 @@ def _network(subject: Subject) -> Iterator[Problem]:
                 )
     ranges: dict[str, ipaddress.IPv4Network] = {}
     for purpose in created_subnets(network):
-        where = _range_path(subject, purpose)
+        where = subject.range_path(purpose)
         try:
             found = ipaddress.IPv4Network(subnet_range(network, purpose))
         except ValueError as error:
@@ -66,12 +66,6 @@ def _network(subject: Subject) -> Iterator[Problem]:
                 yield subject.problem(where, f"the subnets {other!r} ({taken}) and {purpose!r} ({found}) overlap")
         ranges[purpose] = found
     yield from _capacity(subject, ranges)
-
-
-def _range_path(subject: Subject, purpose: str) -> Path_:
-    """Where the range of a subnet comes from: its own, or the address space."""
-    own: Path_ = ("network", "subnets", purpose, "address_prefix")
-    return own if subject.document.value(own) is not None else ("network", "address_space", 0)
 
 
 def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> Iterator[Problem]:
@@ -111,7 +105,7 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
             largest = sorted(need.items(), key=lambda item: (-item[1], item[0]))
             listed = ", ".join(f"{name} {count}" for name, count in largest[:8])
             rest = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
-            where = _range_path(subject, purpose)
+            where = subject.range_path(purpose)
             yield subject.problem(
                 where,
                 f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "

@@ -36,6 +36,11 @@ class Subject:
         """A problem at a path of a product's document."""
         return _problem(self.documents[deployment], path, message, show)
 
+    def range_path(self, purpose: str) -> Path_:
+        """The path of the range of a subnet: its own, or the address space."""
+        own: Path_ = ("network", "subnets", purpose, "address_prefix")
+        return own if self.document.value(own) is not None else ("network", "address_space", 0)
+
     def location_objection(self, location: str) -> str:
         """Why a region cannot be used; empty if it can."""
         zone = self.configuration.landing_zone

@@ -26,7 +26,7 @@ _SHORTEST_COMPUTE_NAME = 3
 
 
 @dataclass(frozen=True)
-class ManagedEndpoint:
+class LinkEndpoint:
     """A private endpoint in the managed network of Synapse or Data Factory.
 
     Attributes:
@@ -78,7 +78,7 @@ def has_linked_service(layout: ProductLayout) -> bool:
     return layout.product.links.synapse is not None and layout.product.links.synapse.linked_service
 
 
-def synapse_lake_endpoints(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[ManagedEndpoint, ...]:
+def synapse_lake_endpoints(core: CoreLayout, products: Sequence[ProductLayout]) -> tuple[LinkEndpoint, ...]:
     """The endpoints from Synapse to the lake: to every layer that a linked product uses, and to Synapse's own files."""
     synapse = core.synapse_workspace_id
     if synapse is None:
@@ -89,7 +89,7 @@ def synapse_lake_endpoints(core: CoreLayout, products: Sequence[ProductLayout]) 
     return _lake_endpoints(core, synapse, sorted(layers))
 
 
-def synapse_workspace_endpoint(layout: ProductLayout) -> ManagedEndpoint:
+def synapse_workspace_endpoint(layout: ProductLayout) -> LinkEndpoint:
     """The endpoint from Synapse to a product's workspace.
 
     Raises:
@@ -98,7 +98,7 @@ def synapse_workspace_endpoint(layout: ProductLayout) -> ManagedEndpoint:
     if (synapse := layout.core.synapse_workspace_id) is None:
         raise ValueError("the landing zone has no Synapse")
     name = f"{_prefix(layout.core, synapse)}-{layout.stack}"
-    return ManagedEndpoint("workspace", name, synapse, layout.workspace.id, "amlworkspace")
+    return LinkEndpoint("workspace", name, synapse, layout.workspace.id, "amlworkspace")
 
 
 def data_factory_containers(core: CoreLayout) -> tuple[Container, ...]:
@@ -111,21 +111,21 @@ def data_factory_containers(core: CoreLayout) -> tuple[Container, ...]:
     )
 
 
-def data_factory_lake_endpoints(core: CoreLayout) -> tuple[ManagedEndpoint, ...]:
+def data_factory_lake_endpoints(core: CoreLayout) -> tuple[LinkEndpoint, ...]:
     """The endpoints from a created Data Factory to the lake."""
     if (factory := core.data_factory_id) is None:
         return ()
     return _lake_endpoints(core, factory, [layer for layer in DATA_FACTORY_LAYERS if layer in core.lake_accounts])
 
 
-def data_factory_product_endpoints(layout: ProductLayout) -> tuple[ManagedEndpoint, ...]:
+def data_factory_product_endpoints(layout: ProductLayout) -> tuple[LinkEndpoint, ...]:
     """The endpoints from Data Factory to a product: its workspace and its key vault."""
     if (factory := layout.core.data_factory_id) is None:
         return ()
     prefix = f"{layout.core.landing_zone.name}-{layout.stack}"
     return (
-        ManagedEndpoint("workspace", f"{prefix}-ml", factory, layout.workspace.id, "amlworkspace"),
-        ManagedEndpoint("key-vault", f"{prefix}-kv", factory, layout.key_vault.id, "vault"),
+        LinkEndpoint("workspace", f"{prefix}-ml", factory, layout.workspace.id, "amlworkspace"),
+        LinkEndpoint("key-vault", f"{prefix}-kv", factory, layout.key_vault.id, "vault"),
     )
 
 
@@ -143,9 +143,9 @@ def _prefix(core: CoreLayout, service: ResourceId) -> str:
     return core.landing_zone.name if ours else core.shared_names.synapse_endpoint
 
 
-def _lake_endpoints(core: CoreLayout, service: ResourceId, layers: Sequence[Layer]) -> tuple[ManagedEndpoint, ...]:
+def _lake_endpoints(core: CoreLayout, service: ResourceId, layers: Sequence[Layer]) -> tuple[LinkEndpoint, ...]:
     return tuple(
-        ManagedEndpoint(
+        LinkEndpoint(
             f"{layer}-{subresource}",
             f"{_prefix(core, service)}-{layer}-{subresource}",
             service,

@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from ...azure.redundancy import Replication
 from .base import ContainerName, Model, StorageAccountId
-
-Replication = Literal["LRS", "ZRS", "GRS", "GZRS", "RAGRS", "RAGZRS"]
 
 
 class Layer(StrEnum):

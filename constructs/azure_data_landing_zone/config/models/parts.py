@@ -99,6 +99,7 @@ CORE_PARTS = (
         generation=False,
     ),
     _group("pipelines", when="pipelines", bootstrap=True),
+    _group("monitoring", when="monitoring"),
     _group("network", when="created_network"),
     Part(
         key="virtual_network",
@@ -140,7 +141,6 @@ CORE_PARTS = (
         service="kubernetes",
     ),
     _group("kubernetes-nodes", service="kubernetes"),
-    _group("monitoring", when="monitoring"),
     Part(
         key="action_group",
         type="action_group",

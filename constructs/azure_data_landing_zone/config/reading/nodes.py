@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from ...errors import AdlzError
 from .problems import Place, Problem, shown
 from .texts import first_invisible
 
@@ -34,7 +35,7 @@ _NUMBERS = frozenset({f"{_TAG}int", f"{_TAG}float"})
 _SCALARS = frozenset({f"{_TAG}null", f"{_TAG}bool", f"{_TAG}str", *_NUMBERS})
 
 
-class FileError(Exception):
+class FileError(AdlzError):
     """A file that is not read any further; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...characters import visible
+from ...errors import AdlzError
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -36,10 +39,10 @@ class Problem:
 
     def __str__(self) -> str:
         given = f" (given: {self.given})" if self.given else ""
-        return f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}"
+        return visible(f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}")
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(AdlzError):
     """A configuration has mistakes; `problems` holds all of them, sorted by place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

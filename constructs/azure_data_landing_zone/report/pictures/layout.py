@@ -11,6 +11,7 @@ from typing import cast
 from xml.sax.saxutils import escape
 
 from ...azure.json_values import JsonObject
+from ...errors import AdlzError
 from .graph import Cluster, Node, Picture
 
 #: Letters that Graphviz knows the widths of without a font file.
@@ -18,7 +19,7 @@ _FONT = "Helvetica"
 _LIBRARY = "viz.cjs"
 
 
-class PictureError(RuntimeError):
+class PictureError(AdlzError, RuntimeError):
     """Pictures cannot be drawn here; the message says what is missing."""
 
 
