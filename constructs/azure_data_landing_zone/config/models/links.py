@@ -229,7 +229,7 @@ class CustomerManagedKey(Model):
 
     All three must be created with it. Azure Machine Learning then keeps the metadata of the workspace in a further
     resource group of the subscription, with Azure Cosmos DB, Azure AI Search and a storage account, which are charged
-    (see "Customer-managed keys" in docs/operations.md).
+    (`adlz docs operations#customer-managed-keys`).
     """
 
     key_vault_id: Annotated[str, arm_id("Microsoft.KeyVault/vaults")]
