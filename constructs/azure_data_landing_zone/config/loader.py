@@ -161,10 +161,10 @@ def _product_documents(document: Document, folder: Path) -> tuple[list[Document]
                     )
                 )
             for file in files:
-                found, mistakes = read(file)
+                product, mistakes = read(file)
                 problems += mistakes
-                if found is not None:
-                    documents.append(found)
+                if product is not None:
+                    documents.append(product)
         else:
             problems.append(
                 Problem(
