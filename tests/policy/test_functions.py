@@ -293,3 +293,7 @@ def test_a_number_with_the_text_of_one_is_unknown(expression: str) -> None:
     assert isinstance(
         calculate(expression.replace("'3'", "'three'").replace("'5'", "'x'").replace("'10'", "'x'")), Failure
     )
+
+
+def test_a_tag_of_the_subscription_may_be_missing() -> None:
+    assert word(ask({"value": "[subscription().tags['x']]", "notEquals": ""}, thing())) == "unknown"

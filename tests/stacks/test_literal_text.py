@@ -9,15 +9,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
 
-from azure_data_landing_zone import config, templates
+from azure_data_landing_zone import config, report, templates
+from azure_data_landing_zone.changes import compare
+from azure_data_landing_zone.changes.markdown import as_markdown
 from azure_data_landing_zone.config.reading.document import Document, Path_
+from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.synthesis import synthesize
 from azure_data_landing_zone.testing import Synthesized
 from support import APPS, ROOT, read_stacks
@@ -25,6 +30,7 @@ from text_fields import Slot, fields, put, slots, whole
 
 Json = Any
 ID = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-x/providers"
+OWN = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-x/providers"
 #: What Terraform would evaluate or take for an escape; each is found in the output by its number.
 CANARIES = ("${canary1}", "%{canary2}", "$${canary3}", "%%{canary4}")
 #: How the canaries stand in the output.
@@ -140,7 +146,8 @@ MORE_OF_PRODUCT = {
         """,
     "managed-network": f"""
         encryption:
-          key_vault_id: {ID}/Microsoft.KeyVault/vaults/kv-keys
+          key_vault_id: >-
+            {OWN}/Microsoft.KeyVault/vaults/kv-keys
           key_id: https://kv-keys.vault.azure.net/keys/workspace
           identity_id: {ID}/Microsoft.ManagedIdentity/userAssignedIdentities/id-keys
           identity_client_id: 22222222-2222-2222-2222-222222222222
@@ -274,12 +281,12 @@ def guilty(names: Mapping[Slot, str], problems: list[str]) -> set[Slot]:
     return next(filter(None, found), set())
 
 
-def with_canaries(data: Json) -> tuple[Json, dict[Slot, str]]:
+def with_canaries(data: Json, texts: Sequence[str] = ("a".join(CANARIES), *CANARIES)) -> tuple[Json, dict[Slot, str]]:
     """A configuration with canaries in every text that takes them, and what each takes."""
     taken: dict[Slot, str] = {}
     left = slots(SCHEMA, data)
     filled = data
-    for text in ("a".join(CANARIES), *CANARIES):
+    for text in texts:
         trial = dict.fromkeys(left, text)
         while True:
             both = {**taken, **trial}
@@ -328,6 +335,7 @@ def alive(documents: Mapping[str, Json]) -> list[str]:
 
 
 def test_every_text_field_is_tried() -> None:
+    assert {app: problems_of(complete(app)) for app in APPS} == {app: [] for app in APPS}
     tried = [complete(app) for app in APPS] + refused()
     assert fields(SCHEMA) == {slot.field for data in tried for slot in slots(SCHEMA, data)}
 
@@ -337,6 +345,58 @@ def test_no_canary_is_alive(app: str, synth: Callable[[Json], Synthesized]) -> N
     documents = {name: stack.document for name, stack in synth(filled(app)).items()}
     assert "canary" in json.dumps(documents)
     assert alive(documents) == []
+
+
+#: Text that is code in HTML, SVG, Markdown, KQL or a shell.
+HOSTILE = (
+    """x"'></script><script>alert(1)</script><img src=x onerror=alert(1)>|`$(id)` ![a](b) "; drop ``` ]]> {{7*7}}"""
+)
+
+
+class _Tags(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_text_is_data_in_the_report(synth: Callable[[Json], Synthesized]) -> None:
+    data, taken = with_canaries(complete("contoso"), (HOSTILE,))
+    assert {slot.field for slot in taken} >= {"products[].description", "products[].friendly_name", "tags.*"}
+    stacks = {name: stack.document for name, stack in synth(data).items()}
+    made = report.make(config.parse(data), stacks, report.Given(), node=node.find())
+    page = _Tags()
+    page.feed(made.html)
+    assert [tag for tag, _ in page.found].count("script") == 2
+    attributes = {name for _, given in page.found for name in given}
+    assert not {name for name in attributes if name.startswith("on")}
+    for text in made.pictures.values():
+        elements = list(ElementTree.fromstring(text).iter())
+        assert not {one.tag.rpartition("}")[2] for one in elements} & {"script", "img", "foreignObject"}
+        assert not [name for one in elements for name in one.attrib if name.startswith("on")]
+    assert "alert" in made.markdown
+    assert not re.findall(r"(?<!\\)<(?:script|img)", made.markdown)
+    assert not re.findall(r"(?<!\\)!\[a\]\(b\)", made.markdown)
+
+
+def test_text_is_data_in_a_comment_on_a_pull_request(synth: Callable[[Json], Synthesized]) -> None:
+    data = complete("minimal")
+    changed = copy.deepcopy(data)
+    changed["products"][0] |= {
+        "friendly_name": HOSTILE,
+        "description": f"{HOSTILE}\n```\n<script>",
+        "tags": {"a": HOSTILE},
+    }
+    sides = [{name: stack.document for name, stack in synth(one).items()} for one in (data, changed)]
+    text = as_markdown(compare(*sides))
+    fences = [line for line in text.splitlines() if "```" in line]
+    assert fences
+    assert fences == ["```diff", "```"] * (len(fences) // 2)
+    assert "<script" not in re.sub(r"```diff\n.*?\n```", "", text, flags=re.DOTALL)
 
 
 def test_both_engines_write_the_same_text(tmp_path: Path, synth: Callable[[Json], Synthesized]) -> None:

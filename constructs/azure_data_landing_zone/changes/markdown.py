@@ -24,7 +24,7 @@ def as_markdown(changes: Changes, *, key: str = "", longest: int = LONGEST) -> s
     """
     head = [
         MARKER.format(f" {key}" if key else ""),
-        f"### {changes.before} → {changes.after}",
+        f"### {_plain(changes.before)} → {_plain(changes.after)}",
         "",
         f"**{wording.summary(changes)}**",
         "",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +25,8 @@ from .selection import BOOTSTRAP, PLATFORM, stack_rows
 
 #: What pipelines call their other parts.
 _RESERVED = frozenset({PLATFORM, QUOTA, "approve", "check", "drift", "plan"})
+#: What a reader of YAML may take for something else than text.
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
 class Service(StrEnum):
@@ -144,7 +148,7 @@ def _pins() -> Mapping[str, Any]:
 @functools.cache
 def _environment() -> jinja2.Environment:
     # What GitHub, Azure DevOps and the shell write with braces must reach them as it is.
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader(__package__, "templates"),
         variable_start_string="{@",
         variable_end_string="@}",
@@ -156,3 +160,11 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701  (no HTML is made)
     )
+    environment.filters["scalar"] = _scalar
+    return environment
+
+
+def _scalar(text: str) -> str:
+    """Text as a scalar of YAML: plain where YAML reads it as this text, else in quotes."""
+    plain = re.fullmatch(r"[A-Za-z.][\w ./+-]*|\[[A-Za-z][\w, .-]*\]", text) and text.lower() not in _WORDS
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import AdlzError
@@ -9,6 +11,18 @@ from ..errors import AdlzError
 
 class PipelineError(AdlzError):
     """Pipelines cannot be written for this configuration, or not there."""
+
+
+#: The form of each option, and an example. The values reach YAML, shell and the expressions of the services, whose
+#: signs none of them holds.
+_FORMS: Mapping[str, tuple[str, str]] = {
+    "config": (r"[\w.][\w ./@+()-]*", "zones/europe/landing-zone.yaml"),
+    "branch": (r"[A-Za-z0-9_][A-Za-z0-9._/-]*", "main"),
+    "runner": (r"[A-Za-z0-9][\w .-]*|\[[A-Za-z0-9][\w, .-]*\]", "ubuntu-24.04 or [self-hosted, linux]"),
+    "private_runner": (r"[A-Za-z0-9][\w .-]*|\[[A-Za-z0-9][\w, .-]*\]", "self-hosted or [self-hosted, linux]"),
+    "schedule": (r"([0-9A-Za-z*/,-]+ ){4}[0-9A-Za-z*/,-]+", "17 4 * * *"),
+    "service_connection": (r"[A-Za-z0-9][\w .-]*", "contoso"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,9 @@ class PipelineOptions:
         schedule: when drift is looked for, as cron in UTC.
         service_connection: prefix of the names of Azure DevOps' service connections; None for the product's own, else
             the landing zone's name.
+
+    Raises:
+        PipelineError: an option has a form that cannot be written to a pipeline.
     """
 
     config: str
@@ -33,3 +50,16 @@ class PipelineOptions:
     private_runner: str = "self-hosted"
     schedule: str = "17 4 * * *"
     service_connection: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses what a pipeline would take for something else than text.
+
+        Raises:
+            PipelineError: an option has another form.
+        """
+        for name, (form, example) in _FORMS.items():
+            value = getattr(self, name)
+            if value is not None and not re.fullmatch(form, value):
+                raise PipelineError(
+                    f"{name.replace('_', ' ')} {value!r} cannot be written to a pipeline: give one such as {example}"
+                )

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from .common import DEFAULT_CONFIG, ConfigOption, Format, load, reporting_errors
 from .completion import stack_names
+from .terminal import Console
 
 
 def check(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
 from ..changes import Changes, Kind, ResourceChange, StackChange, wording
-from .terminal import print_line
+from .terminal import Console, print_line
 from .verdict import print_verdict
 
 _STYLES = {

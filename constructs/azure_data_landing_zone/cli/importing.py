@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from ..changes.imports import Imports, Left, Outcome, import_blocks
 from ..changes.listing import Listed, Listing
 from ..config.reading.problems import shown
@@ -20,6 +18,7 @@ from ..errors import AdlzError
 from ..output_folder import IMPORTS_FILE
 from ..synthesized.stacks import read_stacks
 from .output import many
+from .terminal import Console
 
 #: So many resources are named one by one; JSON holds all.
 _TOLD = 20

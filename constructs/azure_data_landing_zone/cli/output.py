@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +14,7 @@ from ..config import Configuration, ConfigurationError, Problem
 from ..config.models.state import AzureState
 from ..config.reading.problems import shown
 from ..synthesized.kinds import count
+from .terminal import Console
 from .verdict import print_verdict
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from importlib import metadata
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from ..checks import Level, Preflight, Result, read_stacks
 from ..checks.junit import junit
@@ -26,7 +25,7 @@ from ..policy import given as given_policies
 from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
-from .terminal import print_line
+from .terminal import Console, print_line
 from .verdict import print_verdict
 
 _STYLES: Mapping[Level, str] = {

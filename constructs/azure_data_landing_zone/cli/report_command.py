@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from .common import DEFAULT_CONFIG, ConfigOption, load, reporting_errors
+from .terminal import Console
 
 if TYPE_CHECKING:
     from ..config import Configuration

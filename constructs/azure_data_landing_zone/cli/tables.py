@@ -6,8 +6,9 @@ import json
 import textwrap
 from collections.abc import Mapping, Sequence
 
-from rich.console import Console
 from rich.table import Table
+
+from .terminal import Console
 
 _GAP = 2
 #: Output that does not go to a terminal has no width of its own: tables up to this width stay tables.

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+import rich.console
+from rich.console import ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
+
+from ..characters import visible
 
 #: Wide enough for every line of ours: what goes to a file or a pipe is not broken.
 _ENDLESS = 10_000
+
+
+class Console(rich.console.Console):
+    """A console on which text controls nothing: escape sequences in it are shown, and not obeyed."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is written, piece by piece; colours are added later on."""
+        for piece in super().render(renderable, options):
+            yield piece if piece.control else Segment(visible(piece.text), piece.style)
 
 
 def out() -> Console:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
-from .terminal import print_line
+from .terminal import Console, print_line
 
 
 def print_verdict(console: Console, text: str, *, passed: bool) -> None:

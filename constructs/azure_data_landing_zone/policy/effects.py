@@ -196,8 +196,8 @@ class Existence:
         return found, doubt
 
 
-def _unknown(condition: str, reason: str) -> Verdict:
-    return Verdict(Unknown(reason), (Evidence(condition, None, "", reason),))
+def _unknown(condition: str, reason: str, *, general: bool = False) -> Verdict:
+    return Verdict(Unknown(reason, general=general), (Evidence(condition, None, "", reason),))
 
 
 def appended(details: Json, compiler: Compiler, context: Context) -> Verdict:
@@ -209,7 +209,7 @@ def appended(details: Json, compiler: Compiler, context: Context) -> Verdict:
     for row in details if isinstance(details, list) else [details]:
         step = _Step.of(row, "append", compiler, context)
         if isinstance(step, Unknown):
-            return _unknown("append", step.reason)
+            return _unknown("append", step.reason, general=step.general)
         same = step.same()
         if isinstance(same, Unknown):
             return _unknown(f"{step.field.text} equals {plain(step.value)}", same.reason)
@@ -233,7 +233,7 @@ def modified(details: Json, compiler: Compiler, context: Context) -> Verdict:
     changes: list[Change] = []
     for step in _steps(rows, compiler, context):
         if isinstance(step, Unknown):
-            return _unknown("modify", step.reason)
+            return _unknown("modify", step.reason, general=step.general)
         if step.operation == "remove":
             if not step.absent:
                 changes.append(replace(step.change(), value=None))
@@ -267,7 +267,9 @@ class _Step:
             return name if isinstance(name, Unknown) else Unknown("an operation names no field")
         field = fields.parse(name)
         value = compiler.value(rows.get("value"))(context)
-        if isinstance(value, (Unknown, Failure)):
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, Failure):
             return Unknown(value.reason)
         found = field.read(context, context.resource)
         if isinstance(found, Unknown) and not found.present:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, cast
 
 from ..azure.json_values import Json
@@ -220,9 +220,13 @@ def _tags(value: Value) -> Value:
 def _subscription(_: list[Formula]) -> Formula:
     def calculate(context: Context) -> Value:
         found = context.subject.subscription_id
-        outside = Unknown("the subscription is not in these stacks", present=True)
+        outside = Unknown(
+            "what the subscription is called and tagged is not in these stacks", present=True, general=True
+        )
+        # A tag may be missing, and then it is empty.
+        tags = replace(outside, present=False)
         id_ = f"/subscriptions/{found}" if isinstance(found, str) else found
-        return {"id": id_, "subscriptionId": found, "tenantId": outside, "displayName": outside, "tags": outside}
+        return {"id": id_, "subscriptionId": found, "tenantId": outside, "displayName": outside, "tags": tags}
 
     return calculate
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..azure.json_values import Json
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
+from ..engine.literals import reference
 from .base import Identified
 from .virtual_network import VirtualNetwork
 
@@ -50,6 +51,8 @@ class Subnet(AzapiResource):
             # Azure returns a single range under the name that it was written with; azurerm writes this one.
             "addressPrefix": address_prefix,
             "networkSecurityGroup": {"id": network_security_group.id},
+            "routeTable": _attached(route_table),
+            "natGateway": _attached(nat_gateway),
             "defaultOutboundAccess": False,
             "privateEndpointNetworkPolicies": "Enabled",
             "privateLinkServiceNetworkPolicies": "Enabled",
@@ -59,10 +62,6 @@ class Subnet(AzapiResource):
             "serviceEndpoints": [] if storage_policy is None else [{"service": "Microsoft.Storage"}],
             "serviceEndpointPolicies": [] if storage_policy is None else [{"id": storage_policy.id}],
         }
-        if route_table is not None:
-            properties["routeTable"] = {"id": route_table.id}
-        if nat_gateway is not None:
-            properties["natGateway"] = {"id": nat_gateway.id}
         super().__init__(
             scope,
             id_,
@@ -72,4 +71,15 @@ class Subnet(AzapiResource):
             body={"properties": properties},
             locks=[virtual_network.id],
             retried=BUSY,
+            # By default azapi keeps all that is read-only, such as the endpoints in the subnet, which others add
+            # while it is changed; Terraform would take that for an error of the provider.
+            response_export_values=["id"],
         )
+
+
+def _attached(resource: Identified | None) -> Json:
+    """What a subnet is attached to; null, which detaches what it was attached to.
+
+    azapi takes a property that a body leaves out for unchanged, and the framework leaves out null.
+    """
+    return reference("null") if resource is None else {"id": resource.id}

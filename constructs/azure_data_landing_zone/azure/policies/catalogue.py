@@ -26,9 +26,6 @@ from .problems import Mistake, PolicyError
 from .schema import Schema
 from .values import MISSING
 
-#: Objects and lists inside of one another in a policy; Azure takes far fewer.
-_DEEPEST = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...characters import visible
 from ...errors import AdlzError
 
 
@@ -38,7 +39,7 @@ class Problem:
 
     def __str__(self) -> str:
         given = f" (given: {self.given})" if self.given else ""
-        return f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}"
+        return visible(f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}")
 
 
 class ConfigurationError(AdlzError):

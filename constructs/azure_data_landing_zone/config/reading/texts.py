@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from ...characters import INVISIBLE
 from ...templates import RESERVED
 
-#: Characters that control terminals, the direction of text, or nothing that a person can see. Line breaks and tabs are
-#: text.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 #: The framework uses some larger numbers as tokens, and JSON keeps no larger whole number exact.
 LARGEST = 2**53 - 1
 
@@ -19,7 +14,7 @@ LARGEST = 2**53 - 1
 def objection(value: object) -> str:
     """Why a text, number or key may not stand in a configuration; empty if it may."""
     if isinstance(value, str):
-        if (found := _INVISIBLE.search(value)) is not None:
+        if (found := INVISIBLE.search(value)) is not None:
             return _invisible(found[0])
         for text, name in RESERVED.items():
             if text in value:
@@ -37,12 +32,18 @@ def objection_to_key(key: str) -> str:
 def first_invisible(text: str) -> tuple[int, str]:
     """The line of the first character in a file that cannot be seen, and what is said of it; 0 if there is none."""
     # Files of Windows end lines with a carriage return.
+<<<<<<< HEAD
     match = _INVISIBLE.search(text.replace("\r\n", "\n"))
     return (
         (0, "")
         if match is None
         else (text.replace("\r\n", "\n")[: match.start()].count("\n") + 1, _invisible(match[0]))
     )
+=======
+    text = text.replace("\r\n", "\n")
+    found = INVISIBLE.search(text)
+    return (0, "") if found is None else (text[: found.start()].count("\n") + 1, _invisible(found[0]))
+>>>>>>> main
 
 
 def _invisible(character: str) -> str:
