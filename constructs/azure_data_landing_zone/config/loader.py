@@ -158,14 +158,10 @@ def _product_documents(document: Document, folder: Path, own: Path | None) -> tu
             if said:
                 problems.append(Problem(document.place(path), dotted(path), said, given(entry)))
             for file in files:
-<<<<<<< HEAD
-                product, mistakes = read(file)
-=======
                 if file in seen:
                     continue
                 seen.add(file)
-                found, mistakes = read(file)
->>>>>>> main
+                product, mistakes = read(file)
                 problems += mistakes
                 if product is not None:
                     documents.append(product)

@@ -32,18 +32,9 @@ def objection_to_key(key: str) -> str:
 def first_invisible(text: str) -> tuple[int, str]:
     """The line of the first character in a file that cannot be seen, and what is said of it; 0 if there is none."""
     # Files of Windows end lines with a carriage return.
-<<<<<<< HEAD
-    match = _INVISIBLE.search(text.replace("\r\n", "\n"))
-    return (
-        (0, "")
-        if match is None
-        else (text.replace("\r\n", "\n")[: match.start()].count("\n") + 1, _invisible(match[0]))
-    )
-=======
     text = text.replace("\r\n", "\n")
-    found = INVISIBLE.search(text)
-    return (0, "") if found is None else (text[: found.start()].count("\n") + 1, _invisible(found[0]))
->>>>>>> main
+    match = INVISIBLE.search(text)
+    return (0, "") if match is None else (text[: match.start()].count("\n") + 1, _invisible(match[0]))
 
 
 def _invisible(character: str) -> str:
