@@ -73,6 +73,15 @@ def rules() -> Mapping[str, NameRule]:
     }
 
 
+def reserved_word(name: str) -> str:
+    """The reserved word that keeps a name from being that of a resource with an endpoint; empty if there is none."""
+    words, lowered = tables.read("reserved_words"), name.lower()
+    found = [word for word in words["anywhere"] if word in lowered]
+    found += [word for word in words["at_the_start"] if lowered.startswith(word)]
+    found += [word for word in words["whole"] if word == lowered]
+    return found[0] if found else ""
+
+
 def stable_suffix(*identity: str) -> str:
     """Five letters and digits that depend on `identity` alone; the same on every machine."""
     digest = hashlib.sha256("/".join(identity).lower().encode()).digest()

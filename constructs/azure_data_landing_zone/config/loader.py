@@ -19,6 +19,7 @@ from .models.products import FIXED, Product
 from .reading.document import Document, Path_, dotted, from_data, merge, read
 from .reading.explain import closest, explain, faults, given, nearest, secrets, unfit
 from .reading.former_keys import without_former_keys
+from .reading.globs import matching
 from .reading.nodes import FileError
 from .reading.problems import ConfigurationError, Problem
 
@@ -48,7 +49,7 @@ def load(path: str | Path) -> Configuration:
     document, problems = read(file)
     if document is None:
         raise ConfigurationError(problems)
-    return _configuration(document, file.parent, problems)
+    return _configuration(document, file.parent, problems, file)
 
 
 def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
@@ -68,9 +69,11 @@ def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
     return _configuration(document, Path.cwd(), [])
 
 
-def _configuration(document: Document, folder: Path, problems: list[Problem]) -> Configuration:
+def _configuration(
+    document: Document, folder: Path, problems: list[Problem], file: Path | None = None
+) -> Configuration:
     problems = [*problems, *secrets(document), *unfit(document)]
-    products, found = _product_documents(document, folder)
+    products, found = _product_documents(document, folder, file)
     problems += found
     body = document.replace({key: value for key, value in document.data.items() if key != "products"})
     body, former = without_former_keys(body, "landing_zone")
@@ -104,9 +107,8 @@ def _policy_files(zone: LandingZone, document: Document, folder: Path) -> tuple[
     files: dict[Path, None] = {}
     problems: list[Problem] = []
     for path, pattern in policy_globs(zone.policies):
-        found = sorted(folder.glob(pattern)) if not Path(pattern).is_absolute() else []
-        if not found:
-            said = f"matches no file below {folder.as_posix()}/"
+        found, said = matching(folder, pattern, "policies/*.json")
+        if said:
             problems.append(Problem(document.place(path), document.dotted(path), said, given(pattern)))
         files.update(dict.fromkeys(found))
     return tuple(files), problems
@@ -136,11 +138,13 @@ def _landing_zone(document: Document) -> tuple[LandingZone, set[str], list[Probl
     raise AssertionError("the landing zone's sections cannot be told apart")
 
 
-def _product_documents(document: Document, folder: Path) -> tuple[list[Document], list[Problem]]:
+def _product_documents(document: Document, folder: Path, own: Path | None) -> tuple[list[Document], list[Problem]]:
     """The documents of all products, inline and by glob."""
     value = document.data.get("products", [])
     documents: list[Document] = []
     problems: list[Problem] = []
+    #: Files that more than one glob matches are one product.
+    seen: set[Path] = set()
     entries: list[tuple[Path_, Any]] = (
         [(("products", index), item) for index, item in enumerate(value)]
         if isinstance(value, list)
@@ -150,17 +154,13 @@ def _product_documents(document: Document, folder: Path) -> tuple[list[Document]
         if isinstance(entry, dict):
             documents.append(document.below(path))
         elif isinstance(entry, str):
-            files = sorted(folder.glob(entry)) if not Path(entry).is_absolute() else []
-            if not files:
-                problems.append(
-                    Problem(
-                        document.place(path),
-                        dotted(path),
-                        f"matches no file below {folder.as_posix()}/",
-                        given(entry),
-                    )
-                )
+            files, said = matching(folder, entry, "products/*.yaml", own)
+            if said:
+                problems.append(Problem(document.place(path), dotted(path), said, given(entry)))
             for file in files:
+                if file in seen:
+                    continue
+                seen.add(file)
                 found, mistakes = read(file)
                 problems += mistakes
                 if found is not None:

@@ -79,6 +79,28 @@ def _path_of(layout: ProductLayout, container: Container) -> Path_:
     return ("data",)
 
 
+def _writes(subject: Subject) -> Iterator[Problem]:
+    """The shared layers are written from production: what no production environment writes is never written."""
+    written = {
+        (layout.product.name, str(container.id))
+        for _, layout in _pairs(subject)
+        for container in _containers(layout)
+        if container.writable
+    }
+    for deployment, layout in _pairs(subject):
+        asked = {path for path in layout.product.data.write if not path.startswith(f"{Layer.WORKSPACE}/")}
+        for container in _containers(layout):
+            path = f"{container.layer}/{container.name}"
+            if path in asked and (layout.product.name, str(container.id)) not in written:
+                yield subject.product_problem(
+                    deployment,
+                    ("data", "write", layout.product.data.write.index(path)),
+                    "is never written: products write the shared layers from production, and none of the product's "
+                    f"environments that write it is production. List it in data.read, or set environments."
+                    f"{layout.environment_name}.production to true",
+                )
+
+
 def _datastores(subject: Subject) -> Iterator[Problem]:
     for deployment, layout in _pairs(subject):
         data = layout.product.data
@@ -189,6 +211,7 @@ def _encryption(subject: Subject) -> Iterator[Problem]:
 #: The checks, with the sections of the landing zone that each reads.
 PRODUCT_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_other_products_data, ("data_lake", "environments", "name", "names", "naming")),
+    (_writes, ("data_lake", "environments", "name", "names", "naming")),
     (_datastores, ("data_lake", "environments", "name", "names", "naming")),
     (_instances, ("location",)),
     (_connections, ("cloud", "location", "naming")),

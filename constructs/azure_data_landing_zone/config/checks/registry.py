@@ -13,6 +13,7 @@ from ..models.shared_names import SHARED_NAMES
 from ..reading.document import Document, Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
+from .addresses import ADDRESS_CHECKS, address_warnings
 from .alerts import ALERT_CHECKS
 from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
 from .links import LINK_CHECKS
@@ -105,6 +106,25 @@ def _containers(subject: Subject) -> Iterator[Problem]:
                     )
 
 
+def _shared_containers(subject: Subject) -> Iterator[Problem]:
+    """A container belongs to one layer: with two, identities would get the same role on it twice."""
+    layers = dict(subject.configuration.landing_zone.data_lake.layers())
+    taken: dict[tuple[str, str], Layer] = {}
+    for layer, config in layers.items():
+        account = str(subject.configuration.core.lake_accounts[layer]).lower()
+        per_product = config.containers == "per_product"
+        owned = [own_container(d.product.name, d.environment) for d in subject.deployments]
+        for name in dict.fromkeys(owned if per_product else config.containers):
+            other = taken.setdefault((account, name), layer)
+            if other is not layer:
+                yield subject.problem(
+                    ("data_lake", layer.value, "containers"),
+                    f"holds {name!r}, and so does the {other} layer in the same account: a container belongs to one "
+                    "layer",
+                    "",
+                )
+
+
 def _vm_sizes(subject: Subject) -> Iterator[Problem]:
     known = {**dict.fromkeys(vm_sizes()), **dict.fromkeys(subject.configuration.landing_zone.vm_sizes)}
     for deployment in subject.deployments:
@@ -122,40 +142,67 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
                 )
 
 
+def _objections(placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """What is wrong with the name of a resource, and with those of its private endpoints.
+
+    Args:
+        placed: the resource.
+        owner: what it belongs to, for people.
+        taken: who has the names that were seen before.
+    """
+    if placed.part.subresources and (word := names.reserved_word(placed.name)):
+        yield (
+            f"the name of the {placed.key.replace('_', ' ')} of {owner}, {placed.name!r}, holds the word {word!r}, "
+            f"which Azure reserves: choose another name, or give names.{placed.key}"
+        )
+        return
+    whose = f"the {placed.key.replace('_', ' ')} of {owner}"
+    named = [(f"the name of {whose}", placed.type, placed.name)]
+    if placed.part.own_endpoint:
+        named += [
+            (f"the name of a private endpoint of {whose}", "private_endpoint", endpoint_name(placed.name, name))
+            for name in placed.part.subresources
+        ]
+    for what, type_, name in named:
+        if objection := names.rules()[type_].objection(name):
+            advice = "" if placed.part.each else f", or give names.{placed.key}"
+            yield f"{what}, {name!r}, {objection}; shorten the names that it is made of{advice}"
+    rule = names.rules()[placed.type]
+    key: tuple[str, ...] = (rule.type, placed.name.lower())
+    if rule.unique is not names.Uniqueness.GLOBAL:
+        key = (*key, str(placed.id).lower())
+    if (other := taken.setdefault(key, whose)) != whose:
+        yield f"{whose} and {other} would both be called {placed.name!r}: give one of them in names"
+
+
 def _names(subject: Subject) -> Iterator[Problem]:
     configuration = subject.configuration
     taken: dict[tuple[str, ...], str] = {}
-
-    def objections(placed: Placed, owner: str) -> Iterator[str]:
-        whose = f"the {placed.key.replace('_', ' ')} of {owner}"
-        named = [(f"the name of {whose}", placed.type, placed.name)]
-        if placed.part.own_endpoint:
-            named += [
-                (f"the name of a private endpoint of {whose}", "private_endpoint", endpoint_name(placed.name, name))
-                for name in placed.part.subresources
-            ]
-        for what, type_, name in named:
-            if objection := names.rules()[type_].objection(name):
-                advice = "" if placed.part.each else f", or give names.{placed.key}"
-                yield f"{what}, {name!r}, {objection}; shorten the names that it is made of{advice}"
-        rule = names.rules()[placed.type]
-        key: tuple[str, ...] = (rule.type, placed.name.lower())
-        if rule.unique is not names.Uniqueness.GLOBAL:
-            key = (*key, str(placed.id).lower())
-        if (other := taken.setdefault(key, whose)) != whose:
-            yield f"{whose} and {other} would both be called {placed.name!r}: give one of them in names"
+    #: One key is part of many names: the first of them says what to do.
+    said: set[tuple[str, Path_, Path_]] = set()
 
     def path(document: Document, placed: Placed) -> Path_:
         given: Path_ = ("names", placed.key)
         return ("name",) if document.value(given) is None else given
 
+    def first(document: Document, where: Path_) -> bool:
+        key = (document.file, document.base, where)
+        fresh = key not in said
+        said.add(key)
+        return fresh
+
     for placed in configuration.core.placed(pipelines=bool(configuration.pipelines)):
-        for message in objections(placed, "the core services"):
-            yield subject.problem(path(subject.document, placed), message, "")
+        where = path(subject.document, placed)
+        for message in _objections(placed, "the core services", taken):
+            if first(subject.document, where):
+                yield subject.problem(where, message, "")
     for layout, deployment in zip(configuration.products, configuration.deployments, strict=True):
+        document = subject.documents[deployment]
         for placed in layout.placed():
-            for message in objections(placed, layout.stack):
-                yield subject.product_problem(deployment, path(subject.documents[deployment], placed), message, "")
+            where = path(document, placed)
+            for message in _objections(placed, layout.stack, taken):
+                if first(document, where):
+                    yield subject.product_problem(deployment, where, message, "")
 
 
 def _shared_names(subject: Subject) -> Iterator[Problem]:
@@ -171,8 +218,10 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_product_names, ()),
     (_environments, ("environments",)),
     (_containers, ("data_lake",)),
+    (_shared_containers, ("data_lake", "name", "names", "naming", "location", "subscription_id")),
     (_vm_sizes, ("vm_sizes",)),
     *NETWORK_CHECKS,
+    *ADDRESS_CHECKS,
     *DATABRICKS_KUBERNETES_CHECKS,
     *OWN_DATABRICKS_CHECKS,
     *PRODUCT_CHECKS,
@@ -207,6 +256,7 @@ def warnings(subject: Subject) -> list[Problem]:
         ),
         *region_warnings(subject),
         *network_warnings(subject),
+        *address_warnings(subject),
         *kubernetes_warnings(subject),
         *product_warnings(subject),
         *policy_warnings(subject),

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import alerts
 from ...azure.alerts import DURATIONS
-from .base import Guid, Model, Slug, among, arm_id, keys_among
+from .base import Guid, Model, Slug, Text, among, arm_id, keys_among
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=254)]
 ActionGroupId = Annotated[str, arm_id("Microsoft.Insights/actionGroups")]
@@ -88,9 +88,9 @@ class LogRule(Model):
 
     query: Annotated[str, StringConstraints(min_length=1, max_length=16000)]
     """Query in KQL. Without `measure`, the rule counts the returned rows."""
-    description: str
+    description: Text
     """Description for the recipients of the alert."""
-    measure: str | None = None
+    measure: Text | None = None
     """Numeric column to aggregate, instead of counting rows."""
     aggregation: Literal["count", "average", "minimum", "maximum", "total"] = "count"
     """Aggregation of the rows in the window: `count` without `measure`, one of the others with it."""
@@ -100,7 +100,7 @@ class LogRule(Model):
     """Comparison of the result with `threshold`."""
     threshold: float = 0
     """Threshold of the alert."""
-    dimensions: list[Annotated[str, StringConstraints(min_length=1)]] = Field(default_factory=list, max_length=6)
+    dimensions: list[Text] = Field(default_factory=list, max_length=6)
     """Columns that split the alert: each combination of values raises a separate alert."""
     severity: Severity = 3
     """0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""

@@ -112,6 +112,8 @@ def _known_subresources(table: dict[str, list[str]]) -> dict[str, list[str]]:
     return table
 
 
+#: Text that people read; providers refuse an empty one.
+Text = Annotated[str, StringConstraints(min_length=1)]
 #: A subscription, tenant or Entra object id.
 Guid = Annotated[
     str,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from .analytics import PoolName
-from .base import Guid, Model, among, arm_id
+from .base import Guid, Model, Text, among, arm_id
 from .network import SubnetName
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=32)]
@@ -153,7 +153,7 @@ class ComputeInstance(Model):
     """Idle minutes after which the instance stops."""
     schedule: Schedule | None = None
     """Schedule on which the instance stops regardless of its use. Default: none."""
-    setup_script: str | None = None
+    setup_script: Text | None = None
     """Shell script that runs once, as root, when the instance is created. Everyone with read access to the workspace
     can read it. Changing it replaces the instance. With a script, single sign-on is disabled until the user enables
     it."""
@@ -207,7 +207,7 @@ class BlobDatastore(Model):
     """Resource id of the container. In this subscription, the product's compute gets read access. In another
     subscription, its owner assigns the role, as listed in the output `grants_of_others`. Access for users is always
     assigned by the owner."""
-    description: str | None = None
+    description: Text | None = None
     """Description of the contents."""
 
 
@@ -220,7 +220,7 @@ class FileDatastore(Model):
 
     file_share_id: Annotated[str, arm_id("Microsoft.Storage/storageAccounts/fileServices/shares")]
     """Resource id of the file share."""
-    description: str | None = None
+    description: Text | None = None
     """Description of the contents."""
 
 

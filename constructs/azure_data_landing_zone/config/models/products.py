@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from .alerts import ProductAlerts
-from .base import Generation, Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Word, keys_among
+from .base import Generation, Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Text, Word, keys_among
 from .budget import Budget
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
@@ -25,6 +25,7 @@ from .moves import Move
 from .parts import PRODUCT_PARTS, nameable
 from .pipelines import Pipelines
 from .policies import ProductPolicies
+from .storage_access import StorageAccess
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -82,7 +83,7 @@ class ComputeCluster(Model):
     """Idle seconds after which a node is released."""
     priority: Literal["dedicated", "low_priority"] = "dedicated"
     """`dedicated` or `low_priority`. Low-priority nodes are cheaper and can be preempted."""
-    description: str | None = None
+    description: Text | None = None
     """Description of the cluster. Changing it replaces the cluster."""
 
     @model_validator(mode="after")
@@ -176,9 +177,9 @@ class Product(Model):
     shared: bool = False
     """Whether several teams share the workspace for exploration. It then reads the lake and writes its own container
     only."""
-    friendly_name: str | None = None
+    friendly_name: Text | None = None
     """Display name. It can be changed."""
-    description: str | None = None
+    description: Text | None = None
     """Description of the product."""
     location: str | None = None
     """Region, if it is not the region of the landing zone."""
@@ -192,6 +193,8 @@ class Product(Model):
     """Compute clusters."""
     workspace: WorkspaceSettings = WorkspaceSettings()
     """Settings of the workspace."""
+    storage_access: StorageAccess = StorageAccess()
+    """Resources of other owners that pass the firewall of its storage account, besides those of the landing zone."""
     links: AnyLinks = Links()
     """Services of the landing zone that the product links to: a list of `synapse`, `databricks` and `data_factory`, or
     a mapping with their settings."""

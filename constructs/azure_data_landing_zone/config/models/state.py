@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from ipaddress import IPv4Network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from ...azure import addresses
 from ...azure.redundancy import Replication
 from .base import Guid, Model, SubnetId, cidr, ip_address
 
 
 def _address_or_range(text: str) -> str:
-    return cidr(text) if "/" in text else ip_address(text)
+    """What the firewall of a storage account takes: a public address, or a range of public addresses up to a /30."""
+    checked = cidr(text) if "/" in text else ip_address(text)
+    network = IPv4Network(checked)
+    if inside := addresses.overlapping("storage_rule", network) or addresses.overlapping("refused", network):
+        raise ValueError(
+            f"must be public, and overlaps {inside}: the firewall of a storage account sees the public address of a "
+            "caller. Give the address of your NAT or proxy, or name the callers' subnet in subnet_ids"
+        )
+    if "/" in checked and network.prefixlen > addresses.LONGEST_STORAGE_PREFIX:
+        raise ValueError(
+            f"is smaller than a /{addresses.LONGEST_STORAGE_PREFIX}, and a storage account takes single addresses "
+            f"instead: write {' and '.join(map(str, network))}"
+        )
+    return checked
 
 
 def _https(text: str) -> str:

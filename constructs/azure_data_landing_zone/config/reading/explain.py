@@ -117,8 +117,11 @@ def nearest(name: str, allowed: typing.Iterable[str]) -> str:
 
 
 def closest(name: str, allowed: typing.Iterable[str]) -> str:
-    """The allowed name that is nearest to another; empty if none is near."""
-    return next(iter(difflib.get_close_matches(name, list(allowed), 1, 0.6)), "")
+    """The allowed name that is nearest to another, the same in another case first; empty if none is near."""
+    allowed = list(allowed)
+    if same := next((known for known in allowed if known.casefold() == name.casefold()), ""):
+        return same
+    return next(iter(difflib.get_close_matches(name, allowed, 1, 0.6)), "")
 
 
 def given(value: Any) -> str:
@@ -164,6 +167,7 @@ def _problem(detail: Any, document: Document, model: type[BaseModel], also: Sequ
     elif kind in ("string_too_short", "string_too_long"):
         bound = context.get("min_length", context.get("max_length"))
         message = f"must have at {'least' if 'min_length' in context else 'most'} {bound} characters"
+        message = "must not be empty" if context.get("min_length") == 1 else message
     elif kind in ("too_short", "too_long"):
         message = "must not be empty" if kind == "too_short" else f"must have at most {context['max_length']} items"
     elif kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):

@@ -1,0 +1,327 @@
+"""Values that Azure or a provider refuses, or that could not work, are refused before anything is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from azure_data_landing_zone import config
+
+Json = dict[str, Any]
+
+_ZONES = "/subscriptions/9/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones"
+_ACCOUNT = "/subscriptions/0/resourceGroups/lake/providers/Microsoft.Storage/storageAccounts/stlake"
+_HUB = "/subscriptions/9/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h"
+
+
+def state(*addresses: str) -> Json:
+    return {"state": {"backend": "azurerm", "network": {"allowed_addresses": list(addresses)}}}
+
+
+def network(**settings: Any) -> Json:
+    return {"network": {"address_space": ["10.40.0.0/20"], **settings}}
+
+
+def hub_dns(**settings: Any) -> Json:
+    dns = {"owner": "hub", "resource_group_id": "/subscriptions/9/resourceGroups/dns", **settings}
+    return network(dns=dns) | {"observability": {"private_link_scope": "none"}}
+
+
+def firewall(address: str) -> Json:
+    return network(outbound={"through": "firewall", "firewall_ip": address})
+
+
+def cluster(**settings: Any) -> Json:
+    subnets = {"scoring": {"address_prefix": "10.40.8.0/22"}}
+    return network(subnets=subnets, outbound={"through": "firewall", "firewall_ip": "10.0.0.4"}) | {
+        "analytics": {"kubernetes": {"administrators": ["11111111-1111-1111-1111-111111111111"], **settings}}
+    }
+
+
+def product(**settings: Any) -> Json:
+    return {"products": [{"name": "churn", "environments": ["dev", "prod"], **settings}]}
+
+
+def only_dev(**settings: Any) -> Json:
+    return {"products": [{"name": "churn", "environments": ["dev"], **settings}]}
+
+
+def compute(size: str) -> Json:
+    return product(compute={"clusters": [{"name": "cpu", "vm_size": size, "max_nodes": 1}]})
+
+
+STATE = "state.network.allowed_addresses[0]"
+SPACE = "network.address_space[0]"
+#: What is changed in the small landing zone, where the mistake is, and what is said of it.
+REFUSED: dict[str, tuple[Json, str, str]] = {
+    "state from a private range": (state("10.0.0.0/8"), STATE, "must be public, and overlaps 10.0.0.0/8"),
+    "state from a private address": (state("192.168.1.1"), STATE, "name the callers' subnet in subnet_ids"),
+    "state from 172.16": (state("172.20.0.0/24"), STATE, "overlaps 172.16.0.0/12"),
+    "state from everywhere": (state("0.0.0.0/0"), STATE, "must be public"),
+    "state from link-local": (state("169.254.1.1"), STATE, "169.254.0.0/16 (link-local)"),
+    "state from a /31": (state("203.0.113.4/31"), STATE, "write 203.0.113.4 and 203.0.113.5"),
+    "state from a /32": (state("203.0.113.5/32"), STATE, "write 203.0.113.5"),
+    "a network of Docker": (network(address_space=["172.17.0.0/16"]), SPACE, "the network of Docker on every node"),
+    "a network around Docker": (network(address_space=["172.16.0.0/12"]), SPACE, "172.17.0.0/16"),
+    "a link-local network": (network(address_space=["169.254.0.0/16"]), SPACE, "which no virtual network may have"),
+    "a loopback network": (network(address_space=["127.0.0.0/16"]), SPACE, "127.0.0.0/8 (loopback)"),
+    "a multicast network": (network(address_space=["224.0.0.0/16"]), SPACE, "224.0.0.0/4 (multicast)"),
+    "a network around Azure's DNS": (network(address_space=["168.63.0.0/16"]), SPACE, "Azure's own DNS"),
+    "a range behind the hub that is ours": (
+        network(hub={"virtual_network_id": _HUB, "ranges": ["10.0.0.0/8"]}),
+        "network.hub.ranges[0]",
+        "overlaps 10.40.0.0/20 in network.address_space",
+    ),
+    "a range behind the hub that is none": (
+        network(hub={"virtual_network_id": _HUB, "ranges": ["127.0.0.0/8"]}),
+        "network.hub.ranges[0]",
+        "which no network has",
+    ),
+    "a firewall inside": (firewall("10.40.0.4"), "network.outbound.firewall_ip", "which is the network itself"),
+    "a public firewall": (firewall("20.1.2.3"), "network.outbound.firewall_ip", "is not a private address"),
+    "a network of AKS": (
+        {
+            **cluster(),
+            **network(
+                address_space=["10.40.0.0/20", "172.30.0.0/20"],
+                subnets={"scoring": {}},
+                outbound={"through": "firewall", "firewall_ip": "10.0.0.4"},
+            ),
+        },
+        "network.address_space[1]",
+        "which the network of a Kubernetes cluster may not have",
+    ),
+    "pods in a range of AKS": (
+        cluster(pod_range="172.31.0.0/16"),
+        "analytics.kubernetes.pod_range",
+        "overlaps 172.31.0.0/16 (AKS), which a cluster may not use",
+    ),
+    "services in a link-local range": (
+        cluster(service_range="169.254.0.0/20"),
+        "analytics.kubernetes.service_range",
+        "which a cluster may not use",
+    ),
+    "too many services": (
+        cluster(service_range="100.64.0.0/12"),
+        "analytics.kubernetes.service_range",
+        "a /13 at most",
+    ),
+    "a zone of another cluster": (
+        cluster(private_dns_zone_id=f"{_ZONES}/privatelink.northeurope.azmk8s.io"),
+        "analytics.kubernetes.private_dns_zone_id",
+        "AKS takes 'privatelink.westeurope.azmk8s.io'",
+    ),
+    "an id of another zone than its key": (
+        hub_dns(zone_ids={"privatelink.dfs.core.windows.net": f"{_ZONES}/privatelink.blob.core.windows.net"}),
+        "network.dns.zone_ids.privatelink.dfs.core.windows.net",
+        "leads to the zone 'privatelink.blob.core.windows.net'",
+    ),
+    "a zone of another cloud": (
+        hub_dns(zone_ids={"privatelink.vaultcore.azure.cn": f"{_ZONES}/privatelink.vaultcore.azure.cn"}),
+        "network.dns.zone_ids.privatelink.vaultcore.azure.cn",
+        "is a zone of the cloud china, this landing zone is in public",
+    ),
+    "a mistyped zone": (
+        hub_dns(zone_ids={"privatelink.dfs.core.window.net": f"{_ZONES}/privatelink.dfs.core.window.net"}),
+        "network.dns.zone_ids.privatelink.dfs.core.window.net",
+        "did you mean 'privatelink.dfs.core.windows.net'?",
+    ),
+    "a zone name of another cloud": (
+        network(dns={"owner": "landing_zone", "zone_names": {"vault": ["privatelink.vaultcore.usgovcloudapi.net"]}}),
+        "network.dns.zone_names.vault[0]",
+        "is a zone of the cloud usgovernment",
+    ),
+    "a host of another cloud": (
+        {
+            "analytics": {
+                "databricks": {
+                    "workspace_id": "/subscriptions/0/resourceGroups/r/providers/Microsoft.Databricks/workspaces/d",
+                    "workspace_url": "adb-1.7.databricks.azure.us",
+                }
+            }
+        },
+        "analytics.databricks.workspace_url",
+        "it must end in .azuredatabricks.net",
+    ),
+    "a key of another cloud": (
+        product(
+            encryption={
+                "key_vault_id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/k/providers/Microsoft.KeyVault/vaults/kv",
+                "key_id": "https://kv.vault.azure.cn/keys/k",
+                "identity_id": "/subscriptions/0/resourceGroups/k/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i",
+                "identity_client_id": "11111111-1111-1111-1111-111111111111",
+            }
+        ),
+        "products.churn.encryption.key_id",
+        "whose keys are at https://kv.vault.azure.net/keys/",
+    ),
+    "a reserved word in a key": (
+        {"products": [{"name": "windows", "environments": ["dev"]}]},
+        "products.windows.name",
+        "holds the word 'windows', which Azure reserves",
+    ),
+    "a reserved word at the start of a name": (
+        product(per_environment={"dev": {"names": {"workspace": "login-churn"}}}),
+        "products.churn.names.workspace",
+        "holds the word 'login'",
+    ),
+    "a reserved word as a name": (
+        {"names": {"data_lake_raw": "office365"}},
+        "names.data_lake_raw",
+        "holds the word 'office365'",
+    ),
+    "a size in another case": (
+        compute("standard_ds3_V2"),
+        "products.churn.compute.clusters.cpu.vm_size",
+        "did you mean 'Standard_DS3_v2'?",
+    ),
+    "a size of nodes in another case": (
+        cluster(system_pool={"vm_size": "STANDARD_D4S_V5"}),
+        "analytics.kubernetes.system_pool.vm_size",
+        "did you mean 'Standard_D4s_v5'?",
+    ),
+    "a container of two layers": (
+        {
+            "data_lake": {
+                "raw": {"storage_account_id": _ACCOUNT, "containers": ["sales"]},
+                "curated": {"storage_account_id": _ACCOUNT.lower(), "containers": ["sales"]},
+            }
+        },
+        "data_lake.curated.containers",
+        "holds 'sales', and so does the raw layer in the same account",
+    ),
+    "a container of a layer that is a product's": (
+        {
+            "data_lake": {
+                "curated": {"storage_account_id": _ACCOUNT, "containers": ["sales", "churn-dev"]},
+                "workspace": {"storage_account_id": _ACCOUNT},
+            }
+        },
+        "data_lake.workspace.containers",
+        "holds 'churn-dev', and so does the curated layer",
+    ),
+    "an empty name for people": (product(friendly_name=""), "products.churn.friendly_name", "must not be empty"),
+    "an empty description": (
+        product(
+            compute={"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": 1, "description": ""}]}
+        ),
+        "products.churn.compute.clusters.cpu.description",
+        "must not be empty",
+    ),
+    "a write without production": (
+        only_dev(data={"write": ["curated/sales"]}),
+        "products.churn.data.write[0]",
+        "is never written: products write the shared layers from production",
+    ),
+    "a write of another environment": (
+        product(per_environment={"dev": {"data": {"write": ["workspace/own", "curated/sales"]}}}),
+        "products.churn.data.write[1]",
+        "set environments.dev.production to true",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_is_refused(zone: Json, case: str) -> None:
+    change, path, said = REFUSED[case]
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.parse({**zone, **change})
+    found = [(problem.path, problem.message) for problem in caught.value.problems]
+    assert any(where == path and said in message for where, message in found), found
+    assert len(found) == 1, found
+
+
+#: What looks much like it, and works.
+ALLOWED: dict[str, Json] = {
+    "public ranges and addresses": state("203.0.113.0/24", "203.0.113.4/30", "198.51.100.7", "172.15.0.0/16"),
+    "a network beside Docker's": network(address_space=["172.18.0.0/20"]),
+    "shared address space": network(address_space=["100.64.0.0/20"]),
+    "a range beside ours": network(hub={"virtual_network_id": _HUB, "ranges": ["10.41.0.0/16"]}),
+    "a zone below that of the region": cluster(private_dns_zone_id=f"{_ZONES}/a.privatelink.westeurope.azmk8s.io"),
+    "a zone in another group": hub_dns(
+        zone_ids={"privatelink.dfs.core.windows.net": f"{_ZONES}/privatelink.dfs.core.windows.net"}
+    ),
+    "a reserved word of a resource without an endpoint": {"names": {"storage_resource_group": "rg-windows"}},
+    "a word that is reserved as a whole only": {"names": {"data_lake_raw": "stofficedata"}},
+    "one account for two layers": {
+        "data_lake": {
+            "raw": {"storage_account_id": _ACCOUNT, "containers": ["landing"]},
+            "curated": {"storage_account_id": _ACCOUNT, "containers": ["sales"]},
+        }
+    },
+    "a write from production": product(data={"write": ["curated/sales", "workspace/own"]}),
+    "a write from what is declared production": {
+        **only_dev(data={"write": ["curated/sales"]}),
+        "environments": {"dev": {"production": True}},
+    },
+}
+
+
+@pytest.mark.parametrize("case", ALLOWED)
+def test_is_allowed(zone: Json, case: str) -> None:
+    config.parse({**zone, **ALLOWED[case]})
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "said"),
+    [
+        (network(address_space=["20.0.0.0/20"]), SPACE, "is a public range"),
+        (network(dns_servers=["10.0.0.4", "8.8.8.8"]), "network.dns_servers[1]", "is a public DNS server"),
+    ],
+)
+def test_is_warned_of(zone: Json, change: Json, path: str, said: str) -> None:
+    found = [problem for problem in config.parse({**zone, **change}).warnings if said in problem.message]
+    assert [problem.path for problem in found] == [path]
+
+
+@pytest.mark.parametrize("address", ["10.0.0.4", "168.63.129.16"])
+def test_no_warning_of_a_server_that_knows_private_zones(zone: Json, address: str) -> None:
+    warnings = config.parse({**zone, **network(dns_servers=[address])}).warnings
+    assert not [problem for problem in warnings if "DNS server" in problem.message]
+
+
+#: Globs of products, and what is said of them.
+GLOBS = {
+    "*.yaml": "matches the landing zone's own file, landing-zone.yaml",
+    "../products/*.yaml": "leaves the folder of the landing zone's file",
+    "products/../../*.yaml": "leaves the folder",
+    "/etc/*.yaml": "leaves the folder",
+    "": "must be a glob such as products/*.yaml",
+    "**products/*.yaml": "is not a glob such as products/*.yaml",
+    "nothing/*.yaml": "matches no file below",
+    "products": "matches no file below",
+}
+
+
+@pytest.mark.parametrize("pattern", GLOBS)
+def test_a_glob_names_files_of_products_below(zone: Json, tmp_path: Path, pattern: str) -> None:
+    file = write(tmp_path, {**zone, "products": pattern})
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.load(file)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.place.line > 0) == ("products", True)
+    assert GLOBS[pattern] in problem.message
+
+
+@pytest.mark.parametrize("pattern", ["../*.json", "", "**x/*.json"])
+def test_a_glob_of_policies_is_one_as_well(zone: Json, tmp_path: Path, pattern: str) -> None:
+    file = write(tmp_path, {**zone, "products": [], "policies": {"definitions": [pattern]}})
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.load(file)
+    assert [problem.path for problem in caught.value.problems] == ["policies.definitions[0]"]
+
+
+def test_a_file_that_two_globs_match_is_one_product(zone: Json, tmp_path: Path) -> None:
+    file = write(tmp_path, {**zone, "products": ["products/*.yaml", "products/churn.yaml"]})
+    assert [deployment.product.name for deployment in config.load(file).deployments] == ["churn"]
+
+
+def write(folder: Path, data: Json) -> Path:
+    (folder / "products").mkdir()
+    (folder / "products" / "churn.yaml").write_text("name: churn\nenvironments: [dev]\n")
+    file = folder / "landing-zone.yaml"
+    file.write_text(yaml.safe_dump(data, sort_keys=False))
+    return file
