@@ -290,6 +290,18 @@ def test_a_full_disk(made: Path, first: bool, configuration: Configuration, monk
     assert (made / "cdktf.out").exists() is not first
 
 
+def test_a_full_folder_for_temporary_files_is_named(
+    made: Path, configuration: Configuration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/node/runtime.js")  # noqa: S108
+
+    monkeypatch.setattr(synthesis, "_make", full)
+    with pytest.raises(OutputError) as caught:
+        synthesize(configuration, made / "cdktf.out")
+    assert str(caught.value) == "/tmp/node/runtime.js cannot be written to: no space left on device"  # noqa: S108
+
+
 def test_a_folder_that_cannot_be_written_to(made: Path, configuration: Configuration) -> None:
     (made / "file").write_text("")
     with pytest.raises(OutputError, match="file/out cannot be written to: not a directory"):

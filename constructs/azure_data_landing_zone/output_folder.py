@@ -95,7 +95,7 @@ def writing(output: Path) -> Iterator[Writing]:
             with signals.let_through():
                 yield Writing(output, made, signals)
         except OSError as error:
-            raise OutputError(f"{output} cannot be written to: {reason(error)}") from None
+            raise OutputError(f"{_place(error, output)} cannot be written to: {reason(error)}") from None
         finally:
             with signals.held():
                 if made is not None:
@@ -197,6 +197,12 @@ def foreign(output: Path) -> dict[str, list[str]]:
 def reason(error: OSError) -> str:
     """Why the operating system refuses something, in words."""
     return (error.strerror or str(error)).lower()
+
+
+def _place(error: OSError, output: Path) -> Path:
+    """What could not be written: the output, or what an error names outside of it, such as a temporary folder."""
+    named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else output
+    return output if named.is_relative_to(output) or output.is_relative_to(named) else named
 
 
 def _create(output: Path) -> list[Path]:

@@ -8,7 +8,6 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
@@ -201,10 +200,10 @@ def test_doctor_says_that_a_node_is_out_of_support(tmp_path: Path, monkeypatch: 
     assert "no security fixes since 2026-04-30: install Node" in part["remedy"]
 
 
-def test_commands_to_copy_are_quoted(zone: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_commands_to_copy_are_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     text = io.StringIO()
     made = Synthesis(tmp_path / "my folder", {"bootstrap": Counter()}, 1.0)
-    print_synthesis(Console(file=text, width=200), made, config.parse(zone))
+    print_synthesis(Console(file=text, width=200), made, config.load(MINIMAL))
     assert "terraform -chdir='my folder/stacks/bootstrap' init" in text.getvalue()
     assert "terraform -chdir='my folder/stacks/bootstrap' apply" in text.getvalue()

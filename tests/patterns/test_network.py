@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.changes import Kind, compare
 from support import Json, Stack, open_paths, schema_findings, subnets
 
 Synth = Callable[[Json], dict[str, Stack]]
@@ -249,6 +251,26 @@ def test_the_hub_is_touched_only_as_far_as_we_may(synth: Synth, zone: Json, mana
     }
     first = theirs[0] if theirs else ours
     assert set(first["depends_on"]) == made
+
+
+@pytest.mark.parametrize("managed", [True, False])
+def test_a_range_that_is_added_is_synchronized_to_the_hub(synth: Synth, zone: Json, managed: bool) -> None:
+    zone["network"]["hub"] = {"virtual_network_id": HUB_NETWORK, "manage": ["peering"] if managed else []}
+    before = synth(copy.deepcopy(zone))["core"]
+    zone["network"]["address_space"].append("10.61.0.0/20")
+    after = synth(zone)["core"]
+    (change,) = compare({"core": before.document}, {"core": after.document}).stacks
+    changed = {one.address: one for one in change.resources}
+    assert {one.kind for one in changed.values()} == {Kind.CHANGED}
+    peerings = {address for address in changed if "peering" in address}
+    assert len(peerings) == (2 if managed else 1)
+    told = after.document["output"].get("hub_peering_ranges")
+    assert told is None if managed else told["value"][-1] == "10.61.0.0/20"
+    for theirs in azapi(after, "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"):
+        assert theirs["body"]["properties"]["remoteAddressSpace"]["addressPrefixes"][-1] == "10.61.0.0/20"
+        # Without it Azure keeps the ranges that the peering had.
+        assert theirs["update_query_parameters"] == {"syncRemoteAddressSpace": ["true"]}
+        assert "${azurerm_virtual_network." in theirs["body"]["properties"]["remoteVirtualNetwork"]["id"]
 
 
 def test_zones_of_the_hub_are_linked_to_the_network(synth: Synth, zone: Json) -> None:

@@ -93,6 +93,15 @@ REFERS = {"references": ["random_pet.p.id", "random_pet.p"]}
             {"equals": "Allow"},
             "noncompliant",
         ),
+        # An attribute that is a list is no block: it is not sent if it is not written.
+        (
+            {"network_rules": [{"default_action": "Deny"}]},
+            {"network_rules": [{"ip_rules": True}]},
+            {"network_rules": [{"default_action": {}}]},
+            "/networkAcls.ipRules[*].value",
+            {"equals": "1.1.1.1"},
+            "noncompliant",
+        ),
         # Written, but with a value that is known after apply.
         (
             {"network_rules": [{"ip_rules": ["1.1.1.1"]}]},

@@ -72,6 +72,7 @@ MORE = {
           regions: {{westeurope: weu}}
           abbreviations: {{subnet: sn}}
           instance: "001"
+        storage_access: {{resource_instances: ["{ID}/Microsoft.DataProtection/backupVaults/bv"]}}
         network: {{hub: {{ranges: [10.200.0.0/16]}}, outbound: {{hosts: [packages.contoso.com]}}}}
         state: {{network: {{subnet_ids: ["{ID}/Microsoft.Network/virtualNetworks/vnet-x/subnets/runners"]}}}}
         policies:
@@ -157,6 +158,7 @@ MORE_OF_PRODUCT = {
             organization_id: 22222222-2222-2222-2222-222222222222
             project: data
             service_connection: sc
+        storage_access: {{resource_instances: ["{ID}/Microsoft.DataProtection/backupVaults/bv"]}}
         shipping:
           azure_devops:
             organization: contoso
@@ -192,6 +194,7 @@ REFUSED = f"""
       - none-such/*.yaml
       - name: one
         environments: [dev]
+        storage_access: {{resource_instances: ["{ID}/Microsoft.DataProtection/backupVaults/bv"]}}
         names: {{workspace: mlw-churn}}
         moved: [{{from: azurerm_key_vault.a, to: azurerm_key_vault.b}}]
         inference: {{kubernetes_cluster_id: {ID}/Microsoft.ContainerService/managedClusters/aks-x, namespace: pricing}}
@@ -201,6 +204,7 @@ REFUSED = f"""
         environments: [dev]
         per_environment:
           dev:
+            storage_access: {{resource_instances: ["{ID}/Microsoft.DataProtection/backupVaults/bv"]}}
             names: {{workspace: mlw-churn}}
             moved: [{{from: azurerm_key_vault.a, to: azurerm_key_vault.b}}]
             inference:

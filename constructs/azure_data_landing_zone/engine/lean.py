@@ -192,7 +192,8 @@ def _archive(files: dict[str, bytes]) -> bytes:
     ):
         for name, content in sorted(files.items()):
             member = tarfile.TarInfo(name)
-            member.size, member.mode = len(content), 0o644
+            member.size = len(content)
+            member.mode = 0o644
             archive.addfile(member, io.BytesIO(content))
     return out.getvalue()
 

@@ -11,12 +11,12 @@ from ..engine.framework import Construct
 from ..resources import (
     Identified,
     ResourceGroupRef,
-    ResourceInstanceRule,
     StorageAccount,
     StorageContainer,
 )
 from .base import Pattern
 from .equipment import Equipment
+from .storage_access import ignores_rules, resource_instance_rules
 
 
 class LandingZoneDataLake(Pattern):
@@ -59,7 +59,8 @@ class LandingZoneDataLake(Pattern):
         tags: Mapping[str, str],
     ) -> None:
         super().__init__(scope, id_)
-        rules = [ResourceInstanceRule(guest, core.landing_zone.tenant_id) for guest in (*core.lake_guests, *guests)]
+        access = [core.landing_zone.storage_access]
+        rules = resource_instance_rules(core, access, [*core.lake_guests, *guests])
         equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags, locks)
         self.accounts: dict[Layer, StorageAccount] = {}
         self.containers: dict[tuple[Layer, str], StorageContainer] = {}
@@ -74,6 +75,7 @@ class LandingZoneDataLake(Pattern):
                 replication=config.replication or best("ZRS", core.landing_zone.location),
                 retention_days=config.retention_days,
                 resource_instance_rules=rules,
+                ignore_resource_instance_rules=ignores_rules(access),
                 cool_after_days=config.cool_after_days,
                 delete_after_days=config.delete_after_days,
                 prevent_destroy=prevent_destroy,

@@ -18,12 +18,16 @@ class HubConnection(Pattern):
     """The peering with a hub, and as far as we may, the hub's side of it.
 
     What lies in the hub is made through azapi: it is addressed by its parent, which may be in another subscription.
+    Both sides are written again when a range of either network changes. A peering routes to the ranges that the other
+    network had when it was last synchronized (Microsoft Learn "Update the address space for a peered virtual network",
+    read 2026-11-26).
 
     Args:
         config: the hub.
         core: names and ids.
         resource_group: our network's resource group.
         virtual_network: our network.
+        address_space: its ranges.
         subnets: its subnets. They are written before the peerings, since a network takes one change at a time.
             Default none.
     """
@@ -37,6 +41,7 @@ class HubConnection(Pattern):
         core: CoreLayout,
         resource_group: ResourceGroupRef,
         virtual_network: VirtualNetwork,
+        address_space: Sequence[str],
         subnets: Sequence[Subnet] = (),
     ) -> None:
         super().__init__(scope, id_)
@@ -54,12 +59,14 @@ class HubConnection(Pattern):
                 body={
                     "properties": {
                         "remoteVirtualNetwork": {"id": virtual_network.id},
+                        "remoteAddressSpace": {"addressPrefixes": list(address_space)},
                         "allowVirtualNetworkAccess": True,
                         "allowForwardedTraffic": True,
                         "allowGatewayTransit": config.use_gateway,
                         "useRemoteGateways": False,
                     }
                 },
+                query={"syncRemoteAddressSpace": "true"},
                 depends_on=subnets,
             )
         VirtualNetworkPeering(
@@ -70,6 +77,7 @@ class HubConnection(Pattern):
             virtual_network=virtual_network,
             remote=hub,
             use_remote_gateways=config.use_gateway,
+            triggers={"address_space": ",".join(address_space), "hub_ranges": ",".join(config.ranges)},
             # Azure refuses to use a gateway that the other side does not offer yet.
             depends_on=subnets if hub_side is None else [hub_side],
         )

@@ -18,7 +18,6 @@ from ..resources import (
     MachineLearningComputeCluster,
     MachineLearningWorkspace,
     OwnResourceGroup,
-    ResourceInstanceRule,
     RoleAssignment,
     StorageAccount,
     UserAssignedIdentity,
@@ -35,6 +34,7 @@ from .further_endpoints import further_endpoints
 from .grants import grant, grant_id
 from .group_grants import grant_groups
 from .managed_network import ManagedNetworkRules
+from .storage_access import ignores_rules, resource_instance_rules
 from .workload_grants import Wanted, cluster_grants, compute_grants, workspace_grants
 
 _ISOLATION_MODES = {
@@ -206,6 +206,10 @@ class MlWorkspace(Pattern):
         return vault
 
     def _make_storage_account(self) -> StorageAccount:
+        access = [self._zone.storage_access, self._layout.product.storage_access]
+        registry = self._core.machine_learning_registry_id
+        # Models are shared into the registry by the registry itself.
+        guests = [self._layout.workspace.id.id, *([registry.id] if registry is not None else [])]
         account = StorageAccount(
             self,
             "storage-account",
@@ -214,7 +218,10 @@ class MlWorkspace(Pattern):
             replication=best(self._protection.replication, self._layout.location),
             retention_days=self._protection.blob_retention_days,
             cool_after_days=self._layout.product.workspace.cool_after_days,
-            resource_instance_rules=[ResourceInstanceRule(self._layout.workspace.id.id, self._zone.tenant_id)],
+            resource_instance_rules=resource_instance_rules(self._core, access, guests),
+            ignore_resource_instance_rules=ignores_rules(access),
+            # The studio's uploads and previews need the rules that Azure Machine Learning writes.
+            ignore_cors_rules=True,
             encryption=self._encryption,
             prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,

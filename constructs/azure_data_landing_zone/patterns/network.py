@@ -158,6 +158,7 @@ class LandingZoneNetwork(Pattern):
                 core=core,
                 resource_group=resource_group,
                 virtual_network=self.virtual_network,
+                address_space=config.address_space,
                 subnets=list(self.subnets.values()),
             )
 

@@ -12,6 +12,7 @@ from ..resources import ResourceGroup, StorageAccount, StorageContainer
 from ..resources.role_assignment import PrincipalType
 from .base import Pattern
 from .grants import grant, grant_id
+from .storage_access import ignores_rules, resource_instance_rules
 
 
 class RemoteStateAccount(Pattern):
@@ -47,6 +48,8 @@ class RemoteStateAccount(Pattern):
             resource_group=group,
             replication=config.replication or best("GZRS", zone.location),
             retention_days=config.retention_days,
+            resource_instance_rules=resource_instance_rules(core, [zone.storage_access]),
+            ignore_resource_instance_rules=ignores_rules([zone.storage_access]),
             allowed_addresses=config.network.allowed_addresses,
             allowed_subnet_ids=config.network.subnet_ids,
             prevent_destroy=True,

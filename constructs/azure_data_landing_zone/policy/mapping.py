@@ -173,6 +173,11 @@ class Properties:
             return f"{given}[{rest[0]}]" + (f".{inner}" if inner else "")
         return ""
 
+    @property
+    def of_scalars(self) -> bool:
+        """Whether these are of the elements of a list of scalars, instead of blocks."""
+        return any("@value" in spec.arguments for spec in self.by_path.values())
+
     def sources(self) -> Iterator[str]:
         """The paths of the arguments that these properties come from, without those inside of repeated blocks."""
         for spec in self.by_path.values():
@@ -189,7 +194,8 @@ class Properties:
         for spec in (*rows, *(row.otherwise for row in rows if row.otherwise is not None)):
             for written in (*spec.arguments, *((spec.needs,) if spec.needs else ())):
                 names = split(written)
-                whole = isinstance(spec.items, Properties) or spec.present is not MISSING or written == spec.needs
+                blocks = isinstance(spec.items, Properties) and not spec.items.of_scalars
+                whole = blocks or spec.present is not MISSING or written == spec.needs
                 yield from (names[: number + 1] for number in range(len(names) - (not whole)))
             if isinstance(spec.items, Properties):
                 yield from ((*split(spec.arguments[0]), *inner) for inner in spec.items.blocks())

@@ -39,6 +39,9 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         cool_after_days: days without a change after which blobs move to the cool tier. Default never.
         delete_after_days: days without a change after which blobs are deleted. Default never.
         encryption: a key of one's own, for queues and tables too. Default Microsoft's.
+        ignore_resource_instance_rules: whether another owner changes the resource-instance rules. Default false.
+        ignore_cors_rules: whether a service writes CORS rules for blobs, as Azure Machine Learning does on the default
+            storage of a workspace. Default false.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         tags: default none.
     """
@@ -60,6 +63,8 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         cool_after_days: int | None = None,
         delete_after_days: int | None = None,
         encryption: CustomerManagedKey | None = None,
+        ignore_resource_instance_rules: bool = False,
+        ignore_cors_rules: bool = False,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
@@ -118,7 +123,13 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
             # Of queues and tables Azure encrypts with the key only those of the account's own kind of encryption.
             queue_encryption_key_type=None if encryption is None else "Account",
             table_encryption_key_type=None if encryption is None else "Account",
-            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            lifecycle=lifecycle(
+                prevent_destroy=prevent_destroy,
+                ignore_changes=[
+                    *(["blob_properties[0].cors_rule"] if ignore_cors_rules else []),
+                    *(["network_rules[0].private_link_access"] if ignore_resource_instance_rules else []),
+                ],
+            ),
             tags=tags,
         )
         if cool_after_days is not None or delete_after_days is not None or not hierarchical_namespace:

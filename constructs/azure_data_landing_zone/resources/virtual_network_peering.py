@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
@@ -19,6 +19,8 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
         virtual_network: our network.
         remote: the other network, possibly of another subscription.
         use_remote_gateways: whether our network uses the other one's gateway. Default false.
+        triggers: values whose change updates the peering, and so synchronizes it with the ranges of the other network.
+            Default none.
         depends_on: what must exist first, such as the other side. Default none.
     """
 
@@ -32,6 +34,7 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
         virtual_network: VirtualNetwork,
         remote: Identified,
         use_remote_gateways: bool = False,
+        triggers: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         super().__init__(
@@ -46,5 +49,6 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
             allow_forwarded_traffic=True,
             allow_gateway_transit=False,
             use_remote_gateways=use_remote_gateways,
+            triggers=triggers,
             depends_on=dependencies(depends_on),
         )

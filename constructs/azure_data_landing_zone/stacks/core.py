@@ -340,5 +340,10 @@ class CoreStack(LandingZoneStack):
             and network.outbound.firewall_policy is None
         ):
             values["outbound_traffic"] = (outbound_traffic(core), "What the firewall must let through")
+        if isinstance(network, CreatedNetwork) and network.hub is not None and "peering" not in network.hub.manage:
+            values["hub_peering_ranges"] = (
+                network.address_space,
+                "When a range is added, the owner of the hub runs `az network vnet peering sync`",
+            )
         for name, (value, description) in values.items():
             TerraformOutput(self, name, value=value, description=description)

@@ -24,6 +24,7 @@ from .quota import AnyVmSize, Quota
 from .removal import Removed, StackName
 from .shared_names import SHARED_KEYS
 from .state import LocalState, State
+from .storage_access import StorageAccess
 
 
 class LandingZone(Model):
@@ -76,6 +77,8 @@ class LandingZone(Model):
     management group)."""
     network: Network
     """The virtual network, created or existing."""
+    storage_access: StorageAccess = StorageAccess()
+    """Resources of other owners that pass the firewalls of all storage accounts."""
     data_lake: DataLake = DataLake()
     """The data lake."""
     analytics: Analytics = Analytics()

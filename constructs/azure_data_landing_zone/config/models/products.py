@@ -25,6 +25,7 @@ from .moves import Move
 from .parts import PRODUCT_PARTS, nameable
 from .pipelines import Pipelines
 from .policies import ProductPolicies
+from .storage_access import StorageAccess
 
 ClusterName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,30}[A-Za-z0-9]$")]
 ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
@@ -192,6 +193,8 @@ class Product(Model):
     """Compute clusters."""
     workspace: WorkspaceSettings = WorkspaceSettings()
     """Settings of the workspace."""
+    storage_access: StorageAccess = StorageAccess()
+    """Resources of other owners that pass the firewall of its storage account, besides those of the landing zone."""
     links: AnyLinks = Links()
     """Services of the landing zone that the product links to: a list of `synapse`, `databricks` and `data_factory`, or
     a mapping with their settings."""

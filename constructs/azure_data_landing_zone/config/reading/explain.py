@@ -59,6 +59,10 @@ _FORMS = {
         "must be a host name such as packages.contoso.com or *.contoso.com, in lower case and without a scheme"
     ),
     r"^(api|https)://\S+$": "must be a URI such as api://11111111-1111-1111-1111-111111111111",
+    r"^/subscriptions/[0-9a-fA-F-]{36}/(resourceGroups/[^/\s]+/)?providers/[^/\s]+(/[^/\s]+)+$": (
+        f"must be the id of a resource such as /subscriptions/{_EXAMPLE_ID}/resourceGroups/rg-hub/providers/"
+        "Microsoft.Network/virtualNetworks/vnet-hub"
+    ),
     r"^[^<>%&\\?/]{1,128}$": "must have 1 to 128 characters and none of < > % & \\ ? /",
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": "must be an e-mail address such as churn@contoso.com",
     r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$": (
@@ -130,13 +134,13 @@ def faults(error: ValidationError, data: Any) -> list[Path_]:
 
 def secrets(document: Document) -> list[Problem]:
     """A problem for every value, or name of a tag, that looks like a secret."""
-    found = []
+    problems = []
     for path in document.places:
         value = document.value(path)
         tag = len(path) > 1 and path[-2] == "tags" and _SECRET_WORDS.search(str(path[-1]))
         if tag or (isinstance(value, str) and _SECRET_VALUES.search(value)):
-            found.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
-    return found
+            problems.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
+    return problems
 
 
 def unfit(document: Document) -> list[Problem]:
@@ -315,10 +319,10 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
     for part in path:
         candidates = list(_models(annotation))
         if candidates:
-            found = [
+            models = [
                 m.model_fields[part].annotation for m in candidates if isinstance(part, str) and part in m.model_fields
             ]
-            annotation = found[0] if found else None
+            annotation = models[0] if models else None
         else:
             annotation = _item(annotation)
         try:
