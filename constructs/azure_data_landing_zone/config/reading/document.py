@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -15,6 +16,7 @@ from .problems import Place, Problem, shown
 
 #: A path inside a document: keys, and indexes of lists.
 Path_ = tuple[str | int, ...]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -80,30 +82,32 @@ class Document:
             del here[path[-1]]
         except (KeyError, IndexError, TypeError):
             return self
-        places = self.places
-        if isinstance(here, list):
-            *above, gone = path
-            depth = len(above)
-            places = {}
-            for known, place in self.places.items():
-                if known[:depth] == tuple(above) and len(known) > depth:
-                    index = known[depth]
-                    if index == gone:
-                        continue
-                    if isinstance(index, int) and isinstance(gone, int) and index > gone:
-<<<<<<< HEAD
-                        found = (*found[:depth], index - 1, *found[depth + 1 :])
-                places[found] = place
-        return replace(self, data=data, places=places)
-=======
-                        known = (*known[:depth], index - 1, *known[depth + 1 :])
-                places[known] = place
-        return Document(self.file, data, places, self.base, self.title)
->>>>>>> main
+        if not isinstance(here, list):
+            return self.replace(data)
+        move = functools.partial(_moved_up, gone=path)
+        return replace(
+            self, data=data, places=move(self.places), overridden=move(self.overridden), added=move(self.added)
+        )
 
     def replace(self, data: dict[str, Any]) -> Document:
         """This document with other data at the same places."""
         return replace(self, data=data)
+
+
+def _moved_up(table: Mapping[Path_, _Value], gone: Path_) -> dict[Path_, _Value]:
+    """A table by path after an item of a list is gone: what follows it has the index before."""
+    *above, index = gone
+    depth = len(above)
+    moved: dict[Path_, _Value] = {}
+    for path, value in table.items():
+        if path[:depth] == tuple(above) and len(path) > depth:
+            here = path[depth]
+            if here == index:
+                continue
+            if isinstance(here, int) and isinstance(index, int) and here > index:
+                path = (*path[:depth], here - 1, *path[depth + 1 :])
+        moved[path] = value
+    return moved
 
 
 def read(path: Path) -> tuple[Document | None, list[Problem]]:
@@ -241,7 +245,7 @@ class _Merged:
 
     def merge(self, base: Any, over: Any, path: Path_, over_path: Path_) -> Any:
         """The data of both; `path` is where it lies in the result, `over_path` where in the document laid over."""
-        if base == over and type(base) is type(over):
+        if type(base) is type(over) and not isinstance(base, (dict, list)) and base == over:
             return base
         if isinstance(base, dict) and isinstance(over, dict):
             merged = dict(base)
