@@ -47,10 +47,10 @@ def read_plan(file: Path, stack: str, *, output: JsonObject | None = None) -> St
 
 
 def _same_stack(plan: Plan, file: Path, stack: str, output: JsonObject) -> None:
-    made = {resource.address for resource in Stack(stack, output).resources()}
-    if plan.configured != made:
-        example = sorted(plan.configured ^ made)[0]
-        where = "the plan does not hold" if example in made else "the stack does not hold"
+    addresses = {resource.address for resource in Stack(stack, output).resources()}
+    if plan.configured != addresses:
+        example = sorted(plan.configured ^ addresses)[0]
+        where = "the plan does not hold" if example in addresses else "the stack does not hold"
         raise PlanError(
             f"{file} is not the plan of this output's stack {stack}: {where} {example}. Synthesize and plan anew, or "
             "name the stack: --plan STACK=FILE"

@@ -153,6 +153,7 @@ class AzapiAction(TerraformResource):
         method: the method of the request. Default POST.
         body: what is sent, in ARM's own form.
         exported: paths of the answer to keep. Default none.
+        depends_on: what must exist first. Default none.
 
     Raises:
         KeyError: the type is not in the table of API versions.
@@ -169,9 +170,12 @@ class AzapiAction(TerraformResource):
         method: Literal["POST", "PATCH"] = "POST",
         body: Mapping[str, Json],
         exported: Sequence[str] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         references.place(self, scope, id_)
-        super().__init__(scope, id_, terraform_resource_type="azapi_resource_action")
+        super().__init__(
+            scope, id_, terraform_resource_type="azapi_resource_action", depends_on=list(depends_on) or None
+        )
         arguments: dict[str, object] = {
             "type": f"{type_}@{AZAPI_VERSIONS_OF_ACTIONS[type_]}",
             "resource_id": resource_id,

@@ -11,6 +11,7 @@ from azure_data_landing_zone.config.reading.explain import _FORMS
 SHOWN = {
     r"^(api|https)://\S+$",
     r"^[^<>%&\\?/]{1,128}$",
+    r"^/subscriptions/[0-9a-fA-F-]{36}/(resourceGroups/[^/\s]+/)?providers/[^/\s]+(/[^/\s]+)+$",
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
     r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$",
     r"^[A-Za-z0-9_. -]+$",

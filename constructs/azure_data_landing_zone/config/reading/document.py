@@ -77,14 +77,14 @@ class Document:
             *above, gone = path
             depth = len(above)
             places = {}
-            for found, place in self.places.items():
-                if found[:depth] == tuple(above) and len(found) > depth:
-                    index = found[depth]
+            for known, place in self.places.items():
+                if known[:depth] == tuple(above) and len(known) > depth:
+                    index = known[depth]
                     if index == gone:
                         continue
                     if isinstance(index, int) and isinstance(gone, int) and index > gone:
-                        found = (*found[:depth], index - 1, *found[depth + 1 :])
-                places[found] = place
+                        known = (*known[:depth], index - 1, *known[depth + 1 :])
+                places[known] = place
         return Document(self.file, data, places, self.base, self.title)
 
     def replace(self, data: dict[str, Any]) -> Document:
@@ -170,7 +170,7 @@ class _Reader:
             self._above.remove(id(node))
 
     def _mapping(self, node: Any, path: Path_) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             place = Place(self._name, key_node.start_mark.line + 1)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -179,25 +179,29 @@ class _Reader:
             key = str(key_node.value)
             here = (*path, key)
             if key == "<<" and not key_node.style:
-                said = "merge keys (<<) are not part of YAML 1.2: write the settings out, or give an alias as a value"
-                raise FileError(Problem(place, dotted(path), said))
-            if key in found:
-                said = f"is given twice, first in line {self.places[here].line}: remove one"
-                self.problems.append(Problem(place, dotted(here), said))
+                message = (
+                    "merge keys (<<) are not part of YAML 1.2: write the settings out, or give an alias as a value"
+                )
+                raise FileError(Problem(place, dotted(path), message))
+            if key in mapping:
+                message = f"is given twice, first in line {self.places[here].line}: remove one"
+                self.problems.append(Problem(place, dotted(here), message))
                 continue
             self.places[here] = place
-            found[key] = self.value(value_node, here)
-        return found
+            mapping[key] = self.value(value_node, here)
+        return mapping
 
     def _count(self, node: Any, place: Place, path: Path_) -> None:
         self._nodes += 1
         self._characters += len(node.value) if isinstance(node, yaml.ScalarNode) else 0
         if self._nodes > MOST_NODES:
-            said = f"holds more than {MOST_NODES:,} values, with aliases followed: split the file, or use fewer aliases"
-            raise FileError(Problem(place, dotted(path[:1]), said))
+            message = (
+                f"holds more than {MOST_NODES:,} values, with aliases followed: split the file, or use fewer aliases"
+            )
+            raise FileError(Problem(place, dotted(path[:1]), message))
         if self._characters > MOST_CHARACTERS:
-            said = f"holds more than {MOST_CHARACTERS:,} characters, with aliases followed: use fewer aliases"
-            raise FileError(Problem(place, dotted(path[:1]), said))
+            message = f"holds more than {MOST_CHARACTERS:,} characters, with aliases followed: use fewer aliases"
+            raise FileError(Problem(place, dotted(path[:1]), message))
 
 
 def merge(base: Document, over: Document) -> Document:

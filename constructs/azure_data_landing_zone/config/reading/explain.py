@@ -90,13 +90,13 @@ def faults(error: ValidationError, data: Any) -> list[Path_]:
 
 def secrets(document: Document) -> list[Problem]:
     """A problem for every value, or name of a tag, that looks like a secret."""
-    found = []
+    problems = []
     for path in document.places:
         value = document.value(path)
         tag = len(path) > 1 and path[-2] == "tags" and _SECRET_WORDS.search(str(path[-1]))
         if tag or (isinstance(value, str) and _SECRET_VALUES.search(value)):
-            found.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
-    return found
+            problems.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
+    return problems
 
 
 def unfit(document: Document) -> list[Problem]:
@@ -230,10 +230,10 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
     for part in path:
         candidates = list(_models(annotation))
         if candidates:
-            found = [
+            models = [
                 m.model_fields[part].annotation for m in candidates if isinstance(part, str) and part in m.model_fields
             ]
-            annotation = found[0] if found else None
+            annotation = models[0] if models else None
         else:
             annotation = _item(annotation)
         try:

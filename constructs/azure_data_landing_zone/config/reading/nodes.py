@@ -73,14 +73,14 @@ def read_text(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        said = f"is not UTF-8: it holds the byte 0x{data[error.start]:02X}. Save the file as UTF-8"
-        raise FileError(Problem(Place(name, line), "", said)) from None
+        message = f"is not UTF-8: it holds the byte 0x{data[error.start]:02X}. Save the file as UTF-8"
+        raise FileError(Problem(Place(name, line), "", message)) from None
     if len(text) > MOST_CHARACTERS:
-        said = f"has {len(text):,} characters; at most {MOST_CHARACTERS:,} are allowed"
-        raise FileError(Problem(Place(name, 0), "", said))
-    line, said = first_invisible(text)
+        message = f"has {len(text):,} characters; at most {MOST_CHARACTERS:,} are allowed"
+        raise FileError(Problem(Place(name, 0), "", message))
+    line, message = first_invisible(text)
     if line:
-        raise FileError(Problem(Place(name, line), "", said))
+        raise FileError(Problem(Place(name, line), "", message))
     return text
 
 
