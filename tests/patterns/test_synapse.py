@@ -9,11 +9,13 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.changes import Kind, compare
 from link_support import SUBSCRIPTION, address_of, linked_zone, managed_endpoints, name_of, roles_of
 from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
 ADMINISTRATORS = "33333333-3333-3333-3333-333333333333"
+TAGS_IGNORED = ("azurerm_synapse_workspace.", "azurerm_machine_learning_synapse_spark.")
 EXISTING = f"{SUBSCRIPTION}/resourceGroups/rg-synapse/providers/Microsoft.Synapse/workspaces/synw-theirs"
 
 
@@ -59,6 +61,35 @@ def test_the_workspace_is_closed(core: Stack) -> None:
     assert workspace["sql_identity_control_enabled"] is False
     assert workspace["identity"] == {"type": "SystemAssigned"}
     assert not {"sql_administrator_login", "sql_administrator_login_password"} & set(workspace)
+
+
+def test_a_tag_that_changes_is_sent_by_itself_and_replaces_nothing(
+    synth: Synth, core: Stack, stacks: dict[str, Stack], zone_data: Json
+) -> None:
+    after = synth({**copy.deepcopy(zone_data), "tags": {"owner": "another"}})
+    changes = {
+        change.address: change
+        for name in ("core", "churn-dev")
+        for stack in compare({name: stacks[name].document}, {name: after[name].document}).stacks
+        for change in stack.resources
+    }
+    assert {change.kind for change in changes.values()} == {Kind.CHANGED}
+    assert not [address for address in changes if address.startswith(TAGS_IGNORED)]
+    (key,) = (key for key, body in core.all("azapi_resource_action").items() if "Synapse/workspaces@" in body["type"])
+    assert f"azapi_resource_action.{key}" in changes
+    sent = after["core"].all("azapi_resource_action")[key]
+    assert (sent["method"], sent["body"]["tags"]["owner"]) == ("PATCH", "another")
+    # Azure makes no pool while it updates the workspace.
+    pools = {
+        f"{type_}.{name}"
+        for type_ in ("azurerm_synapse_spark_pool", "azurerm_synapse_sql_pool")
+        for name in core.all(type_)
+    }
+    assert pools < set(sent["depends_on"])
+
+
+def test_the_login_that_azure_generates_is_ignored(core: Stack) -> None:
+    assert "sql_administrator_login" in core.one("azurerm_synapse_workspace")["lifecycle"]["ignore_changes"]
 
 
 def test_nothing_is_open_and_the_schemas_agree(stacks: dict[str, Stack], zone_data: Json) -> None:

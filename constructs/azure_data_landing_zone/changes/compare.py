@@ -33,13 +33,13 @@ def stack_changes(
         after: the new ones.
         removed: the stacks that were taken down before they left the configuration.
     """
-    found = (
+    changes = (
         StackChange(name, StackKind.REMOVED, notes=(_TAKEN_DOWN,))
         if name in removed and name not in after
         else _stack(name, before.get(name), after.get(name))
         for name in sorted(before.keys() | after.keys())
     )
-    return tuple(change for change in found if change is not None)
+    return tuple(change for change in changes if change is not None)
 
 
 def _stack(name: str, before: JsonObject | None, after: JsonObject | None) -> StackChange | None:
@@ -53,11 +53,11 @@ def _stack(name: str, before: JsonObject | None, after: JsonObject | None) -> St
     if before is None:
         resolver = Resolver(name, after)
         imported = {mapping(block).get("to") for block in blocks(after.get("import"))}
-        made = tuple(
+        added = tuple(
             _change(name, r, Kind.IMPORTED if r.address in imported else Kind.ADDED)
             for r in sorted(resolver.resources(), key=lambda r: r.address)
         )
-        return StackChange(name, StackKind.ADDED, made)
+        return StackChange(name, StackKind.ADDED, added)
     comparison = _Comparison(name, before, after)
     resources = comparison.changes()
     settings = tuple(comparison.settings())
@@ -100,16 +100,16 @@ class _Comparison:
             for block in blocks(self._after_document.get("removed"))
             if mapping(_one(mapping(block).get("lifecycle"))).get("destroy") is False
         }
-        found = [
+        replacements = [
             _change(self._name, resource, Kind.IMPORTED if resource.address in imported else Kind.ADDED)
             for resource in self._came
         ]
-        found += [
+        replacements += [
             _gone(self._name, resource, Kind.FORGOTTEN if resource.address in forgotten else Kind.DESTROYED)
             for resource in self._went
         ]
-        found += self._paired()
-        return tuple(sorted(found, key=lambda change: change.address))
+        replacements += self._paired()
+        return tuple(sorted(replacements, key=lambda change: change.address))
 
     def _paired(self) -> Iterator[ResourceChange]:
         changed = {address: self._differences(*pair) for address, pair in self._pairs.items()}
@@ -233,15 +233,15 @@ def _moves(document: JsonObject, old: Mapping[str, object], now: Mapping[str, ob
     entries = {
         str(mapping(block).get("from")): str(mapping(block).get("to")) for block in blocks(document.get("moved"))
     }
-    found = {}
+    moves = {}
     for from_ in entries:
         to, seen = entries[from_], {from_}
         while to in entries and to not in seen and to not in now:
             seen.add(to)
             to = entries[to]
         if from_ in old and from_ not in now and to in now and to not in old:
-            found[from_] = to
-    return found
+            moves[from_] = to
+    return moves
 
 
 def _unused_moves(document: JsonObject, used: Mapping[str, str]) -> set[str]:

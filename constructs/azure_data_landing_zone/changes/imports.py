@@ -182,10 +182,10 @@ def _part(
 ) -> tuple[Import, None] | None:
     """The block of what is a property of another resource, if the listing says that this has it."""
     whole, wanted = (resolver.filled(resource, part_of[key]) for key in ("of", "is"))
-    found = listing.by_id(whole) if whole else None
-    if found is None or wanted is None:
+    listed_part = listing.by_id(whole) if whole else None
+    if listed_part is None or wanted is None:
         return None
-    body = mapping(found.body.get("properties")) or found.body
+    body = mapping(listed_part.body.get("properties")) or listed_part.body
     value = body.get(part_of["property"])
     ids = [str(mapping(entry).get("id", "")).lower() for entry in (value if isinstance(value, list) else [value])]
     return (block, None) if wanted.lower() in ids else None

@@ -44,10 +44,10 @@ class PrivateEndpoints:
             resource: the resource.
             type_: its ARM type, by which those of other stacks name it; empty if unknown.
         """
-        found = set(self._leading.get((stack.name, resource.address), ()))
+        subresources = set(self._leading.get((stack.name, resource.address), ()))
         if type_ and (id_ := _resource_id(stack, resource, type_)):
-            found |= self._leading.get(("", id_.lower()), set())
-        return found
+            subresources |= self._leading.get(("", id_.lower()), set())
+        return subresources
 
 
 def dns_gaps(stack: Stack, endpoint: Resource) -> Iterator[DnsGap]:

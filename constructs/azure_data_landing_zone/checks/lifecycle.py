@@ -34,20 +34,20 @@ def lifecycle(configuration: Configuration, stacks: Mapping[str, JsonObject]) ->
         configuration: a checked configuration.
         stacks: its synthesized stacks by name.
     """
-    found: list[Result] = []
+    results: list[Result] = []
     origins = Origins(configuration)
     for layout in configuration.products:
         if layout.product.decommission and layout.stack in stacks:
-            told = [
+            own = [
                 _procedure(layout),
                 *_losses(layout, Stack(layout.stack, stacks[layout.stack])),
                 *_before_destroy(layout),
             ]
             place = origins.product(layout.stack, "decommission")
-            found += (replace(one, place=place) for one in told)
+            results += (replace(one, place=place) for one in own)
     for name, removed in sorted(configuration.landing_zone.removed.items()):
         if removed.data == "delete" and name not in PLATFORM_STACKS:
-            found.append(
+            results.append(
                 Result(
                     _CHECK,
                     "container",
@@ -59,7 +59,7 @@ def lifecycle(configuration: Configuration, stacks: Mapping[str, JsonObject]) ->
                     place=origins.section("removed", name, "data"),
                 )
             )
-    return found
+    return results
 
 
 def _procedure(layout: ProductLayout) -> Result:

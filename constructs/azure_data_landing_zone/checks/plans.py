@@ -60,9 +60,9 @@ def actions(plans: Mapping[str, JsonObject], resources: Resources) -> tuple[str,
         for row in blocks(plan.get("resource_changes")):
             change = mapping(mapping(row).get("change"))
             where, kind = str(mapping(row).get("address")), str(mapping(row).get("type"))
-            made = types.get(where) or {arm.type for arm, _ in tables.senders.get(kind, ()) if "/" in arm.type}
+            created = types.get(where) or {arm.type for arm, _ in tables.senders.get(kind, ()) if "/" in arm.type}
             for done in blocks(change.get("actions")):
                 verb = _VERBS.get(str(done))
                 if verb is not None and mapping(row).get("mode", "managed") == "managed":
-                    needed |= {action(type_, each) for type_ in made for each in {verb, Verb.READ}}
+                    needed |= {action(type_, each) for type_ in created for each in {verb, Verb.READ}}
     return tuple(sorted(needed))

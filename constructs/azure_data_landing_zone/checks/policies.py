@@ -76,9 +76,9 @@ class PolicyCheck:
         """
         report = policy.evaluate(resources, self._assignments)
         by_address = {(one.stack, one.address): one for one in (*resources.requests, *resources.all)}
-        found = [self._result(finding, by_address[finding.stack, finding.address]) for finding in report.findings]
-        found += self._expired()
-        found += [
+        results = [self._result(finding, by_address[finding.stack, finding.address]) for finding in report.findings]
+        results += self._expired()
+        results += [
             Result(
                 check="policy",
                 rule="unmapped-type",
@@ -92,8 +92,8 @@ class PolicyCheck:
             for kind, where in report.unmapped.items()
         ]
         skipped = (*report.not_evaluated, *self._missing)
-        found += [self._skipped(one) for one in skipped if Effect.of(one.effect) is not Effect.DISABLED]
-        return list(dict.fromkeys(found))
+        results += [self._skipped(one) for one in skipped if Effect.of(one.effect) is not Effect.DISABLED]
+        return list(dict.fromkeys(results))
 
     def explain(self, resources: Resources, policy_name: str, where: str) -> Sequence[Explanation]:
         """What a policy says of a resource, with the trace of its rule.
@@ -180,22 +180,22 @@ class PolicyCheck:
         self, assignment: PolicyAssignment, one: AssignedPolicy, resource: Resource
     ) -> NamedExemption | None:
         for exemption in assignment.exemptions:
-            said = exemption.exemption
-            if one.key not in exemption.keys or said.expires < self._today:
+            settings = exemption.exemption
+            if one.key not in exemption.keys or settings.expires < self._today:
                 continue
-            if said.scope is None or within(resource, ResourceId.parse(said.scope).id) is True:
+            if settings.scope is None or within(resource, ResourceId.parse(settings.scope).id) is True:
                 return exemption
         return None
 
     def _expired(self) -> Iterator[Result]:
         layout = self._layout
-        for name, said in layout.policies.exemptions.items() if layout is not None else ():
-            if said.expires < self._today:
+        for name, settings in layout.policies.exemptions.items() if layout is not None else ():
+            if settings.expires < self._today:
                 yield Result(
                     check="policy",
                     rule="expired-exemption",
                     level=Level.REFUSED,
-                    message=f"the exemption {name} ended on {said.expires}: {said.reason}",
+                    message=f"the exemption {name} ended on {settings.expires}: {settings.reason}",
                     remedy="mend what it was for and remove it, or decide anew and move its end",
                     place=self._section("policies", "exemptions", name, "expires"),
                 )

@@ -137,14 +137,14 @@ def preflight(
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
     day = today or datetime.datetime.now(datetime.UTC).date()
-    found: list[Result] = []
-    found += PolicyCheck(configuration, given, day).over_stacks(stacks)
+    unsettled: list[Result] = []
+    unsettled += PolicyCheck(configuration, given, day).over_stacks(stacks)
     for check in CHECKS.values():
-        found += check(configuration, stacks)
+        unsettled += check(configuration, stacks)
     if output is not None:
-        found += further_files(output)
+        unsettled += further_files(output)
     names = tuple(wanted) or tuple(stacks)
-    results = _settled(configuration, found, names, day)
+    results = _settled(configuration, unsettled, names, day)
     count = sum(_count(stacks[name]) for name in names)
     return Preflight(names, count, results, ("policy", *CHECKS, *(["files"] if output is not None else [])))
 
@@ -189,16 +189,16 @@ def _settled(
     """The results of the wanted stacks, suppressions applied; what is wrong with suppressions is added."""
     if configuration is None:
         return tuple(found)
-    given = configuration.landing_zone.preflight.suppressions
+    suppressions = configuration.landing_zone.preflight.suppressions
     used: set[int] = set()
     results: list[Result] = []
     for result in found:
         if result.stack and result.stack not in names:
             continue
-        number = next((n for n, one in enumerate(given) if _covers(one, result, day)), None)
+        number = next((n for n, one in enumerate(suppressions) if _covers(one, result, day)), None)
         if number is not None and result.level in (Level.REFUSED, Level.UNKNOWN):
             used.add(number)
-            said = given[number]
+            said = suppressions[number]
             result = replace(result, level=Level.SUPPRESSED, reason=f"until {said.expires}: {said.reason}")
         results.append(result)
     return (*results, *_about_suppressions(configuration, used, names, day))

@@ -45,12 +45,12 @@ def quota(configuration: Configuration, _: Mapping[str, JsonObject]) -> Sequence
     """
     machines = growth(configuration)
     origins = Origins(configuration)
-    found = list(_shares(machines, configuration, origins))
+    results = list(_shares(machines, configuration, origins))
     limits = configuration.landing_zone.quota
     if limits is not None:
         for pool in _pools(machines, limits):
-            found += (replace(one, place=origins.section(*pool.path)) for one in _fits(pool, limits))
-    return found
+            results += (replace(one, place=origins.section(*pool.path)) for one in _fits(pool, limits))
+    return results
 
 
 def _pools(machines: Sequence[Growth], limits: Quota) -> Iterator[_Pool]:

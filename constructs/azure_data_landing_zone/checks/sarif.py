@@ -57,9 +57,9 @@ def _rule(result: Result) -> str:
 
 
 def _result(result: Result, index: int, default: Place | None) -> dict[str, Any]:
-    told = [result.message]
-    told += [f"To change: {result.remedy}."] if result.remedy else []
-    told += [f"{result.level.value.capitalize()}: {result.reason}."] if result.reason else []
+    sentences = [result.message]
+    sentences += [f"To change: {result.remedy}."] if result.remedy else []
+    sentences += [f"{result.level.value.capitalize()}: {result.reason}."] if result.reason else []
     logical = "/".join(filter(None, (result.stack, result.address)))
     location: dict[str, Any] = {}
     place = result.place or default
@@ -72,17 +72,17 @@ def _result(result: Result, index: int, default: Place | None) -> dict[str, Any]
     if logical:
         location["logicalLocations"] = [{"fullyQualifiedName": logical, "kind": "resource"}]
     key = "|".join((result.check, result.rule, result.stack, result.address, result.message))
-    made: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "ruleId": _rule(result),
         "ruleIndex": index,
         "level": _LEVELS[result.level],
         "kind": "fail",
-        "message": {"text": " ".join(told)},
+        "message": {"text": " ".join(sentences)},
         "locations": [location] if location else [],
         # Tells the same result from run to run, wherever its line moves.
         "partialFingerprints": {"adlz/v1": hashlib.sha256(key.encode()).hexdigest()},
         "properties": {"level": result.level.value},
     }
     if result.level in (Level.ACCEPTED, Level.SUPPRESSED):
-        made["suppressions"] = [{"kind": "external", "status": "accepted", "justification": result.reason}]
-    return made
+        entry["suppressions"] = [{"kind": "external", "status": "accepted", "justification": result.reason}]
+    return entry

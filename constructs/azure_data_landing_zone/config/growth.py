@@ -73,10 +73,10 @@ def growth(configuration: Configuration) -> tuple[Growth, ...]:
     Serverless compute, online endpoints and clusters of Databricks are not in it: teams start them, and they have no
     size before.
     """
-    found = [*_core(configuration)]
+    rows = [*_core(configuration)]
     for layout in configuration.products:
-        found += _product(layout)
-    return tuple(found)
+        rows += _product(layout)
+    return tuple(rows)
 
 
 def _product(layout: ProductLayout) -> Iterator[Growth]:

@@ -161,10 +161,10 @@ def _product_documents(document: Document, folder: Path, own: Path | None) -> tu
                 if file in seen:
                     continue
                 seen.add(file)
-                found, mistakes = read(file)
+                product, mistakes = read(file)
                 problems += mistakes
-                if found is not None:
-                    documents.append(found)
+                if product is not None:
+                    documents.append(product)
         else:
             problems.append(
                 Problem(

@@ -64,7 +64,9 @@ class AzapiResource(TerraformResource):
             Default none.
         retried: regular expressions; a request whose error matches one of them is sent again. Default none.
         ignore_casing: whether text that Azure returns in another case is the same. Default false.
-        replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
+        replaced_with: values whose change replaces the resource, by what they mean: what Azure takes at creation only.
+            They are the configuration's: what Azure returns, or a person changes in Azure, replaces nothing. Default
+            none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
         lifecycle: Terraform's lifecycle block. Default none.
@@ -91,7 +93,7 @@ class AzapiResource(TerraformResource):
         locks: Sequence[str] = (),
         retried: Sequence[str] = (),
         ignore_casing: bool = False,
-        replaced_by: Sequence[str] = (),
+        replaced_with: Mapping[str, Json] | None = None,
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         lifecycle: TerraformResourceLifecycle | None = None,
@@ -120,7 +122,7 @@ class AzapiResource(TerraformResource):
             "locks": list(locks) or None,
             "retry": {"error_message_regex": list(retried)} if retried else None,
             "ignore_casing": ignore_casing or None,
-            "replace_triggers_refs": list(replaced_by) or None,
+            "replace_triggers_external_values": dict(replaced_with) if replaced_with else None,
             "tags": None if tags is None else dict(tags),
         }
         for argument, value in arguments.items():
@@ -153,6 +155,7 @@ class AzapiAction(TerraformResource):
         method: the method of the request. Default POST.
         body: what is sent, in ARM's own form.
         exported: paths of the answer to keep. Default none.
+        depends_on: what must exist first. Default none.
 
     Raises:
         KeyError: the type is not in the table of API versions.
@@ -169,9 +172,12 @@ class AzapiAction(TerraformResource):
         method: Literal["POST", "PATCH"] = "POST",
         body: Mapping[str, Json],
         exported: Sequence[str] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         references.place(self, scope, id_)
-        super().__init__(scope, id_, terraform_resource_type="azapi_resource_action")
+        super().__init__(
+            scope, id_, terraform_resource_type="azapi_resource_action", depends_on=list(depends_on) or None
+        )
         arguments: dict[str, object] = {
             "type": f"{type_}@{AZAPI_VERSIONS_OF_ACTIONS[type_]}",
             "resource_id": resource_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..azure.redundancy import has_pair
 from ..config.layout.core import CoreLayout
@@ -18,8 +18,10 @@ from ..resources import (
     SynapseSparkPool,
     SynapseSqlAdministrator,
     SynapseSqlPool,
+    SynapseTags,
     SynapseWorkspace,
 )
+from .azapi import provide_azapi
 from .base import Pattern
 from .data_lake import LandingZoneDataLake
 from .diagnostics import send_diagnostics
@@ -98,8 +100,9 @@ class LandingZoneSynapse(Pattern):
             principal="core/synapse_workspace",
             principal_id=self.workspace.principal_id,
         )
+        others: list[AzureResource] = []
         if config.administrators is not None:
-            SynapseSqlAdministrator(
+            administrator = SynapseSqlAdministrator(
                 self.workspace,
                 "SqlAdministrator",
                 workspace=self.workspace,
@@ -107,9 +110,12 @@ class LandingZoneSynapse(Pattern):
                 login=f"{zone.name} SQL administrators",
                 tenant_id=zone.tenant_id,
             )
-        self._pools(own_files)
+            others.append(administrator)
+        others += self._pools(own_files)
+        provide_azapi(self, core)
+        SynapseTags(self.workspace, "Tags", workspace=self.workspace, tags=tags, depends_on=others)
 
-    def _pools(self, own_files: AzureResource) -> None:
+    def _pools(self, own_files: AzureResource) -> Iterator[AzureResource]:
         for name, spark in sorted(self._config.spark_pools.items()):
             spark_pool = SynapseSparkPool(
                 self,
@@ -125,6 +131,7 @@ class LandingZoneSynapse(Pattern):
                 tags=self._tags,
             )
             send_diagnostics(spark_pool, f"{_TYPE}/bigDataPools", self._log_analytics)
+            yield spark_pool
         for name, sql in sorted(self._config.sql_pools.items()):
             sql_pool = SynapseSqlPool(
                 self,
@@ -138,3 +145,4 @@ class LandingZoneSynapse(Pattern):
                 tags=self._tags,
             )
             send_diagnostics(sql_pool, f"{_TYPE}/sqlPools", self._log_analytics)
+            yield sql_pool

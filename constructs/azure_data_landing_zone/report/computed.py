@@ -66,12 +66,12 @@ def _budget(stack: str, budget: Budget, note: str) -> BudgetRow:
 
 def quota_rows(configuration: Configuration) -> tuple[QuotaRow, ...]:
     """What compute may need of each quota at full scale, by region and family; low-priority machines apart."""
-    found: dict[tuple[str, QuotaKind, str], list[Growth]] = {}
+    by_quota: dict[tuple[str, QuotaKind, str], list[Growth]] = {}
     for machines in growth(configuration):
         if machines.quota in _QUOTAS:
             family = "low priority" if machines.low_priority else machines.family or machines.vm_size
-            found.setdefault((machines.region, machines.quota, family), []).append(machines)
-    return tuple(_quota(configuration, *key, found[key]) for key in sorted(found))
+            by_quota.setdefault((machines.region, machines.quota, family), []).append(machines)
+    return tuple(_quota(configuration, *key, by_quota[key]) for key in sorted(by_quota))
 
 
 def _quota(configuration: Configuration, region: str, kind: QuotaKind, family: str, machines: list[Growth]) -> QuotaRow:
@@ -96,10 +96,10 @@ def _verdict(wanted: int, limit: int | None) -> str:
 
 def _limit(configuration: Configuration, region: str, kind: QuotaKind, family: str) -> int | None:
     quota = configuration.landing_zone.quota
-    given = quota.regions.get(region) if quota is not None else None
-    if given is None:
+    limits = quota.regions.get(region) if quota is not None else None
+    if limits is None:
         return None
     if kind is QuotaKind.VIRTUAL_MACHINES:
-        return of_family(given.virtual_machines.families, family)
-    own = given.machine_learning
+        return of_family(limits.virtual_machines.families, family)
+    own = limits.machine_learning
     return own.low_priority if family == "low priority" else of_family(own.families, family)

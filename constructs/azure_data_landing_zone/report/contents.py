@@ -78,10 +78,10 @@ class Contents:
     @functools.cached_property
     def products(self) -> Mapping[str, Sequence[ProductLayout]]:
         """The environments of each product, by its name."""
-        found: dict[str, list[ProductLayout]] = {}
+        by_name: dict[str, list[ProductLayout]] = {}
         for layout in self.configuration.products:
-            found.setdefault(layout.product.name, []).append(layout)
-        return found
+            by_name.setdefault(layout.product.name, []).append(layout)
+        return by_name
 
     @functools.cached_property
     def stacks(self) -> tuple[StackRow, ...]:
@@ -137,13 +137,13 @@ class Contents:
     @functools.cached_property
     def groups(self) -> tuple[GroupRow, ...]:
         """The Entra groups of the configuration, with what their members are and where."""
-        found: dict[tuple[str, str], dict[str, None]] = {}
+        places: dict[tuple[str, str], dict[str, None]] = {}
         for persona, object_id in sorted(self.zone.groups.items()):
-            found.setdefault((personas.title(persona), object_id), {})["landing zone"] = None
+            places.setdefault((personas.title(persona), object_id), {})["landing zone"] = None
         for layouts in self.products.values():
             for persona, object_id in sorted(layouts[0].product.groups.items()):
-                found.setdefault((personas.title(persona), object_id), {})[layouts[0].title] = None
-        return tuple(GroupRow(object_id, persona, tuple(where)) for (persona, object_id), where in found.items())
+                places.setdefault((personas.title(persona), object_id), {})[layouts[0].title] = None
+        return tuple(GroupRow(object_id, persona, tuple(where)) for (persona, object_id), where in places.items())
 
     @functools.cached_property
     def containers(self) -> tuple[ContainerRow, ...]:
@@ -247,15 +247,15 @@ class Contents:
 
         What is said of no single stack, such as that a policy cannot be evaluated before apply, holds for all of them.
         """
-        found: dict[str, dict[str, Level | None]] = {
+        by_stack: dict[str, dict[str, Level | None]] = {
             stack: {policy.name: None for policy in self.given.policies if policy.effect != "Disabled"}
             for stack in self.deployments
         }
         for result in reversed(self.policy_results):
-            for stack in [result.stack] if result.stack else found:
-                if stack in found and result.rule in found[stack]:
-                    found[stack][result.rule] = result.level
-        return found
+            for stack in [result.stack] if result.stack else by_stack:
+                if stack in by_stack and result.rule in by_stack[stack]:
+                    by_stack[stack][result.rule] = result.level
+        return by_stack
 
     def count(self, results: Sequence[Result], *levels: Level) -> int:
         """How many results have one of some levels."""

@@ -43,10 +43,10 @@ class Estate:
         self._configuration = configuration
         self._documents = documents
         self.stacks = {name: Stack(name, documents[name]) for name in configuration.stacks if name in documents}
-        found = Resources.of_stacks(cast("Mapping[str, Mapping[str, Json]]", documents))
+        resources = Resources.of_stacks(cast("Mapping[str, Mapping[str, Json]]", documents))
         self._ids = {
             (resource.stack, resource.address): resource.id
-            for resource in (*found.requests, *found.all)
+            for resource in (*resources.requests, *resources.all)
             if not resource.block and isinstance(resource.id, str)
         }
 
@@ -81,10 +81,10 @@ class Estate:
 
     @functools.cached_property
     def _by_scope(self) -> Mapping[tuple[str, str], tuple[Grant, ...]]:
-        found: dict[tuple[str, str], list[Grant]] = {}
+        by_scope: dict[tuple[str, str], list[Grant]] = {}
         for grant in self.grants:
-            found.setdefault((grant.stack, grant.scope.lower()), []).append(grant)
-        return {key: tuple(grants) for key, grants in found.items()}
+            by_scope.setdefault((grant.stack, grant.scope.lower()), []).append(grant)
+        return {key: tuple(grants) for key, grants in by_scope.items()}
 
     def grants_of(self, stack: str) -> tuple[Grant, ...]:
         """The roles that a stack gives."""
@@ -92,10 +92,10 @@ class Estate:
 
     @functools.cached_property
     def _by_stack(self) -> Mapping[str, tuple[Grant, ...]]:
-        found: dict[str, list[Grant]] = {}
+        by_stack: dict[str, list[Grant]] = {}
         for grant in self.grants:
-            found.setdefault(grant.stack, []).append(grant)
-        return {name: tuple(grants) for name, grants in found.items()}
+            by_stack.setdefault(grant.stack, []).append(grant)
+        return {name: tuple(grants) for name, grants in by_stack.items()}
 
     def _grants(self, stack: Stack) -> Iterator[Grant]:
         rows = []
@@ -128,10 +128,10 @@ class Estate:
 
     @functools.cached_property
     def _endpoints_by_target(self) -> Mapping[str, tuple[Endpoint, ...]]:
-        found: dict[str, list[Endpoint]] = {}
+        by_target: dict[str, list[Endpoint]] = {}
         for endpoint in self.endpoints:
-            found.setdefault(endpoint.target.lower(), []).append(endpoint)
-        return {target: tuple(endpoints) for target, endpoints in found.items()}
+            by_target.setdefault(endpoint.target.lower(), []).append(endpoint)
+        return {target: tuple(endpoints) for target, endpoints in by_target.items()}
 
     def _endpoints(self, stack: Stack, resource: Resource) -> Iterator[Endpoint]:
         body = resource.body
@@ -147,34 +147,34 @@ class Estate:
             yield Endpoint(stack.name, resource.name, str(body.get("subresource_name")), target, "", service)
 
     def _role(self, stack: Stack, body: JsonObject) -> str:
-        if isinstance(given := body.get("role_definition_name"), str):
-            return given
-        given = body.get("role_definition_id")
-        referred = stack.referred(given)
+        if isinstance(role := body.get("role_definition_name"), str):
+            return role
+        role = body.get("role_definition_id")
+        referred = stack.referred(role)
         if referred is not None:
             return referred[0].name or referred[0].key
-        guid = str(given).rpartition("/")[2]
+        guid = str(role).rpartition("/")[2]
         return self._roles.get(guid, guid)
 
     @functools.cached_property
     def _roles(self) -> Mapping[str, str]:
         """Names of roles by their ids: Azure's, and those of our own."""
-        found = {str(guid): str(name) for name, guid in tables.read("roles").items()}
+        titles = {str(guid): str(name) for name, guid in tables.read("roles").items()}
         for stack in self.stacks.values():
             for resource in stack.resources():
                 if resource.type == "azurerm_role_definition":
-                    found[str(resource.body.get("role_definition_id"))] = resource.name
-        return found
+                    titles[str(resource.body.get("role_definition_id"))] = resource.name
+        return titles
 
     def _principal(self, stack: Stack, body: JsonObject) -> tuple[str, str, str]:
         """Kind, id and name of who gets a role."""
-        given, type_ = str(body.get("principal_id")), str(body.get("principal_type", ""))
-        match = _REFERENCE.match(given)
+        principal, type_ = str(body.get("principal_id")), str(body.get("principal_type", ""))
+        match = _REFERENCE.match(principal)
         if match is None:
-            if undecided(given):
-                return "principal", given, "known after apply"
+            if undecided(principal):
+                return "principal", principal, "known after apply"
             kind = {"Group": "group", "User": "user"}.get(type_, "principal")
-            return kind, given, self._people.get(given, given)
+            return kind, principal, self._people.get(principal, principal)
         data, type_, key = match.groups()
         section = mapping(self._documents[stack.name].get("data" if data else "resource"))
         found = mapping(mapping(section.get(type_)).get(key))
@@ -185,13 +185,13 @@ class Estate:
     @functools.cached_property
     def _people(self) -> Mapping[str, str]:
         zone = self._configuration.landing_zone
-        found: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for layout in self._configuration.products:
             for persona, object_id in layout.product.groups.items():
-                found.setdefault(object_id, f"{personas.title(persona)}s of {layout.title}")
+                titles.setdefault(object_id, f"{personas.title(persona)}s of {layout.title}")
         for persona, object_id in zone.groups.items():
-            found[object_id] = f"{personas.title(persona)}s"
-        return found
+            titles[object_id] = f"{personas.title(persona)}s"
+        return titles
 
     def resolved(self, stack: Stack, value: object) -> str:
         """The resource id that a value is or refers to; empty where only Azure knows it."""
@@ -209,13 +209,13 @@ class Estate:
         """A scope for people: `curated/sales` for a container of the lake, otherwise the last name of the id."""
         if not id_:
             return "known after apply"
-        found = parsed(id_)
-        if found is None:
+        id_parts = parsed(id_)
+        if id_parts is None:
             return id_
-        if found.types[-1:] == ("containers",):
-            account = str(found.parent.parent).lower()
-            return f"{self._lake.get(account, found.names[0])}/{found.name}"
-        return found.name
+        if id_parts.types[-1:] == ("containers",):
+            account = str(id_parts.parent.parent).lower()
+            return f"{self._lake.get(account, id_parts.names[0])}/{id_parts.name}"
+        return id_parts.name
 
     @functools.cached_property
     def _lake(self) -> Mapping[str, str]:
@@ -224,12 +224,12 @@ class Estate:
 
 def scope_type(id_: str) -> str:
     """The type of a scope for people."""
-    found = parsed(id_)
-    if found is None:
+    id_parts = parsed(id_)
+    if id_parts is None:
         return ""
-    if not found.namespace:
-        return "resource group" if found.resource_group else "subscription"
-    return _arm_titles().get(found.type.lower()) or type_title(found.type).lower()
+    if not id_parts.namespace:
+        return "resource group" if id_parts.resource_group else "subscription"
+    return _arm_titles().get(id_parts.type.lower()) or type_title(id_parts.type).lower()
 
 
 @functools.cache

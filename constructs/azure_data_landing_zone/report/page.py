@@ -42,11 +42,11 @@ def pictures(view: View) -> dict[str, str]:
 
 def _file_names(view: View) -> Mapping[str, str]:
     """The name of each drawing's file, by its body: that of the first environment that has it."""
-    found: dict[str, str] = {view.overview.body: "landing-zone.svg"}
+    names: dict[str, str] = {view.overview.body: "landing-zone.svg"}
     for one in view.deployments:
-        found.setdefault(one.network.body, f"{one.stack}-network.svg")
-        found.setdefault(one.trust.body, f"{one.stack}-trust.svg")
-    return found
+        names.setdefault(one.network.body, f"{one.stack}-network.svg")
+        names.setdefault(one.trust.body, f"{one.stack}-trust.svg")
+    return names
 
 
 def _names(view: View) -> dict[str, object]:

@@ -71,7 +71,7 @@ from .subnet import Subnet
 from .synapse_data_plane import SynapseManagedEndpoint, SynapsePoolRole
 from .synapse_pools import SynapseSparkPool, SynapseSqlPool
 from .synapse_private_link_hub import SynapsePrivateLinkHub
-from .synapse_workspace import SynapseSqlAdministrator, SynapseWorkspace
+from .synapse_workspace import SynapseSqlAdministrator, SynapseTags, SynapseWorkspace
 from .user_assigned_identity import ExistingIdentity, UserAssignedIdentity
 from .virtual_network import VirtualNetwork
 from .virtual_network_peering import VirtualNetworkPeering
@@ -159,6 +159,7 @@ __all__ = [
     "SynapseSparkPool",
     "SynapseSqlAdministrator",
     "SynapseSqlPool",
+    "SynapseTags",
     "SynapseWorkspace",
     "TrustedAccess",
     "UserAssignedIdentity",

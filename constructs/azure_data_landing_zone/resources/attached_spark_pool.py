@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, dependencies
+from .base import AzureResource, Identified, dependencies, lifecycle
 
 
 class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.MachineLearningSynapseSpark):  # type: ignore[misc]
     """A Synapse Spark pool that a Machine Learning workspace runs jobs on, with a user-assigned identity.
 
-    Everything in it forces replacement.
+    Everything in it forces replacement. Tags are therefore set at creation only: a changed tag is ignored.
 
     Args:
         name: 3 to 16 letters, digits and dashes, beginning with a letter; unique among the workspace's compute.
@@ -51,6 +51,7 @@ class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.Ma
                 type="UserAssigned", identity_ids=[identity.id]
             ),
             local_auth_enabled=False,
+            lifecycle=lifecycle(ignore_changes=["tags"]),
             depends_on=dependencies(depends_on),
             tags=tags,
         )

@@ -6,12 +6,18 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from ..engine import azurerm
+from ..engine.azapi import AzapiAction
 from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
 class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):  # type: ignore[misc]
     """A Synapse workspace in a managed network that data leaves through private endpoints only; Entra ID only.
+
+    Two arguments are set at creation and ignored later. Azure generates the login of an SQL administrator, and azurerm
+    would replace the workspace because the configuration has none. A change of `tags` makes azurerm send an empty SQL
+    password, which Azure refuses while SQL logins are disabled (azurerm 4.81.0, `resourceSynapseWorkspaceUpdate`;
+    Azure/terraform-provider-azapi#306, read 2026-11-26). `SynapseTags` updates the tags.
 
     Args:
         name: 1 to 50 lower-case letters, digits and dashes, unique in all of Azure.
@@ -52,7 +58,7 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
             # Its pipelines would act on SQL pools with full control.
             sql_identity_control_enabled=False,
             depends_on=dependencies(depends_on),
-            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy, ignore_changes=["sql_administrator_login", "tags"]),
             tags=tags,
         )
 
@@ -60,6 +66,35 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
     def principal_id(self) -> str:
         """The object id of its system-assigned identity, which Azure makes up."""
         return self.reference("identity[0].principal_id")
+
+
+class SynapseTags(AzapiAction):
+    """The tags of a Synapse workspace, sent by themselves when they change. The stack needs the azapi provider.
+
+    Args:
+        workspace: the workspace.
+        tags: all its tags.
+        depends_on: what must exist first: Azure refuses to create pools while it updates the workspace. Default none.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        workspace: Identified,
+        tags: Mapping[str, str],
+        depends_on: Sequence[ITerraformDependable] = (),
+    ) -> None:
+        super().__init__(
+            scope,
+            id_,
+            type_="Microsoft.Synapse/workspaces",
+            resource_id=workspace.id,
+            method="PATCH",
+            body={"tags": dict(tags)},
+            depends_on=depends_on,
+        )
 
 
 class SynapseSqlAdministrator(

@@ -80,14 +80,14 @@ class BootstrapStack(LandingZoneStack):
         )
         client_ids: dict[str, Mapping[str, str]] = {}
         for layout in configuration.pipelines:
-            made = PipelineIdentities(
+            identities = PipelineIdentities(
                 self,
                 f"pipelines-{layout.stack}",
                 layout=layout,
                 resource_group=group,
                 state_containers=containers,
             )
-            client_ids[layout.stack] = made.client_ids
+            client_ids[layout.stack] = identities.client_ids
         TerraformOutput(
             self,
             "pipeline_client_ids",

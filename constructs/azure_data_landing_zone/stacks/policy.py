@@ -15,12 +15,12 @@ class PolicyStack(LandingZoneStack):
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration, layout: PolicyLayout) -> None:
         super().__init__(scope, id_, core=configuration.core, protection=protection("standard"))
-        made = PolicyInitiative(self, "policies", layout=layout)
+        initiative = PolicyInitiative(self, "policies", layout=layout)
         assignments: dict[str, PolicyAssignment] = {"wide": layout.wide} if layout.wide else {}
         assignments |= {one.layout.stack: one for one in layout.early() if one.layout}
         others: dict[str, str] = {}
         for name, assignment in assignments.items():
-            InitiativeAssignment(self, name, assignment=assignment, layout=layout, initiative_=made.initiative)
+            InitiativeAssignment(self, name, assignment=assignment, layout=layout, initiative_=initiative.initiative)
             others |= grants_of_others(assignment, layout)
         TerraformOutput(
             self, "initiative_id", value=layout.initiative_id.id, description="The initiative that is assigned"

@@ -65,13 +65,13 @@ def _settings(subject: Subject) -> Iterator[Problem]:
         said, where, report = layers[-1]
         for name, settings in said.items():
             rule = known[name]
-            given = {key for key, value in settings if value is not None}
-            for key in sorted(given - set(rule.tunable())):
+            names = {key for key, value in settings if value is not None}
+            for key in sorted(names - set(rule.tunable())):
                 yield report(
                     (*where, name, key),
                     f"is nothing that {name} has ({rule.title}); it has {', '.join(rule.tunable())}",
                 )
-            if rule.kind in WINDOWS and given & {"window", "frequency"}:
+            if rule.kind in WINDOWS and names & {"window", "frequency"}:
                 below = settings_of(name, [layer for layer, _, _ in layers])
                 window, frequency = below.window or rule.window, below.frequency or rule.frequency
                 yield from _times(rule.kind, window, frequency, settings, (*where, name), report)

@@ -61,10 +61,10 @@ def _databricks(subject: Subject) -> Iterator[Problem]:
     if not isinstance(zone.network, CreatedNetwork):
         return
     for purpose in DATABRICKS_SUBNETS:
-        if (found := _range(zone.network, purpose)) is not None and found.prefixlen > DATABRICKS_PREFIX:
-            yield subject.problem(
-                subject.range_path(purpose),
-                f"the subnet {purpose!r} ({found}) is too small for Databricks, which takes a /{DATABRICKS_PREFIX} at "
+        if (range_ := _range(zone.network, purpose)) is not None and range_.prefixlen > DATABRICKS_PREFIX:
+            yield subject.tight(
+                purpose,
+                f"the subnet {purpose!r} ({range_}) is too small for Databricks, which takes a /{DATABRICKS_PREFIX} at "
                 f"least: give network.subnets.{purpose} a larger range",
             )
 
@@ -173,16 +173,16 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
             repr(config.pod_range),
         )
     network = subject.configuration.landing_zone.network
-    found = _range(network, KUBERNETES_SUBNET) if isinstance(network, CreatedNetwork) else None
-    if found is None:
+    range_ = _range(network, KUBERNETES_SUBNET) if isinstance(network, CreatedNetwork) else None
+    if range_ is None:
         return
     needs["Kubernetes API and scoring endpoints"] = _KUBERNETES_ENDPOINTS
-    usable = found.num_addresses - subnets.RESERVED_ADDRESSES
+    usable = range_.num_addresses - subnets.RESERVED_ADDRESSES
     if sum(needs.values()) > usable:
         listed = ", ".join(f"{name} {count}" for name, count in sorted(needs.items(), key=lambda n: (-n[1], n[0])))
-        yield subject.problem(
-            subject.range_path(KUBERNETES_SUBNET),
-            f"the subnet 'scoring' ({found}) has {usable} usable addresses, but {sum(needs.values())} are needed at "
+        yield subject.tight(
+            KUBERNETES_SUBNET,
+            f"the subnet 'scoring' ({range_}) has {usable} usable addresses, but {sum(needs.values())} are needed at "
             f"full scale and during an upgrade ({listed}): give network.subnets.scoring a larger range",
         )
 

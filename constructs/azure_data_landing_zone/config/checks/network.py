@@ -52,19 +52,19 @@ def _network(subject: Subject) -> Iterator[Problem]:
     for purpose in created_subnets(network):
         where = subject.range_path(purpose)
         try:
-            found = ipaddress.IPv4Network(subnet_range(network, purpose))
+            range_ = ipaddress.IPv4Network(subnet_range(network, purpose))
         except ValueError as error:
-            yield subject.problem(where, str(error))
+            yield subject.tight(purpose, str(error))
             continue
-        if found.prefixlen > subnets.LONGEST_PREFIX:
+        if range_.prefixlen > subnets.LONGEST_PREFIX:
             yield subject.problem(where, f"is too small: Azure's smallest subnet is a /{subnets.LONGEST_PREFIX}")
-        if not any(found.subnet_of(space) for space in spaces):
+        if not any(range_.subnet_of(space) for space in spaces):
             inside = ", ".join(map(str, spaces))
             yield subject.problem(where, f"lies outside of the address space of the network, which is {inside}")
         for other, taken in ranges.items():
-            if found.overlaps(taken):
-                yield subject.problem(where, f"the subnets {other!r} ({taken}) and {purpose!r} ({found}) overlap")
-        ranges[purpose] = found
+            if range_.overlaps(taken):
+                yield subject.problem(where, f"the subnets {other!r} ({taken}) and {purpose!r} ({range_}) overlap")
+        ranges[purpose] = range_
     yield from _capacity(subject, ranges)
 
 
@@ -105,9 +105,8 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
             largest = sorted(need.items(), key=lambda item: (-item[1], item[0]))
             listed = ", ".join(f"{name} {count}" for name, count in largest[:8])
             rest = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
-            where = subject.range_path(purpose)
-            yield subject.problem(
-                where,
+            yield subject.tight(
+                purpose,
                 f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
                 f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
             )
@@ -178,14 +177,14 @@ def _storage_policy(subject: Subject) -> Iterator[Problem]:
 
 def _renderable(subject: Subject, path: Path_, name: str, firewall: bool) -> Iterator[Problem]:
     zone = subject.configuration.landing_zone
-    found = service(name, zone.cloud, zone.location)
-    if not found.traffic and found.hosts and not firewall:
+    target = service(name, zone.cloud, zone.location)
+    if not target.traffic and target.hosts and not firewall:
         yield subject.problem(
             path,
-            f"is known by host names only, such as {found.hosts[0]}, which a security group cannot tell apart: send "
+            f"is known by host names only, such as {target.hosts[0]}, which a security group cannot tell apart: send "
             "traffic through a firewall (network.outbound.through: firewall), or give the product a managed network",
         )
-    if found.hosts is None and not found.has_tags:
+    if target.hosts is None and not target.has_tags:
         yield subject.problem(
             path,
             f"has no hosts that Microsoft documents for the cloud {zone.cloud}: name them in network.outbound.hosts",

@@ -65,16 +65,16 @@ def _files(subject: Subject) -> Iterator[Problem]:
     for one in added:
         if one.kind is Kind.CUSTOM and one.mode not in _MODES:
             path = "properties.mode"
-            said = f"is no mode that can be given to a policy of your own; those are {', '.join(_MODES)}"
-            yield Problem(_place(one.file, path), path, said, one.mode)
+            message = f"is no mode that can be given to a policy of your own; those are {', '.join(_MODES)}"
+            yield Problem(_place(one.file, path), path, message, one.mode)
         for path_, value in _values(one.properties, ("properties",)):
-            if said := objection(value):
-                yield Problem(_place(one.file, path_text(path_)), path_text(path_), said)
+            if message := objection(value):
+                yield Problem(_place(one.file, path_text(path_)), path_text(path_), message)
         for path_, text in texts(one.rule, ("properties", "policyRule")):
             if text.startswith("[[") and is_expression(text[1:]):
                 path = path_text(path_)
-                said = "is written for an ARM template, which takes the first bracket away: write a single ["
-                yield Problem(_place(one.file, path), path, said, text[:80])
+                message = "is written for an ARM template, which takes the first bracket away: write a single ["
+                yield Problem(_place(one.file, path), path, message, text[:80])
 
 
 def _values(data: object, path: Path_) -> Iterator[tuple[Path_, object]]:
@@ -166,15 +166,15 @@ def _incomplete(subject: Subject, layout: PolicyLayout, policy: AssignedPolicy) 
         and one.name not in policy.parameters
     ]
     if missing:
-        told = f"{definition.display_name} needs a value of {', '.join(missing)}, which has no default"
+        message = f"{definition.display_name} needs a value of {', '.join(missing)}, which has no default"
         if name is None:
-            told += f": give it in policies.assign.{policy.key}.parameters"
-            yield Problem(_place(definition.file, "name"), "name", told)
+            message += f": give it in policies.assign.{policy.key}.parameters"
+            yield Problem(_place(definition.file, "name"), "name", message)
         else:
-            yield subject.problem(("policies", "assign", name, "parameters"), told, "")
+            yield subject.problem(("policies", "assign", name, "parameters"), message, "")
     if definition.effect_parameter and not policy.effect:
-        told = f"{definition.display_name} has no default effect: give one of {', '.join(definition.effects)}"
-        yield subject.problem(("policies", "assign", name or policy.key, "effect"), told, "")
+        message = f"{definition.display_name} has no default effect: give one of {', '.join(definition.effects)}"
+        yield subject.problem(("policies", "assign", name or policy.key, "effect"), message, "")
     if policy.key == "setup_script" and not policy.disabled and not layout.policies.setup_script:
         yield subject.problem(
             ("policies", "assign", name or policy.key, "effect"),
@@ -245,29 +245,29 @@ def _exempt_scope(subject: Subject, layout: PolicyLayout, path: Path_, scope: Re
 def _products(subject: Subject) -> Iterator[Problem]:
     layout = _layout(subject)
     for deployment in subject.configuration.deployments:
-        given = deployment.product.policies
+        settings = deployment.product.policies
         if layout is None:
-            if given.differs and subject.document.value(("policies",)) == "none":
+            if settings.differs and subject.document.value(("policies",)) == "none":
                 yield subject.product_problem(
                     deployment, ("policies",), "differs from the landing zone, which assigns no policies: remove it", ""
                 )
             continue
-        for name, parameters in given.parameters.items():
+        for name, parameters in settings.parameters.items():
             path: Path_ = ("policies", "parameters", name)
             policy = layout.find(name)
             if policy is None:
                 known = list(initiative().rows)
-                said = f"is no assigned policy; those are {', '.join(known)}{nearest(name, known)}"
-                yield subject.product_problem(deployment, path, said, repr(name))
+                message = f"is no assigned policy; those are {', '.join(known)}{nearest(name, known)}"
+                yield subject.product_problem(deployment, path, message, repr(name))
             elif policy.fixed:
-                said = (
+                message = (
                     "has the same parameters everywhere, only those of the thirteen differ: give the landing zone's "
                     "policies.assign other ones, or exempt the product in policies.exemptions"
                 )
-                yield subject.product_problem(deployment, path, said, "")
+                yield subject.product_problem(deployment, path, message, "")
             else:
-                for where, said in _objections(policy.definition, parameters):
-                    yield subject.product_problem(deployment, (*path, where), said)
+                for where, message in _objections(policy.definition, parameters):
+                    yield subject.product_problem(deployment, (*path, where), message)
 
 
 def _registries(subject: Subject) -> Iterator[Problem]:

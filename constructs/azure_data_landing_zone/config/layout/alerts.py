@@ -83,33 +83,33 @@ def core_alerts(zone: LandingZone) -> tuple[Alert, ...]:
 
 def settings_of(rule: str, layers: Sequence[Mapping[str, RuleSettings]]) -> RuleSettings:
     """What the layers say of a rule together; a later one counts more."""
-    said: dict[str, object] = {}
+    values: dict[str, object] = {}
     for layer in layers:
         if rule in layer:
-            said.update({key: value for key, value in layer[rule] if value is not None})
-    return RuleSettings.model_validate(said)
+            values.update({key: value for key, value in layer[rule] if value is not None})
+    return RuleSettings.model_validate(values)
 
 
 def _alerts(
     of: str, layers: Sequence[Mapping[str, RuleSettings]], cloud: CloudName, production: bool
 ) -> tuple[Alert, ...]:
-    found = []
+    rows = []
     for name, rule in alerts.rules(of).items():
-        said = settings_of(name, layers)
+        settings = settings_of(name, layers)
         usual = rule.default is Default.EVERYWHERE or (rule.default is Default.PRODUCTION and production)
-        if (usual and cloud in rule.clouds) if said.enabled is None else said.enabled:
-            threshold = rule.threshold if said.threshold is None else said.threshold
-            found.append(
+        if (usual and cloud in rule.clouds) if settings.enabled is None else settings.enabled:
+            threshold = rule.threshold if settings.threshold is None else settings.threshold
+            rows.append(
                 Alert(
                     rule=rule,
-                    severity=rule.severity if said.severity is None else said.severity,
+                    severity=rule.severity if settings.severity is None else settings.severity,
                     threshold=None if threshold is None else threshold * rule.factor,
-                    window=said.window or rule.window,
-                    frequency=said.frequency or rule.frequency,
-                    auto_resolve=said.auto_resolve is not False,
+                    window=settings.window or rule.window,
+                    frequency=settings.frequency or rule.frequency,
+                    auto_resolve=settings.auto_resolve is not False,
                 )
             )
-    return tuple(found)
+    return tuple(rows)
 
 
 def _own(name: str, rule: LogRule, target: str) -> Alert:

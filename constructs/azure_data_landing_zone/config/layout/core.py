@@ -213,13 +213,13 @@ class CoreLayout:
     @functools.cached_property
     def lake_accounts(self) -> Mapping[Layer, ResourceId]:
         """The storage accounts of the lake by layer, created or existing."""
-        found: dict[Layer, ResourceId] = {}
+        accounts: dict[Layer, ResourceId] = {}
         for layer, config in self.landing_zone.data_lake.layers():
             if isinstance(config, ExistingAccount):
-                found[layer] = ResourceId.parse(config.storage_account_id)
+                accounts[layer] = ResourceId.parse(config.storage_account_id)
             else:
-                found[layer] = self.part(f"data_lake_{layer}").id
-        return found
+                accounts[layer] = self.part(f"data_lake_{layer}").id
+        return accounts
 
     def lake_endpoint_name(self, layer: Layer, subresource_name: str) -> str:
         """The name of the private endpoint of a lake account that we make."""

@@ -123,12 +123,12 @@ class PolicyAssignment:
 
         The roles are needed where the assignment holds, and where a policy reaches beyond it, as its parameters say.
         """
-        found: dict[tuple[str, str], ResourceId] = {}
+        scopes: dict[tuple[str, str], ResourceId] = {}
         for policy in self.acting:
             for role in policy.definition.roles:
                 for scope in (self.scope, *self._reached(policy)):
-                    found.setdefault((str(scope).lower(), role), scope)
-        for (_, role), scope in sorted(found.items()):
+                    scopes.setdefault((str(scope).lower(), role), scope)
+        for (_, role), scope in sorted(scopes.items()):
             yield scope, role
 
     def _reached(self, policy: AssignedPolicy) -> Iterator[ResourceId]:
@@ -296,7 +296,7 @@ class PolicyLayout:
         """What teams add: their own definitions, and further built-ins that they name."""
         rows = initiative().rows
         ours = {self.catalogue.find(row.definition).row for row in rows.values()}
-        found: dict[str, tuple[Definition, AssignedPolicySettings]] = {
+        additions: dict[str, tuple[Definition, AssignedPolicySettings]] = {
             one.name.lower(): (one, AssignedPolicySettings()) for one in self.catalogue.added if one.row not in ours
         }
         for name, settings in self.policies.assign.items():
@@ -307,8 +307,8 @@ class PolicyLayout:
             except PolicyError:
                 continue  # A check reports it.
             if definition.row not in ours or not definition.row:
-                found[definition.name.lower()] = (definition, settings)
-        yield from (found[name] for name in sorted(found))
+                additions[definition.name.lower()] = (definition, settings)
+        yield from (additions[name] for name in sorted(additions))
 
     def _added(self, definition: Definition, settings: AssignedPolicySettings) -> AssignedPolicy:
         derived = {

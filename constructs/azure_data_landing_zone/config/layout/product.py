@@ -263,14 +263,14 @@ class ProductLayout:
     @functools.cached_property
     def connected_registries(self) -> tuple[ResourceId, ...]:
         """The container registries that the workspace is connected to besides its own."""
-        found = {
+        registries = {
             str(id_).lower(): id_
             for connection in self.product.connections.values()
             if isinstance(connection, ContainerRegistryConnection)
             and (id_ := ResourceId.parse(connection.container_registry_id))
         }
-        found.pop(str(self.container_registry.id).lower(), None)
-        return tuple(id_ for _, id_ in sorted(found.items()))
+        registries.pop(str(self.container_registry.id).lower(), None)
+        return tuple(id_ for _, id_ in sorted(registries.items()))
 
     @functools.cached_property
     def blob_containers(self) -> tuple[ResourceId, ...]:
@@ -296,7 +296,7 @@ class ProductLayout:
         From an environment that is not production only the workspace layer is writable: the lake holds production's
         data for all environments.
         """
-        found: dict[tuple[Layer, str], bool] = {}
+        writable_by_container: dict[tuple[Layer, str], bool] = {}
         for path, wanted in [
             *((path, False) for path in self.product.data.read),
             *((path, True) for path in self.product.data.write),
@@ -306,10 +306,10 @@ class ProductLayout:
             if layer is Layer.WORKSPACE and name == "own":
                 name = own_container(self.product.name, self.environment_name)
             writable = wanted and (layer is Layer.WORKSPACE or self.environment.is_production)
-            found[layer, name] = found.get((layer, name), False) or writable
+            writable_by_container[layer, name] = writable_by_container.get((layer, name), False) or writable
         return tuple(
             Container(layer, name, container_id(self.core.lake_accounts[layer], name), writable)
-            for (layer, name), writable in sorted(found.items())
+            for (layer, name), writable in sorted(writable_by_container.items())
         )
 
     @functools.cached_property

@@ -33,10 +33,10 @@ class Model(BaseModel):
 
 def _models(base: type[Model]) -> dict[str, type[Model]]:
     """All models below one, by name."""
-    found: dict[str, type[Model]] = {}
+    models: dict[str, type[Model]] = {}
     for below in base.__subclasses__():
-        found |= {below.__name__: below, **_models(below)}
-    return found
+        models |= {below.__name__: below, **_models(below)}
+    return models
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,12 @@ def _texts(class_: type, trees: dict[str, ast.Module]) -> Iterator[tuple[str, st
         return
     if module not in trees:
         trees[module] = ast.parse(inspect.getsource(sys.modules[module]))
-    found = next((n for n in trees[module].body if isinstance(n, ast.ClassDef) and n.name == class_.__name__), None)
-    if found is None:
+    definition = next(
+        (n for n in trees[module].body if isinstance(n, ast.ClassDef) and n.name == class_.__name__), None
+    )
+    if definition is None:
         return
-    for field, below in zip(found.body, found.body[1:], strict=False):
+    for field, below in zip(definition.body, definition.body[1:], strict=False):
         if (
             isinstance(field, ast.AnnAssign)
             and isinstance(field.target, ast.Name)

@@ -100,14 +100,14 @@ def _nodes(schema: Any) -> Iterator[Schema]:
 
 def _used(schema: Schema, definitions: Schema) -> Schema:
     """The definitions that a schema refers to, directly or not."""
-    found: Schema = {}
+    used: Schema = {}
     left = _references(schema)
     while left:
         name = left.pop()
-        if name not in found:
-            found[name] = definitions[name]
-            left |= _references(found[name])
-    return _sorted(found)
+        if name not in used:
+            used[name] = definitions[name]
+            left |= _references(used[name])
+    return _sorted(used)
 
 
 def _references(schema: Schema) -> set[str]:

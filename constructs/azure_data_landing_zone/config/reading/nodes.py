@@ -68,20 +68,33 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileError(Problem(Place(name, 0), "", f"cannot be read: {error.strerror or error}")) from None
+        raise FileError(Problem(Place(name, 0), "", _unread(path, error))) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        said = f"is not UTF-8: it holds the byte 0x{data[error.start]:02X}. Save the file as UTF-8"
-        raise FileError(Problem(Place(name, line), "", said)) from None
+        message = f"is not UTF-8: it holds the byte 0x{data[error.start]:02X}. Save the file as UTF-8"
+        raise FileError(Problem(Place(name, line), "", message)) from None
     if len(text) > MOST_CHARACTERS:
-        said = f"has {len(text):,} characters; at most {MOST_CHARACTERS:,} are allowed"
-        raise FileError(Problem(Place(name, 0), "", said))
-    line, said = first_invisible(text)
+        message = f"has {len(text):,} characters; at most {MOST_CHARACTERS:,} are allowed"
+        raise FileError(Problem(Place(name, 0), "", message))
+    line, message = first_invisible(text)
     if line:
-        raise FileError(Problem(Place(name, line), "", said))
+        raise FileError(Problem(Place(name, line), "", message))
     return text
+
+
+def _unread(path: Path, error: OSError) -> str:
+    if path.is_symlink() and not path.exists():
+        return f"is a link to {path.readlink().as_posix()}, which does not exist"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, and a file is wanted"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        missing = next((str(above) for above in reversed(path.parents) if not above.exists()), "")
+        return f"does not exist: there is no folder {missing}/" if missing else "does not exist"
+    if isinstance(error, PermissionError):
+        return "cannot be read: its permissions do not allow it"
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 @contextmanager

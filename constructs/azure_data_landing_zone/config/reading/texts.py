@@ -33,8 +33,8 @@ def first_invisible(text: str) -> tuple[int, str]:
     """The line of the first character in a file that cannot be seen, and what is said of it; 0 if there is none."""
     # Files of Windows end lines with a carriage return.
     text = text.replace("\r\n", "\n")
-    found = INVISIBLE.search(text)
-    return (0, "") if found is None else (text[: found.start()].count("\n") + 1, _invisible(found[0]))
+    match = INVISIBLE.search(text)
+    return (0, "") if match is None else (text[: match.start()].count("\n") + 1, _invisible(match[0]))
 
 
 def _invisible(character: str) -> str:

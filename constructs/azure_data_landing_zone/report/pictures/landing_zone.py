@@ -53,12 +53,12 @@ class _Drawn:
 
     def _pills(self) -> dict[str, list[str]]:
         """The sub-resources that have an endpoint in the network, by the node that they lead to."""
-        found: dict[str, list[str]] = {}
+        pills: dict[str, list[str]] = {}
         for endpoint in self.contents.estate.endpoints:
             if endpoint.service or endpoint.stack in self.contents.deployments:
                 continue
-            found.setdefault(self.node_of(endpoint.target, endpoint.name), []).append(endpoint.subresource)
-        return {key: list(dict.fromkeys(subresources)) for key, subresources in found.items()}
+            pills.setdefault(self.node_of(endpoint.target, endpoint.name), []).append(endpoint.subresource)
+        return {key: list(dict.fromkeys(subresources)) for key, subresources in pills.items()}
 
     def node_of(self, target: str, name: str) -> str:
         """The node that stands for a resource; what belongs to a service, such as its own storage, is the service."""
