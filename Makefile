@@ -70,7 +70,8 @@ $(VENV)/.installed: pyproject.toml
 
 # The official command line of CDK for Terraform, which the tests run as a person would.
 node_modules/.installed: package.json package-lock.json | install
-	$(BIN)/python -m azure_data_landing_zone.engine.node npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@# Node has certificates of its own; those of the system know the proxy of a company, too.
+	NODE_USE_SYSTEM_CA=1 $(BIN)/python -m azure_data_landing_zone.engine.node npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 clean:

@@ -22,12 +22,55 @@ from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.azure.availability import Feature, feature, feature_names
 from azure_data_landing_zone.azure.clouds import CloudName
 from azure_data_landing_zone.azure.outbound import service, service_names
+from azure_data_landing_zone.azure.policies.catalogue import load as load_catalogue
+from azure_data_landing_zone.azure.policies.definition import Definition, Kind
+from azure_data_landing_zone.azure.policies.initiative import initiative
+from azure_data_landing_zone.azure.policies.values import Missing
 from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
-from azure_data_landing_zone.cli.show import deployer_rows, persona_rows, thirteen_rows, variant_rows, workload_rows
+from azure_data_landing_zone.cli.show import deployer_rows, parameters_in_words, persona_rows, workload_rows
+from azure_data_landing_zone.config.layout.policies import defaults
 from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def thirteen_rows() -> list[dict[str, str]]:
+    """The policies of the initiative with their defaults, as the page on policies shows them."""
+    catalogue = load_catalogue(trusted=True)
+    rows = []
+    for row in initiative().rows.values():
+        one = catalogue.find(row.definition)
+        effect = f"{row.effect}; Disabled without a script" if row.key == "setup_script" else row.effect
+        rows.append(
+            {
+                "row": str(one.row),
+                "policy": f"`{row.key}`",
+                "definition": f"{one.display_name} `{one.name}`" if one.kind is Kind.BUILTIN else one.name,
+                "effect": effect,
+                "effects": ", ".join(one.effects),
+                "parameters": "; ".join(filter(None, (parameters_in_words(defaults(one)), *_from_the_zone(one)))),
+                "passes": row.passes,
+            }
+        )
+    return rows
+
+
+def variant_rows() -> list[dict[str, str]]:
+    """The policies with two variants, and why."""
+    catalogue = load_catalogue(trusted=True)
+    return [
+        {"policy": f"`{row.key}`", "why the original is not the default": corrected.reason}
+        for row in initiative().rows.values()
+        if len(found := catalogue.rows()[catalogue.find(row.definition).row]) > 1
+        for corrected in found[:1]
+    ]
+
+
+def _from_the_zone(one: Definition) -> list[str]:
+    """The parameters without a default, which come from the landing zone."""
+    missing = (name for name, parameter in one.parameters.items() if isinstance(parameter.default, Missing))
+    return [f"{name}: of the landing zone" for name in missing]
 
 
 def blocks(language: str) -> list[tuple[str, str]]:

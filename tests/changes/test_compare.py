@@ -507,6 +507,20 @@ KEY_POLICY = {"immutable": True, "json": '{"a": 1}'}
             {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 1, "tag": 2}}},
             False,
         ),
+        (
+            "azapi_resource",
+            {"replace_triggers_external_values": {"size": 1}},
+            {"replace_triggers_external_values": {"size": 2}},
+            True,
+        ),
+        (
+            "azapi_resource",
+            {"replace_triggers_external_values": {"size": 1}},
+            {"replace_triggers_external_values": {"size": 1, "script": "x"}},
+            True,
+        ),
+        # azapi compares with what was given before.
+        ("azapi_resource", {}, {"replace_triggers_external_values": {"size": 2}}, False),
     ],
 )
 def test_conditions_are_those_of_the_provider(type_: str, before: Json, after: Json, replaced: bool) -> None:

@@ -110,6 +110,30 @@ def test_what_the_provider_calls_sensitive_is_not_shown(write: Any) -> None:
     assert "hunter" not in as_markdown(Changes("a", "b", (found,)))
 
 
+CLUSTER = "azurerm_machine_learning_compute_cluster.c"
+
+
+@pytest.mark.parametrize(
+    ("returned", "sent", "same"),
+    [
+        ("PT2M", "PT120S", True),
+        ("P1D", "PT24H", True),
+        ("PT1H30M", "PT90M", True),
+        ("PT2M", "PT121S", False),
+        ("P", "PT", False),
+        ("PT2M", None, False),
+    ],
+)
+def test_durations_compare_by_value(write: Any, returned: str, sent: str | None, same: bool) -> None:
+    before, after = ({"scale_settings": [{"idle": value}]} for value in (returned, sent))
+    change = entry(CLUSTER, ["update"], before, after, after_unknown={"scale_settings": [{}]})
+    assert (read_plan(write(plan(change)), "s") is None) is same
+    assert (read_plan(write(plan(resource_drift=[change])), "s") is None) is same
+    # What is not known yet is a change.
+    later = entry(CLUSTER, ["update"], before, after, after_unknown={"url": True})
+    assert read_plan(write(plan(later)), "s") is not None
+
+
 def test_drift_is_told_apart_from_what_is_planned(write: Any) -> None:
     drift = entry(VAULT, ["update"], {"name": "kv", "sku_name": "standard"}, {"name": "kv", "sku_name": "premium"})
     file = write(plan(resource_drift=[drift]), "core.json")

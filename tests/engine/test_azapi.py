@@ -108,7 +108,7 @@ def test_a_use_of_a_type_may_have_a_version_of_its_own(built: Any) -> None:
                 parent_id=f"{GROUP}/providers/Microsoft.MachineLearningServices/workspaces/w",
                 body={},
                 query={"skipValidation": "true"},
-                replaced_by=["properties.computeLocation"],
+                replaced_with={"location": "westeurope"},
             )
             TerraformOutput(scope, f"id{use}", value=made.id)
 
@@ -117,7 +117,7 @@ def test_a_use_of_a_type_may_have_a_version_of_its_own(built: Any) -> None:
     assert usual["type"].endswith("@2025-09-01")
     assert special["type"].endswith("@2025-10-01-preview")
     assert special["create_query_parameters"] == special["update_query_parameters"] == {"skipValidation": ["true"]}
-    assert special["replace_triggers_refs"] == ["properties.computeLocation"]
+    assert special["replace_triggers_external_values"] == {"location": "westeurope"}
     assert stack.document["output"]["id"]["value"] == "${azapi_resource.compute.id}"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import copy
 from collections.abc import Callable
 
 import pytest
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.changes import Kind, compare
 from support import Json, Stack, open_paths, roles, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
@@ -23,6 +25,12 @@ def with_instance(zone: Json, **more: object) -> Json:
 
 def instance(stack: Stack) -> Json:
     return stack.one("azapi_resource", name="churn-alice")
+
+
+def difference(before: Stack, after: Stack) -> dict[str, Kind]:
+    """What changes, by address."""
+    found = compare({"churn-dev": before.document}, {"churn-dev": after.document}).stacks
+    return {change.address: change.kind for stack in found for change in stack.resources}
 
 
 def settings(stack: Stack) -> Json:
@@ -116,13 +124,45 @@ def test_a_set_up_script_runs_before_the_person_signs_on(synth: Synth, zone: Jso
     assert script["scriptSource"] == "inline"
     assert base64.b64decode(script["scriptData"]).decode() == SCRIPT
     assert settings(stack)["enableSSO"] is False
-    assert instance(stack)["lifecycle"] == {"ignore_changes": ["body.properties.properties.enableSSO"]}
 
 
-def test_what_azure_does_not_change_replaces_the_instance(synth: Synth, zone: Json) -> None:
-    replacing = instance(synth(with_instance(zone))["churn-dev"])["replace_triggers_refs"]
-    assert "properties.properties.vmSize" in replacing
-    assert "properties.properties.idleTimeBeforeShutdown" not in replacing
+@pytest.mark.parametrize(
+    ("changed", "kind", "action"),
+    [
+        # Azure has an action for the idle time alone.
+        ({"idle_minutes": 30}, None, Kind.CHANGED),
+        ({"vm_size": "Standard_DS4_v2"}, Kind.REPLACED, Kind.REPLACED),
+        ({"schedule": {"stop": "18:00"}}, Kind.REPLACED, Kind.REPLACED),
+        ({"setup_script": SCRIPT}, Kind.REPLACED, Kind.REPLACED),
+        ({"assigned_to": "44444444-4444-4444-4444-444444444444"}, Kind.REPLACED, Kind.REPLACED),
+    ],
+)
+def test_what_azure_takes_at_creation_only_replaces_the_instance(
+    synth: Synth, zone: Json, changed: Json, kind: Kind | None, action: Kind
+) -> None:
+    before, after = (synth(with_instance(copy.deepcopy(zone), **more))["churn-dev"] for more in ({}, changed))
+    found = difference(before, after)
+    (made,) = (key for key, body in after.all("azapi_resource").items() if body["name"] == "churn-alice")
+    (sent,) = after.all("azapi_resource_action")
+    assert found.get(f"azapi_resource.{made}") is kind
+    assert found[f"azapi_resource_action.{sent}"] is action
+
+
+def test_the_idle_time_is_set_by_its_action(synth: Synth, zone: Json) -> None:
+    stack = synth(with_instance(zone, idle_minutes=30))["churn-dev"]
+    sent = stack.one("azapi_resource_action")
+    assert sent["action"] == "updateIdleShutdownSetting"
+    assert sent["body"] == {"idleTimeBeforeShutdown": "PT30M"}
+    assert sent["resource_id"].startswith("${azapi_resource.")
+
+
+def test_what_a_person_or_a_cost_tag_changes_replaces_no_instance(synth: Synth, zone: Json) -> None:
+    before = synth(with_instance(copy.deepcopy(zone)))["churn-dev"]
+    after = synth({**with_instance(copy.deepcopy(zone)), "tags": {"owner": "another"}})["churn-dev"]
+    assert not [address for address in difference(before, after) if "churn-alice" in address and "azapi" in address]
+    # What the studio or Azure writes into the body is not taken back.
+    assert instance(after)["lifecycle"] == {"ignore_changes": ["body", "tags"]}
+    assert "replace_triggers_refs" not in instance(after)
 
 
 def test_in_a_managed_network_instances_have_no_subnet_and_wait_for_its_rules(synth: Synth, zone: Json) -> None:

@@ -301,3 +301,42 @@ def test_lifecycle_drives_what_can_be_lost(app_stacks: Apps) -> None:
         assert features["key_vault"][0]["purge_soft_delete_on_destroy"] is purged
         assert features["machine_learning"][0]["purge_soft_deleted_workspace_on_destroy"] is purged
         assert features["resource_group"][0]["prevent_deletion_if_contains_resources"] is not purged
+
+
+#: What of an azapi body Azure takes at creation only, by type without what is before the last two names.
+CREATION_ONLY = {
+    "factories/linkedservices": set(),
+    "privateDnsZones/virtualNetworkLinks": {"virtual_network"},
+    "privateLinkScopes/scopedResources": {"linked_resource"},
+    "registries": set(),
+    "systemTopics/eventSubscriptions": set(),
+    "virtualNetworks/subnets": set(),
+    "virtualNetworks/virtualNetworkPeerings": {"virtual_network"},
+    "workspaces/computes ComputeInstance": {"assigned_to", "location", "subnet", "vm_size"},
+    "workspaces/computes Databricks": {"workspace"},
+    "workspaces/computes Kubernetes": {"cluster", "namespace"},
+    "workspaces/connections": set(),
+    "workspaces/datastores": {"target"},
+    "workspaces/linkedServices": {"synapse_workspace"},
+    "workspaces/outboundRules": {"spark", "target"},
+}
+
+
+def test_every_azapi_body_says_what_azure_takes_at_creation_only(app_stacks: Apps) -> None:
+    found: dict[str, set[str]] = {}
+    for app in APPS:
+        for stack in app_stacks(app).values():
+            for body in stack.all("azapi_resource").values():
+                type_ = body["type"].split("@")[0].split("/", 1)[1]
+                properties = body["body"].get("properties", {})
+                key = " ".join([type_, *([properties["computeType"]] if "computeType" in properties else [])])
+                found.setdefault(key, set()).update(body.get("replace_triggers_external_values", {}))
+    optional = {"schedules", "setupScripts"}
+    assert {key: names - optional for key, names in found.items()} == {key: CREATION_ONLY[key] for key in found}
+
+
+def test_the_accounts_that_a_registry_made_stay_as_they_are(app_stacks: Apps) -> None:
+    (registry,) = (
+        body for body in app_stacks("contoso")["core"].all("azapi_resource").values() if "/registries@" in body["type"]
+    )
+    assert registry["lifecycle"]["ignore_changes"] == ["body.properties.regionDetails"]

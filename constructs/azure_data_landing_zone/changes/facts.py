@@ -146,6 +146,9 @@ def forces(type_: str, change: Difference, body: Mapping[str, object] | None = N
         body: the resource's arguments afterwards.
     """
     known, after = facts(type_), {} if body is None else body
+    if type_ == "azapi_resource" and change.path == ("replace_triggers_external_values",):
+        # azapi compares values that were given before with values that are given now.
+        return change.before is not None and change.after is not None
     if type_ == "azapi_resource" and change.path[:1] == ("body",):
         return any(_overlap(change.path[1:], str(ref)) for ref in _values(after.get("replace_triggers_refs")))
     return known is not None and known.forces(change, after)

@@ -63,6 +63,10 @@ def _changes(planned: Sequence[PlannedChange], stack: str) -> Iterator[ResourceC
         if not change.managed or kind is None:
             continue
         before, after = mapping(change.values.get("before")), mapping(change.values.get("after"))
+        decided = not _holds_mark(change.values.get("after_unknown"))
+        if kind is Kind.CHANGED and decided and not any(differences(before, after)):
+            # Azure may return an equal value in another form, such as PT2M for PT120S.
+            continue
         arguments = tuple(_arguments(change)) if before and kind is not Kind.DESTROYED else ()
         body = before or after
         name = body.get("name")
@@ -124,6 +128,13 @@ def _marked(tree: object, path: ArgumentPath) -> bool:
             return True
         tree = mapping(tree).get(part)
     return bool(tree)
+
+
+def _holds_mark(tree: object) -> bool:
+    """Whether a tree of marks holds one anywhere."""
+    if isinstance(tree, Mapping):
+        return any(map(_holds_mark, tree.values()))
+    return any(map(_holds_mark, tree)) if isinstance(tree, list) else tree is True
 
 
 def _masked(change: JsonObject, side: str) -> object:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..synthesized.stacks import mapping
 
+_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 #: The names on the way to an argument, without what tells repeated blocks apart.
 Path = tuple[str, ...]
 
@@ -32,7 +34,8 @@ class Difference:
 def differences(before: object, after: object, sets: Collection[str] = (), path: Path = ()) -> Iterator[Difference]:
     """What differs, in the order of the arguments' names.
 
-    A null is the same as nothing, one block the same as a list of one, and JSON in text the same in any layout.
+    A null is the same as nothing, one block the same as a list of one, JSON in text the same in any layout, and a
+    duration the same in any units.
 
     Args:
         before: the former value.
@@ -117,7 +120,18 @@ def _without(blocks: list[object], others: list[object]) -> list[object]:
 
 def _same(before: object, after: object) -> bool:
     # In Python True equals 1; in Terraform it does not.
-    return before == after and isinstance(before, bool) == isinstance(after, bool)
+    if before == after:
+        return isinstance(before, bool) == isinstance(after, bool)
+    return (seconds := _seconds(before)) is not None and seconds == _seconds(after)
+
+
+def _seconds(value: object) -> int | None:
+    """The length of a duration in ISO 8601 such as `PT2M`; None for everything else."""
+    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not any(found.groups()):
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
 
 
 def _text(value: object) -> str:

@@ -10,14 +10,9 @@ from collections.abc import Mapping, Sequence
 from ..azure import personas, roles
 from ..azure.json_values import Json
 from ..azure.personas import Setting
-from ..azure.policies.catalogue import load as load_catalogue
-from ..azure.policies.definition import Definition, Kind
-from ..azure.policies.initiative import initiative
-from ..azure.policies.values import Missing
 from ..config import Configuration
 from ..config.deployer import deployer_rights
 from ..config.layout.access import product_grants, shared_grants
-from ..config.layout.policies import defaults
 
 _LONGEST_LIST = 3
 _LONGEST_TEXT = 120
@@ -115,52 +110,14 @@ def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
             "policy": policy.key,
             "definition": policy.definition.name,
             "effect": policy.effect + ("" if assignment.enforce else ", not enforced"),
-            "parameters": _parameters(policy.parameters),
+            "parameters": parameters_in_words(policy.parameters),
         }
         for assignment in (layout.assignments if layout is not None else ())
         for policy in assignment.policies
     ]
 
 
-def thirteen_rows() -> list[dict[str, str]]:
-    """The policies of the initiative with their defaults, as the page on policies shows them."""
-    catalogue = load_catalogue(trusted=True)
-    rows = []
-    for row in initiative().rows.values():
-        one = catalogue.find(row.definition)
-        effect = f"{row.effect}; Disabled without a script" if row.key == "setup_script" else row.effect
-        rows.append(
-            {
-                "row": str(one.row),
-                "policy": f"`{row.key}`",
-                "definition": f"{one.display_name} `{one.name}`" if one.kind is Kind.BUILTIN else one.name,
-                "effect": effect,
-                "effects": ", ".join(one.effects),
-                "parameters": "; ".join(filter(None, (_parameters(defaults(one)), *_from_the_zone(one)))),
-                "passes": row.passes,
-            }
-        )
-    return rows
-
-
-def variant_rows() -> list[dict[str, str]]:
-    """The policies with two variants, and why."""
-    catalogue = load_catalogue(trusted=True)
-    return [
-        {"policy": f"`{row.key}`", "why the original is not the default": corrected.reason}
-        for row in initiative().rows.values()
-        if len(found := catalogue.rows()[catalogue.find(row.definition).row]) > 1
-        for corrected in found[:1]
-    ]
-
-
-def _from_the_zone(one: Definition) -> list[str]:
-    """The parameters without a default, which come from the landing zone."""
-    missing = (name for name, parameter in one.parameters.items() if isinstance(parameter.default, Missing))
-    return [f"{name}: of the landing zone" for name in missing]
-
-
-def _parameters(values: Mapping[str, Json]) -> str:
+def parameters_in_words(values: Mapping[str, Json]) -> str:
     """Parameters in words; of long lists their length."""
     told = []
     for name, value in values.items():

@@ -45,6 +45,8 @@ AZAPI_VERSIONS_OF_USES: Mapping[str, Mapping[str, str]] = {
 AZAPI_VERSIONS_OF_ACTIONS: Mapping[str, str] = {
     "Microsoft.MachineLearningServices/locations": "2025-09-01",
     "Microsoft.MachineLearningServices/workspaces": "2025-09-01",
+    # The action that sets idle shutdown is in previews only.
+    "Microsoft.MachineLearningServices/workspaces/computes": "2025-10-01-preview",
     "Microsoft.Synapse/workspaces": "2021-06-01",
 }
 #: Arguments that azurerm has and the binding has not, by resource type, with the version that brought them.

@@ -64,7 +64,9 @@ class AzapiResource(TerraformResource):
             Default none.
         retried: regular expressions; a request whose error matches one of them is sent again. Default none.
         ignore_casing: whether text that Azure returns in another case is the same. Default false.
-        replaced_by: paths of `body` whose change replaces the resource. Default none: Azure is asked to change it.
+        replaced_with: values whose change replaces the resource, by what they mean: what Azure takes at creation only.
+            They are the configuration's: what Azure returns, or a person changes in Azure, replaces nothing. Default
+            none: Azure is asked to change it.
         tags: default none.
         depends_on: what must exist first. Default none.
         lifecycle: Terraform's lifecycle block. Default none.
@@ -91,7 +93,7 @@ class AzapiResource(TerraformResource):
         locks: Sequence[str] = (),
         retried: Sequence[str] = (),
         ignore_casing: bool = False,
-        replaced_by: Sequence[str] = (),
+        replaced_with: Mapping[str, Json] | None = None,
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         lifecycle: TerraformResourceLifecycle | None = None,
@@ -120,7 +122,7 @@ class AzapiResource(TerraformResource):
             "locks": list(locks) or None,
             "retry": {"error_message_regex": list(retried)} if retried else None,
             "ignore_casing": ignore_casing or None,
-            "replace_triggers_refs": list(replaced_by) or None,
+            "replace_triggers_external_values": dict(replaced_with) if replaced_with else None,
             "tags": None if tags is None else dict(tags),
         }
         for argument, value in arguments.items():

@@ -120,6 +120,7 @@ class ProductDatabricks(Pattern):
                     "properties": {"workspaceUrl": f"https://{host}"},
                 }
             },
+            replaced_with={"workspace": workspace_id.id},
             sensitive_body={"properties": {"properties": {"databricksAccessToken": token.string_value}}},
             depends_on=[estate.endpoint],
         )

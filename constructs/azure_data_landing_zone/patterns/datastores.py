@@ -74,6 +74,7 @@ def lake_datastore(
             }
         },
         sensitive_body={"properties": {"credentials": {"secrets": {"clientSecret": secret}}}},
+        replaced_with={"target": container.id.id},
         query=_QUERY,
     )
 
@@ -144,6 +145,7 @@ class OutsideDatastores(Pattern):
                 }
             },
             sensitive_body=None if secrets is None else {"properties": {"credentials": {"secrets": secrets}}},
+            replaced_with={"target": target.id},
             query=_QUERY,
         )
 

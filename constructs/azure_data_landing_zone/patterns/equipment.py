@@ -131,6 +131,7 @@ def _join_private_link_scope(target: AzureResource, name: str, core: CoreLayout)
         name=name if core.creates_private_link_scope else core.shared_names.scope_member(name),
         parent_id=scope_id.id,
         body={"properties": {"linkedResourceId": target.id}},
+        replaced_with={"linked_resource": target.id},
         # Azure returns the id of a component in another case than it was written.
         ignore_casing=True,
         retried=_BUSY,

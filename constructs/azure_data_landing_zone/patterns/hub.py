@@ -66,6 +66,8 @@ class HubConnection(Pattern):
                         "useRemoteGateways": False,
                     }
                 },
+                # The peering of a network that was replaced is disconnected and cannot be updated.
+                replaced_with={"virtual_network": virtual_network.id},
                 query={"syncRemoteAddressSpace": "true"},
                 depends_on=subnets,
             )
@@ -91,4 +93,5 @@ class HubConnection(Pattern):
                     parent_id=core.zone_id(zone),
                     location="global",
                     body={"properties": {"registrationEnabled": False, "virtualNetwork": {"id": virtual_network.id}}},
+                    replaced_with={"virtual_network": virtual_network.id},
                 )

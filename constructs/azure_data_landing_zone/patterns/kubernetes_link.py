@@ -110,6 +110,7 @@ class ProductKubernetes(Pattern):
                     },
                 }
             },
+            replaced_with={"cluster": cluster.id, "namespace": layout.kubernetes_namespace},
             depends_on=needs,
         )
 

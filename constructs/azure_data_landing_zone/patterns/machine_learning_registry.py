@@ -97,7 +97,8 @@ class MachineLearningRegistry(Pattern):
                 }
             },
             response_export_values=[_REGIONS],
-            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            # Azure makes account and registry with it, and does not change their kind later.
+            lifecycle=lifecycle(prevent_destroy=prevent_destroy, ignore_changes=["body.properties.regionDetails"]),
             tags=tags,
         )
         targets: dict[str, Identified] = {"amlregistry": self.registry}

@@ -92,6 +92,7 @@ class ManagedNetworkRules(Pattern):
                     },
                 }
             },
+            replaced_with={"target": target.target.id, "spark": target.spark},
             depends_on=self.last,
         )
 

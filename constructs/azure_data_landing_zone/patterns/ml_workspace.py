@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..azure.ids import ResourceId
 from ..azure.redundancy import best
 from ..config.layout.product import ProductLayout
 from ..config.models.products import ComputeCluster
+from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     ApplicationInsights,
     AzureResource,
     ContainerRegistry,
     CustomerManagedKey,
+    Identified,
     KeyVault,
     MachineLearningComputeCluster,
     MachineLearningWorkspace,
     OwnResourceGroup,
+    PrivateEndpoint,
     RoleAssignment,
     StorageAccount,
     UserAssignedIdentity,
@@ -111,62 +114,15 @@ class MlWorkspace(Pattern):
         self.storage_account = self._make_storage_account()
         self.container_registry = self._make_container_registry()
         self.application_insights = self._make_application_insights()
-        grants = workspace_grants(
-            layout,
-            resource_group=resource_group,
-            storage_account=self.storage_account,
-            storage_endpoints=self._storage_endpoints,
-            key_vault=self.key_vault,
-            container_registry=self.container_registry,
-        )
-        self.workspace = self._make_workspace(
-            [*after, *self._grants(self.identity, grants, layout.workspace_identity.key)]
-        )
+        self.workspace = self._make_workspace(after)
         if key is not None and key.versioned:
             provide_azapi(self, self._core)
             WorkspaceKey(self.workspace, "Key", workspace=self.workspace, key_id=key.key_id)
         self.endpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
-        further = further_endpoints(
-            layout,
-            resource_group=resource_group,
-            targets={
-                "workspace": (self.workspace, layout.workspace),
-                "storage_account": (self.storage_account, layout.storage_account),
-                "key_vault": (self.key_vault, layout.key_vault),
-                "container_registry": (self.container_registry, layout.container_registry),
-            },
-        )
-        # Without the endpoint Azure refuses nodes without public addresses.
-        self.compute_needs: Sequence[ITerraformDependable] = [self.endpoint]
-        if layout.managed_network is not None:
-            rules = ManagedNetworkRules(
-                self,
-                "managed-network",
-                layout=layout,
-                workspace=self.workspace,
-                # A target takes one connection at a time.
-                after=[self.endpoint, *self._storage_endpoints.values(), *further],
-            )
-            self.compute_needs = rules.last
+        self.compute_needs = self._open_to_compute(self._further_endpoints())
         self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
-        self.instances = ComputeInstances(
-            self,
-            "instances",
-            layout=layout,
-            resource_group=resource_group,
-            workspace=self.workspace,
-            subnet=self._compute_subnet,
-            needs=self.compute_needs,
-            grants=self._compute_grants,
-        ).instances
-        outside = OutsideDatastores(self, "outside-datastores", layout=layout, workspace=self.workspace)
-        self.datastores = {
-            **{
-                container.datastore: lake_datastore(self, layout=layout, workspace=self.workspace, container=container)
-                for container in layout.containers
-            },
-            **outside.datastores,
-        }
+        self.instances = self._make_instances()
+        self.datastores = self._make_datastores()
         Connections(self, "connections", layout=layout, workspace=self.workspace, identity=self.identity)
         self.endpoint_identity = EndpointIdentity(
             self,
@@ -189,6 +145,53 @@ class MlWorkspace(Pattern):
                 "endpoint_identity": (layout.endpoint_identity.id, self.endpoint_identity),
             },
         )
+
+    def _further_endpoints(self) -> Sequence[PrivateEndpoint]:
+        layout = self._layout
+        return further_endpoints(
+            layout,
+            resource_group=self._group,
+            targets={
+                "workspace": (self.workspace, layout.workspace),
+                "storage_account": (self.storage_account, layout.storage_account),
+                "key_vault": (self.key_vault, layout.key_vault),
+                "container_registry": (self.container_registry, layout.container_registry),
+            },
+        )
+
+    def _open_to_compute(self, further: Sequence[PrivateEndpoint]) -> Sequence[ITerraformDependable]:
+        """What compute waits for: without the endpoint Azure refuses nodes without public addresses."""
+        if self._layout.managed_network is None:
+            return [self.endpoint]
+        return ManagedNetworkRules(
+            self,
+            "managed-network",
+            layout=self._layout,
+            workspace=self.workspace,
+            # A target takes one connection at a time.
+            after=[self.endpoint, *self._storage_endpoints.values(), *further],
+        ).last
+
+    def _make_instances(self) -> Mapping[str, AzapiResource]:
+        return ComputeInstances(
+            self,
+            "instances",
+            layout=self._layout,
+            resource_group=self._group,
+            workspace=self.workspace,
+            subnet=self._compute_subnet,
+            needs=self.compute_needs,
+            grants=self._compute_grants,
+        ).instances
+
+    def _make_datastores(self) -> Mapping[str, Identified]:
+        layout = self._layout
+        outside = OutsideDatastores(self, "outside-datastores", layout=layout, workspace=self.workspace)
+        lake = {
+            container.datastore: lake_datastore(self, layout=layout, workspace=self.workspace, container=container)
+            for container in layout.containers
+        }
+        return {**lake, **outside.datastores}
 
     def _make_key_vault(self) -> KeyVault:
         vault = KeyVault(
@@ -257,8 +260,16 @@ class MlWorkspace(Pattern):
         self._equipment.equip(insights, self._layout.application_insights)
         return insights
 
-    def _make_workspace(self, grants: list[AzureResource]) -> MachineLearningWorkspace:
+    def _make_workspace(self, after: Sequence[AzureResource]) -> MachineLearningWorkspace:
         product = self._layout.product
+        grants = workspace_grants(
+            self._layout,
+            resource_group=self._group,
+            storage_account=self.storage_account,
+            storage_endpoints=self._storage_endpoints,
+            key_vault=self.key_vault,
+            container_registry=self.container_registry,
+        )
         return MachineLearningWorkspace(
             self,
             "workspace",
@@ -278,7 +289,7 @@ class MlWorkspace(Pattern):
             serverless_subnet=self._compute_subnet if product.compute.serverless else None,
             encryption=self._encryption,
             image_build_compute_name=self._layout.image_build_cluster or None,
-            depends_on=grants,
+            depends_on=[*after, *self._grants(self.identity, grants, self._layout.workspace_identity.key)],
             prevent_destroy=self._protection.prevent_destroy,
             tags=self._tags,
         )

@@ -62,6 +62,7 @@ class SynapseLink(Pattern):
                 location=layout.location,
                 identity={"type": "SystemAssigned"},
                 body={"properties": {"linkType": "Synapse", "linkedServiceResourceId": core.synapse_workspace_id.id}},
+                replaced_with={"synapse_workspace": core.synapse_workspace_id.id},
                 response_export_values=["identity.principalId"],
                 depends_on=depends_on,
             )

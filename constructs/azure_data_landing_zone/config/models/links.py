@@ -152,7 +152,8 @@ class ComputeInstance(Model):
     idle_minutes: Annotated[int, Field(ge=15, le=4320)] = 60
     """Idle minutes after which the instance stops."""
     schedule: Schedule | None = None
-    """Schedule on which the instance stops regardless of its use. Default: none."""
+    """Schedule on which the instance stops regardless of its use. Changing it replaces the instance; a change that its
+    user makes in the studio stays. Default: none."""
     setup_script: Text | None = None
     """Shell script that runs once, as root, when the instance is created. Everyone with read access to the workspace
     can read it. Changing it replaces the instance. With a script, single sign-on is disabled until the user enables

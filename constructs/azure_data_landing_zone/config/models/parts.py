@@ -6,11 +6,13 @@ The rows stand below the models, because `names` of a landing zone and of a prod
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 #: The private-link sub-resources of a workspace's default storage.
 STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
 #: The private-link sub-resources of a lake account.
 LAKE_SUBRESOURCES = ("blob", "dfs")
+_DATABRICKS = ("databricks_ui_api", "browser_authentication")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,168 +57,108 @@ class Part:
     argument: tuple[str, ...] = ("name",)
 
 
-def _group(word: str, *, when: str = "", service: str = "", bootstrap: bool = False) -> Part:
+class _More(TypedDict, total=False):
+    when: str
+    service: str
+    each: str
+    bootstrap: bool
+    generation: bool
+    subresources: tuple[str, ...]
+    own_endpoint: bool
+    locked: bool
+    scoped: bool
+
+
+def _group(word: str, when: str = "", *, service: str = "", bootstrap: bool = False) -> Part:
     key = f"{word.replace('-', '_')}_resource_group"
     return Part(key=key, type="resource_group", word=word, when=when, service=service, bootstrap=bootstrap)
 
 
+def _core(key: str, group: str, word: str = "", *, type_: str = "", **more: Unpack[_More]) -> Part:
+    return Part(key=key, type=type_ or key, group=f"{group}_resource_group", word=word or group, **more)
+
+
 def _lake_account(layer: str) -> Part:
     key = f"data_lake_{layer}"
-    return Part(
-        key=key,
-        type="storage_account",
-        group="storage_resource_group",
-        word=layer,
-        when=key,
-        subresources=LAKE_SUBRESOURCES,
-        locked=True,
-    )
-
-
-def _analytics(key: str, service: str, subresources: tuple[str, ...] = (), *, own_endpoint: bool = True) -> Part:
-    return Part(
-        key=key,
-        type=key,
-        group="analytics_resource_group",
-        word="analytics",
-        service=service,
-        subresources=subresources,
-        own_endpoint=own_endpoint,
-    )
+    lake = LAKE_SUBRESOURCES
+    return _core(key, "storage", layer, type_="storage_account", when=key, subresources=lake, locked=True)
 
 
 #: The parts of the core services, those of the bootstrap stack included.
 CORE_PARTS = (
-    _group("state", when="remote_state", bootstrap=True),
-    Part(
-        key="state_storage_account",
-        type="storage_account",
-        group="state_resource_group",
-        word="state",
-        when="remote_state",
-        bootstrap=True,
-        # It outlives the landing zone whose state it keeps.
-        generation=False,
+    _group("state", "remote_state", bootstrap=True),
+    # It outlives the landing zone whose state it keeps.
+    _core(
+        "state_storage_account", "state", type_="storage_account", when="remote_state", bootstrap=True, generation=False
     ),
-    _group("pipelines", when="pipelines", bootstrap=True),
-    _group("monitoring", when="monitoring"),
-    _group("network", when="created_network"),
-    Part(
-        key="virtual_network",
-        type="virtual_network",
-        group="network_resource_group",
-        word="network",
-        when="created_network",
-    ),
-    _group("dns", when="own_zones"),
-    _group("storage", when="created_lake"),
-    _lake_account("raw"),
-    _lake_account("enriched"),
-    _lake_account("curated"),
-    _lake_account("workspace"),
-    _group("analytics", when="created_analytics"),
-    _analytics("synapse_workspace", "synapse", ("Sql", "SqlOnDemand", "Dev")),
-    _analytics("databricks_workspace", "databricks", ("databricks_ui_api", "browser_authentication")),
-    _analytics("data_factory", "data_factory", ("dataFactory", "portal")),
+    _group("pipelines", "pipelines", bootstrap=True),
+    _group("monitoring", "monitoring"),
+    _group("network", "created_network"),
+    _core("virtual_network", "network", when="created_network"),
+    _group("dns", "own_zones"),
+    _group("storage", "created_lake"),
+    *(_lake_account(layer) for layer in ("raw", "enriched", "curated", "workspace")),
+    _group("analytics", "created_analytics"),
+    _core("synapse_workspace", "analytics", service="synapse", subresources=("Sql", "SqlOnDemand", "Dev")),
+    _core("databricks_workspace", "analytics", service="databricks", subresources=_DATABRICKS),
+    _core("data_factory", "analytics", service="data_factory", subresources=("dataFactory", "portal")),
     # Azure makes the endpoint of the cluster's API; its private DNS zone is ours.
-    _analytics("kubernetes_cluster", "kubernetes", ("management",), own_endpoint=False),
+    _core("kubernetes_cluster", "analytics", service="kubernetes", subresources=("management",), own_endpoint=False),
     # A private registry is used through the storage account and container registry that Azure makes for it.
-    _analytics("machine_learning_registry", "machine_learning_registry", ("amlregistry", "registry", "blob")),
-    _analytics("synapse_private_link_hub", "synapse", ("Web",)),
-    _analytics("databricks_access_connector", "databricks"),
+    _core(
+        "machine_learning_registry",
+        "analytics",
+        service="machine_learning_registry",
+        subresources=("amlregistry", "registry", "blob"),
+    ),
+    _core("synapse_private_link_hub", "analytics", service="synapse", subresources=("Web",)),
+    _core("databricks_access_connector", "analytics", service="databricks"),
     _group("databricks-managed", service="databricks"),
-    Part(
-        key="databricks_storage_account",
-        type="storage_account",
-        group="databricks_managed_resource_group",
-        word="databricks",
+    _core(
+        "databricks_storage_account",
+        "databricks_managed",
+        "databricks",
+        type_="storage_account",
         service="databricks",
         subresources=LAKE_SUBRESOURCES,
     ),
-    Part(
-        key="kubernetes_identity",
-        type="user_assigned_identity",
-        group="analytics_resource_group",
-        word="kubernetes",
-        service="kubernetes",
-    ),
+    _core("kubernetes_identity", "analytics", "kubernetes", type_="user_assigned_identity", service="kubernetes"),
     _group("kubernetes-nodes", service="kubernetes"),
-    Part(
-        key="action_group",
-        type="action_group",
-        group="monitoring_resource_group",
-        word="monitoring",
-        when="contacts",
-    ),
-    Part(
-        key="dashboard",
-        type="portal_dashboard",
-        group="monitoring_resource_group",
-        word="monitoring",
-        when="dashboard",
-    ),
-    Part(
-        key="private_link_scope",
-        type="private_link_scope",
-        group="monitoring_resource_group",
-        word="monitoring",
-        when="private_link_scope",
-        subresources=("azuremonitor",),
-    ),
-    Part(
-        key="log_analytics_workspace",
-        type="log_analytics_workspace",
-        group="monitoring_resource_group",
-        word="monitoring",
-        when="log_analytics_workspace",
-        scoped=True,
-    ),
+    _core("action_group", "monitoring", when="contacts"),
+    _core("dashboard", "monitoring", type_="portal_dashboard", when="dashboard"),
+    _core("private_link_scope", "monitoring", when="private_link_scope", subresources=("azuremonitor",)),
+    _core("log_analytics_workspace", "monitoring", when="log_analytics_workspace", scoped=True),
 )
 
 
-def _own(
-    key: str,
-    construct: str,
-    *,
-    type_: str = "",
-    label: str = "",
-    when: str = "",
-    each: str = "",
-    subresources: tuple[str, ...] = (),
-    locked: bool = False,
-    scoped: bool = False,
-) -> Part:
-    return Part(
-        key=key,
-        type=type_ or key,
-        group="resource_group",
-        label=label,
-        when=when,
-        each=each,
-        subresources=subresources,
-        locked=locked,
-        scoped=scoped,
-        construct=construct,
-    )
+def _own(key: str, construct: str, *, type_: str = "", label: str = "", **more: Unpack[_More]) -> Part:
+    return Part(key=key, type=type_ or key, group="resource_group", label=label, construct=construct, **more)
 
 
-def _identity(key: str, construct: str, label: str, *, when: str = "", each: str = "") -> Part:
-    return _own(key, construct, type_="user_assigned_identity", label=label, when=when, each=each)
+def _identity(key: str, construct: str, label: str, **more: Unpack[_More]) -> Part:
+    return _own(key, construct, type_="user_assigned_identity", label=label, **more)
 
 
 def _pipeline(purpose: str) -> Part:
+    key, label, when = f"pipeline_{purpose}_identity", f"pipeline-{purpose}", "pipelines"
     return Part(
-        key=f"pipeline_{purpose}_identity",
-        type="user_assigned_identity",
-        # The group of the core services.
-        group="pipelines_resource_group",
-        label=f"pipeline-{purpose}",
-        when="pipelines",
-        bootstrap=True,
+        key=key, type="user_assigned_identity", group="pipelines_resource_group", label=label, when=when, bootstrap=True
     )
 
 
-_OWN_DATABRICKS = "databricks/own/workspace"
+def _made_by_databricks(key: str, type_: str, argument: str, group: str = "", *subresources: str) -> Part:
+    return Part(
+        key=key,
+        type=type_,
+        group=group,
+        label="databricks",
+        when="own_databricks",
+        subresources=subresources,
+        construct="databricks/own/workspace",
+        argument=tuple(argument.split(".")),
+    )
+
+
 #: The parts of a product in one environment.
 PRODUCT_PARTS = (
     Part(key="resource_group", type="resource_group", bootstrap=True, construct="resource-group"),
@@ -237,31 +179,16 @@ PRODUCT_PARTS = (
     _identity("endpoint_identity", "ml/endpoint/identity", "endpoint"),
     _identity("shipping_identity", "shipping/identity", "shipping", when="shipping"),
     _identity("synapse_identity", "synapse/identity", "synapse", when="synapse"),
-    _own(
-        "databricks_workspace",
-        _OWN_DATABRICKS,
-        when="own_databricks",
-        subresources=("databricks_ui_api", "browser_authentication"),
-    ),
+    _own("databricks_workspace", "databricks/own/workspace", when="own_databricks", subresources=_DATABRICKS),
     _own("databricks_access_connector", "databricks/own/access-connector", when="own_databricks"),
     # Databricks makes this group, and the account in it.
-    Part(
-        key="databricks_managed_resource_group",
-        type="resource_group",
-        label="databricks",
-        when="own_databricks",
-        construct=_OWN_DATABRICKS,
-        argument=("managed_resource_group_name",),
-    ),
-    Part(
-        key="databricks_storage_account",
-        type="storage_account",
-        group="databricks_managed_resource_group",
-        label="databricks",
-        when="own_databricks",
-        subresources=LAKE_SUBRESOURCES,
-        construct=_OWN_DATABRICKS,
-        argument=("custom_parameters", "storage_account_name"),
+    _made_by_databricks("databricks_managed_resource_group", "resource_group", "managed_resource_group_name"),
+    _made_by_databricks(
+        "databricks_storage_account",
+        "storage_account",
+        "custom_parameters.storage_account_name",
+        "databricks_managed_resource_group",
+        *LAKE_SUBRESOURCES,
     ),
 )
 #: The private-link sub-resources that every product has.
