@@ -18,11 +18,11 @@ def test_sets_receivers_of_the_common_schema(built: Built) -> None:
             scope, "alerts", name="ag", short_name="ag", resource_group=GROUP, emails=["a@example.org"], webhooks=hooks
         )
     ).one("azurerm_monitor_action_group")
-    assert_sets(body, location="global", enabled=True)
+    assert_sets(body, location="global", enabled=True, short_name="ag")
     (email,) = body["email_receiver"]
     assert_sets(email, email_address="a@example.org", use_common_alert_schema=True)
     first, second = body["webhook_receiver"]
-    assert_sets(first, use_common_alert_schema=True, aad_auth=None)
+    assert_sets(first, service_uri="https://example.org/a", use_common_alert_schema=True, aad_auth=None)
     assert second["aad_auth"] == {"object_id": OBJECT, "tenant_id": TENANT}
 
 

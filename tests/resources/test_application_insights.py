@@ -14,5 +14,8 @@ def test_application_insights_is_workspace_based_and_takes_no_keys(built: Built)
     )
     insights = stack.one("azurerm_application_insights")
     assert insights["workspace_id"] == LOGS.id
+    assert insights["application_type"] == "web"
+    assert insights["internet_ingestion_enabled"] is False
+    assert insights["internet_query_enabled"] is False
     assert insights["local_authentication_enabled"] is False
     assert "local_authentication_disabled" not in insights

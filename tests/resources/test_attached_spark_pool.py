@@ -20,6 +20,8 @@ def test_sets_an_identity_and_no_local_access(built: Built) -> None:
     ).one("azurerm_machine_learning_synapse_spark")
     assert_sets(
         body,
+        machine_learning_workspace_id=MACHINE_LEARNING.id,
+        synapse_spark_pool_id=SYNAPSE.child("bigDataPools", "spark").id,
         local_auth_enabled=False,
         identity={"type": "UserAssigned", "identity_ids": [IDENTITY.id]},
         lifecycle={"ignore_changes": ["tags"]},

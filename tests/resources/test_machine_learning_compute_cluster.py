@@ -35,9 +35,13 @@ def test_a_cluster_is_private_scales_to_zero_and_waits_for_what_it_needs(built: 
         "min_node_count": 0,
         "scale_down_nodes_after_idle_duration": "PT900S",
     }
+    assert cluster["machine_learning_workspace_id"].endswith("/workspaces/mlw")
+    assert cluster["vm_size"] == "Standard_DS3_v2"
     assert cluster["vm_priority"] == "LowPriority"
     assert cluster["subnet_resource_id"] == SUBNET.id
     (identity_address,) = stack.all("azurerm_user_assigned_identity")
+    identity_id = f"${{azurerm_user_assigned_identity.{identity_address}.id}}"
+    assert cluster["identity"] == {"type": "UserAssigned", "identity_ids": [identity_id]}
     assert cluster["depends_on"] == [f"azurerm_user_assigned_identity.{identity_address}"]
 
 

@@ -23,5 +23,6 @@ def test_a_datastore_has_no_credentials(built: Built) -> None:
     )
     store = stack.one("azurerm_machine_learning_datastore_datalake_gen2")
     assert store["storage_container_id"] == container.id
+    assert store["workspace_id"].endswith("/workspaces/mlw")
     assert store["service_data_identity"] == "None"
     assert not {"client_id", "client_secret", "tenant_id"} & set(store)

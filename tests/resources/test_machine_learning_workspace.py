@@ -31,6 +31,13 @@ def test_a_workspace_is_private_and_uses_its_own_identity(built: Built) -> None:
     assert body["identity"] == {"identity_ids": [identity], "type": "UserAssigned"}
     assert body["primary_user_assigned_identity"] == identity
     assert body["public_network_access_enabled"] is False
+    for argument, name in (
+        ("storage_account_id", "st"),
+        ("key_vault_id", "kv"),
+        ("application_insights_id", "appi"),
+        ("container_registry_id", "cr"),
+    ):
+        assert body[argument].rsplit("/", 1)[1] == name, argument
     assert body["high_business_impact"] is True
     assert body["storage_account_access_type"] == "Identity"
     assert body["image_build_compute_name"] == "cpu"

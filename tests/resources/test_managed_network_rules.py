@@ -38,10 +38,13 @@ def test_sets_rules_one_after_the_other(built: Built) -> None:
     ((host, first),) = stack.all(f"{kind}_fqdn").items()
     ((tag, second),) = stack.all(f"{kind}_service_tag").items()
     assert_sets(first, destination_fqdn="pypi.org", workspace_id=MACHINE_LEARNING.id)
-    assert_sets(second, service_tag="AzureMonitor", protocol="TCP", port_ranges="443,8443")
+    assert_sets(
+        second, workspace_id=MACHINE_LEARNING.id, service_tag="AzureMonitor", protocol="TCP", port_ranges="443,8443"
+    )
     assert second["depends_on"] == [f"{kind}_fqdn.{host}"]
     assert_sets(
         stack.one(f"{kind}_private_endpoint"),
+        workspace_id=MACHINE_LEARNING.id,
         service_resource_id=ACCOUNT.id,
         sub_resource_target="blob",
         spark_enabled=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.resources import NetworkSecurityGroup
 from resource_support import GROUP, Built, assert_sets
@@ -48,3 +50,15 @@ def test_sets_rules_of_their_own_where_another_owner_adds_some(built: Built) -> 
     assert {rule["network_security_group_name"] for rule in rules} == {
         f"${{azurerm_network_security_group.{name}.name}}"
     }
+
+
+def test_sets_the_same_arguments_in_both_forms(built: Built) -> None:
+    def build(scope: Any) -> None:
+        for name, shared in (("own", False), ("shared", True)):
+            NetworkSecurityGroup(scope, name, name=name, resource_group=GROUP, rules=RULES, shared=shared)
+
+    stack = built(build)
+    inside = {rule["name"]: rule for rule in stack.one("azurerm_network_security_group", name="own")["security_rule"]}
+    for rule in stack.all("azurerm_network_security_rule").values():
+        expected = {name: value for name, value in inside[rule["name"]].items() if value is not None}
+        assert_sets(rule, **expected)

@@ -12,7 +12,7 @@ import pytest
 from azure_data_landing_zone.azure.ids import ResourceId
 from azure_data_landing_zone.resources import PolicyAssignmentSettings, PrincipalType, RoleAssignment
 from azure_data_landing_zone.resources.policy_assignment import policy_assignment
-from resource_support import SUBSCRIPTION, Built
+from resource_support import SUBSCRIPTION, Built, assert_sets
 
 SETTINGS = PolicyAssignmentSettings(
     name="one",
@@ -62,3 +62,34 @@ def test_an_initiative_is_not_assigned_to_a_single_resource(built: Built) -> Non
     vault = SUBSCRIPTION.resource("Microsoft.KeyVault/vaults", "kv")
     with pytest.raises(ValueError, match="no scope that an initiative is assigned to"):
         built(lambda scope: policy_assignment(scope, "one", at=vault, settings=SETTINGS, metadata={}))
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "target"),
+    [
+        (ResourceId(SUBSCRIPTION.subscription_id), "subscription", "subscription_id"),
+        (SUBSCRIPTION, "resource_group", "resource_group_id"),
+        (
+            ResourceId("").resource("Microsoft.Management/managementGroups", "corp"),
+            "management_group",
+            "management_group_id",
+        ),
+    ],
+)
+def test_sets_the_initiative_and_its_scope(built: Built, at: ResourceId, kind: str, target: str) -> None:
+    settings = dataclasses.replace(SETTINGS, enforce=False, not_scopes=["/left-out"], identity_location="westeurope")
+    body = built(
+        lambda scope: policy_assignment(scope, "one", at=at, settings=settings, metadata={"category": "x"})
+    ).one(f"azurerm_{kind}_policy_assignment")
+    assert body[target] == at.id
+    assert_sets(
+        body,
+        policy_definition_id=SETTINGS.initiative.id,
+        enforce=False,
+        not_scopes=["/left-out"],
+        location="westeurope",
+        identity={"type": "SystemAssigned"},
+        metadata='{"category": "x"}',
+        non_compliance_message=[{"content": "Take another size.", "policy_definition_reference_id": "sizes"}],
+    )
+    assert json.loads(body["parameters"]) == {"most": {"value": 3}, "sizes": {"value": ["a", "b"]}}
