@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from azure_data_landing_zone.testing import Synthesized, read_stacks
-from support import ROOT, Json
+from support import ROOT, Json, Stack
 
 pytest_plugins = ["pytester"]
 
@@ -66,3 +67,28 @@ def zone() -> Json:
         "data_lake": {"raw": {"containers": ["landing"]}, "curated": {"containers": ["sales"]}},
         "products": [{"name": "churn", "environments": ["dev", "prod"], "data": {"read": ["curated/sales"]}}],
     }
+
+
+@pytest.fixture
+def zone_with_pipelines(zone: Json) -> Json:
+    """A small landing zone whose product is deployed by pipelines of GitHub."""
+    zone["state"] = {"backend": "azurerm", "network": {"allowed_addresses": ["203.0.113.7"]}}
+    zone["products"][0]["pipelines"] = {"github": {"repository": "acme/churn"}}
+    return zone
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Callable[[Callable[[Any], object]], Stack]:
+    """Calls a function with an empty stack, and returns that stack synthesized and parsed."""
+    from azure_data_landing_zone.engine import azurerm
+    from azure_data_landing_zone.engine.framework import App, TerraformStack
+
+    def build(construct: Callable[[Any], object]) -> Stack:
+        app = App(outdir=str(tmp_path))
+        stack = TerraformStack(app, "one")
+        azurerm.provider.AzurermProvider(stack, "azurerm", features=[azurerm.provider.AzurermProviderFeatures()])
+        construct(stack)
+        app.synth()
+        return Stack("one", json.loads((tmp_path / "stacks" / "one" / "cdk.tf.json").read_text()))
+
+    return build

@@ -15,6 +15,8 @@ Apps = Callable[[str], dict[str, Stack]]
 Synth = Callable[[Json], dict[str, Stack]]
 GROUP_BUDGET = "azurerm_consumption_budget_resource_group"
 SUBSCRIPTION_BUDGET = "azurerm_consumption_budget_subscription"
+
+
 #: Labels of an entry inside of a workspace: nothing is billed by them, and changing one replaces the entry.
 NO_COST_TAGS = {"azurerm_machine_learning_datastore_datalake_gen2"}
 FIRST_OF_MONTH = "${formatdate(\"YYYY-MM-01'T'00:00:00'Z'\", plantimestamp())}"
@@ -75,24 +77,6 @@ def test_action_groups_are_called(synth: Synth, zone: Json) -> None:
     budget = synth(zone)["churn-dev"].one(GROUP_BUDGET)
     assert budget["notification"][0]["contact_groups"] == [group]
     assert "contact_emails" not in budget["notification"][0]
-
-
-def test_shares_of_quota_are_set_after_the_products_and_by_the_platform(app_stacks: Apps) -> None:
-    stacks = app_stacks("contoso")
-    configuration = config.load(ROOT / "apps" / "contoso" / "landing-zone.yaml")
-    wanted = {f"recommendations-{name}" for name in ("dev", "staging", "prod")}
-    assert set(configuration.dependencies("quota")) == wanted
-    actions = stacks["quota"].all("azapi_resource_action")
-    assert set(actions) == wanted
-    action = actions["recommendations-prod"]
-    subscription = "/subscriptions/00000000-0000-0000-0000-000000000000"
-    assert action["resource_id"] == f"{subscription}/providers/Microsoft.MachineLearningServices/locations/westeurope"
-    assert (action["action"], action["method"], action["when"]) == ("updateQuotas", "POST", "apply")
-    (share,) = action["body"]["value"]
-    workspace = stacks["recommendations-prod"].one("azurerm_machine_learning_workspace")["name"]
-    assert share["id"].endswith(f"/workspaces/{workspace}/quotas/standardDSv3Family")
-    assert (share["limit"], share["unit"]) == (40, "Count")
-    assert [name for name, stack in stacks.items() if stack.all("azapi_resource_action")] == ["quota"]
 
 
 @pytest.mark.parametrize("app", APPS)

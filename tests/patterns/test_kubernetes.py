@@ -4,77 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.azure import tables
+from kubernetes_support import ADMINISTRATORS, SUBSCRIPTION, assignments_by_role, attached_compute, kubernetes_zone
 from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
-SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 HUB = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-hub"
 NETWORK = f"{SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet"
-CLUSTER = f"{SUBSCRIPTION}/resourceGroups/rg-aks/providers/Microsoft.ContainerService/managedClusters/aks-other"
-ADMINISTRATORS = "44444444-4444-4444-4444-444444444444"
 ZONE = "privatelink.westeurope.azmk8s.io"
 
 
-def zone(kubernetes: Json | None = None, inference: Json | None = None, **more: Any) -> Json:
-    created = {
-        "administrators": [ADMINISTRATORS],
-        "user_pools": {"scoring": {}, "gpu": {"vm_size": "Standard_NC4as_T4_v3", "max_nodes": 2}},
-        "scoring": {"host": "scoring.contoso.com"},
-    }
-    return {
-        "name": "zone",
-        "location": "westeurope",
-        "tenant_id": "11111111-1111-1111-1111-111111111111",
-        "subscription_id": "00000000-0000-0000-0000-000000000000",
-        "environments": {"dev": {"lifecycle": "disposable"}, "prod": {"lifecycle": "protected"}},
-        "network": {
-            "address_space": ["10.40.0.0/20"],
-            "subnets": {"scoring": {}},
-            "outbound": {"through": "firewall", "firewall_ip": "10.0.1.4"},
-        },
-        "data_lake": {"curated": {"containers": ["sales"]}},
-        "analytics": {"kubernetes": created if kubernetes is None else kubernetes},
-        "products": [
-            {
-                "name": "churn",
-                "environments": ["dev"],
-                "data": {"read": ["curated/sales"], "write": []},
-                "inference": inference or {"kubernetes": "landing_zone"},
-            }
-        ],
-        **more,
-    }
-
-
-@pytest.fixture(scope="module")
-def stacks(synth: Synth) -> dict[str, Stack]:
-    return synth(zone())
-
-
-def roles(stack: Stack, identity: str) -> dict[tuple[str, str], str]:
-    """Address of the assignment by role and scope, of the identity whose name has that in it."""
-    by_id = {guid: name for name, guid in tables.read("roles").items()}
-    (key,) = [k for k, b in stack.all("azurerm_user_assigned_identity").items() if identity in b["name"]]
-    return {
-        (by_id[body["role_definition_id"].rsplit("/", 1)[1]], body["scope"]): f"azurerm_role_assignment.{address}"
-        for address, body in stack.all("azurerm_role_assignment").items()
-        if f".{key}." in body["principal_id"]
-    }
-
-
-def compute(stack: Stack) -> Json:
-    (found,) = [b for b in stack.all("azapi_resource").values() if "/workspaces/computes@" in b["type"]]
-    return found
-
-
-def test_the_cluster_is_private_and_opened_by_entra_id_alone(stacks: dict[str, Stack]) -> None:
-    cluster = stacks["core"].one("azurerm_kubernetes_cluster")
+def test_the_cluster_is_private_and_opened_by_entra_id_alone(kubernetes_stacks: dict[str, Stack]) -> None:
+    cluster = kubernetes_stacks["core"].one("azurerm_kubernetes_cluster")
     expected = {
         "private_cluster_enabled": True,
         "private_cluster_public_fqdn_enabled": False,
@@ -96,22 +40,24 @@ def test_the_cluster_is_private_and_opened_by_entra_id_alone(stacks: dict[str, S
         "azure_rbac_enabled": True,
         "admin_group_object_ids": [ADMINISTRATORS],
     }
-    (name,) = stacks["core"].all("azurerm_kubernetes_cluster")
+    (name,) = kubernetes_stacks["core"].all("azurerm_kubernetes_cluster")
     target = f"${{azurerm_kubernetes_cluster.{name}.id}}"
-    assert stacks["core"].one("azurerm_monitor_diagnostic_setting", target_resource_id=target)["enabled_log"]
+    assert kubernetes_stacks["core"].one("azurerm_monitor_diagnostic_setting", target_resource_id=target)["enabled_log"]
 
 
-def test_traffic_leaves_through_the_firewall_and_pods_take_no_address_of_the_subnet(stacks: dict[str, Stack]) -> None:
-    profile = stacks["core"].one("azurerm_kubernetes_cluster")["network_profile"]
+def test_traffic_leaves_through_the_firewall_and_pods_take_no_address_of_the_subnet(
+    kubernetes_stacks: dict[str, Stack],
+) -> None:
+    profile = kubernetes_stacks["core"].one("azurerm_kubernetes_cluster")["network_profile"]
     assert profile["outbound_type"] == "userDefinedRouting"
     assert (profile["network_plugin"], profile["network_plugin_mode"]) == ("azure", "overlay")
     assert profile["network_policy"] == profile["network_data_plane"] == "cilium"
     assert (profile["service_cidr"], profile["dns_service_ip"]) == ("172.21.0.0/20", "172.21.0.10")
 
 
-def test_the_subnets_group_lets_nodes_and_pods_reach_pods(stacks: dict[str, Stack]) -> None:
+def test_the_subnets_group_lets_nodes_and_pods_reach_pods(kubernetes_stacks: dict[str, Stack]) -> None:
     """An overlay network is not encapsulated, and the group ends with a rule that denies all, in both directions."""
-    core, pods, nodes = stacks["core"], "172.20.0.0/16", "10.40.8.0/22"
+    core, pods, nodes = kubernetes_stacks["core"], "172.20.0.0/16", "10.40.8.0/22"
     group = core.one("azurerm_network_security_group", name="nsg-zone-network-weu-001-scoring")
     assert {
         (rule["direction"], rule["access"], rule["source_address_prefix"], rule["protocol"])
@@ -126,8 +72,8 @@ def test_the_subnets_group_lets_nodes_and_pods_reach_pods(stacks: dict[str, Stac
             assert pods not in str(other)
 
 
-def test_the_pools_scale_in_the_scoring_subnet(stacks: dict[str, Stack]) -> None:
-    core = stacks["core"]
+def test_the_pools_scale_in_the_scoring_subnet(kubernetes_stacks: dict[str, Stack]) -> None:
+    core = kubernetes_stacks["core"]
     cluster = core.one("azurerm_kubernetes_cluster")
     system = cluster["default_node_pool"]
     assert system["only_critical_addons_enabled"] is True
@@ -144,9 +90,9 @@ def test_the_pools_scale_in_the_scoring_subnet(stacks: dict[str, Stack]) -> None
         assert pool["upgrade_settings"] == {"max_surge": "10%"}
 
 
-def test_the_cluster_waits_for_what_its_identity_needs_and_for_its_way_out(stacks: dict[str, Stack]) -> None:
-    core = stacks["core"]
-    granted = roles(core, "-kubernetes")
+def test_the_cluster_waits_for_what_its_identity_needs_and_for_its_way_out(kubernetes_stacks: dict[str, Stack]) -> None:
+    core = kubernetes_stacks["core"]
+    granted = assignments_by_role(core, "-kubernetes")
     assert {(role, scope.split(".")[0]) for role, scope in granted} == {
         ("Network Contributor", "${azurerm_virtual_network"),
         ("Network Contributor", "${azurerm_route_table"),
@@ -158,8 +104,8 @@ def test_the_cluster_waits_for_what_its_identity_needs_and_for_its_way_out(stack
     assert any("virtual_network_link.dns_privatelinkwesteuropeazmk8sio" in address for address in waits)
 
 
-def test_the_api_is_found_in_the_zone_of_the_owner_of_dns(synth: Synth, stacks: dict[str, Stack]) -> None:
-    core = stacks["core"]
+def test_the_api_is_found_in_the_zone_of_the_owner_of_dns(synth: Synth, kubernetes_stacks: dict[str, Stack]) -> None:
+    core = kubernetes_stacks["core"]
     core.one("azurerm_private_dns_zone", name=ZONE)
     cluster = core.one("azurerm_kubernetes_cluster")
     assert cluster["private_dns_zone_id"].endswith(
@@ -168,28 +114,28 @@ def test_the_api_is_found_in_the_zone_of_the_owner_of_dns(synth: Synth, stacks: 
     assert cluster["dns_prefix_private_cluster"].startswith("zone-")
     assert "dns_prefix" not in cluster
 
-    hub = zone(observability={"private_link_scope": "none"})
+    hub = kubernetes_zone(observability={"private_link_scope": "none"})
     hub["network"]["dns"] = {"owner": "hub", "resource_group_id": HUB}
     of_hub = synth(hub)["core"]
     zone_id = f"{HUB}/providers/Microsoft.Network/privateDnsZones/{ZONE}"
     assert of_hub.one("azurerm_kubernetes_cluster")["private_dns_zone_id"] == zone_id
-    assert ("Private DNS Zone Contributor", zone_id) in roles(of_hub, "-kubernetes")
+    assert ("Private DNS Zone Contributor", zone_id) in assignments_by_role(of_hub, "-kubernetes")
 
-    policy = zone(observability={"private_link_scope": "none"})
+    policy = kubernetes_zone(observability={"private_link_scope": "none"})
     policy["network"]["dns"] = {"owner": "policy"}
     by_aks = synth(policy)["core"]
     cluster = by_aks.one("azurerm_kubernetes_cluster")
     assert cluster["private_dns_zone_id"] == "System"
     assert cluster["dns_prefix"].startswith("zone-")
     assert "dns_prefix_private_cluster" not in cluster
-    assert {(role, scope.split(".")[0]) for role, scope in roles(by_aks, "-kubernetes")} == {
+    assert {(role, scope.split(".")[0]) for role, scope in assignments_by_role(by_aks, "-kubernetes")} == {
         ("Network Contributor", "${azapi_resource"),
         ("Network Contributor", "${azurerm_route_table"),
     }
 
 
-def test_models_are_served_by_tls_on_a_private_address(stacks: dict[str, Stack]) -> None:
-    core = stacks["core"]
+def test_models_are_served_by_tls_on_a_private_address(kubernetes_stacks: dict[str, Stack]) -> None:
+    core = kubernetes_stacks["core"]
     extension = core.one("azurerm_kubernetes_cluster_extension")
     (cluster,) = core.all("azurerm_kubernetes_cluster")
     cluster_id, made = f"${{azurerm_kubernetes_cluster.{cluster}.id}}", core.one("azurerm_kubernetes_cluster")
@@ -223,7 +169,7 @@ def test_models_are_served_by_tls_on_a_private_address(stacks: dict[str, Stack])
 
 def test_cluster_then_certificate_then_extension(synth: Synth) -> None:
     scoring = {"host": "scoring.contoso.com", "certificate_in_place": False}
-    data = zone({"administrators": [ADMINISTRATORS], "scoring": scoring})
+    data = kubernetes_zone({"administrators": [ADMINISTRATORS], "scoring": scoring})
     first = synth(data)
     assert first["core"].all("azurerm_kubernetes_cluster")
     assert not first["core"].all("azurerm_kubernetes_cluster_extension")
@@ -233,7 +179,7 @@ def test_cluster_then_certificate_then_extension(synth: Synth) -> None:
     scoring["certificate_in_place"] = True
     second = synth(data)
     assert second["core"].all("azurerm_kubernetes_cluster_extension")
-    assert compute(second["churn-dev"])
+    assert attached_compute(second["churn-dev"])
     assert not warnings(data)
 
     del scoring["certificate_in_place"]
@@ -248,7 +194,7 @@ def warnings(data: Json) -> dict[str, str]:
 
 
 def test_before_there_is_a_certificate_the_extension_is_left_out(synth: Synth) -> None:
-    data = zone({"administrators": [ADMINISTRATORS], "user_pools": {"scoring": {"max_nodes": 2}}})
+    data = kubernetes_zone({"administrators": [ADMINISTRATORS], "user_pools": {"scoring": {"max_nodes": 2}}})
     del data["products"][0]["inference"]
     assert not synth(data)["core"].all("azurerm_kubernetes_cluster_extension")
     data["analytics"]["kubernetes"]["scoring"] = {"host": "scoring.contoso.com"}
@@ -257,8 +203,8 @@ def test_before_there_is_a_certificate_the_extension_is_left_out(synth: Synth) -
     assert settings["clusterPurpose"] == "DevTest"
 
 
-def test_the_firewall_is_told_the_hosts_of_a_cluster(stacks: dict[str, Stack]) -> None:
-    core = stacks["core"]
+def test_the_firewall_is_told_the_hosts_of_a_cluster(kubernetes_stacks: dict[str, Stack]) -> None:
+    core = kubernetes_stacks["core"]
     told = core.document["output"]["outbound_traffic"]["value"]["kubernetes"]
     assert told["from"] == ["10.40.8.0/22"]
     assert "Tcp 443 packages.microsoft.com" in told["to"]
@@ -268,89 +214,22 @@ def test_the_firewall_is_told_the_hosts_of_a_cluster(stacks: dict[str, Stack]) -
     assert rule["destination_port_range"] == "443"
 
 
-def test_a_product_attaches_the_cluster_with_an_identity_of_its_own(stacks: dict[str, Stack]) -> None:
-    product = stacks["churn-dev"]
-    attached = compute(product)
-    properties = attached["body"]["properties"]
-    assert properties["computeType"] == "Kubernetes"
-    assert properties["disableLocalAuth"] is True
-    assert properties["resourceId"].endswith(
-        f"/managedClusters/{stacks['core'].one('azurerm_kubernetes_cluster')['name']}"
-    )
-    assert properties["properties"]["namespace"] == "churn-dev"
-    assert properties["properties"]["defaultInstanceType"] in properties["properties"]["instanceTypes"]
-    granted = roles(product, "-kubernetes")
-    assert {(role, scope.split(".")[0]) for role, scope in granted} == {
-        ("AcrPull", "${azurerm_container_registry"),
-        ("Storage Blob Data Reader", "${azurerm_storage_account"),
-    }
-    (identity,) = [
-        k for k, b in product.all("azurerm_user_assigned_identity").items() if b["name"].endswith("-kubernetes")
-    ]
-    assert attached["identity"] == [
-        {"type": "UserAssigned", "identity_ids": [f"${{azurerm_user_assigned_identity.{identity}.id}}"]}
-    ]
-    assert set(granted.values()) <= set(attached["depends_on"])
-    assert any("amlworkspace" in address for address in attached["depends_on"])
-    assert product.document["output"]["kubernetes_namespace"]["value"] == "churn-dev"
-
-
-def test_the_workspace_is_let_into_the_cluster_before_it_is_attached(stacks: dict[str, Stack]) -> None:
-    product = stacks["churn-dev"]
-    cluster = compute(product)["body"]["properties"]["resourceId"]
-    at_cluster = {role: address for (role, scope), address in roles(product, "-workspace").items() if scope == cluster}
-    assert set(at_cluster) == {
-        "Reader",
-        "Kubernetes Extension Contributor",
-        "Azure Kubernetes Service Cluster Admin Role",
-        "Contributor",
-    }
-    ((name, binding),) = product.all("azurerm_kubernetes_cluster_trusted_access_role_binding").items()
-    assert binding["kubernetes_cluster_id"] == cluster
-    assert binding["source_resource_id"].startswith("${azurerm_machine_learning_workspace.")
-    assert binding["roles"] == ["Microsoft.MachineLearningServices/workspaces/mlworkload"]
-    assert len(binding["name"]) <= 24
-    waits = set(compute(product)["depends_on"])
-    assert {*at_cluster.values(), f"azurerm_kubernetes_cluster_trusted_access_role_binding.{name}"} <= waits
-
-
-def test_nothing_makes_a_cluster_out_of_a_workspace(stacks: dict[str, Stack]) -> None:
-    for stack in stacks.values():
+def test_nothing_makes_a_cluster_out_of_a_workspace(kubernetes_stacks: dict[str, Stack]) -> None:
+    for stack in kubernetes_stacks.values():
         assert not stack.all("azurerm_machine_learning_inference_cluster")
         assert '"AKS"' not in json.dumps([body.get("body") for body in stack.all("azapi_resource").values()])
 
 
-def test_nothing_is_open_or_unknown_and_the_schemas_agree(stacks: dict[str, Stack]) -> None:
-    assert open_paths(stacks, config.parse(zone())) == []
-    assert schema_findings(stacks) == ""
-
-
-def test_a_cluster_that_exists_already_is_attached_and_not_touched(synth: Synth) -> None:
-    shared = {"cluster_id": CLUSTER, "local_accounts": True}
-    stacks = synth(zone(shared, {"kubernetes": "landing_zone", "namespace": "team-churn"}))
-    assert not [kind for kind, _, _ in stacks["core"].resources() if "kubernetes" in kind]
-    product = stacks["churn-dev"]
-    properties = compute(product)["body"]["properties"]
-    assert properties["resourceId"] == CLUSTER
-    assert properties["properties"]["namespace"] == "team-churn"
-    assert not product.all("azurerm_kubernetes_cluster_trusted_access_role_binding")
-    at_cluster = {role for role, scope in roles(product, "-workspace") if scope == CLUSTER}
-    assert at_cluster == {"Reader", "Kubernetes Extension Contributor", "Azure Kubernetes Service Cluster Admin Role"}
-
-
-def test_a_product_may_name_a_cluster_of_its_own(synth: Synth) -> None:
-    data = zone(inference={"kubernetes_cluster_id": CLUSTER})
-    del data["analytics"], data["network"]["subnets"]
-    product = synth(data)["churn-dev"]
-    assert compute(product)["body"]["properties"]["resourceId"] == CLUSTER
-    product.one("azurerm_kubernetes_cluster_trusted_access_role_binding", kubernetes_cluster_id=CLUSTER)
+def test_nothing_is_open_or_unknown_and_the_schemas_agree(kubernetes_stacks: dict[str, Stack]) -> None:
+    assert open_paths(kubernetes_stacks, config.parse(kubernetes_zone())) == []
+    assert schema_findings(kubernetes_stacks) == ""
 
 
 @pytest.mark.parametrize(
     ("outbound", "told"), [("firewall", "userDefinedRouting"), ("nat_gateway", "userAssignedNATGateway")]
 )
 def test_in_a_network_that_exists_the_way_out_is_said(synth: Synth, outbound: str, told: str) -> None:
-    data = zone(
+    data = kubernetes_zone(
         {"administrators": [ADMINISTRATORS], "outbound": outbound}, observability={"private_link_scope": "none"}
     )
     del data["products"][0]["inference"]
@@ -363,4 +242,4 @@ def test_in_a_network_that_exists_the_way_out_is_said(synth: Synth, outbound: st
     cluster = core.one("azurerm_kubernetes_cluster")
     assert cluster["network_profile"]["outbound_type"] == told
     assert cluster["default_node_pool"]["vnet_subnet_id"] == f"{NETWORK}/subnets/scoring"
-    assert set(roles(core, "-kubernetes")) == {("Network Contributor", f"{NETWORK}/subnets/scoring")}
+    assert set(assignments_by_role(core, "-kubernetes")) == {("Network Contributor", f"{NETWORK}/subnets/scoring")}

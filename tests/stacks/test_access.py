@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 
 import pytest
 import yaml
 
+from access_support import BY_GUID, ENGINEERS, OTHERS, assignments, granted, role_name
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import personas, roles, tables
 from azure_data_landing_zone.azure.personas import PRODUCT_SCOPES, Setting
@@ -18,60 +18,10 @@ from azure_data_landing_zone.synthesized.references import Resolver
 from support import APPS, ROOT, Json, Stack
 
 Synth = Callable[[Json], dict[str, Stack]]
-SCIENTISTS = "22222222-2222-2222-2222-222222222222"
-OTHERS = "33333333-3333-3333-3333-333333333333"
-ENGINEERS = "55555555-5555-5555-5555-555555555555"
+
+
 #: What people who may create compute join besides: see the personas.
 COMPUTE_OPERATORS = ("vnet-zone-network-weu-001", "snet-training")
-BY_GUID = {guid: name for name, guid in tables.read("roles").items()}
-BY_GUID |= {
-    roles.custom_role_guid(own.key, "00000000-0000-0000-0000-000000000000", name): own.title
-    for own in roles.custom_roles()
-    for name in ("zone", "contoso", "managed", "existing")
-}
-
-
-def assignments(stack: Stack) -> list[Json]:
-    return list(stack.all("azurerm_role_assignment").values())
-
-
-def role(body: Json) -> str:
-    guid = body["role_definition_id"].rsplit("/", 1)[1]
-    return BY_GUID.get(guid, guid)
-
-
-def granted(stack: Stack, object_id: str) -> Counter[tuple[str, str]]:
-    """Role and last part of the scope of a group's assignments."""
-    return Counter(
-        (role(body), body["scope"].rsplit("/", 1)[1])
-        for body in assignments(stack)
-        if body["principal_id"] == object_id
-    )
-
-
-# Groups ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_group_that_products_share_gets_each_role_once(synth: Synth, zone: Json) -> None:
-    zone["groups"] = {"data_scientists": SCIENTISTS}
-    zone["products"].append({"name": "fraud", "environments": ["dev", "prod"], "data": {"read": ["curated/sales"]}})
-    zone["products"][0]["groups"] = {"data_scientists": OTHERS}
-    access = synth(zone)["access"]
-    assert granted(access, SCIENTISTS) == {
-        ("Storage Blob Data Reader", "sales"): 1,
-        ("Storage Blob Data Contributor", "churn-dev"): 1,
-        ("Storage Blob Data Reader", "churn-prod"): 1,
-        ("Storage Blob Data Contributor", "fraud-dev"): 1,
-        ("Storage Blob Data Reader", "fraud-prod"): 1,
-    }
-    assert {where for _, where in granted(access, OTHERS)} == {"sales", "churn-dev", "churn-prod"}
-    assert all(body["principal_type"] == "Group" for body in assignments(access))
-
-
-def test_a_role_that_another_one_contains_is_left_out(synth: Synth, zone: Json) -> None:
-    zone["groups"] = {"data_engineers": ENGINEERS, "data_scientists": ENGINEERS}
-    on_sales = [found for found, where in granted(synth(zone)["access"], ENGINEERS) if where == "sales"]
-    assert on_sales == ["Storage Blob Data Contributor"]
 
 
 def test_data_engineers_of_the_landing_zone_write_the_shared_layers_and_nobody_elses(synth: Synth, zone: Json) -> None:
@@ -114,7 +64,7 @@ def test_operators_watch_what_is_spent_and_ask_for_quota(synth: Synth, zone: Jso
     assert ("Quota Request Operator", "00000000-0000-0000-0000-000000000000") in shared
     assert ("Workbook Contributor", "rg-zone-monitoring-weu-001") in shared
     for name in ("churn-dev", "churn-prod"):
-        inside = {role(body) for body in assignments(stacks[name]) if body["principal_id"] == OTHERS}
+        inside = {role_name(body) for body in assignments(stacks[name]) if body["principal_id"] == OTHERS}
         assert {"Cost Management Reader", "Monitoring Contributor"} <= inside
 
 
@@ -155,45 +105,6 @@ def test_in_production_people_change_nothing_in_a_workspace() -> None:
                 }
 
 
-# Pipelines -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def piped(zone: Json) -> Json:
-    zone["state"] = {"backend": "azurerm", "network": {"allowed_addresses": ["203.0.113.7"]}}
-    zone["products"][0]["pipelines"] = {"github": {"repository": "acme/churn"}}
-    return zone
-
-
-def identity(stack: Stack, ending: str) -> str:
-    return next(
-        key for key, body in stack.all("azurerm_user_assigned_identity").items() if body["name"].endswith(ending)
-    )
-
-
-def of(stack: Stack, key: str) -> dict[tuple[str, str], Json]:
-    """A principal's assignments by role and scope."""
-    return {(role(body), body["scope"]): body for body in assignments(stack) if f".{key}." in body["principal_id"]}
-
-
-def test_a_pipeline_reaches_its_own_resource_group_and_state_and_nothing_else(synth: Synth, piped: Json) -> None:
-    bootstrap = synth(piped)["bootstrap"]
-    group = "${azurerm_resource_group.pipelines-churn-dev_resource-group_%s.id}"
-    apply = of(bootstrap, identity(bootstrap, "churn-dev-weu-001-pipeline-apply"))
-    plan = of(bootstrap, identity(bootstrap, "churn-dev-weu-001-pipeline-plan"))
-    (own,) = {scope for found, scope in apply if found == "Contributor"}
-    assert own.startswith(group.split("%s")[0])
-    assert {found for found, scope in apply if scope == own} == {
-        "Contributor",
-        "Role Based Access Control Administrator",
-    }
-    assert {found for found, scope in plan if scope == own} == {"Reader"}
-    state = {(found, scope) for found, scope in (*apply, *plan) if scope != own}
-    assert {found for found, _ in state} == {"Storage Blob Data Contributor", "Storage Blob Data Reader"}
-    (container,) = {scope for _, scope in state}
-    assert "Container-churn-dev_" in container
-
-
 def test_a_data_engineer_registers_data_outside_production_by_a_role_of_our_own(synth: Synth, zone: Json) -> None:
     zone["groups"] = {"data_engineers": ENGINEERS}
     stacks = synth(zone)
@@ -202,7 +113,7 @@ def test_a_data_engineer_registers_data_outside_production_by_a_role_of_our_own(
     (permissions,) = definition["permissions"]
     assert not [action for action in permissions["actions"] if "*" in action or "ecret" in action or "jobs" in action]
     given = {
-        stack: {role(body) for body in assignments(stacks[stack]) if body["principal_id"] == ENGINEERS}
+        stack: {role_name(body) for body in assignments(stacks[stack]) if body["principal_id"] == ENGINEERS}
         for stack in ("churn-dev", "churn-prod")
     }
     look = {"Reader", "Storage Blob Data Reader", "Storage File Data Privileged Reader"}
@@ -217,110 +128,6 @@ def test_a_data_engineer_registers_data_outside_production_by_a_role_of_our_own(
     assert not synth(zone)["bootstrap"].all("azurerm_role_definition")
 
 
-def test_the_applying_identity_gives_only_the_roles_that_products_use(synth: Synth, piped: Json) -> None:
-    stacks = synth(piped)
-    bootstrap = stacks["bootstrap"]
-    apply = of(bootstrap, identity(bootstrap, "churn-dev-weu-001-pipeline-apply"))
-    (administrator,) = [
-        body for (found, _), body in apply.items() if found == "Role Based Access Control Administrator"
-    ]
-    assert administrator["condition_version"] == "2.0"
-    allowed = {
-        BY_GUID[guid] for guid in re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", administrator["condition"])
-    }
-    assert allowed == set(roles.delegated("product"))
-    assert not allowed & {"Contributor", "Role Based Access Control Administrator", "Storage Blob Data Owner"}
-    inside = {role(body) for body in assignments(stacks["churn-dev"]) if body["scope"].startswith("${")}
-    assert inside <= allowed
-    for verb in ("write", "delete"):
-        assert f"roleAssignments/{verb}" in administrator["condition"]
-
-
-def test_a_product_with_pipelines_finds_its_resource_group_there(synth: Synth, piped: Json) -> None:
-    stacks = synth(piped)
-    assert not stacks["churn-dev"].all("azurerm_resource_group")
-    name = stacks["churn-dev"].one("azurerm_key_vault")["resource_group_name"]
-    assert name in {body["name"] for body in stacks["bootstrap"].all("azurerm_resource_group").values()}
-
-
-SUBJECTS = {
-    "github": (
-        {"github": {"repository": "acme/churn"}},
-        "https://token.actions.githubusercontent.com",
-        {"repo:acme/churn:environment:dev", "repo:acme/churn:pull_request", "repo:acme/churn:ref:refs/heads/main"},
-    ),
-    "azure_devops": (
-        {
-            "azure_devops": {
-                "organization": "acme",
-                "organization_id": "99999999-0000-0000-0000-000000000000",
-                "project": "data",
-                "service_connection": "churn",
-            }
-        },
-        "https://vstoken.dev.azure.com/99999999-0000-0000-0000-000000000000",
-        {"sc://acme/data/churn-dev-plan", "sc://acme/data/churn-dev-apply"},
-    ),
-    "gitlab": (
-        {"gitlab": {"project": "acme/data/churn"}},
-        "https://gitlab.com",
-        {"project_path:acme/data/churn:ref_type:branch:ref:main"},
-    ),
-}
-
-
-def test_tokens_are_meant_for_whom_the_provider_asks_in_every_cloud(synth: Synth, piped: Json) -> None:
-    """azurerm asks for one audience, whatever the cloud; the credential must have the same."""
-    piped |= {"cloud": "usgovernment", "location": "usgovvirginia", "observability": {"private_link_scope": "none"}}
-    credentials = synth(piped)["bootstrap"].all("azurerm_federated_identity_credential")
-    assert {tuple(body["audience"]) for body in credentials.values()} == {("api://AzureADTokenExchange",)}
-
-
-@pytest.mark.parametrize("kind", SUBJECTS)
-def test_pipelines_are_trusted_by_federation(synth: Synth, piped: Json, kind: str) -> None:
-    pipelines, issuer, subjects = SUBJECTS[kind]
-    piped["products"][0] |= {"pipelines": pipelines, "environments": ["dev"]}
-    credentials = synth(piped)["bootstrap"].all("azurerm_federated_identity_credential")
-    assert {body["issuer"] for body in credentials.values()} == {issuer}
-    assert {body["subject"] for body in credentials.values()} == subjects
-    assert all(body["audience"] == ["api://AzureADTokenExchange"] for body in credentials.values())
-    by_identity = Counter(body["user_assigned_identity_id"] for body in credentials.values())
-    chained = sum("depends_on" in body for body in credentials.values())
-    assert chained == sum(count - 1 for count in by_identity.values()), (
-        "Azure refuses two writes to an identity at a time"
-    )
-
-
-def test_pipelines_reach_what_products_share_by_roles_of_our_own(synth: Synth, piped: Json) -> None:
-    stacks = synth(piped)
-    access = stacks["access"]
-    definitions = stacks["bootstrap"].all("azurerm_role_definition").values()
-    assert {body["name"].partition(" (")[0] for body in definitions} == {
-        "Data Product Deployer",
-        "Data Product Planner",
-        "Network Joiner",
-        "Private Link Operation Reader",
-        "Role Definition Reader",
-    }
-    for body in definitions:
-        assert not any(action.endswith("/*") or action == "*" for action in body["permissions"][0]["actions"])
-    deployer = roles.custom_role_guid("product_deployer", piped["subscription_id"], "zone")
-    scopes = [body["scope"] for body in assignments(access) if body["role_definition_id"].endswith(deployer)]
-    for part in (
-        "subnets/snet-endpoints",
-        "subnets/snet-training",
-        "privateLinkScopes/ampls",
-        "workspaces/log-",
-        "rg-zone-dns",
-    ):
-        assert any(part in scope for scope in scopes), part
-    delegated = [body for body in assignments(access) if role(body) == "Role Based Access Control Administrator"]
-    assert delegated
-    for body in delegated:
-        assert "/containers/" in body["scope"] or "/privateEndpoints/" in body["scope"]
-        assert body["condition"]
-
-
 @pytest.mark.parametrize("app", ["contoso"])
 def test_a_pipeline_may_give_every_role_that_its_product_gives(
     app_stacks: Callable[[str], dict[str, Stack]], app: str
@@ -329,12 +136,12 @@ def test_a_pipeline_may_give_every_role_that_its_product_gives(
     stacks = app_stacks(app)
     allowed: dict[str, set[str]] = {}
     for body in assignments(stacks["access"]):
-        if role(body) == "Role Based Access Control Administrator" and "churn-prod_apply" in body["principal_id"]:
+        if role_name(body) == "Role Based Access Control Administrator" and "churn-prod_apply" in body["principal_id"]:
             guids = re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", body["condition"])
             allowed.setdefault(body["scope"].lower(), set()).update(BY_GUID[guid] for guid in guids)
     group = "/resourcegroups/rg-contoso-churn-prod-weu-001"
     outside = {
-        (role(body), body["scope"].lower())
+        (role_name(body), body["scope"].lower())
         for body in assignments(stacks["churn-prod"])
         if not body["scope"].startswith("${") and group not in body["scope"].lower()
     }
@@ -349,13 +156,13 @@ def test_nothing_is_granted_wider_than_the_table_says(app_stacks: Callable[[str]
     for app in APPS:
         for stack in app_stacks(app).values():
             for key, body in stack.all("azurerm_role_assignment").items():
-                custom = role(body) not in tables.read("roles")
+                custom = role_name(body) not in tables.read("roles")
                 if body["principal_type"] == "Group" or custom:
                     # Groups are held by the table of personas, roles of our own by what they allow.
                     continue
                 who, where = workload(body["principal_id"]), scope_kind(body["scope"])
-                assert role(body) in known[who].get(where, []), (
-                    f"{stack.name} {key}: {who} gets {role(body)} on {where}"
+                assert role_name(body) in known[who].get(where, []), (
+                    f"{stack.name} {key}: {who} gets {role_name(body)} on {where}"
                 )
                 # Policies that change things hold in the whole landing zone, and so does their identity.
                 assert where != "subscription" or who == "policy_assignment"
@@ -404,7 +211,7 @@ def test_every_role_assignment_and_lock_is_covered_by_a_right_that_can_be_grante
                 rights_here = covering(
                     own, str(scope), "Role Based Access Control Administrator", "User Access Administrator"
                 )
-                assigned = role(resource.body)
+                assigned = role_name(resource.body)
                 assert any(not right.may_assign or assigned in right.may_assign for right in rights_here), (
                     f"{name} {resource.address}: {assigned} at {scope}"
                 )
@@ -476,29 +283,19 @@ def scope_kind(scope: str) -> str:
     return "subscription" if len(parts) == 2 else parts[-2]
 
 
-def test_the_object_id_of_a_pipeline_is_read_when_it_exists(synth: Synth, piped: Json) -> None:
-    access = synth(piped)["access"]
-    for body in access.document["data"]["azurerm_user_assigned_identity"].values():
-        (gate,) = body["depends_on"]
-        assert gate.startswith("terraform_data.")
-    for body in assignments(access):
-        assert body["principal_id"].startswith("${data.azurerm_user_assigned_identity.")
-        assert body["principal_type"] == "ServicePrincipal"
-
-
-def test_the_deployer_of_a_product_needs_what_its_pipeline_gets(synth: Synth, piped: Json) -> None:
+def test_the_deployer_of_a_product_needs_what_its_pipeline_gets(synth: Synth, zone_with_pipelines: Json) -> None:
     """The list for a person says the same as what the identity of a pipeline is given."""
-    stacks = synth(piped)
-    zone = (piped["subscription_id"], "zone")
+    stacks = synth(zone_with_pipelines)
+    zone = (zone_with_pipelines["subscription_id"], "zone")
     names = {roles.custom_role_guid(own.key, *zone): own.title for own in roles.custom_roles()}
     given = {
-        (names.get(role(body), role(body)), body["scope"])
+        (names.get(role_name(body), role_name(body)), body["scope"])
         for body in assignments(stacks["access"])
         if "apply" in body["principal_id"] and "churn-dev" in body["principal_id"]
     }
     listed = {
         (right.role, right.scope)
-        for right in deployer_rights(config.parse(piped))
+        for right in deployer_rights(config.parse(zone_with_pipelines))
         if right.stack == "churn-dev" and "rg-zone-churn-dev" not in right.scope
     }
     assert given == listed

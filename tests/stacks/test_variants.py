@@ -172,15 +172,6 @@ def test_subnets_of_azurerm_are_taken_over_and_their_associations_forgotten(synt
     assert all(block["lifecycle"] == [{"destroy": False}] for block in document["removed"])
 
 
-def test_the_lake_lets_in_the_workspaces_of_this_subscription_alone(synth: Synth, zone: Json) -> None:
-    for body in synth(zone)["core"].all("azurerm_storage_account").values():
-        (rule,) = body["network_rules"]["private_link_access"]
-        assert rule["endpoint_resource_id"] == (
-            f"{SUBSCRIPTION}/resourceGroups/*/providers/Microsoft.MachineLearningServices/workspaces/*"
-        )
-        assert rule["endpoint_tenant_id"] == zone["tenant_id"]
-
-
 @pytest.mark.parametrize(
     ("cloud", "location", "api_zone"),
     [
@@ -208,31 +199,3 @@ def test_a_product_elsewhere_keeps_endpoints_and_nodes_in_the_networks_region(sy
     assert stack.one("azurerm_machine_learning_workspace")["location"] == "northeurope"
     assert stack.one("azurerm_machine_learning_compute_cluster")["location"] == "westeurope"
     assert {body["location"] for body in stack.all("azurerm_private_endpoint").values()} == {"westeurope"}
-
-
-@pytest.mark.parametrize(
-    ("location", "lake", "state", "registry"),
-    [
-        ("westeurope", "ZRS", "GZRS", "Standard_ZRS"),
-        ("ukwest", "LRS", "GRS", "Standard_LRS"),
-        ("polandcentral", "ZRS", "ZRS", "Standard_ZRS"),
-    ],
-)
-def test_storage_is_copied_as_far_as_the_region_allows(
-    synth: Synth, zone: Json, location: str, lake: str, state: str, registry: str
-) -> None:
-    zone["location"] = location
-    zone["lifecycle"] = "standard"
-    zone["state"] = {"backend": "azurerm", "network": {"allowed_addresses": ["203.0.113.0/24"]}}
-    zone["analytics"] = {"machine_learning_registry": {}, "synapse": {"sql_pools": {"dw": {}}}}
-    stacks = synth(zone)
-
-    def copied(stack: str) -> set[str]:
-        return {body["account_replication_type"] for body in stacks[stack].all("azurerm_storage_account").values()}
-
-    assert copied("core") == {lake}
-    assert copied("churn-prod") == {lake}
-    assert copied("bootstrap") == {state}
-    assert f'"storageAccountType": "{registry}"' in json.dumps(stacks["core"].all("azapi_resource"))
-    pool = stacks["core"].one("azurerm_synapse_sql_pool")
-    assert pool["storage_account_type"] == ("LRS" if location == "polandcentral" else "GRS")

@@ -1,4 +1,4 @@
-"""What products share: a registry of models, other registries and feeds, and what online endpoints stand on."""
+"""The registry of models that products share."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
+from shared_assets_support import OURS, REGISTRY, THEIRS, machine_learning_registry
 from support import Json, Stack, open_paths, roles, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
-OURS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-shared/providers"
-THEIRS = "/subscriptions/77777777-7777-7777-7777-777777777777/resourceGroups/rg-shared/providers"
-REGISTRY = "Microsoft.MachineLearningServices/registries"
-FEED = "https://pkgs.dev.azure.com/contoso/_packaging/ml/pypi/simple/"
 
 
 @pytest.fixture
@@ -25,7 +22,7 @@ def shared(zone: Json) -> Json:
 def test_the_registry_is_private_with_all_that_azure_makes_for_it(synth: Synth, shared: Json) -> None:
     stacks = synth(shared)
     core = stacks["core"]
-    made = registry(core)
+    made = machine_learning_registry(core)
     (key,) = (key for key, body in core.all("azapi_resource").items() if body is made)
     assert made["type"] == f"{REGISTRY}@2025-09-01"
     assert made["identity"] == [{"type": "SystemAssigned"}]
@@ -65,22 +62,16 @@ def test_the_registry_is_private_with_all_that_azure_makes_for_it(synth: Synth, 
     assert schema_findings(stacks) == ""
 
 
-def registry(core: Stack) -> Json:
-    """The Machine Learning registry of the core stack."""
-    (made,) = (body for body in core.all("azapi_resource").values() if body["type"].startswith(REGISTRY))
-    return made
-
-
 def test_the_registry_is_as_hard_to_lose_as_the_landing_zone(synth: Synth, shared: Json) -> None:
     for lifecycle, kept in (("protected", True), ("disposable", False)):
         shared["lifecycle"] = lifecycle
-        made = registry(synth(shared)["core"])
+        made = machine_learning_registry(synth(shared)["core"])
         assert made.get("lifecycle", {}).get("prevent_destroy", False) is kept
 
 
 def test_workloads_use_the_registry_and_only_use_it(synth: Synth, shared: Json) -> None:
     stacks = synth(shared)
-    name = registry(stacks["core"])["name"]
+    name = machine_learning_registry(stacks["core"])["name"]
     for who in ("-workspace", "-cluster-cpu"):
         assert roles(stacks["churn-prod"], who, f"/registries/{name}") == {"AzureML Registry User"}
     del shared["analytics"]
@@ -120,85 +111,3 @@ def test_a_managed_network_reaches_registries(synth: Synth, shared: Json) -> Non
     # What Azure takes.
     assert len(other) == 33
     assert "registry-amlregistry" in stack.document["output"].get("endpoint_approvals", {"value": rules})["value"]
-
-
-def connected(zone: Json, **connections: Json) -> Json:
-    zone["products"][0]["connections"] = connections
-    return zone
-
-
-def connection(stack: Stack, name: str) -> Json:
-    found: Json = stack.one("azapi_resource", name=name)
-    assert found["type"] == "Microsoft.MachineLearningServices/workspaces/connections@2025-09-01"
-    return found
-
-
-def test_another_registry_is_read_by_identity(synth: Synth, zone: Json) -> None:
-    id_ = f"{OURS}/Microsoft.ContainerRegistry/registries/crPlatform"
-    stacks = synth(connected(zone, images={"container_registry_id": id_}, again={"container_registry_id": id_}))
-    stack = stacks["churn-dev"]
-    (identity,) = (
-        key for key, body in stack.all("azurerm_user_assigned_identity").items() if body["name"].endswith("-workspace")
-    )
-    assert connection(stack, "images")["body"]["properties"] == {
-        "category": "ContainerRegistry",
-        "authType": "ManagedIdentity",
-        "isSharedToAll": True,
-        "target": "https://crplatform.azurecr.io",
-        "metadata": {"ResourceId": id_},
-        "credentials": {
-            "clientId": f"${{azurerm_user_assigned_identity.{identity}.client_id}}",
-            "resourceId": f"${{azurerm_user_assigned_identity.{identity}.id}}",
-        },
-    }
-    for who in ("-workspace", "-cluster-cpu"):
-        assert roles(stack, who, "/registries/crPlatform") == {"AcrPull"}
-    assert [body["scope"] for body in stack.all("azurerm_role_assignment").values()].count(id_) == 2
-    assert schema_findings(stacks) == ""
-
-
-def test_a_registry_of_another_subscription_is_its_owners_to_open(synth: Synth, zone: Json) -> None:
-    id_ = f"{THEIRS}/Microsoft.ContainerRegistry/registries/crpartner"
-    stack = synth(connected(zone, images={"container_registry_id": id_}))["churn-dev"]
-    assert roles(stack, "-cluster-cpu", "/registries/crpartner") == set()
-    told = stack.document["output"]["grants_of_others"]["value"]["registry-crpartner"]
-    assert told.startswith(f"AcrPull on {id_} for ")
-    assert "-workspace" in told
-
-
-def test_a_feed_is_read_as_it_says(synth: Synth, zone: Json) -> None:
-    stacks = synth(
-        connected(
-            zone,
-            feed={"python_feed": FEED},
-            public={"python_feed": FEED, "authentication": "none"},
-            paid={"python_feed": FEED, "authentication": "token"},
-        )
-    )
-    stack = stacks["churn-dev"]
-    by_identity = connection(stack, "feed")["body"]["properties"]
-    assert by_identity["category"] == "PythonFeed"
-    assert by_identity["target"] == FEED
-    assert by_identity["authType"] == "ManagedIdentity"
-    assert set(by_identity["credentials"]) == {"clientId", "resourceId"}
-    assert connection(stack, "public")["body"]["properties"]["authType"] == "None"
-    assert "sensitive_body" not in connection(stack, "public")
-    paid = connection(stack, "paid")
-    assert paid["body"]["properties"]["authType"] == "PAT"
-    assert "credentials" not in paid["body"]["properties"]
-    assert paid["sensitive_body"] == {"properties": {"credentials": {"pat": "${var.connection_token_paid}"}}}
-    assert stack.document["variable"]["connection_token_paid"]["sensitive"] is True
-    assert schema_findings(stacks) == ""
-
-
-def test_online_endpoints_have_an_identity_that_reads(synth: Synth, zone: Json) -> None:
-    for name in ("churn-dev", "churn-prod"):
-        stack = synth(zone)[name]
-        (registry,) = stack.all("azurerm_container_registry")
-        (account,) = stack.all("azurerm_storage_account")
-        who = "-endpoint"
-        assert roles(stack, who, f"azurerm_container_registry.{registry}.id}}") == {"AcrPull"}
-        assert roles(stack, who, f"azurerm_storage_account.{account}.id}}") == {"Storage Blob Data Reader"}
-        assert roles(stack, who, "") == {"AcrPull", "Storage Blob Data Reader", "AzureML Metrics Writer (preview)"}
-        output = stack.document["output"]["endpoint_identity_id"]["value"]
-        assert output.startswith("${azurerm_user_assigned_identity.ml_endpoint_identity_")
