@@ -55,7 +55,7 @@ def test_leaves_out_instance_region_and_landing_zone_while_too_long() -> None:
 
 def test_says_why_a_name_is_not_allowed() -> None:
     assert "has 2 characters, allowed are 3 to 24" in names.rules()["storage_account"].objection("st")
-    assert "does not have the form" in names.rules()["storage_account"].objection("With-Dash")
+    assert "is not what Azure allows" in names.rules()["storage_account"].objection("With-Dash")
 
 
 def test_the_suffix_depends_on_every_part_of_the_identity() -> None:

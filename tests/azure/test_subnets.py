@@ -37,5 +37,5 @@ def test_slots_never_move() -> None:
 
 
 def test_says_how_large_a_space_must_be() -> None:
-    with pytest.raises(ValueError, match="'endpoints'.*give a /25 or larger"):
+    with pytest.raises(ValueError, match="'endpoints'.*a /25 or larger"):
         subnets.allocate(subnets.slots()["endpoints"], ipaddress.IPv4Network("10.0.0.0/26"))

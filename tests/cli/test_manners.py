@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from azure_data_landing_zone import config
 from azure_data_landing_zone.cli.app import app
+from azure_data_landing_zone.cli.output import print_synthesis
 from azure_data_landing_zone.cli.parts import State
 from azure_data_landing_zone.cli.sign_in import sign_in
 from azure_data_landing_zone.engine import node
+from azure_data_landing_zone.synthesis import Synthesis
 from support import ROOT
 
 MINIMAL = ROOT / "apps" / "minimal" / "landing-zone.yaml"
@@ -192,3 +198,12 @@ def test_doctor_says_that_a_node_is_out_of_support(tmp_path: Path, monkeypatch: 
     part = doctor()["Node"]
     assert part["state"] == "old"
     assert "no security fixes since 2026-04-30: install Node" in part["remedy"]
+
+
+def test_commands_to_copy_are_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = io.StringIO()
+    made = Synthesis(tmp_path / "my folder", {"bootstrap": Counter()}, 1.0)
+    print_synthesis(Console(file=text, width=200), made, config.load(MINIMAL))
+    assert "terraform -chdir='my folder/stacks/bootstrap' init" in text.getvalue()
+    assert "terraform -chdir='my folder/stacks/bootstrap' apply" in text.getvalue()

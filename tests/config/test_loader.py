@@ -51,7 +51,12 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "did you mean 'clusters'?",
     ),
     "wrong type": ("tags", ["a"], "tags", "must be a mapping"),
-    "number for text": ("tags", {"cost-center": 4711}, "tags.cost-center", "must be text | 4711"),
+    "number for text": (
+        "tags",
+        {"cost-center": 4711},
+        "tags.cost-center",
+        "must be text: put it in quotes, '4711' | 4711",
+    ),
     "missing": ("tenant_id", KeyError, "tenant_id", "is required and missing"),
     "bad id": ("tenant_id", "abc", "tenant_id", "must be an id such as"),
     "bad name": ("name", "Con_toso", "name", "2 to 12 lower-case letters"),
@@ -300,7 +305,12 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "products.churn.groups",
         "is no persona; those are data_scientists",
     ),
-    "group that is no id": ("groups", {"operators": "ops@contoso.com"}, "groups.operators", "must be an id such as"),
+    "group that is no id": (
+        "groups",
+        {"operators": "ops@contoso.com"},
+        "groups.operators",
+        "must be the object id of the Entra group, such as",
+    ),
     "more nodes always on than there may be": (
         "products.0.compute",
         {"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": 1, "min_nodes": 2}]},
@@ -328,7 +338,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
     "mistake in an override": (
         "products.0.per_environment",
         {"prod": {"compute": {"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": 0}]}}},
-        "products.churn.compute.clusters.cpu.max_nodes",
+        "products.churn.per_environment.prod.compute.clusters.cpu.max_nodes",
         "must be at least 1 | 0",
     ),
     "shared workspace that writes": (
@@ -357,7 +367,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "names",
         {"data_lake_raw": "Data-Lake"},
         "names.data_lake_raw",
-        "'Data-Lake', does not have the form that Azure allows for a storage account",
+        "'Data-Lake', is not what Azure allows for a storage account: lower-case letters and digits",
     ),
     "a workspace name that is too long": (
         "products.0.names",
@@ -524,7 +534,7 @@ def test_a_file_that_is_no_configuration(tmp_path: Path, text: str, said: str) -
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(config.ConfigurationError, match="No such file"):
+    with pytest.raises(config.ConfigurationError, match="does not exist"):
         config.load(tmp_path / "landing-zone.yaml")
 
 

@@ -165,7 +165,7 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
     ),
     "a reserved word at the start of a name": (
         product(per_environment={"dev": {"names": {"workspace": "login-churn"}}}),
-        "products.churn.names.workspace",
+        "products.churn.per_environment.dev.names.workspace",
         "holds the word 'login'",
     ),
     "a reserved word as a name": (
@@ -218,7 +218,7 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
     ),
     "a write of another environment": (
         product(per_environment={"dev": {"data": {"write": ["workspace/own", "curated/sales"]}}}),
-        "products.churn.data.write[1]",
+        "products.churn.per_environment.dev.data.write[1]",
         "set environments.dev.production to true",
     ),
 }

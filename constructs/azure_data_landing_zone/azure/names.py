@@ -22,6 +22,35 @@ _EXPENDABLE = ("instance", "region", "landing_zone")
 _SUFFIX_LENGTH = 5
 
 
+#: What a name of each form looks like, for people.
+_FORMS = {
+    "(?!.*-ondemand)[a-z0-9]([a-z0-9-]*[a-z0-9])?": (
+        "lower-case letters, digits and dashes, no dash at its ends, and no -ondemand"
+    ),
+    "[A-Za-z0-9()_.-]*[A-Za-z0-9_-]": "letters, digits, ( ) _ . and -, and no dot at its end",
+    "[A-Za-z0-9-]+": "letters, digits and dashes",
+    "[A-Za-z0-9](?!.*--)[A-Za-z0-9-]*[A-Za-z0-9]": "letters, digits and single dashes, no dash at its ends",
+    "[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?": "letters, digits, _ and -, with a letter or digit at its ends",
+    "[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?": (
+        "letters, digits, _ . and -, with a letter or digit first and no dot or dash at its end"
+    ),
+    "[A-Za-z0-9]+": "letters and digits",
+    "[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]": "letters, digits and dashes, no dash at its ends",
+    "[A-Za-z0-9][A-Za-z0-9_-]*": "letters, digits, _ and -, with a letter or digit first",
+    "[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9_]": (
+        "letters, digits, _ . and -, with a letter or digit first and no dot or dash at its end"
+    ),
+    "[A-Za-z0-9_().-]*[A-Za-z0-9_()-]": "letters, digits, _ ( ) . and -, and no dot at its end",
+    "[A-Za-z0-9_-]+": "letters, digits, _ and -",
+    "[A-Za-z](?!.*--)[A-Za-z0-9-]*[A-Za-z0-9]": (
+        "letters, digits and single dashes, with a letter first and no dash at its end"
+    ),
+    "[^%&\\\\?/]*[^%&\\\\?/. ]": "none of % & \\ ? / and no dot or space at its end",
+    "[^:<>+/&%\\\\?|]*[^:<>+/&%\\\\?|. ]": "none of : < > + / & % \\ ? | and no dot or space at its end",
+    "[a-z0-9]+": "lower-case letters and digits",
+}
+
+
 class Uniqueness(StrEnum):
     """Where a name must be unique."""
 
@@ -50,7 +79,7 @@ class NameRule:
         if not self.shortest <= len(name) <= self.longest:
             return f"has {len(name)} characters, allowed are {self.shortest} to {self.longest}"
         if not re.fullmatch(self.pattern, name):
-            return f"does not have the form that Azure allows for a {self.type.replace('_', ' ')}: {self.pattern}"
+            return f"is not what Azure allows for a {self.type.replace('_', ' ')}: {_FORMS[self.pattern]}"
         return ""
 
 

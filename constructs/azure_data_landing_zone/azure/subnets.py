@@ -59,8 +59,8 @@ def allocate(slot: Slot, address_space: ipaddress.IPv4Network) -> ipaddress.IPv4
     prefix = address_space.prefixlen + slot.newbits
     if prefix > LONGEST_PREFIX:
         raise ValueError(
-            f"has no room for the subnet {slot.name!r}: Azure's smallest is a /{LONGEST_PREFIX}, so give a "
-            f"/{LONGEST_PREFIX - slot.newbits} or larger, or the subnet's own address_prefix"
+            f"has no room for the subnet {slot.name!r}: Azure's smallest is a /{LONGEST_PREFIX}, which takes a "
+            f"/{LONGEST_PREFIX - slot.newbits} or larger; the subnet may have an address_prefix of its own"
         )
     first = int(address_space.network_address) + (slot.netnum << (32 - prefix))
     return ipaddress.IPv4Network((first, prefix))

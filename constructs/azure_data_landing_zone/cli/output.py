@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -116,8 +117,9 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
     )
     console.print("Next, stack by stack in this order:", highlight=False)
     first = next(iter(made.stacks))
-    console.print(f"  terraform -chdir={where}/stacks/{first} init", highlight=False, soft_wrap=True)
-    console.print(f"  terraform -chdir={where}/stacks/{first} apply", highlight=False, soft_wrap=True)
+    folder = shlex.quote(f"{where}/stacks/{first}")
+    console.print(f"  terraform -chdir={folder} init", highlight=False, soft_wrap=True, markup=False)
+    console.print(f"  terraform -chdir={folder} apply", highlight=False, soft_wrap=True, markup=False)
     state = configuration.landing_zone.state
     if isinstance(state, AzureState) and state.bootstrap == "local" and first == "bootstrap":
         console.print(

@@ -47,7 +47,7 @@ def test_moves_are_written_into_their_stacks_only(synth: Synth, zone: Json) -> N
         ({"stack": "cor", "from": "a_b.c", "to": "a_b.d"}, r"moved\[0\].stack: fits no stack.* did you mean 'core'"),
         ({"stack": "core", "from": "a_b.c", "to": "a_b.c"}, "from and to are both a_b.c"),
         ({"stack": "core", "from": "a_b.c", "to": "x_y.c"}, "only azapi_resource takes a resource of another type"),
-        ({"stack": "core", "from": "a_b", "to": "a_b.c"}, r"moved\[0\].from: must have the form"),
+        ({"stack": "core", "from": "a_b", "to": "a_b.c"}, r"moved\[0\].from: must be the address of a resource"),
         ({"stack": "core", "to": "a_b.c"}, r"moved\[0\].from: is required"),
         ({"stack": "core", "form": "a_b.c", "to": "a_b.d"}, "allowed are from, to, stack"),
     ],

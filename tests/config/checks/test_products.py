@@ -106,17 +106,17 @@ CASES: dict[str, tuple[Json, str, str]] = {
     ),
     "instance without a letter after the dash": (
         instance(name="alice-01"),
-        "compute.instances.alice-01.name",
+        "per_environment.dev.compute.instances.alice-01.name",
         "must have a letter after its last dash",
     ),
     "unknown size of an instance": (
         instance(vm_size="Standard_DS3_v22"),
-        "compute.instances.churn-alice.vm_size",
+        "per_environment.dev.compute.instances.churn-alice.vm_size",
         "is not a virtual machine size that we know; did you mean 'Standard_DS3_v2'?",
     ),
     "place for a time zone": (
         instance(schedule={"stop": "19:00", "time_zone": "Europe/Berlin"}),
-        "compute.instances.churn-alice.schedule.time_zone",
+        "per_environment.dev.compute.instances.churn-alice.schedule.time_zone",
         "must be spelled as Windows does, such as 'W. Europe Standard Time'",
     ),
     "feed that the network does not reach": (

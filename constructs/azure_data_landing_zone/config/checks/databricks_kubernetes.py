@@ -62,8 +62,8 @@ def _databricks(subject: Subject) -> Iterator[Problem]:
         return
     for purpose in DATABRICKS_SUBNETS:
         if (range_ := _range(zone.network, purpose)) is not None and range_.prefixlen > DATABRICKS_PREFIX:
-            yield subject.problem(
-                subject.range_path(purpose),
+            yield subject.tight(
+                purpose,
                 f"the subnet {purpose!r} ({range_}) is too small for Databricks, which takes a /{DATABRICKS_PREFIX} at "
                 f"least: give network.subnets.{purpose} a larger range",
             )
@@ -180,8 +180,8 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
     usable = range_.num_addresses - subnets.RESERVED_ADDRESSES
     if sum(needs.values()) > usable:
         listed = ", ".join(f"{name} {count}" for name, count in sorted(needs.items(), key=lambda n: (-n[1], n[0])))
-        yield subject.problem(
-            subject.range_path(KUBERNETES_SUBNET),
+        yield subject.tight(
+            KUBERNETES_SUBNET,
             f"the subnet 'scoring' ({range_}) has {usable} usable addresses, but {sum(needs.values())} are needed at "
             f"full scale and during an upgrade ({listed}): give network.subnets.scoring a larger range",
         )

@@ -54,7 +54,7 @@ def _network(subject: Subject) -> Iterator[Problem]:
         try:
             range_ = ipaddress.IPv4Network(subnet_range(network, purpose))
         except ValueError as error:
-            yield subject.problem(where, str(error))
+            yield subject.tight(purpose, str(error))
             continue
         if range_.prefixlen > subnets.LONGEST_PREFIX:
             yield subject.problem(where, f"is too small: Azure's smallest subnet is a /{subnets.LONGEST_PREFIX}")
@@ -105,9 +105,8 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
             largest = sorted(need.items(), key=lambda item: (-item[1], item[0]))
             listed = ", ".join(f"{name} {count}" for name, count in largest[:8])
             rest = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
-            where = subject.range_path(purpose)
-            yield subject.problem(
-                where,
+            yield subject.tight(
+                purpose,
                 f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
                 f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
             )

@@ -87,7 +87,10 @@ def _writes(subject: Subject) -> Iterator[Problem]:
         for container in _containers(layout)
         if container.writable
     }
+    declared = subject.configuration.landing_zone.environments
     for deployment, layout in _pairs(subject):
+        if set(layout.product.environments) - set(declared):
+            continue
         asked = {path for path in layout.product.data.write if not path.startswith(f"{Layer.WORKSPACE}/")}
         for container in _containers(layout):
             path = f"{container.layer}/{container.name}"

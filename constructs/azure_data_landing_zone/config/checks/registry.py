@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...azure import names
 from ...azure.vm_sizes import vm_sizes
+from ..configuration import Deployment
 from ..layout.places import Placed, endpoint_name, own_container
 from ..models.data_lake import Layer
 from ..models.shared_names import SHARED_NAMES
@@ -24,6 +25,7 @@ from .own_databricks import OWN_DATABRICKS_CHECKS
 from .policies import POLICY_CHECKS, policy_warnings
 from .products import PRODUCT_CHECKS, product_warnings
 from .regions import REGION_CHECKS, region_warnings
+from .size import said_once
 from .subject import Check, Subject
 
 
@@ -48,6 +50,15 @@ def _product_names(subject: Subject) -> Iterator[Problem]:
                 ("name",),
                 f"is the name of another product too ({earlier.place(('name',))}): names must differ",
             )
+
+
+def _first_of_each_name(subject: Subject) -> Iterator[Deployment]:
+    first: dict[str, Document] = {}
+    for deployment in subject.deployments:
+        document = subject.documents[deployment]
+        earlier = first.setdefault(deployment.product.name, document)
+        if (earlier.file, earlier.base) == (document.file, document.base):
+            yield deployment
 
 
 def _environments(subject: Subject) -> Iterator[Problem]:
@@ -212,10 +223,13 @@ def _shared_names(subject: Subject) -> Iterator[Problem]:
             yield subject.problem(("names", row.key), objection)
 
 
-#: Every check, with the sections of the landing zone that it reads: if one is broken, what it would say is noise.
-CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
+#: What these find wrong leads others astray.
+_FIRST: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_locations, ("location", "cloud", "naming")),
     (_product_names, ()),
+)
+#: Every other check, with the sections of the landing zone that it reads: if one is broken, what it would say is noise.
+CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_environments, ("environments",)),
     (_containers, ("data_lake",)),
     (_shared_containers, ("data_lake", "name", "names", "naming", "location", "subscription_id")),
@@ -232,13 +246,46 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *ALERT_CHECKS,
     *REGION_CHECKS,
     (_shared_names, ("names",)),
-    (_names, ("name", "names", "naming", "environments", "network", "data_lake", "observability", "state", "alerts")),
+    (
+        _names,
+        (
+            "location",
+            "name",
+            "names",
+            "naming",
+            "environments",
+            "network",
+            "data_lake",
+            "observability",
+            "state",
+            "alerts",
+        ),
+    ),
 )
 
 
 def problems(subject: Subject, broken: set[str]) -> list[Problem]:
-    """What is wrong; checks that read a section in `broken` are left out."""
-    return [problem for check, needs in CHECKS if not broken & set(needs) for problem in check(subject)]
+    """What is wrong; checks that read a section in `broken` are left out.
+
+    What follows from a region that cannot be used, or from a product that is there twice, is left out as well.
+    """
+    found: list[Problem] = []
+    broken = set(broken)
+    for check, needs in (*_FIRST, *CHECKS):
+        if broken & set(needs):
+            continue
+        mistakes = list(check(subject))
+        found += mistakes
+        if check is _locations and any(mistake.path == "location" for mistake in mistakes):
+            broken |= {"location", "cloud"}
+        if check is _product_names and mistakes:
+            subject = subject.of(_first_of_each_name(subject))
+    return said_once(subject, found, _of_ranges)
+
+
+def _of_ranges(subject: Subject) -> Iterator[Problem]:
+    for check, _ in (*NETWORK_CHECKS, *DATABRICKS_KUBERNETES_CHECKS):
+        yield from check(subject)
 
 
 def warnings(subject: Subject) -> list[Problem]:

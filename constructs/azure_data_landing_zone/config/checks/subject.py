@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ...azure.clouds import regions
 from ..configuration import Configuration, Deployment
+from ..models.network import CreatedNetwork
 from ..reading.document import Document, Path_
 from ..reading.explain import given, nearest
 from ..reading.problems import Problem
+
+#: The range that holds the subnets with a predefined slot.
+SPACE: Path_ = ("network", "address_space", 0)
+
+
+class TooSmall(Problem):
+    """A subnet whose slot in the address space is too small."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,12 @@ class Subject:
     document: Document
     documents: Mapping[Deployment, Document]
 
+    def of(self, deployments: Iterable[Deployment]) -> Subject:
+        """The same configuration with some of its deployments only."""
+        kept = tuple(deployments)
+        declared = tuple(one for one in self.configuration.deployments if one in kept)
+        return replace(self, configuration=replace(self.configuration, deployments=declared), deployments=kept)
+
     def problem(self, path: Path_, message: str, show: str | None = None) -> Problem:
         """A problem at a path of the landing zone's document."""
         return _problem(self.document, path, message, show)
@@ -39,7 +53,22 @@ class Subject:
     def range_path(self, purpose: str) -> Path_:
         """The path of the range of a subnet: its own, or the address space."""
         own: Path_ = ("network", "subnets", purpose, "address_prefix")
-        return own if self.document.value(own) is not None else ("network", "address_space", 0)
+        return own if self.document.value(own) is not None else SPACE
+
+    def tight(self, purpose: str, message: str) -> Problem:
+        """A problem of the size of a subnet, at its range."""
+        path = self.range_path(purpose)
+        found = self.problem(path, message)
+        return TooSmall(found.place, found.path, found.message, found.given) if path == SPACE else found
+
+    def with_space(self, space: str) -> Subject:
+        """The same configuration with another first range of the created network's address space."""
+        zone = self.configuration.landing_zone
+        if not isinstance(zone.network, CreatedNetwork):
+            return self
+        network = zone.network.model_copy(update={"address_space": [space, *zone.network.address_space[1:]]})
+        zone = zone.model_copy(update={"network": network})
+        return replace(self, configuration=replace(self.configuration, landing_zone=zone))
 
     def location_objection(self, location: str) -> str:
         """Why a region cannot be used; empty if it can."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -15,6 +16,7 @@ from .problems import Place, Problem, shown
 
 #: A path inside a document: keys, and indexes of lists.
 Path_ = tuple[str | int, ...]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Document:
         places: the places of paths in `data`.
         base: where `data` lies in the file; empty for all of it.
         title: what `base` is called in messages, such as `products.churn`.
+        overridden: paths that another document gave, with what they are called there.
+        added: of those, the items of lists and mappings that are in the other document only, and the names beside them.
     """
 
     file: str
@@ -34,9 +38,15 @@ class Document:
     places: Mapping[Path_, Place] = field(repr=False)
     base: Path_ = ()
     title: str = ""
+    overridden: Mapping[Path_, str] = field(default_factory=dict, repr=False)
+    added: Mapping[Path_, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def dotted(self, path: Path_) -> str:
-        """A path as text, from the beginning of the file."""
+        """A path as text, from the beginning of the file, as the person wrote it."""
+        for end in range(len(path), 0, -1):
+            if (above := self.overridden.get(path[:end])) is not None:
+                rest = dotted(path, self.data)[len(dotted(path[:end], self.data)) :]
+                return above + rest
         return ".".join(filter(None, (self.title, dotted(path, self.data)))).replace(".[", "[")
 
     def place(self, path: Path_) -> Place:
@@ -72,24 +82,32 @@ class Document:
             del here[path[-1]]
         except (KeyError, IndexError, TypeError):
             return self
-        places = self.places
-        if isinstance(here, list):
-            *above, gone = path
-            depth = len(above)
-            places = {}
-            for known, place in self.places.items():
-                if known[:depth] == tuple(above) and len(known) > depth:
-                    index = known[depth]
-                    if index == gone:
-                        continue
-                    if isinstance(index, int) and isinstance(gone, int) and index > gone:
-                        known = (*known[:depth], index - 1, *known[depth + 1 :])
-                places[known] = place
-        return Document(self.file, data, places, self.base, self.title)
+        if not isinstance(here, list):
+            return self.replace(data)
+        move = functools.partial(_moved_up, gone=path)
+        return replace(
+            self, data=data, places=move(self.places), overridden=move(self.overridden), added=move(self.added)
+        )
 
     def replace(self, data: dict[str, Any]) -> Document:
         """This document with other data at the same places."""
-        return Document(self.file, data, self.places, self.base, self.title)
+        return replace(self, data=data)
+
+
+def _moved_up(table: Mapping[Path_, _Value], gone: Path_) -> dict[Path_, _Value]:
+    """A table by path after an item of a list is gone: what follows it has the index before."""
+    *above, index = gone
+    depth = len(above)
+    moved: dict[Path_, _Value] = {}
+    for path, value in table.items():
+        if path[:depth] == tuple(above) and len(path) > depth:
+            here = path[depth]
+            if here == index:
+                continue
+            if isinstance(here, int) and isinstance(index, int) and here > index:
+                path = (*path[:depth], here - 1, *path[depth + 1 :])
+        moved[path] = value
+    return moved
 
 
 def read(path: Path) -> tuple[Document | None, list[Problem]]:
@@ -206,51 +224,65 @@ class _Reader:
 
 def merge(base: Document, over: Document) -> Document:
     """`over` laid over `base`: mappings key by key, lists of mappings with a `name` by name, all else replaced."""
-    places = dict(base.places)
-    data = _merge(base.data, over.data, (), (), places, over.places)
-    return Document(base.file, data, places, base.base, base.title)
+    merged = _Merged(over, dict(base.places))
+    data = merged.merge(base.data, over.data, (), ())
+    return replace(base, data=data, places=merged.places, overridden=merged.overridden, added=merged.added)
 
 
-def _merge(
-    base: Any, over: Any, path: Path_, over_path: Path_, places: dict[Path_, Place], over_places: Mapping[Path_, Place]
-) -> Any:
-    if isinstance(base, dict) and isinstance(over, dict):
-        merged = dict(base)
-        for key, value in over.items():
-            merged[key] = (
-                _merge(base[key], value, (*path, key), (*over_path, key), places, over_places)
-                if key in base
-                else _adopt(value, (*path, key), (*over_path, key), places, over_places)
-            )
-        return merged
-    if _named(base) and _named(over) and base:
-        items = list(base)
-        index = {item["name"]: number for number, item in enumerate(items)}
-        for number, item in enumerate(over):
-            here = (*over_path, number)
-            if (at := index.get(item["name"])) is not None:
-                items[at] = _merge(items[at], item, (*path, at), here, places, over_places)
-            else:
-                items.append(_adopt(item, (*path, len(items)), here, places, over_places))
-        return items
-    return _adopt(over, path, over_path, places, over_places)
+class _Merged:
+    """Lays one document over another, and remembers what came from it.
+
+    Args:
+        over: the document that is laid over.
+        places: the places of the other, which are changed.
+    """
+
+    def __init__(self, over: Document, places: dict[Path_, Place]) -> None:
+        self._over = over
+        self.places = places
+        self.overridden: dict[Path_, str] = {}
+        self.added: dict[Path_, tuple[str, ...]] = {}
+
+    def merge(self, base: Any, over: Any, path: Path_, over_path: Path_) -> Any:
+        """The data of both; `path` is where it lies in the result, `over_path` where in the document laid over."""
+        if type(base) is type(over) and not isinstance(base, (dict, list)) and base == over:
+            return base
+        if isinstance(base, dict) and isinstance(over, dict):
+            merged = dict(base)
+            for key, value in over.items():
+                if key in base:
+                    merged[key] = self.merge(base[key], value, (*path, key), (*over_path, key))
+                else:
+                    merged[key] = self._adopt(value, (*path, key), (*over_path, key))
+                    self.added[(*path, key)] = tuple(base)
+            return merged
+        if _named(base) and _named(over) and base:
+            items = list(base)
+            index = {item["name"]: number for number, item in enumerate(items)}
+            for number, item in enumerate(over):
+                here = (*over_path, number)
+                if (at := index.get(item["name"])) is not None:
+                    items[at] = self.merge(items[at], item, (*path, at), here)
+                else:
+                    self.added[(*path, len(items))] = tuple(index)
+                    items.append(self._adopt(item, (*path, len(items)), here))
+            return items
+        return self._adopt(over, path, over_path)
+
+    def _adopt(self, value: Any, path: Path_, over_path: Path_) -> Any:
+        for stale in [found for found in self.places if found[: len(path)] == path]:
+            del self.places[stale]
+        for found, place in self._over.places.items():
+            if found[: len(over_path)] == over_path:
+                self.places[path + found[len(over_path) :]] = place
+        self.overridden[path] = self._over.dotted(over_path)
+        return value
 
 
 def _named(value: Any) -> bool:
     return isinstance(value, list) and all(
         isinstance(item, dict) and isinstance(item.get("name"), str) for item in value
     )
-
-
-def _adopt(
-    value: Any, path: Path_, over_path: Path_, places: dict[Path_, Place], over_places: Mapping[Path_, Place]
-) -> Any:
-    for stale in [found for found in places if found[: len(path)] == path]:
-        del places[stale]
-    for found, place in over_places.items():
-        if found[: len(over_path)] == over_path:
-            places[path + found[len(over_path) :]] = place
-    return value
 
 
 def dotted(path: Path_, data: Any = None) -> str:

@@ -27,6 +27,12 @@ NO_SECRETS = (
     "looks like a secret, and no secret belongs in the configuration: our identities need none, and one that a service "
     "demands is given to Terraform as a sensitive variable"
 )
+#: Characters of a value that are shown.
+_LONGEST = 120
+_GUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+_EXAMPLE_ID = "11111111-1111-1111-1111-111111111111"
+#: What an id belongs to, by a key on the way to it.
+_OWNERS = {"groups": "Entra group", "administrators": "Entra group", "assigned_to": "user"}
 _EXPECTED = {
     "string_type": "must be text",
     "int_type": "must be a whole number",
@@ -48,11 +54,49 @@ _FORMS = {
         "must begin with a letter and hold lower-case letters, digits and single dashes only"
     ),
     r"^[a-z0-9](-?[a-z0-9])+$": "must hold lower-case letters, digits and single dashes only",
-    r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$": (
-        "must be an id such as 11111111-1111-1111-1111-111111111111"
-    ),
+    _GUID: f"must be an id such as {_EXAMPLE_ID}",
     r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$": (
         "must be a host name such as packages.contoso.com or *.contoso.com, in lower case and without a scheme"
+    ),
+    r"^(api|https)://\S+$": "must be a URI such as api://11111111-1111-1111-1111-111111111111",
+    r"^/subscriptions/[0-9a-fA-F-]{36}/(resourceGroups/[^/\s]+/)?providers/[^/\s]+(/[^/\s]+)+$": (
+        f"must be the id of a resource such as /subscriptions/{_EXAMPLE_ID}/resourceGroups/rg-hub/providers/"
+        "Microsoft.Network/virtualNetworks/vnet-hub"
+    ),
+    r"^[^<>%&\\?/]{1,128}$": "must have 1 to 128 characters and none of < > % & \\ ? /",
+    r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": "must be an e-mail address such as churn@contoso.com",
+    r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$": (
+        "must have 3 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
+    ),
+    r"^[A-Za-z0-9_. -]+$": "must hold letters, digits, spaces, dots, dashes and underscores only",
+    r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$": "must be a path such as contoso/churn",
+    r"^[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*$": (
+        "must be the address of a resource such as azurerm_key_vault.vault"
+    ),
+    r"^[a-z][a-z0-9]{0,11}$": "must have 1 to 12 lower-case letters and digits and begin with a letter",
+    r"^[a-z][a-z0-9]{0,14}$": "must have 1 to 15 lower-case letters and digits and begin with a letter",
+    r"^[a-z][a-z0-9_]{1,30}$": (
+        "must have 2 to 31 lower-case letters, digits and underscores and begin with a letter, such as build_hosts"
+    ),
+    r"^[a-z][a-z0-9_]{1,60}$": (
+        "must have 2 to 61 lower-case letters, digits and underscores and begin with a letter, such as price_lists"
+    ),
+    r"^[a-z0-9.-]+$": "must be a host name such as gitlab.com",
+    r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$": (
+        "must be a host name such as scoring.contoso.com, in lower case"
+    ),
+    r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$": (
+        "must have 1 to 63 lower-case letters, digits and dashes, with no dash at its ends, such as churn-prod"
+    ),
+    r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$": (
+        "must hold lower-case letters, digits, dots and dashes only, such as scoring-tls"
+    ),
+    r"^[a-z0-9]{0,4}$": "must have at most 4 lower-case letters and digits, such as 001",
+    r"^[a-z0-9]{1,8}$": "must have 1 to 8 lower-case letters and digits, such as weu",
+    r"^adb-[0-9]+\.[0-9]+\.[a-z.]+$": "must be a host such as adb-1234567890123456.7.azuredatabricks.net",
+    r"^https://[^\s]+$": "must be an address such as https://pkgs.dev.azure.com/contoso/_packaging/ml/pypi/simple/",
+    r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$": (
+        "must be the address of a key such as https://kv-keys.vault.azure.net/keys/churn"
     ),
     r"^[A-Za-z0-9_-]+$": "must hold letters, digits, dashes and underscores only",
     r"^[A-Za-z0-9_-]*$": "must hold letters, digits, dashes and underscores only",
@@ -129,30 +173,24 @@ def given(value: Any) -> str:
     if value is None or isinstance(value, (dict, list)):
         return "" if value is None else ("a mapping" if isinstance(value, dict) else "a list")
     text = ("true" if value else "false") if isinstance(value, bool) else str(value)
-    return repr(text) if isinstance(value, str) and len(text) <= 120 else text[:120]
+    if len(text) > _LONGEST:
+        # The ends tell ids apart.
+        text = f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
+    return repr(text) if isinstance(value, str) else text
 
 
 def _problem(detail: Any, document: Document, model: type[BaseModel], also: Sequence[str]) -> Problem:
     path = _real_path(detail["loc"], document.data, missing=detail["type"] == "missing")
-    kind, context = detail["type"], detail.get("ctx", {})
-    value = detail.get("input")
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     show = given(value)
     if kind == "extra_forbidden":
-        key = str(path[-1])
-        allowed = [*_fields(model, path[:-1], document.data), *(also if len(path) == 1 else ())]
-        if _SECRET_WORDS.search(key):
-            message, show = NO_SECRETS, ""
-        else:
-            message = f"is not known here; allowed are {', '.join(allowed) or 'no keys'}{nearest(key, allowed)}"
+        path, message, show = _unknown_key(str(detail["loc"][-1]), path, document, model, also, show)
     elif kind == "missing":
-        message, show = "is required and missing", ""
+        message, show = "is required and missing" + _new(path[:-1], document), ""
     elif kind == "value_error":
         message = str(context.get("error", detail["msg"]))
         if isinstance(value, (dict, list)):
             show = ""
-    elif kind in ("enum", "literal_error"):
-        allowed = re.findall(r"'([^']*)'", context.get("expected", ""))
-        message = f"must be one of {', '.join(allowed)}{nearest(str(value), allowed)}"
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
         discriminator = str(context.get("discriminator", "")).strip("'")
         allowed = re.findall(r"'([^']*)'", context.get("expected_tags", "")) or _tags(model, path, discriminator)
@@ -161,22 +199,73 @@ def _problem(detail: Any, document: Document, model: type[BaseModel], also: Sequ
         what = f"must be one of {', '.join(allowed)}{nearest(str(tag), allowed)}"
         message = what if tag is not None else f"needs {discriminator!r}, one of {', '.join(allowed)}"
         show = given(tag)
-    elif kind == "string_pattern_mismatch":
-        pattern = context["pattern"]
-        message = _FORMS.get(pattern, f"must have the form {pattern}")
-    elif kind in ("string_too_short", "string_too_long"):
+    else:
+        message = _of_value(kind, context, value, path) or _EXPECTED.get(kind, detail["msg"].lower())
+    return Problem(document.place(path), document.dotted(path), message + _also(path, document), show)
+
+
+def _unknown_key(
+    key: str, path: Path_, document: Document, model: type[BaseModel], also: Sequence[str], show: str
+) -> tuple[Path_, str, str]:
+    """Where a key that is not known stands, what is said of it, and what is shown."""
+    holder = document.value(path)
+    if isinstance(holder, list) and key in holder:
+        # A list of names stands for a mapping.
+        path, show = (*path, holder.index(key)), given(key)
+    if _SECRET_WORDS.search(key):
+        return path, NO_SECRETS, ""
+    allowed = [*_fields(model, path[:-1], document.data), *(also if len(path) == 1 else ())]
+    message = f"is not known here; allowed are {', '.join(allowed) or 'no keys'}{nearest(key, allowed)}"
+    return path, message, show
+
+
+def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
+    """What is said of a value that is out of bounds, or has another form; empty if it is of another type."""
+    if kind in ("enum", "literal_error"):
+        allowed = re.findall(r"'([^']*)'", context.get("expected", ""))
+        return f"must be one of {', '.join(allowed)}{nearest(str(value), allowed)}"
+    if kind == "string_pattern_mismatch":
+        owner = next((_OWNERS[part] for part in path if part in _OWNERS), "")
+        if context["pattern"] == _GUID and owner:
+            return f"must be the object id of the {owner}, such as {_EXAMPLE_ID}, and not its name or address"
+        return _FORMS[context["pattern"]]
+    if kind in ("string_too_short", "string_too_long"):
         bound = context.get("min_length", context.get("max_length"))
-        message = f"must have at {'least' if 'min_length' in context else 'most'} {bound} characters"
-        message = "must not be empty" if context.get("min_length") == 1 else message
-    elif kind in ("too_short", "too_long"):
-        message = "must not be empty" if kind == "too_short" else f"must have at most {context['max_length']} items"
-    elif kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
+        if context.get("min_length") == 1:
+            return "must not be empty"
+        return f"must have at {'least' if 'min_length' in context else 'most'} {bound} characters"
+    if kind in ("too_short", "too_long"):
+        return "must not be empty" if kind == "too_short" else f"must have at most {context['max_length']} items"
+    if kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
         bound = next(context[name] for name in ("ge", "gt", "le", "lt") if name in context)
         words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-        message = f"must be {words[next(name for name in words if name in context)]} {bound}"
-    else:
-        message = _EXPECTED.get(kind, detail["msg"].lower())
-    return Problem(document.place(path), document.dotted(path), message, show)
+        return f"must be {words[next(name for name in words if name in context)]} {bound}"
+    if kind == "string_type" and isinstance(value, (bool, int, float)):
+        return f"must be text: put it in quotes, '{given(value)}'"
+    return ""
+
+
+def _new(path: Path_, document: Document) -> str:
+    """The end of a message about an item that an override adds, perhaps by a mistyped name."""
+    beside = document.added.get(path)
+    if beside is None:
+        return ""
+    value, called = document.value(path), path[-1]
+    name = str(value.get("name", called) if isinstance(value, dict) else called)
+    return f": the product has no {name!r} here, so the override adds it{nearest(name, beside)}"
+
+
+def _also(path: Path_, document: Document) -> str:
+    """The end of a message about what an override changed in part."""
+    size = len(path)
+    if any(path[:end] in document.overridden for end in range(1, size + 1)):
+        return ""
+    changed = [found for found in document.overridden if found[:size] == path]
+    if not changed or not path:
+        return ""
+    place = document.place(changed[0])
+    line = f", line {place.line}" if place.line else ""
+    return f", with {document.dotted(changed[0])}{line}"
 
 
 def _real_path(location: tuple[str | int, ...], data: Any, *, missing: bool) -> Path_:

@@ -19,7 +19,7 @@ def matching(folder: Path, pattern: str, example: str, own: Path | None = None) 
     if Path(pattern).is_absolute() or ".." in PurePosixPath(pattern.replace("\\", "/")).parts:
         return [], f"leaves the folder of the landing zone's file: name files below it, such as {example}"
     try:
-        found = sorted(file for file in folder.glob(pattern) if file.is_file())
+        found = sorted(file for file in folder.glob(pattern) if file.is_file() or file.is_symlink())
     except (ValueError, NotImplementedError, OSError):
         return [], f"is not a glob such as {example}"
     if own is not None and any(file.resolve() == own.resolve() for file in found):

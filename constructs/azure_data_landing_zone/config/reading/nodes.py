@@ -68,7 +68,7 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileError(Problem(Place(name, 0), "", f"cannot be read: {error.strerror or error}")) from None
+        raise FileError(Problem(Place(name, 0), "", _unread(path, error))) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,6 +82,19 @@ def read_text(path: Path) -> str:
     if line:
         raise FileError(Problem(Place(name, line), "", message))
     return text
+
+
+def _unread(path: Path, error: OSError) -> str:
+    if path.is_symlink() and not path.exists():
+        return f"is a link to {path.readlink().as_posix()}, which does not exist"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, and a file is wanted"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        missing = next((str(above) for above in reversed(path.parents) if not above.exists()), "")
+        return f"does not exist: there is no folder {missing}/" if missing else "does not exist"
+    if isinstance(error, PermissionError):
+        return "cannot be read: its permissions do not allow it"
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 @contextmanager
