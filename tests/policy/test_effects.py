@@ -59,6 +59,27 @@ def test_whether_a_type_in_no_table_is_indexed_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "unknown", "resources"),
+    [
+        # Who applies, and how the subscription is tagged, is the same for each resource.
+        ({"value": "[requestContext().identity.idtyp]", "equals": "user"}, 1, [2]),
+        ({"value": "[subscription().tags['a']]", "notEquals": ""}, 1, [2]),
+        ({"field": f"{THING}/secret", "equals": "x"}, 1, [2]),
+        # Each resource has a reason of its own.
+        ({"field": f"{THING}/text", "equals": "x"}, 2, [1, 1]),
+    ],
+)
+def test_what_only_azure_knows_counts_once_for_each_policy(rule: Any, unknown: int, resources: list[int]) -> None:
+    two = {"name": "two", "resource_group_name": "rg", "text": "${var.text}"}
+    report = judge(
+        definition({"allOf": [IS_THING, rule]}, "Audit"), things({"azurerm_thing": {"one": two, "two": two}})
+    )
+    assert report.counts["test"][Outcome.UNKNOWN] == unknown
+    assert Outcome.COMPLIANT not in report.counts["test"]
+    assert [finding.count for finding in report.findings] == resources
+
+
+@pytest.mark.parametrize(
     ("scope", "not_scopes", "inside"),
     [
         ("", (), True),

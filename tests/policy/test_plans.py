@@ -33,12 +33,14 @@ class Plan:
         *,
         module: dict[str, Any] | None = None,
         provider: str = "azurerm",
+        change: dict[str, Any] | None = None,
     ) -> Plan:
-        """Adds a resource; `module` is the configuration of the module that it is in."""
+        """Adds a resource; `module` is the configuration of the module that it is in, `change` what is not as usual."""
         local = address.rpartition("module.")[2].partition(".")[2] if "module." in address else address
         kind, _, name = local.partition(".")
         self.planned.append({"address": address, "mode": "managed", "type": kind, "name": name, "values": values})
-        self.changes.append({"address": address, "change": {"actions": ["create"], "after_unknown": unknown}})
+        changed = {"actions": ["create"], "after_unknown": unknown, **(change or {})}
+        self.changes.append({"address": address, "change": changed})
         rows = (self.root if module is None else module).setdefault("resources", [])
         row = {"address": local.partition("[")[0], "expressions": written, "provider_config_key": provider}
         if row not in rows:
@@ -125,6 +127,24 @@ REFERS = {"references": ["random_pet.p.id", "random_pet.p"]}
 def test_what_is_known_after_apply(values: Any, unknown: Any, written: Any, field: str, test: Any, said: str) -> None:
     found = Plan().add("azurerm_storage_account.a", {**STORAGE, **values}, unknown, written).read()
     assert outcome(found, field, **test) == said
+
+
+@pytest.mark.parametrize(
+    ("actions", "before", "said"),
+    [
+        # Terraform keeps what is not written, so this block is written, as a dynamic one.
+        (["update"], {"network_rules": [{"default_action": "Deny"}]}, "unknown"),
+        # Nothing to keep, or a new resource: it may be left out.
+        (["update"], {"network_rules": []}, "noncompliant"),
+        (["delete", "create"], {"network_rules": [{"default_action": "Deny"}]}, "noncompliant"),
+        (["create"], None, "noncompliant"),
+    ],
+)
+def test_a_dynamic_block_of_those_that_azure_fills_in(actions: list[str], before: Any, said: str) -> None:
+    change = {"actions": actions, "before": before}
+    values, unknown = {**STORAGE, "network_rules": None}, {"network_rules": True}
+    found = Plan().add("azurerm_storage_account.a", values, unknown, {}, change=change).read()
+    assert outcome(found, "/networkAcls.defaultAction", equals="Allow") == said
 
 
 @pytest.mark.parametrize(

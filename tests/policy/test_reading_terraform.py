@@ -8,7 +8,20 @@ import pytest
 
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy.values import MISSING, Unknown
-from policy_support import GROUP, SUBSCRIPTION, THING, WORKSPACE, ask, document, resources, things, word
+from policy_support import (
+    GROUP,
+    SUBSCRIPTION,
+    THING,
+    WORKSPACE,
+    ask,
+    definition,
+    document,
+    judge,
+    outcomes,
+    resources,
+    things,
+    word,
+)
 
 OTHER = "11111111-2222-3333-4444-555555555555"
 VAULT = {"name": "kv", "resource_group_name": "rg", "location": "westeurope"}
@@ -401,3 +414,33 @@ def test_missing_and_null_arguments_are_the_same() -> None:
     (vault,) = resources({"azurerm_key_vault": {"v": {**VAULT, "tags": None, "tenant_id": None}}}).all
     assert vault.field("tags") is MISSING
     assert "tenantId" not in vault.properties
+
+
+@pytest.mark.parametrize(
+    ("names", "storage", "sql"),
+    [
+        # Its target is no server, and an account at most.
+        (["blob"], 1, 0),
+        (["dfs", "File"], 1, 0),
+        (["registry"], 0, 0),
+        # Both accounts of Cosmos DB and storage accounts have tables.
+        (["table"], 1, 1),
+        (["blob", "table"], 1, 1),
+        (["${var.name}"], 1, 1),
+        (None, 1, 1),
+    ],
+)
+def test_sub_resources_exclude_types_of_a_target_that_is_not_known(names: Any, storage: int, sql: int) -> None:
+    connection = {"name": "c", "private_connection_resource_id": "${var.target}", "is_manual_connection": False}
+    connection |= {} if names is None else {"subresource_names": names}
+    endpoint = {"name": "pe", "resource_group_name": "rg", "private_service_connection": connection}
+    found = resources({"azurerm_private_endpoint": {"pe": endpoint}})
+    for target, said in (("Microsoft.Storage/storageAccounts", storage), ("Microsoft.Sql/servers", sql)):
+        approved = f"{target}/privateEndpointConnections/privateLinkServiceConnectionState.status"
+        both = {
+            "allOf": [
+                {"field": "type", "equals": f"{target}/privateEndpointConnections"},
+                {"field": approved, "equals": "Approved"},
+            ]
+        }
+        assert outcomes(judge(definition(both, "Audit"), found)).get("unknown", 0) == said

@@ -9,7 +9,7 @@ import pytest
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy.resource import Phase
 from azure_data_landing_zone.policy.values import MISSING, Unknown, Value
-from policy_support import GROUP, context, definition, document, judge, resources
+from policy_support import GROUP, context, definition, document, judge, outcomes, resources
 
 ACCOUNT = "Microsoft.Storage/storageAccounts"
 SUBNET = "Microsoft.Network/virtualNetworks/subnets"
@@ -472,3 +472,109 @@ def test_what_azure_decides_is_not_said_to_be_off(alias: str, arguments: Any) ->
 
 def test_a_cluster_has_an_issuer_by_default_from_azurerm_5_on() -> None:
     assert sent("azurerm_kubernetes_cluster", f"{CLUSTER}/oidcIssuerProfile.enabled", "~> 5.0") is True
+
+
+REGISTRY = "Microsoft.ContainerRegistry/registries"
+KEYED = {"identity_client_id": "c", "key_vault_key_id": KEY}
+UNKEYED_BODY = {"properties": {"encryption": {"keyVaultProperties": {"keyIdentifier": KEY}}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "test", "said"),
+    [
+        # Without a key it is disabled or not there, but never enabled.
+        ("azurerm_container_registry", {}, {"notEquals": "enabled"}, {"noncompliant": 1}),
+        ("azurerm_container_registry", {}, {"equals": "enabled"}, {"compliant": 1}),
+        ("azurerm_container_registry", {}, {"in": ["enabled", "on"]}, {"compliant": 1}),
+        ("azurerm_container_registry", {}, {"exists": True}, {"unknown": 1}),
+        ("azurerm_container_registry", {}, {"equals": "disabled"}, {"unknown": 1}),
+        ("azurerm_container_registry", {"encryption": KEYED}, {"notEquals": "enabled"}, {"compliant": 1}),
+        # A body with a key and without a status: Azure alone knows.
+        ("azapi_resource", {"body": UNKEYED_BODY}, {"notEquals": "enabled"}, {"unknown": 1}),
+        ("azapi_resource", {"body": {"properties": {}}}, {"notEquals": "enabled"}, {"noncompliant": 1}),
+    ],
+)
+def test_a_registry_without_a_key_is_not_encrypted_with_one(
+    kind: str, arguments: Any, test: Any, said: dict[str, int]
+) -> None:
+    place = {"type": f"{REGISTRY}@2025-11-01", "parent_id": GROUP} if kind == "azapi_resource" else {}
+    given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **place, **arguments}
+    rule = {"field": f"{REGISTRY}/encryption.status", **test}
+    assert outcomes(judge(definition(rule, "Audit"), resources({kind: {"a": given}}))) == said
+
+
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        ({"url": "https://a.dfs.core.windows.net/"}, {"compliant": 1}),
+        ({"password": {"type": "SecureString", "value": "x"}}, {"noncompliant": 1}),
+        ({"password": "${var.password}"}, {"unknown": 1}),
+    ],
+)
+def test_a_linked_service_has_the_credentials_of_the_request(properties: Any, said: dict[str, int]) -> None:
+    kind = "Microsoft.DataFactory/factories/linkedservices"
+    factory = f"{GROUP}/providers/Microsoft.DataFactory/factories/f"
+    body = {"properties": {"type": "SqlServer", "typeProperties": properties}}
+    given = {"type": f"{kind}@2018-06-01", "parent_id": factory, "name": "l", "body": body}
+    rule = {"field": f"{kind}/SqlServer.typeProperties.password.type", "equals": "SecureString"}
+    assert outcomes(judge(definition(rule, "Audit"), resources({"azapi_resource": {"l": given}}))) == said
+
+
+RUNTIME = "Microsoft.DataFactory/factories/integrationRuntimes"
+FACTORY = f"{GROUP}/providers/Microsoft.DataFactory/factories/f"
+POOL = {"name": "system", "vm_size": "Standard_D4s_v5"}
+DASHBOARDS_OF_2019 = {"value": "[requestContext().apiVersion]", "less": "2020-09-01-alpha"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "rule", "said"),
+    [
+        # The alias names the kind of runtime, the request does not.
+        (
+            "azurerm_data_factory_integration_runtime_azure",
+            {"data_factory_id": FACTORY},
+            {"field": f"{RUNTIME}/Managed.typeProperties.computeProperties.dataFlowProperties.coreCount", "greater": 8},
+            {"compliant": 1},
+        ),
+        (
+            "azurerm_data_factory_integration_runtime_azure",
+            {"data_factory_id": FACTORY, "core_count": 16},
+            {"field": f"{RUNTIME}/Managed.typeProperties.computeProperties.dataFlowProperties.coreCount", "greater": 8},
+            {"noncompliant": 1},
+        ),
+        (
+            "azurerm_application_insights_workbook",
+            {},
+            {"field": "Microsoft.Insights/workbooks/storageUri", "exists": False},
+            {"noncompliant": 1},
+        ),
+        (
+            "azurerm_application_insights_workbook",
+            {"storage_container_id": f"{GROUP}/x"},
+            {"field": "Microsoft.Insights/workbooks/storageUri", "exists": False},
+            {"compliant": 1},
+        ),
+        ("azurerm_portal_dashboard", {}, DASHBOARDS_OF_2019, {"noncompliant": 1}),
+        (
+            "azurerm_kubernetes_cluster",
+            {"default_node_pool": POOL},
+            {"count": {"field": f"{CLUSTER}/agentPoolProfiles[*].availabilityZones[*]"}, "less": 3},
+            {"noncompliant": 1},
+        ),
+        (
+            "azurerm_kubernetes_cluster",
+            {"default_node_pool": {**POOL, "zones": ["1", "2", "3"]}},
+            {"count": {"field": f"{CLUSTER}/agentPoolProfiles[*].availabilityZones[*]"}, "less": 3},
+            {"compliant": 1},
+        ),
+        (
+            "azurerm_kubernetes_cluster",
+            {"default_node_pool": POOL},
+            {"field": f"{CLUSTER}/securityProfile.imageIntegrity.enabled", "equals": True},
+            {"compliant": 1},
+        ),
+    ],
+)
+def test_what_rules_of_microsoft_find_in_a_request(kind: str, arguments: Any, rule: Any, said: dict[str, int]) -> None:
+    given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **arguments}
+    assert outcomes(judge(definition(rule, "Audit"), resources({kind: {"a": given}}))) == said

@@ -1,8 +1,9 @@
-"""Connections of private endpoints that azapi makes; those of azurerm are in the tables."""
+"""Connections of private endpoints: those that azapi makes (the tables have those of azurerm), and their types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from .arguments import Arguments
 from .mapping import ArmType
@@ -12,6 +13,27 @@ from .values import MISSING, Unknown, Value
 _ENDPOINT = "microsoft.network/privateendpoints"
 #: The arrays of connections in an endpoint's body, with the state that a connection has at first.
 _ARRAYS = {"privateLinkServiceConnections": "Approved", "manualPrivateLinkServiceConnections": "Pending"}
+
+#: The only type of resource that has a sub-resource of this name. Names that several types have, such as `table`, `web`
+#: and `vault`, are left out. https://learn.microsoft.com/azure/private-link/private-endpoint-overview, the table of
+#: private-link resources, read 2026-11-26
+_ONLY_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("blob", "blob_secondary", "dfs", "dfs_secondary", "file", "file_secondary", "queue", "queue_secondary"),
+            "Microsoft.Storage/storageAccounts",
+        ),
+        "registry": "Microsoft.ContainerRegistry/registries",
+    }
+)
+
+
+def target_type(connection: Resource) -> str:
+    """The type that the sub-resources of a connection leave for its target; empty if several types have them."""
+    groups = connection.properties.get("groupIds")
+    names = groups if isinstance(groups, Sequence) and not isinstance(groups, str) else ()
+    found = {_ONLY_TYPES.get(name.lower(), "") if isinstance(name, str) else "" for name in names}
+    return found.pop() if len(found) == 1 else ""
 
 
 def connections(endpoint: Resource, arm_type: ArmType | None) -> Iterator[Resource]:

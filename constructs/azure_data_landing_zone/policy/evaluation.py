@@ -203,7 +203,8 @@ class Report:
 
     Attributes:
         findings: everything but compliance, in the order of resources.
-        counts: how many resources had which outcome, by the assignment's title.
+        counts: how many resources had which outcome, by the assignment's title. Resources that are unknown for the same
+            general reason count as one, as in `findings`: the `count` of that finding says how many they are.
         not_evaluated: assignments that cannot be evaluated here.
         unmapped: Terraform resource types that are in no table, with one address of each.
     """
@@ -296,12 +297,14 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
                 # Its creation is told already, and without that nothing changes it.
                 continue
             else:
-                tally[finding.outcome] += 1
                 told.setdefault((resource.key, finding.outcome), finding)
                 if finding.general:
                     general.setdefault(finding.evidence[0].unknown, []).append((order[id(resource)], finding))
                 else:
+                    tally[finding.outcome] += 1
                     found.append((order[id(resource)], finding))
+        if general:
+            tally[Outcome.UNKNOWN] += len(general)
         found += [(same[0][0], replace(same[0][1], count=len(same))) for same in general.values()]
         tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
     found.sort(key=lambda pair: pair[0])

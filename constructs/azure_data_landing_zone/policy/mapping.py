@@ -236,10 +236,12 @@ class Later:
     Attributes:
         children: the kind of child resources that it lists, such as `privateEndpointConnections`.
         reason: why its value cannot be told, for one that Azure alone sets.
+        among: the values that it can have if the request says nothing of it; empty if it can have any.
     """
 
     children: str = ""
     reason: str = ""
+    among: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +389,11 @@ class Mappings:
         return frozenset(path for sender in senders for path in sender.blocks()) - computed | (
             frozenset({("identity",)}) if kind.startswith("azapi_") else frozenset()
         )
+
+    def filled_blocks(self, kind: str) -> frozenset[tuple[str, ...]]:
+        """The paths of a Terraform type's blocks that Azure fills in if they are not written."""
+        senders = [sender for _, sender in self.senders.get(kind, ())]
+        return frozenset(path for sender in senders for path in sender.properties.blocks() if path in sender.computed)
 
     def covered(self) -> Iterator[str]:
         """All Terraform resource types that are accounted for."""

@@ -1,6 +1,6 @@
 """Plans, as `terraform show -json` writes them, read for policies.
 
-What a plan does not know yet stays unknown at every depth, unless nobody wrote it: then the provider fills it in, and
+What a plan does not know yet stays unknown at every depth, unless it is not written: then the provider fills it in, and
 sends nothing. https://developer.hashicorp.com/terraform/internals/json-format
 """
 
@@ -71,10 +71,14 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
     planned = mapping(name, "planned_values", document["planned_values"])
     configuration = mapping(name, "configuration", document.get("configuration", {}))
     unknown: dict[str, Json] = {}
+    former: dict[str, Mapping[str, Json]] = {}
     changes = document.get("resource_changes", [])
     for row in changes if isinstance(changes, list) else []:
         if isinstance(row, dict):
-            unknown[str(row.get("address"))] = mapping(name, "change", row.get("change", {})).get("after_unknown", {})
+            change = mapping(name, "change", row.get("change", {}))
+            unknown[str(row.get("address"))] = change.get("after_unknown", {})
+            if change.get("actions") == ["update"]:
+                former[str(row.get("address"))] = mapping(name, "before", change.get("before") or {})
     scopes: dict[str, _Scope] = {}
     _collect(configuration.get("root_module", {}), "", {}, scopes)
     rows = [row for row in _planned(planned.get("root_module", {})) if row.get("mode", "managed") == "managed"]
@@ -85,7 +89,9 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
         scope = scopes.get(plain(instance), _Scope())
         written = scope.expressions.get(plain(local))
         written = _Block(written) if isinstance(written, dict) else None
-        reader = _Reader(finder, instance, tables.blocks(kind))
+        # An update keeps the value of a block that Azure fills in, so it is unknown only if it is written.
+        kept = {path for path in tables.filled_blocks(kind) if len(path) == 1 and former.get(where, {}).get(path[0])}
+        reader = _Reader(finder, instance, tables.blocks(kind) | kept)
         values = reader.read(row.get("values", {}), unknown.get(where, {}), written, ())
         if isinstance(values, Mapping):
             provider = scope.providers.get(plain(local), "")
@@ -212,7 +218,7 @@ class _Reader:
     Attributes:
         finder: finds what a reference leads to.
         instance: the path of the resource's module.
-        blocks: paths of blocks that a provider never fills in: unknown and not written, they are dynamic.
+        blocks: paths of blocks that Azure does not fill in: unknown and not written, they are dynamic.
     """
 
     finder: _Finder

@@ -52,6 +52,8 @@ class Resource:
         block: the block of another Terraform resource that it is made from; empty if it is not.
         rest: why nothing is known of what Terraform does not say of it; `None` if Terraform makes it.
         by: the Terraform address whose request this is, if it is not the resource's own.
+        only_below: the only type that it can lie below, for one of which the type's last part alone is known; empty if
+            there are several.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class Resource:
         self.block = block
         self.rest = rest
         self.by = by
+        self.only_below = ""
 
     @functools.cached_property
     def key(self) -> str:
@@ -130,6 +133,8 @@ class Resource:
         own = self.type.lower()
         if self.typed or (own and not kind.endswith(f"/{own}")):
             return own == kind
+        if self.only_below and kind != f"{self.only_below}/{own}".lower():
+            return False
         return Unknown("the resource's type is known after apply")
 
     @functools.cached_property
@@ -291,6 +296,7 @@ class ChangedResource(Resource):
         self.properties = properties
         self._fields = fields
         self._changed = changed
+        self.only_below = resource.only_below
 
     @property
     def flat(self) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..azure.json_values import Json
 from .arguments import Arguments
-from .connections import connections
+from .connections import connections, target_type
 from .mapping import ArmType, Mappings, Sender
 from .module import Module, address, azapi_type, type_of_id
 from .plans import from_plan, plan_major
-from .resource import Resource, key_of
+from .resource import Resource, key_of, member
 from .stacks import from_stack, stack_major
 from .tables import mappings
 from .updates import AZAPI, Update, requested, settled, stranger, updates_in
@@ -85,6 +85,7 @@ class Resources:
             if "/" not in resource.type:
                 known = by_key.get(key_of(resource.parent), "")
                 above = known or (type_of_id(resource.parent) if isinstance(resource.parent, str) else "")
+                resource.only_below = target_type(resource)
                 resource.type = f"{above}/{resource.type}" if above else resource.type
             by_key[resource.key] = resource.type
             yield resource
@@ -254,7 +255,10 @@ class Resources:
             if lowered[: len(known)] != tuple(name.lower() for name in known):
                 continue
             if spec.reason:
-                return known, Unknown(spec.reason, general=True)
+                # A plan does not show whether a block is written that Azure fills in.
+                silent = member(resource.properties, known[0], root=not resource.flat) is MISSING
+                among = spec.among if silent and not resource.module.literal else ()
+                return known, Unknown(spec.reason, general=True, among=among)
             if spec.children:
                 found, doubt = self.children(resource, f"{resource.type}/{spec.children}")
                 listed: list[Value] = [{"id": one.id, "name": one.name, **one.properties} for one in found]

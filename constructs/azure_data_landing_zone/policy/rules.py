@@ -202,6 +202,9 @@ class _Test:
     def __call__(self, value: Value, context: Context) -> Truth:
         if self.listed is not None and isinstance(value, str) and (value.isascii() or value.lower() in self.listed):
             return (value.lower() in self.listed) == (self.name == "in")
+        if isinstance(value, Unknown) and value.among:
+            answers = [self(one, context) for one in value.among]
+            return answers[0] if all(answer is answers[0] for answer in answers) else value
         return self.operator(value, self.demanded(context))
 
     def show(self, context: Context) -> str:

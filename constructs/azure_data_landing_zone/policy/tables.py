@@ -140,8 +140,12 @@ def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
 
 
 def _later(file: str, path: str, row: Json) -> Later:
-    table = _keys(file, f"later.{path}", row, frozenset({"children", "azure"}))
-    return Later(str(table.get("children", "")), str(table.get("azure", "")))
+    table = _keys(file, f"later.{path}", row, frozenset({"children", "azure", "among"}))
+    among = table.get("among", [])
+    if not isinstance(among, list):
+        raise MappingError(f"{file}: later.{path}: among must be a list of values")
+    values = tuple(MISSING if one is None else one for one in among)
+    return Later(str(table.get("children", "")), str(table.get("azure", "")), values)
 
 
 def _changed(file: str, kind: str, row: Json, major: int) -> Changed:

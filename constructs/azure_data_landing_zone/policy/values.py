@@ -36,12 +36,14 @@ class Unknown:
         present: whatever it is, it is there and not empty.
         token: what it stands for; two with the same token are the same value.
         general: the reason has nothing to do with the resource: it is the same for each.
+        among: the values that it can have, if they are known; empty if it can have any.
     """
 
     reason: str
     present: bool = False
     token: str = ""
     general: bool = False
+    among: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ class CreatedSynapse(CreatedService):
     """Object id of the Entra group of SQL administrators."""
     spark_pools: dict[PoolName, SparkPool] = Field(default_factory=lambda: {"small": SparkPool()})
     """Apache Spark pools by name."""
+    exfiltration_protection: bool = False
+    """Whether pools reach nothing but private endpoints in this tenant. Azure Machine Learning does not support it, so
+    products cannot link to a workspace that has it. Changing it replaces the workspace."""
     sql_pools: dict[PoolName, SqlPool] = Field(default_factory=dict)
     """Dedicated SQL pools by name."""
 

@@ -1,0 +1,46 @@
+"""Budgets of resource groups and of the subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone.resources import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
+from resource_support import ALERTS, SUBSCRIPTION, Built, assert_sets
+
+NOTICES = (Notice(80), Notice(100, forecast=True))
+CONTACTS = Contacts(emails=["a@example.org"], roles=["Owner"], action_groups=[ALERTS])
+
+
+def resource_group_budget(scope: Any) -> object:
+    return ResourceGroupBudget(
+        scope, "budget", name="b", resource_group=SUBSCRIPTION, amount=500, notices=NOTICES, contacts=CONTACTS
+    )
+
+
+def subscription_budget(scope: Any) -> object:
+    return SubscriptionBudget(
+        scope, "budget", name="b", subscription=SUBSCRIPTION, amount=500, notices=NOTICES, contacts=CONTACTS
+    )
+
+
+@pytest.mark.parametrize(
+    ("build", "kind", "target"),
+    [
+        (resource_group_budget, "azurerm_consumption_budget_resource_group", "resource_group_id"),
+        (subscription_budget, "azurerm_consumption_budget_subscription", "subscription_id"),
+    ],
+)
+def test_sets_a_monthly_amount_and_its_notices(
+    built: Built, build: Callable[[Any], object], kind: str, target: str
+) -> None:
+    body = built(build).one(kind)
+    assert_sets(body, amount=500, time_grain="Monthly", lifecycle={"ignore_changes": ["time_period"]})
+    assert body[target] == SUBSCRIPTION.id
+    assert "plantimestamp()" in body["time_period"]["start_date"]
+    reached, expected = body["notification"]
+    assert_sets(reached, enabled=True, operator="GreaterThanOrEqualTo", threshold=80, threshold_type="Actual")
+    assert_sets(reached, contact_emails=["a@example.org"], contact_roles=["Owner"], contact_groups=[ALERTS])
+    assert_sets(expected, threshold=100, threshold_type="Forecasted")

@@ -1,0 +1,36 @@
+"""Log Analytics workspaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from azure_data_landing_zone.resources import ApplicationInsights, LogAnalyticsWorkspace
+from resource_support import GROUP, Built, assert_sets
+
+
+def test_logs_and_telemetry_are_taken_privately_by_default(built: Built) -> None:
+    def both(scope: Any) -> None:
+        logs = LogAnalyticsWorkspace(scope, "logs", name="log-test", resource_group=GROUP)
+        ApplicationInsights(scope, "insights", name="appi", resource_group=GROUP, log_analytics_workspace=logs)
+
+    stack = built(both)
+    for kind in ("azurerm_log_analytics_workspace", "azurerm_application_insights"):
+        assert stack.one(kind)["internet_ingestion_enabled"] is False
+        assert stack.one(kind)["internet_query_enabled"] is False
+        assert stack.one(kind)["local_authentication_enabled"] is False
+
+
+def test_sets_retention_quota_and_permissions(built: Built) -> None:
+    body = built(
+        lambda scope: LogAnalyticsWorkspace(
+            scope, "logs", name="log-test", resource_group=GROUP, daily_quota_gb=5, prevent_destroy=True
+        )
+    ).one("azurerm_log_analytics_workspace")
+    assert_sets(
+        body,
+        sku="PerGB2018",
+        allow_resource_only_permissions=True,
+        retention_in_days=90,
+        daily_quota_gb=5,
+        lifecycle={"prevent_destroy": True},
+    )

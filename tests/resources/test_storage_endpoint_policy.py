@@ -1,0 +1,19 @@
+"""Service endpoint policies for storage."""
+
+from __future__ import annotations
+
+from azure_data_landing_zone.resources import StorageEndpointPolicy
+from resource_support import GROUP, Built
+
+
+def test_sets_the_accounts_that_a_subnet_reaches(built: Built) -> None:
+    body = built(
+        lambda scope: StorageEndpointPolicy(
+            scope, "policy", name="sep", resource_group=GROUP, accounts=["/subscriptions/b", "/subscriptions/a"]
+        )
+    ).one("azurerm_subnet_service_endpoint_storage_policy")
+    assert body["lifecycle"] == {"create_before_destroy": True}
+    assert {one["service"]: one["service_resources"] for one in body["definition"]} == {
+        "Microsoft.Storage": ["/subscriptions/a", "/subscriptions/b"],
+        "Global": ["/services/Azure/MachineLearning"],
+    }
