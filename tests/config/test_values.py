@@ -360,6 +360,14 @@ def test_a_file_that_two_globs_match_is_one_product(zone: Json, tmp_path: Path) 
     assert [deployment.product.name for deployment in config.load(file).deployments] == ["churn"]
 
 
+def test_a_layer_that_does_not_exist_is_one_error_with_groups_too(zone: Json) -> None:
+    zone["groups"] = {"data_scientists": "11111111-1111-1111-1111-111111111111"}
+    zone["data_lake"] = {"raw": {"containers": ["landing"]}}
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.parse(zone)
+    assert [problem.path for problem in caught.value.problems] == ["products.churn.data.read[0]"]
+
+
 def write(folder: Path, data: Json) -> Path:
     (folder / "products").mkdir()
     (folder / "products" / "churn.yaml").write_text("name: churn\nenvironments: [dev]\n")
