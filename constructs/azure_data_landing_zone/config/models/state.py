@@ -17,9 +17,11 @@ def _address_or_range(text: str) -> str:
     """What the firewall of a storage account takes: a public address, or a range of public addresses up to a /30."""
     checked = cidr(text) if "/" in text else ip_address(text)
     network = IPv4Network(checked)
-    if inside := addresses.overlapping("storage_rule", network) or addresses.overlapping("refused", network):
+    # The provider looks at the first address of a range; `adlz check` refuses what is open to everybody.
+    first = IPv4Network(network.network_address)
+    if inside := addresses.overlapping("storage_rule", first) or addresses.overlapping("refused", first):
         raise ValueError(
-            f"must be public, and overlaps {inside}: the firewall of a storage account sees the public address of a "
+            f"must be public, and lies in {inside}: the firewall of a storage account sees the public address of a "
             "caller. Give the address of your NAT or proxy, or name the callers' subnet in subnet_ids"
         )
     if "/" in checked and network.prefixlen > addresses.LONGEST_STORAGE_PREFIX:
