@@ -482,3 +482,24 @@ def test_a_workspace_has_endpoints_in_other_networks(synth: Synth, zone: Json) -
     assert len(branch) == 5
     assert all("private_dns_zone_group" not in body for body in branch)
     assert all(body["lifecycle"]["ignore_changes"] == ["private_dns_zone_group"] for body in branch)
+
+
+@pytest.mark.parametrize("spark", [True, False])
+def test_a_managed_network_is_provisioned_for_spark_when_asked_for(synth: Synth, zone: Json, spark: bool) -> None:
+    zone["observability"] = {"private_link_scope": {"access": "open"}}
+    isolation = {"mode": "managed_network", "spark": spark}
+    zone["products"][0] |= {
+        "workspace": {"isolation": isolation},
+        "compute": {"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": 2}]},
+    }
+    stack = synth(zone)["churn-dev"]
+    actions = {
+        f"azapi_resource_action.{key}": body
+        for key, body in stack.all("azapi_resource_action").items()
+        if body.get("action") == "provisionManagedNetwork"
+    }
+    assert [body["body"] for body in actions.values()] == ([{"includeSpark": True}] if spark else [])
+    for body in actions.values():
+        # The rules that Spark uses are there, and compute comes afterwards.
+        assert any("outbound_rule" in address for address in body["depends_on"])
+        assert set(actions) < set(stack.one("azurerm_machine_learning_compute_cluster")["depends_on"])

@@ -9,7 +9,7 @@ from ..azure.managed_network import made_by_azurerm
 from ..azure.outbound import Traffic
 from ..config.layout.places import ManagedTarget
 from ..config.layout.product import ProductLayout
-from ..engine.azapi import AzapiResource
+from ..engine.azapi import AzapiAction, AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AzureResource, FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .azapi import provide_azapi
@@ -61,6 +61,24 @@ class ManagedNetworkRules(Pattern):
         for host in sorted({*hosts, *network.hosts}):
             name = rule_name(host)
             self.last = [FqdnRule(self, f"host-{name}", name=name, workspace=workspace, host=host, after=self.last)]
+        if network.spark:
+            self.last = [self._spark()]
+
+    def _spark(self) -> ITerraformDependable:
+        """Provisions the network for Spark, which azurerm leaves out.
+
+        Sources: azurerm 4.81.0; Microsoft Learn "Workspace managed virtual network isolation", read 2026-11-26.
+        """
+        provide_azapi(self, self._core)
+        return AzapiAction(
+            self,
+            "spark",
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=self._workspace.id,
+            action="provisionManagedNetwork",
+            body={"includeSpark": True},
+            depends_on=self.last,
+        )
 
     def _endpoint(self, target: ManagedTarget) -> ITerraformDependable:
         if made_by_azurerm(target.target, target.subresource):

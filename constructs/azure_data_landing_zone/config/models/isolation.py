@@ -67,7 +67,7 @@ class ManagedNetwork(Model):
     endpoints: dict[RuleName, ManagedEndpoint] = Field(default_factory=dict)
     """Private endpoints in addition to those to the product's own resources and its layers of the lake."""
     spark: bool = False
-    """Whether serverless Spark can use the endpoints of the lake."""
+    """Whether the network is provisioned for serverless Spark, and Spark can use the endpoints of the lake."""
     approval: Literal["automatic", "manual"] = "automatic"
     """Approval of the endpoints by their targets. `automatic`: the service approves them, and the identity of the
     workspace gets an approver role on each target, except for Data Factory and Databricks, whose endpoints a user
