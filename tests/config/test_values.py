@@ -53,6 +53,11 @@ def compute(size: str) -> Json:
     return product(compute={"clusters": [{"name": "cpu", "vm_size": size, "max_nodes": 1}]})
 
 
+def managed(tag: Json) -> Json:
+    isolation = {"mode": "managed_network", "service_tags": {"tag": tag}}
+    return product(workspace={"isolation": isolation}) | {"observability": {"private_link_scope": {"access": "open"}}}
+
+
 STATE = "state.network.allowed_addresses[0]"
 SPACE = "network.address_space[0]"
 #: What is changed in the small landing zone, where the mistake is, and what is said of it.
@@ -202,6 +207,42 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
         },
         "data_lake.workspace.containers",
         "holds 'churn-dev', and so does the curated layer",
+    ),
+    "a group twice": (
+        {
+            "state": {
+                "backend": "azurerm",
+                "network": {"allowed_addresses": ["20.1.1.1"]},
+                "groups": ["aaaaaaaa-1111-1111-1111-111111111111", "AAAAAAAA-1111-1111-1111-111111111111"],
+            }
+        },
+        "state.groups",
+        "has 'aaaaaaaa-1111-1111-1111-111111111111' twice",
+    ),
+    "a recipient twice": (
+        {"alerts": {"contacts": {"emails": ["ops@contoso.com", "Ops@contoso.com"]}}},
+        "alerts.contacts.emails",
+        "twice: remove one",
+    ),
+    "a webhook without a host": (
+        {"alerts": {"contacts": {"webhooks": {"chat": {"address": "https://?token=1234"}}}}},
+        "alerts.contacts.webhooks.chat.address",
+        "must be an address such as https://hooks.contoso.com/alerts",
+    ),
+    "a port that does not exist": (
+        managed({"tag": "AzureDatabricks", "ports": ["70000"]}),
+        "products.churn.workspace.isolation.service_tags.tag.ports[0]",
+        "must be a port from 1 to 65535",
+    ),
+    "a range of ports that goes back": (
+        managed({"tag": "AzureDatabricks", "ports": ["9-3"]}),
+        "products.churn.workspace.isolation.service_tags.tag.ports[0]",
+        "or a range of them such as '8443-8451'",
+    ),
+    "a host that is too long": (
+        network(outbound={"through": "firewall", "firewall_ip": "10.0.0.4", "hosts": [f"{'a' * 64}.com"]}),
+        "network.outbound.hosts[0]",
+        "is too long for a host name",
     ),
     "an empty name for people": (product(friendly_name=""), "products.churn.friendly_name", "must not be empty"),
     "an empty description": (

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import addresses
 from ...azure.redundancy import Replication
-from .base import Guid, Model, SubnetId, cidr, ip_address
+from .base import Distinct, Guid, Model, SubnetId, cidr, ip_address
 
 
 def _address_or_range(text: str) -> str:
@@ -47,9 +47,11 @@ class LocalState(Model):
 class StateNetwork(Model):
     """Networks that can access the storage account of the remote state. Access from other networks is denied."""
 
-    allowed_addresses: list[Annotated[str, AfterValidator(_address_or_range)]] = Field(default_factory=list)
+    allowed_addresses: Annotated[list[Annotated[str, AfterValidator(_address_or_range)]], Distinct] = Field(
+        default_factory=list
+    )
     """Public IP addresses or ranges of the users and runners that plan and apply."""
-    subnet_ids: list[SubnetId] = Field(default_factory=list)
+    subnet_ids: Annotated[list[SubnetId], Distinct] = Field(default_factory=list)
     """Ids of subnets with a service endpoint for storage, such as the subnet of self-hosted runners."""
 
     @model_validator(mode="after")
@@ -65,7 +67,7 @@ class AzureState(Model):
     backend: Literal["azurerm"]
     network: StateNetwork
     """Networks that can access the account."""
-    groups: list[Guid] = Field(default_factory=list)
+    groups: Annotated[list[Guid], Distinct] = Field(default_factory=list)
     """Object ids of the Entra groups that read and write the state: users and runners that plan and apply."""
     bootstrap: Literal["local", "account"] = "local"
     """Location of the bootstrap stack's own state: `local` until the account exists, then `account`."""
