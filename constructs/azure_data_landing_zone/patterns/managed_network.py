@@ -44,6 +44,8 @@ class ManagedNetworkRules(Pattern):
         self._core = layout.core
         self._workspace = workspace
         self.last: Sequence[ITerraformDependable] = after
+        if network.firewall_sku is not None:
+            self.last = [self._firewall(network.firewall_sku)]
         for target in layout.managed_targets:
             self.last = [self._endpoint(target)]
         for name, rule in sorted(network.service_tags.items()):
@@ -63,6 +65,23 @@ class ManagedNetworkRules(Pattern):
             self.last = [FqdnRule(self, f"host-{name}", name=name, workspace=workspace, host=host, after=self.last)]
         if network.spark:
             self.last = [self._spark()]
+
+    def _firewall(self, sku: str) -> ITerraformDependable:
+        """Sets the SKU of the firewall, which azurerm has no argument for, before a rule makes Azure create it."""
+        provide_azapi(self, self._core)
+        return AzapiAction(
+            self,
+            "firewall-sku",
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=self._workspace.id,
+            method="PATCH",
+            body={
+                "properties": {
+                    "managedNetwork": {"isolationMode": "AllowOnlyApprovedOutbound", "firewallSku": sku.capitalize()}
+                }
+            },
+            depends_on=self.last,
+        )
 
     def _spark(self) -> ITerraformDependable:
         """Provisions the network for Spark, which azurerm leaves out.
