@@ -56,8 +56,9 @@ def test_the_workspace_is_closed(core: Stack) -> None:
     assert workspace["public_network_access_enabled"] is False
     assert workspace["azuread_authentication_only"] is True
     assert workspace["managed_virtual_network_enabled"] is True
-    assert workspace["data_exfiltration_protection_enabled"] is True
-    assert workspace["linking_allowed_for_aad_tenant_ids"] == ["11111111-1111-1111-1111-111111111111"]
+    # Azure Machine Learning does not support it, and it cannot be changed later.
+    assert workspace["data_exfiltration_protection_enabled"] is False
+    assert "linking_allowed_for_aad_tenant_ids" not in workspace
     assert workspace["sql_identity_control_enabled"] is False
     assert workspace["identity"] == {"type": "SystemAssigned"}
     assert not {"sql_administrator_login", "sql_administrator_login_password"} & set(workspace)
@@ -86,6 +87,15 @@ def test_a_tag_that_changes_is_sent_by_itself_and_replaces_nothing(
         for name in core.all(type_)
     }
     assert pools < set(sent["depends_on"])
+
+
+def test_without_links_its_pools_may_be_kept_to_the_tenant(synth: Synth) -> None:
+    zone = with_synapse(exfiltration_protection=True)
+    for product in zone["products"]:
+        product.pop("links")
+    workspace = synth(zone)["core"].one("azurerm_synapse_workspace")
+    assert workspace["data_exfiltration_protection_enabled"] is True
+    assert workspace["linking_allowed_for_aad_tenant_ids"] == [zone["tenant_id"]]
 
 
 def test_the_login_that_azure_generates_is_ignored(core: Stack) -> None:
@@ -272,7 +282,12 @@ def test_spark_reads_and_writes_what_the_products_clusters_do_and_no_more(stacks
     }.items():
         product = stacks[name]
         account = product.one("azurerm_storage_account")["name"]
-        assert roles_of(product, f"{spark_identity(product)}.") == {*lake, (contributor, account)}
+        # Microsoft documents that attached pools need both roles on default storage.
+        assert roles_of(product, f"{spark_identity(product)}.") == {
+            *lake,
+            (contributor, account),
+            ("Contributor", account),
+        }
         cluster = next(
             key for key, body in product.all("azurerm_user_assigned_identity").items() if body["name"].endswith("-cpu")
         )
@@ -329,6 +344,9 @@ def test_every_readable_account_and_every_workspace_has_an_approved_endpoint(sta
         stacks[name].one("azurerm_machine_learning_workspace")["name"]
         for name in ("churn-dev", "churn-prod", "fraud-watch-dev")
     ]
+    storage = [
+        stacks[name].one("azurerm_storage_account")["name"] for name in ("churn-dev", "churn-prod", "fraud-watch-dev")
+    ]
     assert managed_endpoints(stacks.values()) == {
         *(
             ("data-plane", accounts[layer], subresource)
@@ -336,6 +354,8 @@ def test_every_readable_account_and_every_workspace_has_an_approved_endpoint(sta
             for subresource in ("blob", "dfs")
         ),
         *(("data-plane", workspace, "amlworkspace") for workspace in workspaces),
+        # Attached pools read code and write output there.
+        *(("data-plane", account, subresource) for account in storage for subresource in ("blob", "dfs")),
     }
 
 
