@@ -219,7 +219,7 @@ def test_a_warning_is_shown_and_stops_nothing(project: Path) -> None:
 def test_without_a_configuration_it_says_so(tmp_path: Path) -> None:
     done = adlz("validate", cwd=tmp_path)
     assert done.returncode == 2
-    assert "landing-zone.yaml: cannot be read: No such file" in " ".join(done.stderr.split())
+    assert "landing-zone.yaml: does not exist" in " ".join(done.stderr.split())
 
 
 def test_help_names_the_commands() -> None:

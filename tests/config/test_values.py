@@ -53,14 +53,18 @@ def compute(size: str) -> Json:
     return product(compute={"clusters": [{"name": "cpu", "vm_size": size, "max_nodes": 1}]})
 
 
+def managed(tag: Json) -> Json:
+    isolation = {"mode": "managed_network", "service_tags": {"tag": tag}}
+    return product(workspace={"isolation": isolation}) | {"observability": {"private_link_scope": {"access": "open"}}}
+
+
 STATE = "state.network.allowed_addresses[0]"
 SPACE = "network.address_space[0]"
 #: What is changed in the small landing zone, where the mistake is, and what is said of it.
 REFUSED: dict[str, tuple[Json, str, str]] = {
-    "state from a private range": (state("10.0.0.0/8"), STATE, "must be public, and overlaps 10.0.0.0/8"),
+    "state from a private range": (state("10.0.0.0/8"), STATE, "must be public, and lies in 10.0.0.0/8"),
     "state from a private address": (state("192.168.1.1"), STATE, "name the callers' subnet in subnet_ids"),
-    "state from 172.16": (state("172.20.0.0/24"), STATE, "overlaps 172.16.0.0/12"),
-    "state from everywhere": (state("0.0.0.0/0"), STATE, "must be public"),
+    "state from 172.16": (state("172.20.0.0/24"), STATE, "lies in 172.16.0.0/12"),
     "state from link-local": (state("169.254.1.1"), STATE, "169.254.0.0/16 (link-local)"),
     "state from a /31": (state("203.0.113.4/31"), STATE, "write 203.0.113.4 and 203.0.113.5"),
     "state from a /32": (state("203.0.113.5/32"), STATE, "write 203.0.113.5"),
@@ -203,6 +207,42 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
         "data_lake.workspace.containers",
         "holds 'churn-dev', and so does the curated layer",
     ),
+    "a group twice": (
+        {
+            "state": {
+                "backend": "azurerm",
+                "network": {"allowed_addresses": ["20.1.1.1"]},
+                "groups": ["aaaaaaaa-1111-1111-1111-111111111111", "AAAAAAAA-1111-1111-1111-111111111111"],
+            }
+        },
+        "state.groups",
+        "has 'aaaaaaaa-1111-1111-1111-111111111111' twice",
+    ),
+    "a recipient twice": (
+        {"alerts": {"contacts": {"emails": ["ops@contoso.com", "Ops@contoso.com"]}}},
+        "alerts.contacts.emails",
+        "twice: remove one",
+    ),
+    "a webhook without a host": (
+        {"alerts": {"contacts": {"webhooks": {"chat": {"address": "https://?token=1234"}}}}},
+        "alerts.contacts.webhooks.chat.address",
+        "must be an address such as https://hooks.contoso.com/alerts",
+    ),
+    "a port that does not exist": (
+        managed({"tag": "AzureDatabricks", "ports": ["70000"]}),
+        "products.churn.workspace.isolation.service_tags.tag.ports[0]",
+        "must be a port from 1 to 65535",
+    ),
+    "a range of ports that goes back": (
+        managed({"tag": "AzureDatabricks", "ports": ["9-3"]}),
+        "products.churn.workspace.isolation.service_tags.tag.ports[0]",
+        "or a range of them such as '8443-8451'",
+    ),
+    "a host that is too long": (
+        network(outbound={"through": "firewall", "firewall_ip": "10.0.0.4", "hosts": [f"{'a' * 64}.com"]}),
+        "network.outbound.hosts[0]",
+        "is too long for a host name",
+    ),
     "an empty name for people": (product(friendly_name=""), "products.churn.friendly_name", "must not be empty"),
     "an empty description": (
         product(
@@ -236,7 +276,9 @@ def test_is_refused(zone: Json, case: str) -> None:
 
 #: What looks much like it, and works.
 ALLOWED: dict[str, Json] = {
-    "public ranges and addresses": state("203.0.113.0/24", "203.0.113.4/30", "198.51.100.7", "172.15.0.0/16"),
+    "public ranges and addresses": state(
+        "0.0.0.0/0", "203.0.113.0/24", "203.0.113.4/30", "198.51.100.7", "172.15.0.0/16"
+    ),
     "a network beside Docker's": network(address_space=["172.18.0.0/20"]),
     "shared address space": network(address_space=["100.64.0.0/20"]),
     "a range beside ours": network(hub={"virtual_network_id": _HUB, "ranges": ["10.41.0.0/16"]}),
@@ -317,6 +359,14 @@ def test_a_glob_of_policies_is_one_as_well(zone: Json, tmp_path: Path, pattern: 
 def test_a_file_that_two_globs_match_is_one_product(zone: Json, tmp_path: Path) -> None:
     file = write(tmp_path, {**zone, "products": ["products/*.yaml", "products/churn.yaml"]})
     assert [deployment.product.name for deployment in config.load(file).deployments] == ["churn"]
+
+
+def test_a_layer_that_does_not_exist_is_one_error_with_groups_too(zone: Json) -> None:
+    zone["groups"] = {"data_scientists": "11111111-1111-1111-1111-111111111111"}
+    zone["data_lake"] = {"raw": {"containers": ["landing"]}}
+    with pytest.raises(config.ConfigurationError) as caught:
+        config.parse(zone)
+    assert [problem.path for problem in caught.value.problems] == ["products.churn.data.read[0]"]
 
 
 def write(folder: Path, data: Json) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from azure_data_landing_zone import config
 from network_support import HUB, azapi_resources, with_managed_network
 from support import Json, Stack
 
@@ -98,3 +99,55 @@ def test_managed_compute_needs_no_addresses_and_lies_with_its_workspace(synth: S
     with_managed_network(zone)["products"][0]["location"] = "northeurope"
     cluster = synth(zone)["churn-dev"].one("azurerm_machine_learning_compute_cluster")
     assert cluster["location"] == "northeurope"
+
+
+@pytest.mark.parametrize("spark", [True, False])
+def test_a_managed_network_is_provisioned_for_spark_when_asked_for(synth: Synth, zone: Json, spark: bool) -> None:
+    zone["observability"] = {"private_link_scope": {"access": "open"}}
+    isolation = {"mode": "managed_network", "spark": spark}
+    zone["products"][0] |= {
+        "workspace": {"isolation": isolation},
+        "compute": {"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": 2}]},
+    }
+    stack = synth(zone)["churn-dev"]
+    actions = {
+        f"azapi_resource_action.{key}": body
+        for key, body in stack.all("azapi_resource_action").items()
+        if body.get("action") == "provisionManagedNetwork"
+    }
+    assert [body["body"] for body in actions.values()] == ([{"includeSpark": True}] if spark else [])
+    for body in actions.values():
+        # The rules that Spark uses are there, and compute comes afterwards.
+        assert any("outbound_rule" in address for address in body["depends_on"])
+        assert set(actions) < set(stack.one("azurerm_machine_learning_compute_cluster")["depends_on"])
+
+
+def test_the_sku_of_the_firewall_is_set_before_a_host_makes_azure_create_it(synth: Synth, zone: Json) -> None:
+    zone["observability"] = {"private_link_scope": {"access": "open"}}
+    isolation = {"mode": "managed_network", "hosts": ["contoso.pkgs.visualstudio.com"], "firewall_sku": "basic"}
+    zone["products"][0] |= {"workspace": {"isolation": isolation}}
+    stack = synth(zone)["churn-dev"]
+    ((key, sent),) = stack.all("azapi_resource_action").items()
+    assert sent["method"] == "PATCH"
+    assert sent["body"]["properties"]["managedNetwork"] == {
+        "isolationMode": "AllowOnlyApprovedOutbound",
+        "firewallSku": "Basic",
+    }
+    rules = {
+        f"{type_}.{name}": body
+        for type_ in (
+            "azurerm_machine_learning_workspace_network_outbound_rule_fqdn",
+            "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint",
+            "azurerm_machine_learning_workspace_network_outbound_rule_service_tag",
+        )
+        for name, body in stack.all(type_).items()
+    }
+    first = [address for address, body in rules.items() if not set(body.get("depends_on", ())) & rules.keys()]
+    assert [f"azapi_resource_action.{key}" in rules[address]["depends_on"] for address in first] == [True]
+    zone["products"][0]["workspace"]["isolation"] = {
+        "mode": "managed_network",
+        "outbound": "allow_internet_outbound",
+        "firewall_sku": "basic",
+    }
+    with pytest.raises(config.ConfigurationError, match="leave out firewall_sku"):
+        config.parse(zone)

@@ -22,8 +22,9 @@ def test_the_workspace_is_closed(synapse_core: Stack) -> None:
     assert workspace["public_network_access_enabled"] is False
     assert workspace["azuread_authentication_only"] is True
     assert workspace["managed_virtual_network_enabled"] is True
-    assert workspace["data_exfiltration_protection_enabled"] is True
-    assert workspace["linking_allowed_for_aad_tenant_ids"] == ["11111111-1111-1111-1111-111111111111"]
+    # Azure Machine Learning does not support it, and it cannot be changed later.
+    assert workspace["data_exfiltration_protection_enabled"] is False
+    assert "linking_allowed_for_aad_tenant_ids" not in workspace
     assert workspace["sql_identity_control_enabled"] is False
     assert workspace["identity"] == {"type": "SystemAssigned"}
     assert not {"sql_administrator_login", "sql_administrator_login_password"} & set(workspace)
@@ -54,6 +55,15 @@ def test_a_tag_that_changes_is_sent_by_itself_and_replaces_nothing(
         for name in synapse_core.all(type_)
     }
     assert pools < set(sent["depends_on"])
+
+
+def test_without_links_its_pools_may_be_kept_to_the_tenant(synth: Synth) -> None:
+    zone = with_synapse(exfiltration_protection=True)
+    for product in zone["products"]:
+        product.pop("links")
+    workspace = synth(zone)["core"].one("azurerm_synapse_workspace")
+    assert workspace["data_exfiltration_protection_enabled"] is True
+    assert workspace["linking_allowed_for_aad_tenant_ids"] == [zone["tenant_id"]]
 
 
 def test_the_login_that_azure_generates_is_ignored(synapse_core: Stack) -> None:

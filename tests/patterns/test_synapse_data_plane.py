@@ -56,6 +56,10 @@ def test_every_readable_account_and_every_workspace_has_an_approved_endpoint(syn
         synapse_stacks[name].one("azurerm_machine_learning_workspace")["name"]
         for name in ("churn-dev", "churn-prod", "fraud-watch-dev")
     ]
+    storage = [
+        synapse_stacks[name].one("azurerm_storage_account")["name"]
+        for name in ("churn-dev", "churn-prod", "fraud-watch-dev")
+    ]
     assert managed_endpoints(synapse_stacks.values()) == {
         *(
             ("data-plane", accounts[layer], subresource)
@@ -63,6 +67,8 @@ def test_every_readable_account_and_every_workspace_has_an_approved_endpoint(syn
             for subresource in ("blob", "dfs")
         ),
         *(("data-plane", workspace, "amlworkspace") for workspace in workspaces),
+        # Attached pools read code and write output there.
+        *(("data-plane", account, subresource) for account in storage for subresource in ("blob", "dfs")),
     }
 
 

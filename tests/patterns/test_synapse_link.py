@@ -72,7 +72,12 @@ def test_spark_reads_and_writes_what_the_products_clusters_do_and_no_more(synaps
     }.items():
         product = synapse_stacks[name]
         account = product.one("azurerm_storage_account")["name"]
-        assert roles_of(product, f"{spark_identity(product)}.") == {*lake, (contributor, account)}
+        assert roles_of(product, f"{spark_identity(product)}.") == {
+            *lake,
+            (contributor, account),
+            # Microsoft documents that attached pools need both roles on default storage.
+            ("Contributor", account),
+        }
         cluster = next(
             key for key, body in product.all("azurerm_user_assigned_identity").items() if body["name"].endswith("-cpu")
         )

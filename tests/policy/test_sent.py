@@ -518,3 +518,63 @@ def test_a_linked_service_has_the_credentials_of_the_request(properties: Any, sa
     given = {"type": f"{kind}@2018-06-01", "parent_id": factory, "name": "l", "body": body}
     rule = {"field": f"{kind}/SqlServer.typeProperties.password.type", "equals": "SecureString"}
     assert outcomes(judge(definition(rule, "Audit"), resources({"azapi_resource": {"l": given}}))) == said
+
+
+RUNTIME = "Microsoft.DataFactory/factories/integrationRuntimes"
+FACTORY = f"{GROUP}/providers/Microsoft.DataFactory/factories/f"
+POOL = {"name": "system", "vm_size": "Standard_D4s_v5"}
+DASHBOARDS_OF_2019 = {"value": "[requestContext().apiVersion]", "less": "2020-09-01-alpha"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "rule", "said"),
+    [
+        # The alias names the kind of runtime, the request does not.
+        (
+            "azurerm_data_factory_integration_runtime_azure",
+            {"data_factory_id": FACTORY},
+            {"field": f"{RUNTIME}/Managed.typeProperties.computeProperties.dataFlowProperties.coreCount", "greater": 8},
+            {"compliant": 1},
+        ),
+        (
+            "azurerm_data_factory_integration_runtime_azure",
+            {"data_factory_id": FACTORY, "core_count": 16},
+            {"field": f"{RUNTIME}/Managed.typeProperties.computeProperties.dataFlowProperties.coreCount", "greater": 8},
+            {"noncompliant": 1},
+        ),
+        (
+            "azurerm_application_insights_workbook",
+            {},
+            {"field": "Microsoft.Insights/workbooks/storageUri", "exists": False},
+            {"noncompliant": 1},
+        ),
+        (
+            "azurerm_application_insights_workbook",
+            {"storage_container_id": f"{GROUP}/x"},
+            {"field": "Microsoft.Insights/workbooks/storageUri", "exists": False},
+            {"compliant": 1},
+        ),
+        ("azurerm_portal_dashboard", {}, DASHBOARDS_OF_2019, {"noncompliant": 1}),
+        (
+            "azurerm_kubernetes_cluster",
+            {"default_node_pool": POOL},
+            {"count": {"field": f"{CLUSTER}/agentPoolProfiles[*].availabilityZones[*]"}, "less": 3},
+            {"noncompliant": 1},
+        ),
+        (
+            "azurerm_kubernetes_cluster",
+            {"default_node_pool": {**POOL, "zones": ["1", "2", "3"]}},
+            {"count": {"field": f"{CLUSTER}/agentPoolProfiles[*].availabilityZones[*]"}, "less": 3},
+            {"compliant": 1},
+        ),
+        (
+            "azurerm_kubernetes_cluster",
+            {"default_node_pool": POOL},
+            {"field": f"{CLUSTER}/securityProfile.imageIntegrity.enabled", "equals": True},
+            {"compliant": 1},
+        ),
+    ],
+)
+def test_what_rules_of_microsoft_find_in_a_request(kind: str, arguments: Any, rule: Any, said: dict[str, int]) -> None:
+    given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **arguments}
+    assert outcomes(judge(definition(rule, "Audit"), resources({kind: {"a": given}}))) == said

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from azure_data_landing_zone.resources import ResourceGroup, SynapseSqlAdministrator, SynapseTags, SynapseWorkspace
 from resource_support import GROUP, OBJECT, SYNAPSE, TENANT, Built, assert_sets
 
 
-def test_sets_a_private_workspace_that_sends_data_nowhere_else(built: Built) -> None:
+@pytest.mark.parametrize("tenant", [TENANT, None])
+def test_sets_a_private_workspace_that_may_be_kept_to_one_tenant(built: Built, tenant: str | None) -> None:
     def build(scope: Any) -> None:
         workspace = SynapseWorkspace(
             scope,
@@ -16,7 +19,7 @@ def test_sets_a_private_workspace_that_sends_data_nowhere_else(built: Built) -> 
             name="syn",
             resource_group=GROUP,
             filesystem_url="https://st.dfs.core.windows.net/synapse",
-            tenant_id=TENANT,
+            only_tenant=tenant,
             prevent_destroy=True,
         )
         ResourceGroup(scope, "group", name=workspace.principal_id, location="westeurope")
@@ -27,8 +30,8 @@ def test_sets_a_private_workspace_that_sends_data_nowhere_else(built: Built) -> 
         azuread_authentication_only=True,
         public_network_access_enabled=False,
         managed_virtual_network_enabled=True,
-        data_exfiltration_protection_enabled=True,
-        linking_allowed_for_aad_tenant_ids=[TENANT],
+        data_exfiltration_protection_enabled=tenant is not None,
+        linking_allowed_for_aad_tenant_ids=None if tenant is None else [tenant],
         sql_identity_control_enabled=False,
         identity={"type": "SystemAssigned"},
         lifecycle={"prevent_destroy": True, "ignore_changes": ["sql_administrator_login", "tags"]},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -199,7 +200,7 @@ def _print(folder: Path, files: dict[str, str], *, placeholders: bool) -> None:
     console.print()
     console.print("Next:", style="bold")
     if folder.resolve() != Path.cwd():
-        console.print(f"  cd {folder}")
+        console.print(f"  cd {shlex.quote(str(folder))}", highlight=False, markup=False, soft_wrap=True)
     if placeholders:
         console.print("  replace the tenant and subscription ids in landing-zone.yaml with your own")
     if NOWHERE in files[LIBRARY_FILE]:

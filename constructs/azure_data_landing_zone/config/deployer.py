@@ -11,7 +11,7 @@ from ..azure.roles import delegated, name_of
 from .configuration import Configuration
 from .layout.access import assignable_roles, assignment_scopes, custom_roles_in_use, shared_scopes
 from .layout.core import CoreLayout
-from .layout.links import synapse_lake_endpoints
+from .layout.links import synapse_lake_endpoints, synapse_storage_endpoints
 from .layout.product import ProductLayout
 from .layout.services import SERVICES
 from .models.alerts import Contacts
@@ -114,7 +114,11 @@ def _platform_facts(configuration: Configuration) -> _Facts:
         "synapse": [synapse.id] if synapse else [],
         "synapse_identities": [layout.synapse_identity.id.id for layout in linked],
         "synapse_targets": sorted(
-            {*(endpoint.target.id for endpoint in endpoints), *(layout.workspace.id.id for layout in linked)}
+            {
+                *(endpoint.target.id for endpoint in endpoints),
+                *(endpoint.target.id for layout in linked for endpoint in synapse_storage_endpoints(layout)),
+                *(layout.workspace.id.id for layout in linked),
+            }
         ),
         "subscription": [core.subscription.id],
         "core_assignments": _assignments_of_core(core) if assigned else [],

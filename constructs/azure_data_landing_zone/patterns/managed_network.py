@@ -9,7 +9,7 @@ from ..azure.managed_network import made_by_azurerm
 from ..azure.outbound import Traffic
 from ..config.layout.places import ManagedTarget
 from ..config.layout.product import ProductLayout
-from ..engine.azapi import AzapiResource
+from ..engine.azapi import AzapiAction, AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import AzureResource, FqdnRule, PrivateEndpointRule, ServiceTagRule
 from .azapi import provide_azapi
@@ -44,6 +44,8 @@ class ManagedNetworkRules(Pattern):
         self._core = layout.core
         self._workspace = workspace
         self.last: Sequence[ITerraformDependable] = after
+        if network.firewall_sku is not None:
+            self.last = [self._firewall(network.firewall_sku)]
         for target in layout.managed_targets:
             self.last = [self._endpoint(target)]
         for name, rule in sorted(network.service_tags.items()):
@@ -61,6 +63,41 @@ class ManagedNetworkRules(Pattern):
         for host in sorted({*hosts, *network.hosts}):
             name = rule_name(host)
             self.last = [FqdnRule(self, f"host-{name}", name=name, workspace=workspace, host=host, after=self.last)]
+        if network.spark:
+            self.last = [self._spark()]
+
+    def _firewall(self, sku: str) -> ITerraformDependable:
+        """Sets the SKU of the firewall, which azurerm has no argument for, before a rule makes Azure create it."""
+        provide_azapi(self, self._core)
+        return AzapiAction(
+            self,
+            "firewall-sku",
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=self._workspace.id,
+            method="PATCH",
+            body={
+                "properties": {
+                    "managedNetwork": {"isolationMode": "AllowOnlyApprovedOutbound", "firewallSku": sku.capitalize()}
+                }
+            },
+            depends_on=self.last,
+        )
+
+    def _spark(self) -> ITerraformDependable:
+        """Provisions the network for Spark, which azurerm leaves out.
+
+        Sources: azurerm 4.81.0; Microsoft Learn "Workspace managed virtual network isolation", read 2026-11-26.
+        """
+        provide_azapi(self, self._core)
+        return AzapiAction(
+            self,
+            "spark",
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=self._workspace.id,
+            action="provisionManagedNetwork",
+            body={"includeSpark": True},
+            depends_on=self.last,
+        )
 
     def _endpoint(self, target: ManagedTarget) -> ITerraformDependable:
         if made_by_azurerm(target.target, target.subresource):

@@ -78,7 +78,7 @@ class LandingZoneSynapse(Pattern):
             name=core.synapse_workspace_id.name,
             resource_group=resource_group,
             filesystem_url=filesystem_url(core, core.lake_accounts[Layer.WORKSPACE], SYNAPSE_CONTAINER),
-            tenant_id=zone.tenant_id,
+            only_tenant=zone.tenant_id if config.exfiltration_protection else None,
             depends_on=[] if container is None else [container],
             prevent_destroy=core.protection.prevent_destroy,
             tags=tags,

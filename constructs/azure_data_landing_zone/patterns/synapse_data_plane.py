@@ -12,6 +12,7 @@ from ..config.layout.links import (
     attached_pools,
     has_linked_service,
     synapse_lake_endpoints,
+    synapse_storage_endpoints,
     synapse_workspace_endpoint,
 )
 from ..config.layout.product import ProductLayout
@@ -46,6 +47,8 @@ class _LinkedProduct(Pattern):
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
         super().__init__(scope, id_)
         managed_endpoint(self, "endpoint", synapse_workspace_endpoint(layout), layout.core)
+        for endpoint in synapse_storage_endpoints(layout):
+            managed_endpoint(self, endpoint.key, endpoint, layout.core)
         # What Microsoft documents for each; both hold for the pool alone.
         wanted = {"compute": ("Synapse Administrator", self._identity(layout))}
         if has_linked_service(layout):

@@ -74,6 +74,8 @@ class SynapseLink(Pattern):
             tags=layout.tags,
         )
         wanted: list[tuple[str, str, ResourceId, Identified]] = [
+            # Microsoft Learn "Submit Spark jobs in Azure Machine Learning" demands both, read 2026-11-26.
+            ("storage-account", "Contributor", layout.storage_account.id, storage_account),
             ("storage-account", "Storage Blob Data Contributor", layout.storage_account.id, storage_account),
             *((where, role, at, at) for where, role, at in lake_rights(layout)),
         ]

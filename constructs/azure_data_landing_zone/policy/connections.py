@@ -16,7 +16,7 @@ _ARRAYS = {"privateLinkServiceConnections": "Approved", "manualPrivateLinkServic
 
 #: The only type of resource that has a sub-resource of this name. Names that several types have, such as `table`, `web`
 #: and `vault`, are left out. https://learn.microsoft.com/azure/private-link/private-endpoint-overview, the table of
-#: private-link resources, read 2026-11-26
+#: private-link resources, in the version of 2020-01-09 in MicrosoftDocs/azure-docs, read 2026-11-26
 _ONLY_TYPES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(

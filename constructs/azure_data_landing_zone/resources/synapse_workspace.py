@@ -12,7 +12,7 @@ from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lif
 
 
 class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):  # type: ignore[misc]
-    """A Synapse workspace in a managed network that data leaves through private endpoints only; Entra ID only.
+    """A Synapse workspace with a managed network; Entra ID only.
 
     Two arguments are set at creation and ignored later. Azure generates the login of an SQL administrator, and azurerm
     would replace the workspace because the configuration has none. A change of `tags` makes azurerm send an empty SQL
@@ -23,7 +23,9 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
         name: 1 to 50 lower-case letters, digits and dashes, unique in all of Azure.
         resource_group: where it lies.
         filesystem_url: its default file system: `https://<account>.dfs.<suffix>/<container>`. Cannot be changed.
-        tenant_id: the Entra tenant, the only one whose resources its private endpoints lead to.
+        only_tenant: the Entra tenant whose resources its pools may reach, through private endpoints only. Cannot be
+            changed, and Azure Machine Learning does not support it (Microsoft Learn "Securely integrate with Azure
+            Synapse", read 2026-11-26). Default none: no protection against data exfiltration.
         depends_on: what must exist first; above all the container behind `filesystem_url`. Default none.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         tags: default none.
@@ -37,7 +39,7 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
         name: str,
         resource_group: ResourceGroupRef,
         filesystem_url: str,
-        tenant_id: str,
+        only_tenant: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
@@ -53,8 +55,8 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
             azuread_authentication_only=True,
             public_network_access_enabled=False,
             managed_virtual_network_enabled=True,
-            data_exfiltration_protection_enabled=True,
-            linking_allowed_for_aad_tenant_ids=[tenant_id],
+            data_exfiltration_protection_enabled=only_tenant is not None,
+            linking_allowed_for_aad_tenant_ids=None if only_tenant is None else [only_tenant],
             # Its pipelines would act on SQL pools with full control.
             sql_identity_control_enabled=False,
             depends_on=dependencies(depends_on),

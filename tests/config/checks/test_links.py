@@ -53,6 +53,12 @@ def test_a_link_needs_its_service(zone: Json, link: str, called: str, key: str) 
     assert only(zone).startswith(f"products.churn.links.{link}: ")
 
 
+def test_a_synapse_that_keeps_data_in_is_not_linked(linked: Json) -> None:
+    linked["analytics"]["synapse"] = {"exfiltration_protection": True}
+    linked["products"][0]["links"] = ["synapse"]
+    assert "does not support Synapse workspaces with data exfiltration protection" in only(linked)
+
+
 @pytest.mark.parametrize("existing", [False, True])
 def test_a_link_to_synapse_needs_its_data_plane(linked: Json, existing: bool) -> None:
     if existing:

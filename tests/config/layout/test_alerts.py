@@ -132,7 +132,7 @@ MISTAKES: dict[str, tuple[Json, str, str]] = {
     "plain http": (
         {"contacts": {"webhooks": {"chat": {"address": "http://chat.contoso.com"}}}},
         "alerts.contacts.webhooks.chat.address",
-        "must be an address that begins with https://",
+        "must be an address such as https://hooks",
     ),
     "signed address": (
         {"contacts": {"webhooks": {"flow": {"address": "https://flow.contoso.com/x?a=1&sig=abc"}}}},

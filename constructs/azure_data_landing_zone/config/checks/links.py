@@ -58,6 +58,22 @@ def _data_plane(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def _exfiltration(subject: Subject) -> Iterator[Problem]:
+    synapse = subject.configuration.landing_zone.analytics.synapse
+    if not isinstance(synapse, CreatedSynapse) or not synapse.exfiltration_protection:
+        return
+    for deployment in subject.deployments:
+        if deployment.product.links.synapse is not None:
+            yield subject.product_problem(
+                deployment,
+                _link_path(subject, deployment, "synapse"),
+                "cannot be linked: Azure Machine Learning does not support Synapse workspaces with data exfiltration "
+                "protection. Leave out the link, or analytics.synapse.exfiltration_protection before the workspace is "
+                "created",
+                "'synapse'",
+            )
+
+
 def _spark_pools(subject: Subject) -> Iterator[Problem]:
     synapse = subject.configuration.landing_zone.analytics.synapse
     if synapse is None:
@@ -182,6 +198,7 @@ def _stack_names(subject: Subject) -> Iterator[Problem]:
 LINK_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_services, ("analytics",)),
     (_data_plane, ("analytics", "data_plane")),
+    (_exfiltration, ("analytics",)),
     (_spark_pools, ("analytics",)),
     (_compute_names, ("analytics",)),
     (_synapse_storage, ("analytics", "data_lake")),

@@ -230,7 +230,9 @@ def assignment_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, 
 
 def assignable_roles(layout: ProductLayout) -> tuple[str, ...]:
     """The roles that a product's stack assigns inside its resource group."""
-    contributor = layout.product.workspace.identity_role == "contributor" or bool(layout.product.compute.instances)
+    product = layout.product
+    pools = product.links.synapse is not None
+    contributor = product.workspace.identity_role == "contributor" or bool(product.compute.instances) or pools
     return (*delegated("product"), *(delegated("product_contributor") if contributor else ()))
 
 

@@ -101,6 +101,18 @@ def synapse_workspace_endpoint(layout: ProductLayout) -> LinkEndpoint:
     return LinkEndpoint("workspace", name, synapse, layout.workspace.id, "amlworkspace")
 
 
+def synapse_storage_endpoints(layout: ProductLayout) -> tuple[LinkEndpoint, ...]:
+    """The endpoints from Synapse to a product's default storage, where attached pools find code and write output."""
+    if (synapse := layout.core.synapse_workspace_id) is None or not attached_pools(layout):
+        return ()
+    prefix = f"{_prefix(layout.core, synapse)}-{layout.stack}"
+    account = layout.storage_account.id
+    return tuple(
+        LinkEndpoint(f"storage-{subresource}", f"{prefix}-{subresource}", synapse, account, subresource)
+        for subresource in LAKE_SUBRESOURCES
+    )
+
+
 def data_factory_containers(core: CoreLayout) -> tuple[Container, ...]:
     """The containers of the lake between which Data Factory moves data."""
     return tuple(

@@ -310,6 +310,8 @@ class ProductLayout:
         return tuple(
             Container(layer, name, container_id(self.core.lake_accounts[layer], name), writable)
             for (layer, name), writable in sorted(writable_by_container.items())
+            # A layer that does not exist is reported by a check.
+            if layer in self.core.lake_accounts
         )
 
     @functools.cached_property

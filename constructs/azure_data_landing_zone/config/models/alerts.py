@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import alerts
 from ...azure.alerts import DURATIONS
-from .base import Guid, Model, Slug, Text, among, arm_id, keys_among
+from .base import Distinct, Guid, Model, Slug, Text, among, arm_id, keys_among
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=254)]
 ActionGroupId = Annotated[str, arm_id("Microsoft.Insights/actionGroups")]
 
 
 def _address(text: str) -> str:
-    if not text.startswith("https://") or len(text) < 12 or any(character.isspace() for character in text):
-        raise ValueError("must be an address that begins with https://")
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        host = None
+    if not text.startswith("https://") or not host or any(character.isspace() for character in text):
+        raise ValueError("must be an address such as https://hooks.contoso.com/alerts")
     return text
 
 
@@ -44,11 +49,11 @@ class Webhook(Model):
 class Contacts(Model):
     """Contacts that receive notifications."""
 
-    emails: list[Email] = Field(default_factory=list)
+    emails: Annotated[list[Email], Distinct] = Field(default_factory=list)
     """Email addresses of users or distribution lists."""
     webhooks: dict[Slug, Webhook] = Field(default_factory=dict)
     """Webhooks, by a name of your choice."""
-    action_groups: list[ActionGroupId] = Field(default_factory=list)
+    action_groups: Annotated[list[ActionGroupId], Distinct] = Field(default_factory=list)
     """Ids of existing action groups, such as the one of a central operations team."""
 
     @property

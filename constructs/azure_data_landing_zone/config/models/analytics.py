@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from .base import Cidr, Guid, Model, PrivateDnsZoneId, arm_id
+from .base import Cidr, Distinct, Guid, Model, PrivateDnsZoneId, arm_id
 
 PoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,14}$")]
 RuntimeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=60)]
@@ -80,6 +80,9 @@ class CreatedSynapse(CreatedService):
     """Object id of the Entra group of SQL administrators."""
     spark_pools: dict[PoolName, SparkPool] = Field(default_factory=lambda: {"small": SparkPool()})
     """Apache Spark pools by name."""
+    exfiltration_protection: bool = False
+    """Whether pools reach nothing but private endpoints in this tenant. Azure Machine Learning does not support it, so
+    products cannot link to a workspace that has it. Changing it replaces the workspace."""
     sql_pools: dict[PoolName, SqlPool] = Field(default_factory=dict)
     """Dedicated SQL pools by name."""
 
@@ -197,7 +200,7 @@ class Scoring(Model):
 class CreatedKubernetes(CreatedService):
     """A Kubernetes cluster for inference that the landing zone creates: private, with Entra ID authentication only."""
 
-    administrators: Annotated[list[Guid], Field(min_length=1)]
+    administrators: Annotated[list[Guid], Distinct, Field(min_length=1)]
     """Object ids of the Entra groups of cluster administrators."""
     system_pool: NodePool = NodePool(max_nodes=3)
     """Node pool of the cluster's system services."""

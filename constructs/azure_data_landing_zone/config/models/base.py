@@ -94,6 +94,21 @@ def _tags(tags: dict[str, str]) -> dict[str, str]:
     return tags
 
 
+def _host(name: str) -> str:
+    """Lengths of host names: RFC 1035, section 2.3.4."""
+    if len(name) > 253 or any(len(label) > 63 for label in name.split(".")):
+        raise ValueError("is too long for a host name: at most 253 characters, and 63 between dots")
+    return name
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    lowered = [value.lower() if isinstance(value, str) else value for value in values]
+    for value, low in zip(values, lowered, strict=True):
+        if lowered.count(low) > 1:
+            raise ValueError(f"has {value!r} twice: remove one")
+    return values
+
+
 #: A DNS name in lower case; `{region}` stands for the region.
 _ZONE_NAME = re.compile(r"([a-z0-9_-]|\{region\})+(\.([a-z0-9_-]|\{region\})+)+")
 
@@ -129,8 +144,12 @@ Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$", min_length=
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=24)]
 #: The name of a host, or `*.` and a domain.
 Host = Annotated[
-    str, StringConstraints(pattern=r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$")
+    str,
+    StringConstraints(pattern=r"^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"),
+    AfterValidator(_host),
 ]
+#: A validator for a list that has every item once.
+Distinct = AfterValidator(_distinct)
 #: The name of a storage container.
 ContainerName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)]
 

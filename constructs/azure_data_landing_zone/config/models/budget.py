@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Model, arm_id
+from .base import Distinct, Model, arm_id
 
 
 def _email(text: str) -> str:
@@ -41,9 +41,9 @@ class Budget(Model):
 
     monthly: Annotated[float, Field(ge=1)]
     """Amount per month, in the billing currency of the subscription."""
-    contacts: Annotated[list[Email], Field(max_length=50)] = Field(default_factory=list)
+    contacts: Annotated[list[Email], Distinct, Field(max_length=50)] = Field(default_factory=list)
     """Email addresses that are notified."""
-    roles: list[ContactRole] = Field(default_factory=list)
+    roles: Annotated[list[ContactRole], Distinct] = Field(default_factory=list)
     """Azure roles, such as Owner. Principals with this role on the resource group or subscription are notified."""
     action_groups: list[Annotated[str, arm_id("Microsoft.Insights/actionGroups")]] = Field(default_factory=list)
     """Ids of Azure Monitor action groups that are notified."""

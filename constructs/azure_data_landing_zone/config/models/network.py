@@ -11,6 +11,7 @@ from ...azure.clouds import subresource_names
 from .base import (
     AnyService,
     Cidr,
+    Distinct,
     FirewallPolicyId,
     Host,
     IpAddress,
@@ -88,7 +89,7 @@ class OutboundFirewall(_Allowed):
     firewall_policy: FirewallPolicy | None = None
     """Azure Firewall policy to which the rules are added. Omit it if the firewall is managed elsewhere; the output
     `outbound_traffic` of the core stack then lists the rules."""
-    hosts: list[Host] = Field(default_factory=list)
+    hosts: Annotated[list[Host], Distinct] = Field(default_factory=list)
     """Custom hosts that compute may reach on port 443, such as a package feed. `*.` matches all subdomains."""
 
 
@@ -114,7 +115,7 @@ class Hub(Model):
     """Id of the hub's virtual network."""
     use_gateway: bool = False
     """Whether the landing zone uses the gateway of the hub, for example to reach on-premises networks."""
-    ranges: list[Cidr] = Field(default_factory=list)
+    ranges: Annotated[list[Cidr], Distinct] = Field(default_factory=list)
     """Address ranges behind the hub that the landing zone may reach, such as those of on-premises databases."""
     manage: list[Literal["peering", "dns_links"]] = Field(default_factory=list)
     """Resources that the landing zone creates on the hub's side, if it has the permissions: the hub's side of the
@@ -143,7 +144,7 @@ class CreatedNetwork(Model):
     subnets: dict[SubnetName, Subnet] = Field(default_factory=dict)
     """Further subnets by purpose, or a different range for a subnet with a predefined slot. `endpoints` and `training`
     always exist."""
-    dns_servers: list[IpAddress] = Field(default_factory=list)
+    dns_servers: Annotated[list[IpAddress], Distinct] = Field(default_factory=list)
     """Custom DNS servers. If empty, Azure DNS."""
     dns: Dns = DnsLandingZone()
     """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""

@@ -10,16 +10,18 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import addresses
 from ...azure.redundancy import Replication
-from .base import Guid, Model, SubnetId, cidr, ip_address
+from .base import Distinct, Guid, Model, SubnetId, cidr, ip_address
 
 
 def _address_or_range(text: str) -> str:
     """What the firewall of a storage account takes: a public address, or a range of public addresses up to a /30."""
     checked = cidr(text) if "/" in text else ip_address(text)
     network = IPv4Network(checked)
-    if inside := addresses.overlapping("storage_rule", network) or addresses.overlapping("refused", network):
+    # The provider looks at the first address of a range; `adlz check` refuses what is open to everybody.
+    first = IPv4Network(network.network_address)
+    if inside := addresses.overlapping("storage_rule", first) or addresses.overlapping("refused", first):
         raise ValueError(
-            f"must be public, and overlaps {inside}: the firewall of a storage account sees the public address of a "
+            f"must be public, and lies in {inside}: the firewall of a storage account sees the public address of a "
             "caller. Give the address of your NAT or proxy, or name the callers' subnet in subnet_ids"
         )
     if "/" in checked and network.prefixlen > addresses.LONGEST_STORAGE_PREFIX:
@@ -47,9 +49,11 @@ class LocalState(Model):
 class StateNetwork(Model):
     """Networks that can access the storage account of the remote state. Access from other networks is denied."""
 
-    allowed_addresses: list[Annotated[str, AfterValidator(_address_or_range)]] = Field(default_factory=list)
+    allowed_addresses: Annotated[list[Annotated[str, AfterValidator(_address_or_range)]], Distinct] = Field(
+        default_factory=list
+    )
     """Public IP addresses or ranges of the users and runners that plan and apply."""
-    subnet_ids: list[SubnetId] = Field(default_factory=list)
+    subnet_ids: Annotated[list[SubnetId], Distinct] = Field(default_factory=list)
     """Ids of subnets with a service endpoint for storage, such as the subnet of self-hosted runners."""
 
     @model_validator(mode="after")
@@ -65,7 +69,7 @@ class AzureState(Model):
     backend: Literal["azurerm"]
     network: StateNetwork
     """Networks that can access the account."""
-    groups: list[Guid] = Field(default_factory=list)
+    groups: Annotated[list[Guid], Distinct] = Field(default_factory=list)
     """Object ids of the Entra groups that read and write the state: users and runners that plan and apply."""
     bootstrap: Literal["local", "account"] = "local"
     """Location of the bootstrap stack's own state: `local` until the account exists, then `account`."""
