@@ -85,7 +85,7 @@ def test_lean_and_stock_bindings_give_the_same(app_output: Callable[[str], Path]
     )
     said = synthesize_apps(tmp_path, last=late, ADLZ_BINDINGS="stock", ADLZ_CACHE_DIR=str(tmp_path / "cache"))
     assert "BindingsWarning" not in said
-    assert not (tmp_path / "cache").exists()
+    assert not list((tmp_path / "cache").glob("*.tgz"))
     for app in APPS:
         assert files(tmp_path / app) == files(app_output(app)), app
 
@@ -115,7 +115,7 @@ def test_two_first_starts_at_once_get_along(tmp_path: Path) -> None:
         _, said = process.communicate(timeout=300)
         assert process.returncode == 0, said
         assert b"Warning" not in said
-    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert len(list((tmp_path / "cache").glob("*.tgz"))) == 1
     made = [read_stacks(folder / "out")["s"].document["resource"] for folder in folders]
     assert made[0] == made[1]
 
@@ -134,13 +134,12 @@ def test_a_damaged_copy_is_made_anew(damage: bytes, tmp_path: Path, monkeypatch:
     assert len(tried) == 2
 
 
-def test_a_cache_folder_that_cannot_be_written_costs_time_only(cache: Path, tmp_path: Path) -> None:
+def test_another_folder_takes_the_place_of_a_cache_that_cannot_be_written(cache: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     done = run(MINE + "app.synth()", blocked / "below", tmp_path)
     assert done.returncode == 0, done.stderr
-    assert done.stderr.count("BindingsWarning: the lean bindings cannot be used") == 1
-    assert "ADLZ_CACHE_DIR names a folder for them" in done.stderr
+    assert "Warning" not in done.stderr
     mine, usual = (read_stacks(folder / "out")["s"].document["resource"] for folder in (tmp_path, cache.parent))
     assert mine == usual
 

@@ -1,0 +1,16 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.resolve = resolve;
+// Copyright (c) HashiCorp, Inc
+// SPDX-License-Identifier: MPL-2.0
+const tokens_1 = require("./tokens");
+const TOKEN_RESOLVER = new tokens_1.DefaultTokenResolver(new tokens_1.StringConcat());
+// eslint-disable-next-line jsdoc/require-jsdoc
+function resolve(scope, obj, preparing = false) {
+    return tokens_1.Tokenization.resolve(obj, {
+        scope,
+        preparing,
+        resolver: TOKEN_RESOLVER,
+    });
+}
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoiX3Rva2Vucy5qcyIsInNvdXJjZVJvb3QiOiIiLCJzb3VyY2VzIjpbIl90b2tlbnMudHMiXSwibmFtZXMiOltdLCJtYXBwaW5ncyI6Ijs7QUFRQSwwQkFNQztBQWRELCtCQUErQjtBQUMvQixtQ0FBbUM7QUFDbkMscUNBQTRFO0FBRzVFLE1BQU0sY0FBYyxHQUFHLElBQUksNkJBQW9CLENBQUMsSUFBSSxxQkFBWSxFQUFFLENBQUMsQ0FBQztBQUVwRSwrQ0FBK0M7QUFDL0MsU0FBZ0IsT0FBTyxDQUFJLEtBQWdCLEVBQUUsR0FBTSxFQUFFLFNBQVMsR0FBRyxLQUFLO0lBQ3BFLE9BQU8scUJBQVksQ0FBQyxPQUFPLENBQUMsR0FBRyxFQUFFO1FBQy9CLEtBQUs7UUFDTCxTQUFTO1FBQ1QsUUFBUSxFQUFFLGNBQWM7S0FDekIsQ0FBQyxDQUFDO0FBQ0wsQ0FBQyIsInNvdXJjZXNDb250ZW50IjpbIi8vIENvcHlyaWdodCAoYykgSGFzaGlDb3JwLCBJbmNcbi8vIFNQRFgtTGljZW5zZS1JZGVudGlmaWVyOiBNUEwtMi4wXG5pbXBvcnQgeyBUb2tlbml6YXRpb24sIERlZmF1bHRUb2tlblJlc29sdmVyLCBTdHJpbmdDb25jYXQgfSBmcm9tIFwiLi90b2tlbnNcIjtcbmltcG9ydCB7IENvbnN0cnVjdCB9IGZyb20gXCJjb25zdHJ1Y3RzXCI7XG5cbmNvbnN0IFRPS0VOX1JFU09MVkVSID0gbmV3IERlZmF1bHRUb2tlblJlc29sdmVyKG5ldyBTdHJpbmdDb25jYXQoKSk7XG5cbi8vIGVzbGludC1kaXNhYmxlLW5leHQtbGluZSBqc2RvYy9yZXF1aXJlLWpzZG9jXG5leHBvcnQgZnVuY3Rpb24gcmVzb2x2ZTxUPihzY29wZTogQ29uc3RydWN0LCBvYmo6IFQsIHByZXBhcmluZyA9IGZhbHNlKTogVCB7XG4gIHJldHVybiBUb2tlbml6YXRpb24ucmVzb2x2ZShvYmosIHtcbiAgICBzY29wZSxcbiAgICBwcmVwYXJpbmcsXG4gICAgcmVzb2x2ZXI6IFRPS0VOX1JFU09MVkVSLFxuICB9KTtcbn1cbiJdfQ==

@@ -1,0 +1,4 @@
+export * from './construct';
+export type * from './metadata';
+export type * from './mixin';
+export * from './dependency';

@@ -1,0 +1,1 @@
+export declare function captureStackTrace(below?: Function): string[];
