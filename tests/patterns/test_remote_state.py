@@ -23,7 +23,6 @@ def test_the_account_is_kept_and_open_to_the_named_addresses_alone(contoso: dict
     assert "virtual_network_subnet_ids" not in account["network_rules"]
     assert account["account_replication_type"] == "GZRS"
     assert account["blob_properties"]["delete_retention_policy"] == {"days": 30}
-    assert "resource_group_name" in account
 
 
 def test_each_stack_has_a_container(contoso: dict[str, Stack]) -> None:

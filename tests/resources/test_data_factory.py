@@ -51,5 +51,5 @@ def test_sets_one_managed_endpoint_after_the_other(built: Built) -> None:
     stack = built(build)
     kind = "azurerm_data_factory_managed_private_endpoint"
     ((blob, first),) = stack.all(kind, subresource_name="blob").items()
-    assert_sets(first, target_resource_id=ACCOUNT.id, depends_on=None)
+    assert_sets(first, data_factory_id=FACTORY.id, target_resource_id=ACCOUNT.id, depends_on=None)
     assert stack.one(kind, subresource_name="dfs")["depends_on"] == [f"{kind}.{blob}"]

@@ -27,6 +27,7 @@ def test_sets_a_private_workspace_in_its_own_subnets(built: Built) -> None:
     ).one("azurerm_databricks_workspace")
     assert_sets(
         body,
+        managed_resource_group_name="rg-managed",
         sku="premium",
         customer_managed_key_enabled=False,
         infrastructure_encryption_enabled=True,
@@ -42,6 +43,8 @@ def test_sets_a_private_workspace_in_its_own_subnets(built: Built) -> None:
         machine_learning_workspace_id=MACHINE_LEARNING.id,
         virtual_network_id=NETWORK.id,
         public_subnet_name="host",
+        public_subnet_network_security_group_association_id=NETWORK.child("subnets", "host").id,
         private_subnet_name="container",
+        private_subnet_network_security_group_association_id=NETWORK.child("subnets", "container").id,
         storage_account_name="dbstorage",
     )

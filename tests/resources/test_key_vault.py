@@ -23,6 +23,7 @@ def test_sets_soft_delete_and_no_access_for_deployments(built: Built) -> None:
     ).one("azurerm_key_vault")
     assert_sets(
         body,
+        tenant_id=TENANT,
         sku_name="standard",
         soft_delete_retention_days=90,
         enabled_for_deployment=False,

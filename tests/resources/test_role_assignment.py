@@ -36,5 +36,12 @@ def test_sets_the_version_of_a_condition(built: Built) -> None:
 
     stack = built(build)
     bound = stack.one("azurerm_role_assignment", description="bound")
-    assert_sets(bound, scope=VAULT.id, condition="@Resource[a] StringEquals 'b'", condition_version="2.0")
+    assert_sets(
+        bound,
+        role_definition_id="/r",
+        principal_id=OBJECT,
+        scope=VAULT.id,
+        condition="@Resource[a] StringEquals 'b'",
+        condition_version="2.0",
+    )
     assert_sets(stack.one("azurerm_role_assignment", description="free"), condition=None, condition_version=None)

@@ -88,7 +88,7 @@ def test_sets_what_keeps_data_encrypted_and_inside_the_tenant(built: Built) -> N
 def test_sets_the_end_of_versions_and_snapshots(built: Built) -> None:
     stack = built(lambda scope: StorageAccount(scope, "account", name="sttest", resource_group=GROUP, retention_days=7))
     (rule,) = stack.one("azurerm_storage_management_policy")["rule"]
-    assert_sets(rule, name="expire-versions", enabled=True)
+    assert_sets(rule, name="expire-versions", enabled=True, filters={"blob_types": ["blockBlob"]})
     assert rule["actions"] == {
         "snapshot": {"delete_after_days_since_creation_greater_than": 7},
         "version": {"delete_after_days_since_creation": 7},

@@ -29,8 +29,11 @@ def subnet(**arguments: Any) -> Callable[[Any], object]:
 def test_sets_no_outbound_access_of_its_own(built: Built) -> None:
     stack = built(subnet())
     body = stack.one("azapi_resource")
+    ((network, _),) = stack.all("azurerm_virtual_network").items()
+    assert_sets(body, parent_id=f"${{azurerm_virtual_network.{network}.id}}", response_export_values=["id"])
     assert_sets(
         body["body"]["properties"],
+        addressPrefix="10.0.0.0/24",
         defaultOutboundAccess=False,
         privateEndpointNetworkPolicies="Enabled",
         privateLinkServiceNetworkPolicies="Enabled",

@@ -24,6 +24,9 @@ def test_sets_a_spark_pool_that_scales_and_pauses(built: Built) -> None:
     ).one("azurerm_synapse_spark_pool")
     assert_sets(
         body,
+        synapse_workspace_id=SYNAPSE.id,
+        node_size="Small",
+        spark_version="3.4",
         auto_scale={"min_node_count": 3, "max_node_count": 6},
         auto_pause={"delay_in_minutes": 15},
         dynamic_executor_allocation_enabled=True,
@@ -44,6 +47,8 @@ def test_sets_an_encrypted_sql_pool(built: Built, geo_backup: bool, redundancy: 
     ).one("azurerm_synapse_sql_pool")
     assert_sets(
         body,
+        synapse_workspace_id=SYNAPSE.id,
+        sku_name="DW100c",
         data_encrypted=True,
         create_mode="Default",
         geo_backup_policy_enabled=geo_backup,
