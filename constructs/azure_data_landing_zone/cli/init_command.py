@@ -153,11 +153,11 @@ def init(
     )
     files = {**landing_zone_files(new), **_requirements(library, folder)}
     _refuse_mistakes(files, first)
-    try:
-        with reporting_errors():
+    with reporting_errors():
+        try:
             write_new(folder, files)
-    except FilesExistError as error:
-        raise failure(f"{error}. Name another folder") from None
+        except FilesExistError as error:
+            raise failure(f"{error}. Name another folder") from None
     _print(folder, files, placeholders=new.placeholders)
 
 

@@ -80,7 +80,7 @@ def product(
     from ..config.layout.services import LINKED_SERVICES
     from ..config.models.products import ComputeCluster
     from . import ask
-    from .files import FilesExistError, write_new
+    from .files import write_new
     from .output import print_warnings
     from .scaffold import NewProduct, product_file
 
@@ -145,11 +145,8 @@ def product(
         links=ask.words(links),
     )
     file = folder / f"{key}.yaml"
-    try:
-        with reporting_errors():
-            write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
-    except FilesExistError as error:
-        raise failure(error) from None
+    with reporting_errors():
+        write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
     after = _checked(config_file, file)
     print_warnings(err(), after.warnings)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
