@@ -265,13 +265,18 @@ def problems_of(data: Json) -> list[str]:
     try:
         config.parse(data)
     except config.ConfigurationError as error:
-        return [problem.path for problem in error.problems]
+        return [for_all(problem.path) for problem in error.problems]
     return []
 
 
+def for_all(path: str) -> str:
+    """A path without its environment: a mistake of a setting for all is named there, one of an override at the override."""
+    return re.sub(r"\.per_environment\.[^.]+(?=\.)", "", path)
+
+
 def name_of(data: Json, path: Path_) -> str:
-    """What messages call a path; settings of one environment are judged, and called, like those for all."""
-    return re.sub(r"\.per_environment\.[^.]+(?=\.)", "", Document("x", data, {}).dotted(path))
+    """The path of a text, as problems name it."""
+    return for_all(Document("x", data, {}).dotted(path))
 
 
 def guilty(names: Mapping[Slot, str], problems: list[str]) -> set[Slot]:

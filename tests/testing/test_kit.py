@@ -146,8 +146,8 @@ def test_the_landing_zone_is_the_one_that_pytest_is_told(pytester: pytest.Pytest
     )
     result = pytester.runpytest_inprocess()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*zones/europe.yaml*cannot be read*"])
-    pytester.runpytest_inprocess("--landing-zone", "other.yaml").stdout.fnmatch_lines(["*other.yaml*cannot be read*"])
+    result.stdout.fnmatch_lines(["*zones/europe.yaml*does not exist*"])
+    pytester.runpytest_inprocess("--landing-zone", "other.yaml").stdout.fnmatch_lines(["*other.yaml*does not exist*"])
 
 
 def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
