@@ -18,6 +18,9 @@ def matching(folder: Path, pattern: str, example: str, own: Path | None = None) 
         return [], f"must be a glob such as {example}"
     if Path(pattern).is_absolute() or ".." in PurePosixPath(pattern.replace("\\", "/")).parts:
         return [], f"leaves the folder of the landing zone's file: name files below it, such as {example}"
+    # Python 3.13 takes `**` beside other characters for `*`, which no older release does.
+    if any("**" in part and part != "**" for part in pattern.split("/")):
+        return [], f"is not a glob such as {example}"
     try:
         found = sorted(file for file in folder.glob(pattern) if file.is_file() or file.is_symlink())
     except (ValueError, NotImplementedError, OSError):
