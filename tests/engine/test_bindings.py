@@ -177,10 +177,9 @@ def test_whatever_is_unexpected_falls_back_with_one_warning(broken: str, reason:
     assert done.stdout == "the whole package\n"
 
 
-def test_a_wrong_setting_is_told() -> None:
-    done = run(
-        "from azure_data_landing_zone.engine import azurerm; azurerm.key_vault", Path("x"), ROOT, ADLZ_BINDINGS="fat"
-    )
+def test_a_wrong_setting_is_told(tmp_path: Path) -> None:
+    program = "from azure_data_landing_zone.engine import azurerm; azurerm.key_vault"
+    done = run(program, tmp_path / "cache", tmp_path, ADLZ_BINDINGS="fat")
     assert done.returncode == 1
     assert "ADLZ_BINDINGS is 'fat', allowed are 'lean' and 'stock'" in done.stderr
 

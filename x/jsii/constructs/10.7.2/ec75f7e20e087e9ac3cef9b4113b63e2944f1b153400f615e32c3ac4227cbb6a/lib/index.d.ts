@@ -1,4 +1,0 @@
-export * from './construct';
-export type * from './metadata';
-export type * from './mixin';
-export * from './dependency';

@@ -1,1 +1,0 @@
-export declare function captureStackTrace(below?: Function): string[];
