@@ -64,8 +64,8 @@ def _matches(patterns: tuple[str, ...], action: str) -> bool:
 def _takes_away(patterns: tuple[str, ...], action: str) -> bool:
     """Whether patterns take an action away.
 
-    AzureML Data Scientist, which may not create compute, says so with `computes/*/write`: between two slashes a star
-    stands for nothing, too. Source: Microsoft Learn "Manage access to Azure Machine Learning workspaces", read 2026-11-26.
+    AzureML Data Scientist, which may not create compute, lists `computes/*/write`: between two slashes a star can be
+    empty. Source: Microsoft Learn "Manage access to Azure Machine Learning workspaces", read 2026-11-26.
     """
     return _matches((*patterns, *(pattern.replace("/*/", "/") for pattern in patterns)), action)
 
