@@ -57,7 +57,6 @@ def test_a_firewall_policy_of_the_hub_gets_the_rules(synth: Synth, zone: Json) -
     towards = outbound_rules(core, "training")["AllowHostsThroughFirewallOutbound"]
     assert towards["destination_address_prefix"] == "Internet"
     assert towards["destination_port_ranges"] == ["80", "443"]
-    assert "outbound_traffic" not in core.document["output"]
 
 
 def test_a_firewall_that_somebody_else_keeps_is_told_what_to_let_through(synth: Synth, zone: Json) -> None:
