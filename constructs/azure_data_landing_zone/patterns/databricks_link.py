@@ -25,8 +25,10 @@ class ProductDatabricks(Pattern):
     """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
 
     The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
-    workspace's default storage, which nobody reaches with a key. `machine_learning_workspace_id` of the Databricks
-    workspace is for one that the product owns: it holds one value, and a shared workspace has many products.
+    workspace's default storage, which nobody reaches with a key. The workspaces are not linked in Azure
+    (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
+    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
+    2026-11-26.
 
     Args:
         layout: the product.
@@ -55,7 +57,7 @@ class ProductDatabricks(Pattern):
         jobs = shared.job_principal_id if shared is not None else None
         if link.own is not None:
             self.owned = ProductOwnedDatabricks(
-                self, "own", layout=layout, config=link.own, resource_group=resource_group, estate=estate
+                self, "own", layout=layout, config=link.own, resource_group=resource_group
             )
             host, jobs = self.owned.workspace.workspace_url, link.own.job_principal_id
         if jobs is not None:

@@ -25,9 +25,11 @@ class SynapseLink(Model):
 
 
 class OwnDatabricks(Model):
-    """A dedicated Databricks workspace of the product, permanently integrated with its Machine Learning workspace.
+    """A dedicated Databricks workspace of the product.
 
-    It runs in the network of the landing zone: premium tier, private, without public IP addresses.
+    It runs in the network of the landing zone: premium tier, private, without public IP addresses. Its jobs track
+    experiments in the Machine Learning workspace of the product with their identity. The two workspaces are not linked
+    in Azure, which does not support it with a private Machine Learning workspace.
     """
 
     public_subnet: SubnetName
@@ -36,8 +38,8 @@ class OwnDatabricks(Model):
     private_subnet: SubnetName
     """Name of the container subnet, with the same requirements."""
     job_principal_id: Guid | None = None
-    """Object id of the identity that runs jobs. An administrator adds it to the workspace. Default: none; only jobs of
-    users track experiments in the product's workspace."""
+    """Object id of the identity that runs jobs and tracks their experiments in the product's workspace. An administrator
+    adds it to the workspace. Default: none; only jobs that run as users track experiments, with the roles of the user."""
     browser_authentication: bool = False
     """Whether this workspace has the private endpoint for user sign-in. All workspaces of a region that share DNS share
     this endpoint: set true if no other workspace has it."""
