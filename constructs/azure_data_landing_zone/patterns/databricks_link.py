@@ -7,6 +7,7 @@ from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
 from ..engine import azurerm, references
 from ..engine.azapi import AzapiResource
+from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, TerraformVariable
 from ..resources import Gate, ResourceGroupRef
 from .azapi import provide_azapi
@@ -38,6 +39,8 @@ class ProductDatabricks(Pattern):
 
     Attributes:
         owned: the Databricks workspace of the product's own, if it has one.
+        tracking_uri: where MLflow in a job finds the tracking server of the product's workspace. Azure states it: that of a
+            workspace with a private endpoint cannot be composed.
     """
 
     def __init__(
@@ -64,6 +67,15 @@ class ProductDatabricks(Pattern):
             self._grant_jobs(layout, estate, jobs)
         elif link.own is None:
             raise ValueError(f"the landing zone of {layout.stack} has no Databricks with an identity for its jobs")
+        provide_azapi(self, layout.core)
+        self.tracking_uri = AzapiRead(
+            self,
+            "machine-learning-workspace",
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=estate.workspace.id,
+            response_export_values={"tracking_uri": "properties.mlFlowTrackingUri"},
+            depends_on=[estate.endpoint],
+        ).output("tracking_uri")
         if link.attach_compute:
             self._attach(layout, estate, host)
 
@@ -104,7 +116,6 @@ class ProductDatabricks(Pattern):
             description=f"Access token with which {layout.workspace.name} works in the Databricks workspace "
             f"{workspace_id.name}",
         )
-        provide_azapi(self, layout.core)
         AzapiResource(
             self,
             "compute",
@@ -126,9 +137,3 @@ class ProductDatabricks(Pattern):
             sensitive_body={"properties": {"properties": {"databricksAccessToken": token.string_value}}},
             depends_on=[estate.endpoint],
         )
-
-
-def mlflow_tracking_uri(layout: ProductLayout) -> str:
-    """Where MLflow clients outside of the workspace, such as jobs of Databricks, find its tracking server."""
-    host = f"{layout.location}.{layout.core.cloud.machine_learning_api}"
-    return f"azureml://{host}/mlflow/v1.0{layout.workspace.id.id}"
