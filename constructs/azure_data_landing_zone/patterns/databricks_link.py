@@ -39,8 +39,8 @@ class ProductDatabricks(Pattern):
 
     Attributes:
         owned: the Databricks workspace of the product's own, if it has one.
-        tracking_uri: where MLflow in a job finds the tracking server of the product's workspace. Azure states it: that of a
-            workspace with a private endpoint cannot be composed.
+        tracking_uri: where MLflow in a job finds the tracking server of the product's workspace. It is read from Azure,
+            since that of a workspace with a private endpoint cannot be composed.
     """
 
     def __init__(

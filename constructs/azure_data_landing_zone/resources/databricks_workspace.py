@@ -72,7 +72,7 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
                 private_subnet_network_security_group_association_id=private_subnet.id,
                 storage_account_name=storage_account_name,
             ),
-            # Set by whoever links a Machine Learning workspace in the portal; azurerm would replace the workspace to unset it.
+            # A person may link a Machine Learning workspace in the portal; azurerm would replace this one to unset it.
             lifecycle=lifecycle(
                 prevent_destroy=prevent_destroy, ignore_changes=["custom_parameters[0].machine_learning_workspace_id"]
             ),
