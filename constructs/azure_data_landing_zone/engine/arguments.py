@@ -26,6 +26,7 @@ AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
     "Microsoft.KeyVault/vaults/privateEndpointConnections": "2026-02-01",
     "Microsoft.MachineLearningServices/registries": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces": "2026-05-01",
     "Microsoft.MachineLearningServices/workspaces/computes": "2026-05-01",
     "Microsoft.MachineLearningServices/workspaces/connections": "2026-05-01",
     "Microsoft.MachineLearningServices/workspaces/datastores": "2026-05-01",
