@@ -159,8 +159,8 @@ class ComputeInstance(Model):
     user makes in the studio stays. Default: none."""
     setup_script: Text | None = None
     """Shell script that runs once, as root, when the instance is created. Everyone with read access to the workspace
-    can read it. Changing it replaces the instance. With a script, single sign-on is disabled until the user enables
-    it."""
+    can read it. Changing it replaces the instance. With a script, including that of the landing zone's policy, single
+    sign-on is disabled until the user enables it."""
 
 
 class ContainerRegistryConnection(Model):
