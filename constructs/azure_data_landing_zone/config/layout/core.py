@@ -26,6 +26,7 @@ from ..models.landing_zone import LandingZone
 from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from ..models.observability import ExistingObservability, ExistingScope
 from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
+from ..models.state import AzureState
 from .alerts import core_alerts_on
 from .names import NamingConvention
 from .places import (
@@ -100,6 +101,14 @@ class CoreLayout:
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
         return self.part("state_storage_account")
+
+    @property
+    def state_endpoint(self) -> bool:
+        """Whether the account of the remote state has a private endpoint in the network."""
+        state, data_plane = self.landing_zone.state, self.landing_zone.data_plane
+        if not isinstance(state, AzureState):
+            return False
+        return data_plane.enabled if state.network.private_endpoint is None else state.network.private_endpoint
 
     @functools.cached_property
     def pipelines_group(self) -> Placed:
