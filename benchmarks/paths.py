@@ -1,8 +1,8 @@
 """Paths over many products: seconds of processor time over the number of stacks.
 
 Run by hand: `.venv/bin/python benchmarks/paths.py`. Each product of the landing zone has one environment, a group, data
-of the lake and a link to Data Factory; a firewall of others filters outbound traffic. The time of the evaluation is measured apart from that of reading the
-stacks. Each figure is the median of several runs in a process of its own.
+of the lake and a link to Data Factory; a firewall of others filters outbound traffic. The time of the evaluation does
+not contain that of reading the stacks. Each figure is the median of several runs in a process of its own.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Run by hand: `.venv/bin/python tools/unneeded_paths.py [APP]`; the default is contoso, which takes a few minutes. If the
 check `paths` does not fail without a resource, no row of the table `paths` needs it: the script lists it, and a person
-decides. It ignores deny rules, locks and the role assignments of groups.
+decides. It ignores deny rules, locks, the role assignments of groups, and those of the identities that plan and apply
+stacks, which are no workloads.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from azure_data_landing_zone.synthesized.stacks import read_stacks
 
 ROOT = Path(__file__).resolve().parent.parent
 Stacks = Mapping[str, Any]
+#: How the addresses of the role assignments of the identities that plan and apply stacks begin.
+DEPLOYERS = "pipelines-"
 #: Resource types that are removed as a whole, by what they are.
 WHOLE = {
     "azurerm_private_endpoint": "endpoint",
@@ -42,7 +45,7 @@ def trials(stacks: Stacks) -> Iterator[tuple[str, str, Stacks]]:
         for type_, resources in document.get("resource", {}).items():
             for key, body in resources.items():
                 where = f"{name} {type_}.{key}"
-                if what := _whole(type_, body):
+                if (what := _whole(type_, body)) and not key.startswith(DEPLOYERS):
                     kept = {other: one for other, one in resources.items() if other != key}
                     yield what, where, _with(stacks, name, type_, kept)
                 for part, changed in _without_rules(type_, body):

@@ -27,7 +27,7 @@ def test_what_depends_on_others_is_reported_once_for_each_topic(app_stacks: Apps
     found = paths(stacks.configuration, documents(stacks))
     assert {result.level for result in found} == {Level.REPORTED}
     told = {result.rule: result.message for result in found}
-    assert told["theirs-approval"] == "Approvals of private endpoints that other teams must provide: 5"
+    assert told["theirs-approval"] == "Approvals of private endpoints that other teams must provide: 4"
     assert "theirs-zone" in told
     assert all("adlz show paths --theirs" in result.remedy for result in found)
 

@@ -8,17 +8,33 @@ from typing import Any
 
 import pytest
 
+from azure_data_landing_zone.azure.paths import needs
 from azure_data_landing_zone.paths.evaluation import evaluate
 from azure_data_landing_zone.paths.model import Outcome, Topic
 from azure_data_landing_zone.paths.requests import requested
 from azure_data_landing_zone.testing import Synthesized
-from network_support import DNS_OWNERS, HUB_NETWORK, outbound_through_firewall, with_managed_network
+from kubernetes_support import kubernetes_zone
+from network_support import DNS_OWNERS, HUB, HUB_NETWORK, outbound_through_firewall, with_managed_network
 from paths_support import documents, failing, lacking, without, without_rule
 from support import APPS, Json
 
 Apps = Callable[[str], Synthesized]
 Synth = Callable[[Any], Synthesized]
 
+FIREWALL_POLICY = f"{HUB}/providers/Microsoft.Network/firewallPolicies/afwp-hub"
+#: Rows that need a setting that no app has.
+ELSEWHERE = {
+    "cluster-workspace-reader",
+    "compute-monitor-public",
+    "compute-outside-files",
+    "compute-telemetry",
+    "endpoint-telemetry",
+    "models-telemetry",
+    "nodes-monitor",
+    "person-own-databricks-sign-in",
+    "runtime-monitor",
+    "spark-linked-service",
+}
 ROLE = r"azurerm_role_assignment\."
 
 
@@ -72,6 +88,11 @@ def test_what_is_undone_lacks(app_stacks: Apps, finding: str, pattern: str, expe
         ("B7", "databricks_private", ("AllowEntraIdOutbound",), ("core", "databricks-services")),
         ("B7", "maintenance_hosts", ("AllowResourceManagerOutbound",), ("maintenance-prod", "databricks-own-services")),
         ("inbound", "endpoints", ("AllowVirtualNetworkInbound",), ("churn-dev", "person-workspace")),
+        ("DNS servers", "training", ("AllowDnsOutbound",), ("churn-dev", "compute-key-vault")),
+        ("nodes", "training", ("AllowVirtualNetworkInbound",), ("churn-dev", "cluster-nodes")),
+        ("workers", "databricks_public", ("AllowVirtualNetworkInbound",), ("core", "databricks-nodes")),
+        ("runtimes", "integration", ("AllowVirtualNetworkInbound",), ("core", "runtime-nodes")),
+        ("probes", "scoring", ("AllowLoadBalancerInbound",), ("core", "nodes-probes")),
         ("runner", "runners", ("AllowResourceManagerOutbound",), ("core", "runner-services")),
     ],
 )
@@ -96,24 +117,84 @@ def test_a_registry_that_may_not_copy_models_lacks(app_stacks: Apps) -> None:
     )
 
 
-def test_telemetry_by_identity_needs_a_role(synth: Synth, zone: Json) -> None:
-    """B4."""
-    zone["products"][0]["workspace"] = {"application_insights_local_authentication": False}
-    zone["network"]["outbound"] = {"through": "nat_gateway"}
-    stacks = synth(zone)
-    assert lacking(stacks.configuration, documents(stacks)) == set()
-    undone = without(documents(stacks), rf"churn-dev {ROLE}.*monitoring-metrics-publisher.*")
-    assert lacking(stacks.configuration, undone) == {
-        ("churn-dev", "compute-telemetry"),
-        ("churn-dev", "endpoint-telemetry"),
+@pytest.fixture(scope="module")
+def others(synth: Synth) -> Synthesized:
+    """A landing zone with the settings that no app has."""
+    data = kubernetes_zone()
+    data["network"] |= {
+        "outbound": outbound_through_firewall(firewall_policy={"id": FIREWALL_POLICY}),
+        "subnets": {
+            "scoring": {},
+            "integration": {},
+            "hosts": {"address_prefix": "10.40.14.0/26", "delegation": "Microsoft.Databricks/workspaces"},
+            "pods": {"address_prefix": "10.40.14.64/26", "delegation": "Microsoft.Databricks/workspaces"},
+        },
+    }
+    data["observability"] = {"private_link_scope": "none"}
+    synapse = f"{HUB}/providers/Microsoft.Synapse/workspaces/synw"
+    data["network"]["dns"] = {"owner": "landing_zone", "also_for": ["databricks_ui_api"]}
+    data["analytics"] |= {
+        "synapse": {"workspace_id": synapse, "spark_pools": ["small"]},
+        "data_factory": {"self_hosted_runtimes": ["office"]},
+    }
+    data["data_lake"]["workspace"] = {"containers": "per_product"}
+    data["data_plane"] = {"enabled": True}
+    data["groups"] = {"data_scientists": "22222222-2222-2222-2222-222222222222"}
+    share = f"{HUB}/providers/Microsoft.Storage/storageAccounts/stshare/fileServices/default/shares/old"
+    data["products"][0] |= {
+        "workspace": {"application_insights_local_authentication": False},
+        "compute": {"job_role": "reader"},
+        "links": {
+            "synapse": {"linked_service": True},
+            "databricks": {"own": {"public_subnet": "hosts", "private_subnet": "pods", "browser_authentication": True}},
+        },
+    }
+    data["products"][0]["data"]["file_shares"] = {"old": {"file_share_id": share}}
+    return synth(data)
+
+
+def test_settings_that_no_app_has_lack_nothing(others: Synthesized) -> None:
+    stacks = documents(others)
+    assert lacking(others.configuration, stacks) == set()
+    assert {path.need.key for path in evaluate(others.configuration, stacks)} >= ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rows"),
+    [
+        # B4
+        (r".*metrics-publisher.*", {"compute-telemetry", "endpoint-telemetry", "models-telemetry"}),
+        (r".*ml_identity-cpu_workspace-reader.*", {"cluster-workspace-reader"}),
+        (r".*synapse_churn-dev_linked-service-.*", {"spark-linked-service"}),
+        (r".*Endpoint-browser.*", {"person-own-databricks-sign-in"}),
+    ],
+)
+def test_a_removed_resource_of_such_a_setting_lacks(others: Synthesized, pattern: str, rows: set[str]) -> None:
+    undone = without(documents(others), pattern)
+    assert {row for _, row in lacking(others.configuration, undone)} == rows
+
+
+def test_azure_monitor_without_a_private_link_scope_needs_its_tag(others: Synthesized) -> None:
+    core = copy.deepcopy(documents(others)["core"])
+    (group,) = core["resource"]["azurerm_firewall_policy_rule_collection_group"].values()
+    for collection in group["network_rule_collection"]:
+        collection["rule"] = [rule for rule in collection["rule"] if rule["name"] != "monitor"]
+    assert {row for _, row in lacking(others.configuration, {**documents(others), "core": core})} == {
+        "compute-monitor-public",
+        "nodes-monitor",
+        "runtime-monitor",
     }
 
 
-def test_endpoints_of_a_lake_of_others_are_asked_for(app_stacks: Apps) -> None:
+def test_endpoints_of_a_lake_of_others_are_read_or_asked_for(app_stacks: Apps) -> None:
     """H16."""
     stacks = app_stacks("existing-core")
     asked = {one.request for one in requested(evaluate(stacks.configuration, documents(stacks)))}
-    assert any(one.topic is Topic.ROLE and one.what == "Reader" and "stdatacurated" in one.destination for one in asked)
+    readers = [one.destination for one in asked if one.topic is Topic.ROLE and one.what == "Reader"]
+    assert [one.rpartition("/")[2] for one in readers] == ["stdatawork"] * len(readers)
+    assert readers
+    undone = without(documents(stacks), rf"returns-prod {ROLE}.*lake-curated-blob-reader.*")
+    assert lacking(stacks.configuration, undone) == {("returns-prod", "workspace-lake-endpoints")}
 
 
 def test_a_managed_network_without_an_endpoint_to_the_lake_lacks(app_stacks: Apps) -> None:
@@ -184,3 +265,10 @@ def test_nothing_lacks_in_any_cloud_mode_or_ownership_of_dns(synth: Synth, zone:
     expected = {"landing_zone": Topic.LINK, "hub": Topic.ZONE, "policy": Topic.RECORD}
     assert expected[owner] in topics
     assert not (set(expected.values()) - {expected[owner], Topic.LINK}) & topics
+
+
+def test_every_row_is_used_by_an_app_or_by_the_settings_that_no_app_has(app_stacks: Apps) -> None:
+    used = {
+        path.need.key for app in APPS for path in evaluate(app_stacks(app).configuration, documents(app_stacks(app)))
+    }
+    assert {need.key for need in needs()} - used == ELSEWHERE

@@ -10,6 +10,8 @@ from azure_data_landing_zone.azure.paths import needs
 from azure_data_landing_zone.paths.conditions import condition_names
 from azure_data_landing_zone.paths.targets import target_kinds
 
+#: Targets without sub-resources.
+NAMED = ("allowed_services", "own_hosts", "feeds", "pods", "own_subnet", "load_balancer")
 #: The purposes of subnets, and the workloads that run in them.
 IN_SUBNETS = {
     "training": "compute_cluster",
@@ -26,11 +28,11 @@ def test_every_row_has_a_source_that_was_read() -> None:
     for need in needs():
         assert need.source.page
         assert need.source.read <= datetime.date(2026, 11, 26)
-        assert need.parts or need.services or need.roles or need.target.endswith(("services", "hosts", "feeds", "pods"))
+        assert need.parts or need.services or need.roles or need.target in NAMED
 
 
 def test_targets_conditions_roles_and_services_are_known() -> None:
-    others = {"service", "allowed_services", "own_hosts", "feeds", "pods"}
+    others = {"service", *NAMED}
     assert {need.target for need in needs()} - others == set(target_kinds())
     assert {need.when for need in needs()} - {""} == set(condition_names())
     custom = {row["title"] for row in tables.read("custom_roles").values()}

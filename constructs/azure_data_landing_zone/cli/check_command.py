@@ -76,7 +76,7 @@ def check(
     ] = Path("cdktf.out"),
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
+    """Check the stacks before you apply them: policies, exposure, paths, capacity, quota and data loss.
 
     Evaluates the policies that the landing zone assigns and those in --policies. Writes no files. Exit status: 0 no
     failures, 1 refused or unknown results, 2 the check could not run.

@@ -73,6 +73,11 @@ class _Evaluation:
                     yield _path(workload, need, f"feed {name}", "", "", (host,), self._feed(workload, host))
             case "pods":
                 yield _path(workload, need, "pods", "", "", (), self._private.pods(workload), ports="any")
+            case "own_subnet":
+                steps = self._private.within(workload, need.ports)
+                yield _path(workload, need, "its own subnet", "", "", (), steps)
+            case "load_balancer":
+                yield _path(workload, need, "load balancer", "", "", (), self._private.probes(workload))
             case _:
                 for target in targets(self._configuration, workload, need.target):
                     yield from self._resource(workload, need, target)

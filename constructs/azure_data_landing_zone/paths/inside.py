@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..config import Configuration
 from ..config.models.network import CreatedNetwork
 from .facts import Facts, Subnet
@@ -54,6 +56,13 @@ class Inside:
         """The address ranges of the network; empty for an existing one."""
         known = self._facts.networks.get(self.id)
         return known.ranges if known is not None else ()
+
+    def asks_names(self, subnet: Subnet) -> Iterator[Step]:
+        """Whether the security rules of a subnet let questions to the network's own DNS servers pass."""
+        network = self._facts.networks.get(subnet.network)
+        for server in network.dns_servers if network is not None else ():
+            for protocol in ("udp", "tcp"):
+                yield self.judged(subnet, Traffic(subnet.range, f"{server}/32", protocol, "53"), inbound=False)
 
     def judged(self, subnet: Subnet, traffic: Traffic, *, inbound: bool) -> Step:
         """Whether the security rules of a subnet let traffic pass."""

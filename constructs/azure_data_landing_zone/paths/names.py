@@ -133,7 +133,7 @@ class Names:
         """A zone of the hub."""
         name = _name(zone)
         servers = self._servers(network)
-        requests = [Request(Topic.ZONE, name, "", zone)]
+        requests = [Request(Topic.ZONE, name, "", self._core.zone_id(name))]
         link = None if people else self._facts.links.get((zone, network))
         if servers:
             requests.append(_forwarder(name, servers))

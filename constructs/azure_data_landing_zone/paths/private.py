@@ -98,6 +98,8 @@ class PrivateReach:
         if endpoint.network != network:
             yield self._inside.peered(network, endpoint.network)
         yield from self._filtered(subnet, place.id, endpoint, ports)
+        if subnet is not None:
+            yield from self._inside.asks_names(subnet)
         yield from self._names.resolve(endpoint, part, network)
 
     def _endpoint(self, target: Target, part: str, network: str) -> Endpoint | None:
@@ -269,6 +271,30 @@ class PrivateReach:
                 for port in ports:
                     yield self._inside.judged(there, Traffic("VirtualNetwork", there.range, "tcp", port), inbound=True)
         yield from self._names.resolve(endpoint, part, self._inside.id, people=True)
+
+    def within(self, workload: Workload, ports: tuple[str, ...]) -> tuple[Step, ...]:
+        """The steps between machines of one subnet."""
+        subnet = self._facts.subnets.get(workload.place.id)
+        if subnet is None:
+            return (self._of_others("traffic inside of the subnet", workload, ports),)
+        protocol = "*" if ports == ("*",) else "tcp"
+        return tuple(
+            self._inside.judged(subnet, Traffic(subnet.range, subnet.range, protocol, port), inbound=inbound)
+            for port in ports
+            for inbound in (False, True)
+        )
+
+    def probes(self, workload: Workload) -> tuple[Step, ...]:
+        """The step from the health probes of a load balancer to the machines of a subnet."""
+        subnet = self._facts.subnets.get(workload.place.id)
+        if subnet is None:
+            return (self._of_others("health probes of the load balancer", workload, ("*",)),)
+        return (self._inside.judged(subnet, Traffic("AzureLoadBalancer", subnet.range, "tcp", "*"), inbound=True),)
+
+    def _of_others(self, what: str, workload: Workload, ports: tuple[str, ...]) -> Step:
+        where = last(workload.place.id) or workload.title
+        request = Request(Topic.NETWORK, what, where, where, tcp(ports))
+        return Step(Outcome.THEIRS, "rules of the existing network", requests=(request,))
 
     def pods(self, workload: Workload) -> tuple[Step, ...]:
         """The steps between nodes and pods of a Kubernetes cluster with an overlay network."""

@@ -71,19 +71,24 @@ def markdown(requests: Iterable[Requested], landing_zone: str) -> str:
         requests: the requests, by topic.
         landing_zone: the name of the landing zone.
     """
-    lines = [f"# Network changes for the landing zone {landing_zone}", ""]
-    topic = None
+    lines = [f"# Network changes for the landing zone {landing_zone}"]
+    by_topic: dict[Topic, list[Requested]] = {}
     for one in requests:
-        request = one.request
-        if request.topic is not topic:
-            topic = request.topic
-            title, *columns = TITLES[topic]
-            lines += ["", f"## {title}", "", _row([*columns, "Protocol and ports", "Reason"]), _row(["---"] * 5)]
-        cells = [request.what, request.origin, request.destination, request.ports, "; ".join(one.reasons)]
-        lines.append(_row(cells))
-    if topic is None:
-        lines.append("Nothing is needed from other teams.")
-    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+        by_topic.setdefault(one.request.topic, []).append(one)
+    for topic, group in by_topic.items():
+        title, *columns = TITLES[topic]
+        rows = [
+            [one.request.what, one.request.origin, one.request.destination, one.request.ports, "; ".join(one.reasons)]
+            for one in group
+        ]
+        heads = [*columns, "Protocol and ports", "Reason"]
+        # Topics without ports, and zones, which are for nobody in particular, have empty columns.
+        shown = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+        lines += ["", f"## {title}", "", _row([heads[number] for number in shown]), _row(["---"] * len(shown))]
+        lines += [_row([row[number] for number in shown]) for row in rows]
+    if not by_topic:
+        lines += ["", "Nothing is needed from other teams."]
+    return "\n".join(lines) + "\n"
 
 
 def _row(cells: list[str]) -> str:

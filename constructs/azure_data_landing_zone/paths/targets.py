@@ -191,7 +191,9 @@ def _kubernetes(layout: ProductLayout) -> Iterator[Target]:
 
 def _spark_pools(layout: ProductLayout) -> Iterator[Target]:
     for pool in attached_pools(layout).values():
-        yield _target(layout.core, pool, created=False, title=f"Spark pool {pool.name}")
+        found = _target(layout.core, pool, created=False, title=f"Spark pool {pool.name}")
+        # Roles inside of Synapse are assigned by the stack data-plane, wherever the workspace is.
+        yield replace(found, assignable=layout.core.landing_zone.data_plane.enabled)
 
 
 def _workspace_storage(layout: ProductLayout) -> Iterator[Target]:
