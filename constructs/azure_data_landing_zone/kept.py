@@ -51,7 +51,7 @@ class StackText:
 
     Attributes:
         text: its `cdk.tf.json`.
-        entry: its entry in the manifest.
+        entry: its entry in the manifest, without its dependencies.
         version: the version of the engine in the manifest.
         breaks_empty_lists: whether the engine writes empty lists of the manifest on two lines.
     """

@@ -55,7 +55,13 @@ def read_output(folder: Path) -> dict[str, StackText]:
     text = (folder / MANIFEST).read_text(encoding="utf-8")
     manifest = json.loads(text)
     return {
-        name: StackText(file.read_bytes(), entry, manifest["version"], "[]" not in text)
+        name: StackText(
+            file.read_bytes(),
+            # They depend on which stacks are made together.
+            {key: value for key, value in entry.items() if key != "dependencies"},
+            manifest["version"],
+            breaks_empty_lists="[]" not in text,
+        )
         for name, entry in manifest["stacks"].items()
         if (file := folder / "stacks" / name / STACK_FILE).is_file()
     }
