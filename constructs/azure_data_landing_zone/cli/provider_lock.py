@@ -67,18 +67,18 @@ class ProviderLock:
             raise ProviderLockError(f"{file} holds no entry of a provider: write it again with `adlz lock`")
         return cls(file, entries)
 
-    def text(self, stack: str, document: JsonObject) -> str:
+    def text(self, stack: str, providers: JsonObject) -> str:
         """The lock of one stack.
 
         Args:
             stack: the stack's name.
-            document: the synthesized stack.
+            providers: the `required_providers` of the synthesized stack.
 
         Raises:
             ProviderLockError: the stack requires a provider that the lock does not hold.
         """
         parts = [_HEAD]
-        for source in sorted(required(document)):
+        for source in sorted(required(providers)):
             entry = next((text for address, text in self.entries.items() if _names(address, source)), None)
             if entry is None:
                 raise ProviderLockError(
@@ -104,16 +104,18 @@ class ProviderLock:
             ProviderLockError: a stack requires a provider that the lock does not hold. No file is written then.
             OSError: a file cannot be written.
         """
-        texts = {name: self.text(name, document) for name, document in read_stacks(output).items()}
-        for name, text in texts.items():
-            target = output / "stacks" / name / PROVIDER_LOCK
+        texts = {
+            file.parent: self.text(file.parent.name, _providers(file.read_text(encoding="utf-8")))
+            for file in sorted(output.glob("stacks/*/cdk.tf.json"))
+        }
+        for folder, text in texts.items():
+            target = folder / PROVIDER_LOCK
             if not target.exists() or target.read_text(encoding="utf-8") != text:
                 replace_text(target, text)
 
 
-def required(document: JsonObject) -> dict[str, str]:
-    """The version constraints of a synthesized stack by the provider's source, such as `hashicorp/azurerm`."""
-    providers = mapping(mapping(document.get("terraform")).get("required_providers"))
+def required(providers: JsonObject) -> dict[str, str]:
+    """The version constraints in `required_providers` by the provider's source, such as `hashicorp/azurerm`."""
     entries = map(mapping, providers.values())
     return {str(entry.get("source")).lower(): str(entry.get("version", "")) for entry in entries}
 
@@ -132,7 +134,8 @@ def required_by_all(output: Path) -> dict[str, str]:
             f"{output} holds no stacks: run `adlz synth` first, or name the folder with --output"
         ) from None
     for stack, document in stacks.items():
-        for source, constraint in required(document).items():
+        providers = mapping(mapping(document.get("terraform")).get("required_providers"))
+        for source, constraint in required(providers).items():
             if constraints.setdefault(source, constraint) != constraint:
                 raise ProviderLockError(
                     f"the stack {stack} requires {source} {constraint}, and others require {constraints[source]}: one "
@@ -186,6 +189,12 @@ def renew(
     if lock is None:
         raise ProviderLockError(f"{folder / PROVIDER_LOCK} was removed while it was written")
     return lock
+
+
+def _providers(text: str) -> JsonObject:
+    """The `required_providers` of a stack's text; only they are parsed, since a stack may be large."""
+    match = re.search(r'"required_providers": *(?=\{)', text)
+    return {} if match is None else mapping(json.JSONDecoder().raw_decode(text, match.end())[0])
 
 
 def _names(address: str, source: str) -> bool:
