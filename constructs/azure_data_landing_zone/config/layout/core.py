@@ -235,9 +235,11 @@ class CoreLayout:
         return endpoint_name(self.lake_accounts[layer].name, subresource_name)
 
     def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
-        """The private endpoints of a lake account by sub-resource; none for an existing account."""
-        if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingAccount):
-            return {}
+        """The private endpoints of a lake account by sub-resource; those that are given, for an existing account."""
+        config = getattr(self.landing_zone.data_lake, layer.value)
+        if isinstance(config, ExistingAccount):
+            given = {name: getattr(config.private_endpoints, name) for name in LAKE_SUBRESOURCES}
+            return {name: ResourceId.parse(id_) for name, id_ in given.items() if id_ is not None}
         return {
             name: self.storage_group.id.resource(
                 "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, name)
