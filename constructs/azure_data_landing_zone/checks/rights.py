@@ -51,8 +51,8 @@ def results(configuration: Configuration, found: Rights) -> Iterator[Result]:
             check="rights",
             rule="unneeded",
             level=Level.REPORTED,
-            message=f"the {grant.actor.title} has {grant.role} at {scope_in_words(core, grant.scope)}, and its other rights "
-            "contain each action that it needs of it",
+            message=f"the {grant.actor.title} has {grant.role} at {scope_in_words(core, grant.scope)}, but needs no "
+            "action of it that its other rights lack",
             stack=grant.assigned_by,
             address=grant.address,
         )
