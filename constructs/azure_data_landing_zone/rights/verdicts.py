@@ -120,7 +120,8 @@ class Finder:
 
     def __init__(self, configuration: Configuration, needs: Mapping[str, StackNeeds], grants: Iterable[Grant]) -> None:
         self._order = {name: number for number, name in enumerate(configuration.stacks)}
-        self._created = {id_: self._order[name] for name, found in needs.items() for id_ in found.created}
+        last = len(self._order)
+        self._created = {id_: self._order.get(name, last) for name, found in needs.items() for id_ in found.created}
         self._by_scope: dict[Actor, dict[str, list[Grant]]] = {}
         self._by_actor: dict[Actor, list[Grant]] = {}
         self._ready: dict[Grant, int] = {}
