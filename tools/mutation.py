@@ -96,7 +96,6 @@ TABLES = (
     constant("azure.personas", "SCOPES", "tests/azure/test_tables.py"),
     constant("config.reading.explain", "_FORMS", "tests/config/reading/test_explain.py"),
     yaml_table("role_definitions", "tests/azure/test_permissions.py"),
-    yaml_table("paths", "tests/paths/test_apps_paths.py", "tests/paths/test_evaluation.py", nested=True),
     yaml_table("stateful", "tests/checks/test_losses.py"),
     yaml_table("recovery", "tests/checks/test_losses.py"),
     yaml_table("one_way", "tests/checks/test_losses.py", nested=True),

@@ -24,6 +24,7 @@ from .plans import actions, as_stack
 from .policies import PolicyCheck
 from .quota import quota
 from .results import Level, Result
+from .rights import deployment_rights
 from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
@@ -90,6 +91,7 @@ CHECKS: Mapping[str, Check] = {
     "lifecycle": lifecycle,
     "writers": writers,
     "paths": paths,
+    "rights": deployment_rights,
 }
 
 
