@@ -24,7 +24,7 @@ IN_SUBNETS = {
 
 def test_every_row_has_a_source_that_was_read() -> None:
     table = tables.read("paths")
-    assert {row["source"] for row in table["rows"].values()} == set(table["sources"])
+    assert {row["page"] for row in table["rows"].values()} == set(table["sources"])
     for need in needs():
         assert need.source.page
         assert need.source.read <= datetime.date(2026, 11, 26)

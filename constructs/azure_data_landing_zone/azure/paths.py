@@ -57,6 +57,7 @@ class Need:
 def needs() -> tuple[Need, ...]:
     """All rows of the table."""
     table = tables.read("paths")
+    sources = table["sources"]
     return tuple(
         Need(
             key=key,
@@ -69,7 +70,7 @@ def needs() -> tuple[Need, ...]:
             network=row.get("in", ""),
             when=row.get("when", ""),
             why=row["why"],
-            source=Source(**table["sources"][row["source"]]),
+            source=Source(page=sources[row["page"]]["source"], read=sources[row["page"]]["read"]),
         )
         for key, row in table["rows"].items()
     )
