@@ -15,19 +15,38 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .azure.json_values import JsonObject
+from .changes import Changes, compare
 from .changes.moves import misled_moves
-from .changes.renames import renames
-from .checks import locked_removals, one_way_changes, read_stacks, vanished
+from .changes.results import as_results, refusal
+from .checks import Level, locked_removals, read_stacks
+from .checks.preflight import suppressed
 from .config import Configuration
+from .config.reading.problems import shown
 from .output_folder import OutputError, writing
 
-__all__ = ["OutputError", "Synthesis", "matching", "synthesize"]
+__all__ = ["Former", "OutputError", "Synthesis", "changes_from", "matching", "synthesize"]
 
 #: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
 STACKS_PER_JOB = 150
+
+
+@dataclass(frozen=True)
+class Former:
+    """The stacks that new ones are compared with.
+
+    Attributes:
+        name: what they are called, for a person.
+        stacks: the stacks by name, parsed.
+        output: whether they are the former content of the output folder.
+    """
+
+    name: str
+    stacks: Mapping[str, JsonObject]
+    output: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,12 +58,32 @@ class Synthesis:
         stacks: Terraform resources by type, by stack in the order of application.
         seconds: how long it took.
         warnings: what applying it would run into, for a person.
+        changes: what it does to what is deployed; None if it was compared with nothing.
     """
 
     output: Path
     stacks: Mapping[str, Counter[str]]
     seconds: float
     warnings: tuple[str, ...] = ()
+    changes: Changes | None = None
+
+
+def changes_from(former: Former, stacks: Mapping[str, JsonObject], configuration: Configuration) -> Changes:
+    """What the stacks of a configuration change of former ones.
+
+    Args:
+        former: the former stacks.
+        stacks: the new ones by name, parsed.
+        configuration: the configuration that they were made from.
+    """
+    removed = configuration.landing_zone.removed
+    return compare(
+        former.stacks,
+        stacks,
+        names=(former.name, "the configuration"),
+        removed=removed,
+        deleted=[name for name, one in removed.items() if one.data == "delete"],
+    )
 
 
 def matching(configuration: Configuration, pattern: str | None) -> list[str]:
@@ -66,6 +105,7 @@ def synthesize(
     pattern: str | None = None,
     jobs: int | None = None,
     done: Callable[[str], None] | None = None,
+    against: Former | None = None,
 ) -> Synthesis:
     """Writes stacks to `output`, replacing those that a former synth left there.
 
@@ -79,11 +119,12 @@ def synthesize(
             made them. Default all.
         jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
         done: is called with the name of each stack that is made. Default nothing is told.
+        against: the stacks that the new ones are compared with. Default those of a former synth in `output`.
 
     Raises:
         OutputError: the folder holds something else than a former synth, cannot be written to or is written to by
-            another synth, no stack fits the pattern, a setting goes back that Azure lets go forward only, a product's
-            key changed, a stack has left the configuration without being named in `removed`, or a move leads nowhere.
+            another synth, no stack fits the pattern, a move leads nowhere, or the new stacks lose or move something
+            that the others hold, and no suppression covers it.
         NodeLostError: Node ended before everything was written.
     """
     started = time.monotonic()
@@ -99,76 +140,40 @@ def synthesize(
         if len(wanted) < len(configuration.stacks):
             _keep_others(configuration, output, made)
         _refuse_moves(configuration, wanted, made)
-        warnings = _compare(output, made)
-        _refuse_renames(output, made, configuration)
-        _refuse_vanished(output, configuration)
+        former = against or (Former(shown(output), read_stacks(output), True) if _has_stacks(output) else None)
+        changes, warnings = _compare(configuration, output, former, made, wanted if pattern is not None else None)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
         folder.install()
-    return Synthesis(output, stacks, time.monotonic() - started, warnings)
+    return Synthesis(output, stacks, time.monotonic() - started, warnings, changes)
 
 
-def _refuse_vanished(output: Path, configuration: Configuration) -> None:
-    """Stops before the former output loses a stack that nothing could destroy any more.
-
-    Raises:
-        OutputError: a stack has left the configuration without being named in `removed`.
-    """
-    gone = vanished([file.parent.name for file in output.glob("stacks/*/cdk.tf.json")], configuration)
-    if gone:
-        named = ", ".join(f"{name}: {{}}" for name in gone)
-        raise OutputError(
-            f"the configuration has no {' and no '.join(gone)} any more, and {output} is all that could still destroy "
-            "it. Put it back, or remove it in order: set decommission: true of the product, apply, destroy the stack; "
-            f"then say `removed: {{{named}}}` in the landing zone (`adlz docs operations#remove-a-product`). If "
-            f"{output} was never applied, or is of another landing zone, remove it or name another folder"
-        )
-
-
-def _compare(output: Path, made: Path) -> tuple[str, ...]:
-    """Looks at what would change, before the former output is replaced.
+def _compare(
+    configuration: Configuration, output: Path, former: Former | None, made: Path, names: Sequence[str] | None
+) -> tuple[Changes | None, tuple[str, ...]]:
+    """Looks at what the new stacks do to what is deployed, before the former output is replaced.
 
     Returns:
-        What applying would run into: things that would be taken away under a lock that stays.
+        What changes, and what applying would run into: things that would be taken away under a lock that stays.
 
     Raises:
-        OutputError: a setting goes back that Azure lets go forward only.
+        OutputError: the change loses data or moves what others rely on, and the configuration does not say so.
     """
-    if not _has_stacks(output) or not _has_stacks(made):
-        return ()
-    before, after = read_stacks(output), read_stacks(made)
-    if changes := one_way_changes(before, after):
-        raise OutputError(
-            "\n".join(map(str, changes))
-            + "\nAzure refuses this: keep the former setting, or make the resource anew under another name. If "
-            f"{output} was never applied, remove it"
-        )
+    if former is None or not _has_stacks(made):
+        return None, ()
+    before, after = dict(former.stacks), read_stacks(made)
+    if names is not None:
+        before = {name: document for name, document in before.items() if name in after}
+    changes = changes_from(replace(former, stacks=before), after, configuration)
+    results = suppressed(configuration, as_results(changes.effects, configuration))
+    if refused := [result for result in results if result.level is Level.REFUSED]:
+        raise OutputError(refusal(refused, former.name, output if former.output else None))
     if not (locked := locked_removals(before, after)):
-        return ()
-    return (
+        return changes, ()
+    return changes, (
         *map(str, locked),
         "Azure takes nothing away under a lock. Set locks: false of the landing zone or environment and apply, take "
         "these away and apply, then take locks out again (`adlz docs operations#delete-locked-resources`)",
     )
-
-
-def _refuse_renames(output: Path, made: Path, configuration: Configuration) -> None:
-    """Stops before a product is made a second time because its key changed.
-
-    Raises:
-        OutputError: a stack vanished, and one appeared that looks the same.
-    """
-    names = [{file.parent.name for file in folder.glob("stacks/*/cdk.tf.json")} for folder in (output, made)]
-    removed = configuration.landing_zone.removed
-    if not (names[0] - names[1] - removed.keys() and names[1] - names[0]):
-        return
-    # What was removed on purpose has no other name.
-    before = {name: document for name, document in read_stacks(output).items() if name not in removed}
-    found = list(renames(before, read_stacks(made)))
-    if found:
-        raise OutputError(
-            "\n".join(line for rename in found for line in rename.advice())
-            + f"\nIf {output} was never applied, remove it"
-        )
 
 
 def _refuse_moves(configuration: Configuration, names: Sequence[str], made: Path) -> None:

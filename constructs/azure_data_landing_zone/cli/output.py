@@ -5,20 +5,23 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
+from ..changes.effects import lines
 from ..config import Configuration, ConfigurationError, Problem
 from ..config.models.state import AzureState
 from ..config.reading.problems import shown
 from ..synthesized.kinds import count
-from .terminal import Console
+from .terminal import Console, print_line
 from .verdict import print_verdict
 
 if TYPE_CHECKING:
+    from ..changes import Changes
     from ..synthesis import Synthesis
 
 
@@ -62,6 +65,8 @@ def synthesis_data(made: Synthesis) -> dict[str, Any]:
         "seconds": round(made.seconds, 3),
         "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
         "warnings": list(made.warnings),
+        "compared_with": made.changes.before if made.changes is not None else None,
+        "effects": [asdict(effect) for effect in made.changes.effects] if made.changes is not None else [],
     }
 
 
@@ -115,6 +120,7 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         highlight=False,
         soft_wrap=True,
     )
+    print_compared(console, made.changes)
     console.print("Next, stack by stack in this order:", highlight=False)
     first = next(iter(made.stacks))
     folder = shlex.quote(f"{where}/stacks/{first}")
@@ -127,6 +133,23 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
             highlight=False,
             soft_wrap=True,
         )
+
+
+def print_compared(console: Console, changes: Changes | None) -> None:
+    """What the stacks were compared with, and what they do to what is deployed."""
+    if changes is None:
+        print_line(
+            console,
+            "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some.",
+        )
+        return
+    told = list(lines(changes.effects))
+    if not told:
+        print_line(console, f"Compared with {changes.before}: nothing is lost, moved, opened or given.")
+        return
+    print_line(console, f"Compared with {changes.before} (`adlz diff` has the details):")
+    for line in told:
+        print_line(console, f"  {line}", "yellow")
 
 
 def many(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, JsonOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import err, out, progress
 
@@ -42,11 +42,13 @@ def synth(
             "--jobs", "-j", help="Number of processes. Default: depends on the number of stacks.", min=1, metavar="N"
         ),
     ] = None,
+    against: AgainstOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Validate the configuration and write the Terraform stacks.
 
-    If the command fails or is interrupted, the previous output is unchanged.
+    Compares the stacks with the previous output, or with --against, and refuses to lose data or to move address ranges
+    and names that exist. If the command fails or is interrupted, the previous output is unchanged.
 
     \b
     adlz synth
@@ -55,10 +57,12 @@ def synth(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import matching, synthesize
+    from .comparison import former_stacks
     from .output import print_synthesis, synthesis_data
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
-        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step)
+        former = former_stacks(against, output, config_file) if against is not None else None
+        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step, against=former)
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:
