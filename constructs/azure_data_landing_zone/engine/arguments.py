@@ -25,6 +25,7 @@ AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
     "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",
     "Microsoft.MachineLearningServices/registries": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces": "2025-09-01",
     "Microsoft.MachineLearningServices/workspaces/computes": "2025-09-01",
     "Microsoft.MachineLearningServices/workspaces/connections": "2025-09-01",
     "Microsoft.MachineLearningServices/workspaces/datastores": "2025-09-01",

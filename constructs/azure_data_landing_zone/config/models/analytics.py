@@ -212,7 +212,8 @@ class CreatedKubernetes(CreatedService):
     """Pricing tier. Free has no uptime SLA."""
     scoring: Scoring | None = None
     """Settings of the scoring endpoints, with which the Machine Learning extension is installed. Products need it to
-    attach the cluster."""
+    attach the cluster. The extension runs three routers of requests if `min_nodes` of the user pools is 3 or more in
+    total, otherwise one: three routers occupy three nodes at all times."""
     pod_range: Cidr = "172.20.0.0/16"
     """Address range of pods, with a /24 per node. It must not overlap with networks that the cluster communicates
     with."""

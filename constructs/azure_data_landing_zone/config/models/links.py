@@ -25,9 +25,11 @@ class SynapseLink(Model):
 
 
 class OwnDatabricks(Model):
-    """A dedicated Databricks workspace of the product, permanently integrated with its Machine Learning workspace.
+    """A dedicated Databricks workspace of the product.
 
-    It runs in the network of the landing zone: premium tier, private, without public IP addresses.
+    It runs in the network of the landing zone: premium tier, private, without public IP addresses. Its jobs track
+    experiments in the Machine Learning workspace of the product with their identity. The two workspaces are not linked
+    in Azure, which does not support it with a private Machine Learning workspace.
     """
 
     public_subnet: SubnetName
@@ -36,8 +38,9 @@ class OwnDatabricks(Model):
     private_subnet: SubnetName
     """Name of the container subnet, with the same requirements."""
     job_principal_id: Guid | None = None
-    """Object id of the identity that runs jobs. An administrator adds it to the workspace. Default: none; only jobs of
-    users track experiments in the product's workspace."""
+    """Object id of the identity that runs jobs and tracks their experiments in the product's workspace. An
+    administrator adds it to the workspace. Default: none; only jobs that run as users track experiments, with the roles
+    of the user."""
     browser_authentication: bool = False
     """Whether this workspace has the private endpoint for user sign-in. All workspaces of a region that share DNS share
     this endpoint: set true if no other workspace has it."""
@@ -156,8 +159,8 @@ class ComputeInstance(Model):
     user makes in the studio stays. Default: none."""
     setup_script: Text | None = None
     """Shell script that runs once, as root, when the instance is created. Everyone with read access to the workspace
-    can read it. Changing it replaces the instance. With a script, single sign-on is disabled until the user enables
-    it."""
+    can read it. Changing it replaces the instance. With a script, including that of the landing zone's policy, single
+    sign-on is disabled until the user enables it."""
 
 
 class ContainerRegistryConnection(Model):
@@ -168,15 +171,26 @@ class ContainerRegistryConnection(Model):
     assigns the role, as listed in the output `grants_of_others`."""
 
 
+def _no_identity(value: object) -> object:
+    # Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/reference-yaml-connection-python-feed.md, read
+    # 2026-11-26.
+    if value == "identity":
+        raise ValueError(
+            "is not supported by Azure Machine Learning for Python feeds, which takes a token or nothing: write "
+            "`token`, and give a personal access token in the sensitive variable "
+            "connection_token_<name of the connection>; or `none` for a public feed"
+        )
+    return value
+
+
 class PythonFeedConnection(Model):
     """A Python package feed, such as one of Azure Artifacts."""
 
     python_feed: Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
     """URL of the feed, without user name and password."""
-    authentication: Literal["identity", "none", "token"] = "identity"
-    """Authentication to the feed. `identity`: the identity of the workspace, which must be a member of the feed
-    (accepted by the API; Microsoft documents only the other two). `none`: a public feed. `token`: a personal access
-    token in a sensitive variable."""
+    authentication: Annotated[Literal["token", "none"], BeforeValidator(_no_identity)] = "token"
+    """Authentication to the feed. `token`: a personal access token in the sensitive variable `connection_token_<name>`.
+    `none`: a public feed. Azure Machine Learning does not support identities for Python feeds."""
 
     @model_validator(mode="after")
     def _plain(self) -> PythonFeedConnection:
