@@ -64,7 +64,7 @@ def judged(
             found += _resources(stack, stack.name in disposable, allowed, ids)
             found += _settings(stack)
     found += _lifecycles(before, after)
-    found += rights_effects(after, changes, ids)
+    found += rights_effects(before, after, changes, ids)
     if changes.stacks:
         found += _opened(before, after, changes)
         found += (
@@ -281,7 +281,8 @@ def _settings(stack: StackChange) -> Iterator[Effect]:
         )
     for setting in stack.settings:
         address, _, argument = setting.argument.partition(": ")
-        if argument == "lifecycle.prevent_destroy" and setting.before is True:
+        block = argument == "lifecycle" and mapping(setting.before).get("prevent_destroy") is True
+        if block or (argument == "lifecycle.prevent_destroy" and setting.before is True):
             yield Effect(
                 Rule.UNPROTECTED,
                 stack.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..azure.json_values import JsonObject
 from ..azure.roles import name_of
@@ -16,15 +17,18 @@ _ASSIGNMENT = "azurerm_role_assignment"
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-def rights_effects(after: Mapping[str, JsonObject], changes: Changes, renamed: Mapping[str, str]) -> Iterator[Effect]:
+def rights_effects(
+    before: Mapping[str, JsonObject], after: Mapping[str, JsonObject], changes: Changes, renamed: Mapping[str, str]
+) -> Iterator[Effect]:
     """The role assignments that give more rights than before.
 
     Args:
+        before: the former stacks by name, parsed; empty for a plan.
         after: the new stacks by name, parsed; empty for a plan.
         changes: what changes.
         renamed: the ids that resources have after the change, by the ids they had before, both in lower case.
     """
-    titles = _titles(after)
+    titles, new = _titles(after), _names(after) - _names(before)
     for stack in changes.stacks:
         assignments = [resource for resource in stack.resources if resource.type == _ASSIGNMENT]
         if stack.kind is StackKind.ADDED and assignments:
@@ -35,7 +39,8 @@ def rights_effects(after: Mapping[str, JsonObject], changes: Changes, renamed: M
         bodies = {resource.address: resource for resource in resolver.resources()}
         for change in assignments:
             if _gains(change, renamed):
-                yield _gained(change, bodies.get(change.address), resolver, titles)
+                gained = _gained(change, bodies.get(change.address), resolver, titles)
+                yield replace(gained, name="what is new") if gained.name in new else gained
 
 
 def _gains(change: ResourceChange, renamed: Mapping[str, str]) -> bool:
@@ -63,6 +68,13 @@ def _same_scope(before: str, after: str, renamed: Mapping[str, str]) -> bool:
         if (new := renamed.get("/".join(parts[:length]))) is not None:
             return "/".join([new, *parts[length:]]) == after.lower()
     return False
+
+
+def _names(stacks: Mapping[str, JsonObject]) -> frozenset[str]:
+    """The names of all resources."""
+    return frozenset(
+        resource.name for name, document in stacks.items() for resource in Stack(name, document).resources()
+    )
 
 
 def _titles(stacks: Mapping[str, JsonObject]) -> Mapping[str, str]:

@@ -129,8 +129,7 @@ def value(found: object) -> str:
 
 
 def risks(changes: Changes) -> Iterator[str]:
-    """What a change does to what is deployed, most severe first, in ten lines at most, and the ways out of a changed
-    key."""
+    """The effects of a change in ten lines at most, most severe first, and the ways out of a changed key."""
     yield from lines(changes.effects)
     for rename in changes.renames[:2]:
         _, *ways = rename.advice()

@@ -276,7 +276,9 @@ def print_preflight(console: Console, found: Preflight) -> None:
             "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some.",
         )
     elif found.compared_with:
-        print_line(console, f"Compared with {found.compared_with}.")
+        changes = any(result.check == CHECK for result in found.results)
+        what = "" if changes else ": nothing is lost, moved, opened or given"
+        print_line(console, f"Compared with {found.compared_with}{what}.")
     counts = ", ".join(f"{count} {name}" for name, count in _counts(found).items())
     print_verdict(
         console,
