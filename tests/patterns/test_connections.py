@@ -18,7 +18,7 @@ def connected(zone: Json, **connections: Json) -> Json:
 
 def connection(stack: Stack, name: str) -> Json:
     found: Json = stack.one("azapi_resource", name=name)
-    assert found["type"] == "Microsoft.MachineLearningServices/workspaces/connections@2025-09-01"
+    assert found["type"] == "Microsoft.MachineLearningServices/workspaces/connections@2026-05-01"
     return found
 
 

@@ -23,8 +23,8 @@ def test_shares_of_quota_are_set_after_the_products_and_by_the_platform(app_stac
     assert (action["action"], action["method"], action["when"]) == ("updateQuotas", "POST", "apply")
     (share,) = action["body"]["value"]
     workspace = stacks["recommendations-prod"].one("azurerm_machine_learning_workspace")["name"]
-    assert share["id"].endswith(f"/workspaces/{workspace}/quotas/standardDSv3Family")
-    assert (share["limit"], share["unit"]) == (40, "Count")
+    assert share["id"].endswith(f"/workspaces/{workspace}/quotas/standardDDSv4Family")
+    assert (share["limit"], share["unit"]) == (120, "Count")
     # Azure answers 200 and refuses single shares in their status.
     assert action["response_export_values"] == ["value"]
     (condition,) = action["lifecycle"]["postcondition"]

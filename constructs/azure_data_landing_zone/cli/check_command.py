@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, Format, load, reporting_errors
+from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, Format, FreshOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import Console
 
@@ -75,13 +75,14 @@ def check(
         ),
     ] = Path("cdktf.out"),
     against: AgainstOption = None,
+    fresh: FreshOption = False,
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
     """Check the stacks before you apply them: policies, exposure, capacity, quota, and what they change.
 
     Evaluates the policies that the landing zone assigns and those in --policies. Compares the stacks with the former
-    output, or with --against: what is lost, moved, opened or given. Writes no files. Exit status: 0 no
-    failures, 1 refused or unknown results, 2 the check could not run.
+    output, or with --against: what is lost, moved, opened or given. Writes no files. Exit status: 0 no failures, 1
+    refused or unknown results, 2 the check could not run.
 
     \b
     adlz check -c landing-zone.yaml
@@ -100,13 +101,13 @@ def check(
         if given is not None:
             console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
         if explain is not None:
-            lines = explain_policy(configuration, plan or (), stacks or (), given, *explain)
+            lines = explain_policy(configuration, plan or (), stacks or (), given, *explain, fresh=fresh)
             typer.echo("\n".join(lines))
             raise typer.Exit
         if plan or configuration is None:
             found = over_plans(configuration, plan or (), stacks or (), given)
         else:
-            former = former_stacks(against, output, config_file)
-            found = over_configuration(configuration, stacks or (), given, output, former)
+            former = former_stacks(against, output, config_file, fresh=fresh)
+            found = over_configuration(configuration, stacks or (), given, output, former=former, fresh=fresh)
     write(found, format_, configuration)
     raise typer.Exit(1 if found.failing else 0)

@@ -33,6 +33,9 @@ AgainstOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Synthesize all stacks. Default: reuse stacks whose inputs have not changed.")
+]
 DEFAULT_CONFIG = Path("landing-zone.yaml")
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
-from ..changes.effects import lines
 from ..config import Configuration, ConfigurationError, Problem
 from ..config.models.state import AzureState
 from ..config.reading.problems import shown
@@ -21,7 +20,6 @@ from .terminal import Console, print_line
 from .verdict import print_verdict
 
 if TYPE_CHECKING:
-    from ..changes import Changes
     from ..synthesis import Synthesis
 
 
@@ -63,9 +61,10 @@ def synthesis_data(made: Synthesis) -> dict[str, Any]:
     return {
         "output": str(made.output),
         "seconds": round(made.seconds, 3),
+        "reused": made.reused,
         "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
         "warnings": list(made.warnings),
-        "compared_with": made.changes.before if made.changes is not None else None,
+        "compared_with": made.compared_with or None,
         "effects": [asdict(effect) for effect in made.changes.effects] if made.changes is not None else [],
     }
 
@@ -120,7 +119,9 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         highlight=False,
         soft_wrap=True,
     )
-    print_compared(console, made.changes)
+    if made.reused:
+        console.print(reused(made.reused, len(made.stacks)).capitalize(), highlight=False, soft_wrap=True)
+    _print_compared(console, made)
     console.print("Next, stack by stack in this order:", highlight=False)
     first = next(iter(made.stacks))
     folder = shlex.quote(f"{where}/stacks/{first}")
@@ -135,21 +136,25 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         )
 
 
-def print_compared(console: Console, changes: Changes | None) -> None:
+def _print_compared(console: Console, made: Synthesis) -> None:
     """What the stacks were compared with, and what they do to what is deployed."""
-    if changes is None:
+    if not made.compared_with:
         print_line(
-            console,
-            "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some.",
+            console, "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some."
         )
-        return
-    told = list(lines(changes.effects))
-    if not told:
-        print_line(console, f"Compared with {changes.before}: nothing is lost, moved, opened or given.")
-        return
-    print_line(console, f"Compared with {changes.before} (`adlz diff` has the details):")
-    for line in told:
-        print_line(console, f"  {line}", "yellow")
+    elif made.changes is None or not made.changes.effects:
+        print_line(console, f"Compared with {made.compared_with}: nothing is lost, moved, opened or given.")
+    else:
+        from ..changes.effects import lines
+
+        print_line(console, f"Compared with {made.compared_with} (`adlz diff` has the details):")
+        for line in lines(made.changes.effects):
+            print_line(console, f"  {line}", "yellow")
+
+
+def reused(number: int, total: int) -> str:
+    """How many stacks come from a former run, and how they are made anew."""
+    return f"reused {number} of {many(total, 'stack')}; --fresh synthesizes all"
 
 
 def many(number: int, noun: str) -> str:

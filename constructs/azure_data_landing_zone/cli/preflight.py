@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -15,18 +14,20 @@ import typer
 
 from ..changes.effects import lines
 from ..changes.results import CHECK, as_effects, as_results
-from ..checks import Level, Preflight, Result, read_stacks
+from ..checks import Level, Preflight, Result
 from ..checks.junit import junit
 from ..checks.origins import Origins
 from ..checks.policies import PolicyCheck
 from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
 from ..config import Configuration
+from ..former import Former, changes_from
+from ..output_folder import OutputError
 from ..policy import Given, Resources, TerraformError, Values, catalogue, trace
 from ..policy import given as given_policies
-from ..synthesis import Former, OutputError, changes_from, synthesize
 from .common import Format
 from .output import many
+from .stacks import current_stacks
 from .terminal import Console, print_line
 from .verdict import print_verdict
 
@@ -53,9 +54,11 @@ def over_configuration(
     patterns: Sequence[str] = (),
     given: Given | None = None,
     output: Path | None = None,
+    *,
     former: Former | None = None,
+    fresh: bool = False,
 ) -> Preflight:
-    """Looks at the stacks of a configuration, which are made in a folder that is thrown away.
+    """Looks at the stacks of a configuration.
 
     Args:
         configuration: a checked configuration.
@@ -64,6 +67,7 @@ def over_configuration(
         given: further policies.
         output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
         former: the stacks that they are compared with. Default nothing.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
         OutputError: no stack fits the patterns.
@@ -76,9 +80,7 @@ def over_configuration(
     if not wanted:
         listed = ", ".join(patterns)
         raise OutputError(f"no stack is called {listed}; the stacks are {', '.join(configuration.stacks)}")
-    with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
-        made = synthesize(configuration, Path(folder) / "cdktf.out")
-        stacks = read_stacks(made.output)
+    stacks = current_stacks(configuration, fresh=fresh)
     changes = None if former is None else as_results(changes_from(former, stacks, configuration).effects, configuration)
     return replace(
         preflight(configuration, stacks, wanted=wanted, given=given, output=output, changes=changes),
@@ -135,6 +137,8 @@ def explain_policy(
     given: Given | None,
     policy: str,
     where: str,
+    *,
+    fresh: bool = False,
 ) -> list[str]:
     """How a policy is evaluated for a resource, as lines.
 
@@ -145,6 +149,7 @@ def explain_policy(
         given: further policies.
         policy: the policy's key, name or title.
         where: the stack and the Terraform address, as `STACK:ADDRESS`.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
         OutputError: a file is no plan.
@@ -157,8 +162,7 @@ def explain_policy(
         except TerraformError as error:
             raise OutputError(str(error)) from None
     else:
-        with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
-            stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
+        stacks = current_stacks(configuration, fresh=fresh)
         resources = Resources.of_stacks(stacks)  # type: ignore[arg-type]  # JSON, as it was parsed
     made: list[str] = []
     for one in PolicyCheck(configuration, given).explain(resources, policy, where):
@@ -262,7 +266,7 @@ def print_preflight(console: Console, found: Preflight) -> None:
         group = [result for result in found.results if result.level is level]
         if group:
             console.print(f"{_TITLES[level]}:", style="bold")
-            _told(console, group, level)
+        _told(console, group, level)
     if found.left_out:
         told = ", ".join(f"{provider} {count}" for provider, count in sorted(found.left_out.items()))
         print_line(console, f"Resources of other providers, left out: {told}")
@@ -270,15 +274,14 @@ def print_preflight(console: Console, found: Preflight) -> None:
         console.print("Actions that the plan needs:", style="bold")
         for action in found.actions:
             print_line(console, f"  {action}")
-    if "changes" not in found.checks and found.compared_with is not None:
-        print_line(
-            console,
-            "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some.",
-        )
-    elif found.compared_with:
+    if found.compared_with:
         changes = any(result.check == CHECK for result in found.results)
         what = "" if changes else ": nothing is lost, moved, opened or given"
         print_line(console, f"Compared with {found.compared_with}{what}.")
+    elif found.compared_with is not None:
+        print_line(
+            console, "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some."
+        )
     counts = ", ".join(f"{count} {name}" for name, count in _counts(found).items())
     print_verdict(
         console,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, JsonOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, FreshOption, JsonOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import err, out, progress
 
@@ -43,12 +43,17 @@ def synth(
         ),
     ] = None,
     against: AgainstOption = None,
+    fresh: FreshOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Validate the configuration and write the Terraform stacks.
 
     Compares the stacks with the previous output, or with --against, and refuses to lose data or to move address ranges
-    and names that exist. If the command fails or is interrupted, the previous output is unchanged.
+    and names that exist.
+
+    `synth`, `check`, `report` and `diff` reuse a stack from a former run if the library, the engine and the
+    configuration of the stack have not changed. Edited stacks in the output folder are replaced. If the command fails
+    or is interrupted, the previous output is unchanged.
 
     \b
     adlz synth
@@ -56,13 +61,24 @@ def synth(
     adlz synth -s 'churn-*'      synthesize only these stacks; the others are unchanged
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
-    from ..synthesis import matching, synthesize
-    from .comparison import former_stacks
+    from ..synthesis import Reuse, matching, synthesize
     from .output import print_synthesis, synthesis_data
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
-        former = former_stacks(against, output, config_file) if against is not None else None
-        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step, against=former)
+        former = None
+        if against is not None:
+            from .comparison import former_stacks
+
+            former = former_stacks(against, output, config_file, fresh=fresh)
+        made = synthesize(
+            configuration,
+            output,
+            pattern=stack,
+            jobs=jobs,
+            done=step,
+            reuse=Reuse.RENEW if fresh else Reuse.ON,
+            against=former,
+        )
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:

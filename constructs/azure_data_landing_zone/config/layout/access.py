@@ -237,7 +237,8 @@ def assignable_roles(layout: ProductLayout) -> tuple[str, ...]:
 
 
 def endpoint_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
-    """The private endpoints of the lake that the product's workspace looks at for previews."""
+    """The private endpoints of the lake, in this subscription, that the product's workspace looks at for previews."""
     for layer in sorted({container.layer for container in layout.containers}):
         for subresource, endpoint in layout.core.lake_endpoints(layer).items():
-            yield f"endpoint-{layer}-{subresource}", endpoint
+            if layout.is_in_subscription(endpoint):
+                yield f"endpoint-{layer}-{subresource}", endpoint

@@ -26,6 +26,7 @@ from ..models.landing_zone import LandingZone
 from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from ..models.observability import ExistingObservability, ExistingScope
 from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
+from ..models.state import AzureState
 from .alerts import core_alerts_on
 from .names import NamingConvention
 from .places import (
@@ -100,6 +101,14 @@ class CoreLayout:
     def state_account(self) -> Placed:
         """Storage account of the remote state."""
         return self.part("state_storage_account")
+
+    @property
+    def state_endpoint(self) -> bool:
+        """Whether the account of the remote state has a private endpoint in the network."""
+        state, data_plane = self.landing_zone.state, self.landing_zone.data_plane
+        if not isinstance(state, AzureState):
+            return False
+        return data_plane.enabled if state.network.private_endpoint is None else state.network.private_endpoint
 
     @functools.cached_property
     def pipelines_group(self) -> Placed:
@@ -226,9 +235,11 @@ class CoreLayout:
         return endpoint_name(self.lake_accounts[layer].name, subresource_name)
 
     def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
-        """The private endpoints of a lake account by sub-resource; none for an existing account."""
-        if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingAccount):
-            return {}
+        """The private endpoints of a lake account by sub-resource; those that are given, for an existing account."""
+        config = getattr(self.landing_zone.data_lake, layer.value)
+        if isinstance(config, ExistingAccount):
+            given = {name: getattr(config.private_endpoints, name) for name in LAKE_SUBRESOURCES}
+            return {name: ResourceId.parse(id_) for name, id_ in given.items() if id_ is not None}
         return {
             name: self.storage_group.id.resource(
                 "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, name)

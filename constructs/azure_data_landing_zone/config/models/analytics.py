@@ -57,7 +57,7 @@ class SparkPool(Model):
     pause_after_minutes: Annotated[int, Field(ge=5, le=10080)] = 15
     """Idle minutes after which the pool pauses."""
     spark_version: Literal["3.4", "3.5"] = "3.5"
-    """Version of Apache Spark."""
+    """Version of Apache Spark. Support for 3.4 ended on 2026-03-31, and `adlz check` refuses it."""
 
     @model_validator(mode="after")
     def _scale(self) -> SparkPool:

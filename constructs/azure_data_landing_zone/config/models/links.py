@@ -19,9 +19,10 @@ class SynapseLink(Model):
 
     spark_pools: list[PoolName] | None = None
     """Names of the pools to attach. Default: all."""
-    linked_service: bool = True
-    """Whether Synapse is also registered as a linked service, which jobs of SDK v1 require. Attached pools work without
-    it. Microsoft has deprecated the registration and may refuse new ones."""
+    linked_service: bool = False
+    """Whether an existing Synapse workspace is also registered as a linked service, which only jobs of SDK v1 use.
+    Attached pools work without it. Azure Machine Learning does not register new Synapse workspaces anymore, and
+    support for SDK v1 ended on 2026-06-30."""
 
 
 class OwnDatabricks(Model):
@@ -149,7 +150,7 @@ class ComputeInstance(Model):
     ]
     """Name, unique in the region: 3 to 24 letters, digits and hyphens, with a letter after the last hyphen."""
     vm_size: str
-    """VM size, such as Standard_DS3_v2."""
+    """VM size, such as Standard_D4ds_v4."""
     assigned_to: Guid
     """Object id of the user."""
     idle_minutes: Annotated[int, Field(ge=15, le=4320)] = 60
