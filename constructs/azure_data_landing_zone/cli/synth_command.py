@@ -63,13 +63,18 @@ def synth(
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import Reuse, matching, synthesize
     from .output import print_synthesis, synthesis_data
+    from .provider_lock import ProviderLock
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
+<<<<<<< HEAD
         former = None
         if against is not None:
             from .comparison import former_stacks
 
             former = former_stacks(against, output, config_file, fresh=fresh)
+=======
+        lock = ProviderLock.read(config_file.parent)
+>>>>>>> main
         made = synthesize(
             configuration,
             output,
@@ -79,6 +84,8 @@ def synth(
             reuse=Reuse.RENEW if fresh else Reuse.ON,
             against=former,
         )
+        if lock is not None:
+            lock.copy(output)
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:
