@@ -28,11 +28,7 @@ class Result:
     """One thing that a check found.
 
     Attributes:
-<<<<<<< HEAD
-        check: the check, such as `policy`, `exposure`, `quota`, `lifecycle`, `changes` or `files`
-=======
-        check: the check: `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `rights` or `files`
->>>>>>> main
+        check: the check, such as `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `rights`, `changes` or `files`
         rule: the rule inside it, such as a policy's name; never changes, since suppressions name it.
         level: how much it weighs.
         message: what is wrong, with the value that was found, for a person.
