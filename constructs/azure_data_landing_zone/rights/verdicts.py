@@ -128,10 +128,15 @@ class Finder:
         for grant in grants:
             self._by_scope.setdefault(grant.actor, {}).setdefault(grant.scope.lower(), []).append(grant)
             self._by_actor.setdefault(grant.actor, []).append(grant)
-            self._ready[grant] = self._exists(grant)
+            self._ready[grant] = self.exists(grant)
 
-    def _exists(self, grant: Grant) -> int:
-        """The place of the first stack before which the right exists."""
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors that have rights."""
+        return tuple(self._by_actor)
+
+    def exists(self, grant: Grant) -> int:
+        """The place of the first stack before which a right can exist: 0 if it needs no stack."""
         if grant.assigned_by:
             return self._order[grant.assigned_by] + 1
         created = (self._created[scope] for scope in _ancestors(grant.scope) if scope in self._created)

@@ -77,8 +77,7 @@ def remedy(configuration: Configuration, missing: Missing) -> str:
 
 def command(configuration: Configuration, role: str, scope: str, condition: str = "") -> str:
     """The command of the Azure CLI that assigns a role to the principal whose object id is in `PRINCIPAL`."""
-    own = custom_role(role)
-    name = role if own is None else configuration.core.shared_names.custom_role(own.title)
+    name = role_name(configuration, role)
     parts = [
         "az role assignment create",
         '--assignee-object-id "$PRINCIPAL"',
@@ -88,6 +87,12 @@ def command(configuration: Configuration, role: str, scope: str, condition: str 
     if condition:
         parts += ["--condition-version 2.0", f"--condition {shlex.quote(condition)}"]
     return " ".join(parts)
+
+
+def role_name(configuration: Configuration, role: str) -> str:
+    """The name of a role in Azure; that of a custom role is unique in the tenant."""
+    own = custom_role(role)
+    return role if own is None else configuration.core.shared_names.custom_role(own.title)
 
 
 def scope_in_words(core: CoreLayout, scope: str) -> str:
