@@ -47,9 +47,7 @@ def rows(configuration: Configuration, lines: Sequence[Line]) -> list[dict[str, 
 
 def text(configuration: Configuration, lines: Sequence[Line]) -> str:
     """The rights for people: one part for each owner, with one block for each principal, then what stacks assign."""
-    parts = [
-        (f"Granted by the {owner}", found) for owner, found in given(lines).items()
-    ]
+    parts = [(f"Granted by the {owner}", found) for owner, found in given(lines).items()]
     parts.append(("Assigned by stacks", [line for line in lines if line.assigned]))
     told: list[str] = []
     for title, found in parts:
@@ -73,8 +71,8 @@ def markdown(configuration: Configuration, lines: Sequence[Line]) -> str:
         for who, block in by_actor(found):
             told += [f"### {who.key}: {who.title}", "", "| role | scope | limits | because |", "|---|---|---|---|"]
             told += [
-                f"| {_cell(role_name(configuration, line.role))} | `{line.scope}` | {_cell(_limits(line).lstrip(', '))} | "
-                f"{_cell(line.reason)} |"
+                f"| {_cell(role_name(configuration, line.role))} | `{line.scope}` | {_cell(_limits(line)[2:])} "
+                f"| {_cell(line.reason)} |"
                 for line in block
             ]
             told.append("")
@@ -82,7 +80,7 @@ def markdown(configuration: Configuration, lines: Sequence[Line]) -> str:
 
 
 def script(configuration: Configuration, lines: Sequence[Line]) -> str:
-    """A shell script that grants the rights with the Azure CLI: a function for each owner, and for each stack before it."""
+    """A shell script for the Azure CLI: a function for each owner and each stack after which rights are granted."""
     zone = configuration.landing_zone
     blocks: dict[str, list[Line]] = {}
     for owner, found in given(lines).items():
@@ -100,7 +98,7 @@ def script(configuration: Configuration, lines: Sequence[Line]) -> str:
         "assign() { # PRINCIPAL TYPE ROLE SCOPE [CONDITION]",
         "  local limits=()",
         '  if [ $# -gt 4 ]; then limits=(--condition-version 2.0 --condition "$5"); fi',
-        "  az role assignment create --assignee-object-id \"$1\" --assignee-principal-type \"$2\" \\",
+        '  az role assignment create --assignee-object-id "$1" --assignee-principal-type "$2" \\',
         '    --role "$3" --scope "$4" ${limits[@]+"${limits[@]}"} --output none',
         "}",
     ]
@@ -131,7 +129,7 @@ def module(configuration: Configuration, lines: Sequence[Line], owner: str) -> s
         f"# The rights that the {owner} grants to the landing zone {zone.name}.",
         "# `adlz show deployer --format terraform` writes it.",
         "terraform {",
-        "  required_version = \">= 1.3\"",
+        '  required_version = ">= 1.3"',
         "  required_providers {",
         "    azurerm = {",
         '      source  = "hashicorp/azurerm"',
@@ -149,7 +147,7 @@ def module(configuration: Configuration, lines: Sequence[Line], owner: str) -> s
         "",
         'variable "principals" {',
         '  description = "The principals by key: object id, and type (User, Group or ServicePrincipal)"',
-        "  type        = map(object({ object_id = string, type = optional(string, \"ServicePrincipal\") }))",
+        '  type        = map(object({ object_id = string, type = optional(string, "ServicePrincipal") }))',
         "  validation {",
         f"    condition     = length(setsubtract([{names}], keys(var.principals))) == 0",
         f'    error_message = "Give the principals {", ".join(who.key for who in actors)}."',
@@ -170,11 +168,7 @@ def module(configuration: Configuration, lines: Sequence[Line], owner: str) -> s
 def _resource(configuration: Configuration, line: Line) -> Iterator[str]:
     zone = configuration.landing_zone
     own = custom_role(line.role)
-    role = (
-        definition_id(line.role, zone.subscription_id)
-        if own is None
-        else configuration.core.custom_role_id(own.key)
-    )
+    role = definition_id(line.role, zone.subscription_id) if own is None else configuration.core.custom_role_id(own.key)
     name = assignment_name(line.scope, line.role, f"{zone.subscription_id}/{zone.name}/{line.actor.key}")
     key = re.sub(r"[^a-z0-9]+", "_", f"{line.actor.key} {line.role} {name[:8]}".lower())
     principal = f"var.principals[{_quoted(line.actor.key)}]"
@@ -220,7 +214,7 @@ def _condition(configuration: Configuration, line: Line) -> str:
 
 
 def owner_key(owner: str) -> str:
-    """An owner as an option and in names of functions: `landing-zone`, an id of a subscription, `entra` or `synapse`."""
+    """An owner as an option: `landing-zone`, the id of a subscription or management group, `entra` or `synapse`."""
     if owner == ENTRA:
         return "entra"
     if owner == SYNAPSE:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from ..azure.json_values import JsonObject
 from ..config import Configuration
-from ..synthesized.references import Resolver
-from .held import Actor, Grant, Holdings
-from .needs import Need, stack_needs
-from .verdicts import Finder, Used, compare
+from .held import Actor, Grant
+from .needs import Need
+from .verdicts import Finder, Used, compare, sides
 from .words import owner
 
 
@@ -24,7 +23,7 @@ class Line:
         role: the name of the role.
         scope: the resource id of the scope; the id of an application for a right in Entra ID.
         may_assign: the roles that a condition limits the assignment of roles to; empty without a condition.
-        after: the stack after which it can be granted, since it creates scope or role; empty if it can be granted at once.
+        after: the stack after which it can be granted, since it creates scope or role; empty if that is at once.
         assigned: whether a stack assigns it, so that no person has to.
         stacks: the stacks that need it.
         because: an action that no other right of the actor has.
@@ -57,9 +56,7 @@ def listing(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> t
         configuration: the configuration that the stacks were made from.
         stacks: all synthesized stacks by name, parsed.
     """
-    resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
-    needs = {name: stack_needs(resolver, stacks[name]) for name, resolver in resolvers.items()}
-    grants = Holdings(configuration, resolvers).grants
+    needs, grants = sides(configuration, stacks)
     found = compare(configuration, needs, grants)
     finder = Finder(configuration, needs, grants)
     order = ["", *configuration.stacks]

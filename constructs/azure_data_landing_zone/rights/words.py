@@ -6,6 +6,7 @@ import shlex
 
 from ..azure.roles import assignable_only, custom_role, custom_roles, name_of
 from ..config import Configuration
+from ..config.layout.access import custom_roles_in_use
 from ..config.layout.core import CoreLayout
 from .held import Grant, contains
 from .narrowest import narrowest
@@ -63,7 +64,8 @@ def remedy(configuration: Configuration, missing: Missing) -> str:
         return f"grant the role at {core.subscription.id}, with a condition where it assigns roles"
     # A custom role cannot be assigned in another subscription, and one that does not exist helps nobody.
     inside = contains(core.subscription.id, need.scope) and missing.reason is Reason.NO_RIGHT
-    role = narrowest(need.action, data=need.data, custom=inside)
+    created = custom_roles_in_use(core, configuration.products) if inside else ()
+    role = narrowest(need.action, data=need.data, custom=frozenset(own.title for own in created))
     if role is None:
         return "no role in the tables of this library has this action: grant a role that has it"
     if missing.reason in (Reason.NOT_ASSIGNABLE, Reason.NO_ROLE):
