@@ -596,6 +596,22 @@ def test_the_sensitive_body_lies_over_the_body() -> None:
         assert {finding.state for finding in azapi(type_, **arguments)} == {State.UNKNOWN}
 
 
+@pytest.mark.parametrize(
+    ("access", "arguments"),
+    [
+        ("Disabled", []),
+        ("Enabled", ["body.properties.publicNetworkAccess"]),
+        (None, ["body.properties.publicNetworkAccess"]),
+    ],
+)
+def test_an_online_endpoint_answers_to_the_internet_unless_it_is_closed(
+    access: str | None, arguments: list[str]
+) -> None:
+    properties = {"authMode": "AADToken"} | ({} if access is None else {"publicNetworkAccess": access})
+    made = azapi("Microsoft.MachineLearningServices/workspaces/onlineEndpoints", body={"properties": properties})
+    assert [(finding.argument, finding.state) for finding in made] == [(name, State.OPEN) for name in arguments]
+
+
 @pytest.mark.parametrize("kind", ["azapi_update_resource", "azapi_resource_action"])
 def test_what_changes_a_part_is_judged_by_that_part(kind: str) -> None:
     type_ = "Microsoft.MachineLearningServices/workspaces"
