@@ -34,7 +34,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
     ) -> None:
         super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
         self.links: list[ITerraformDependable] = [
-            azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
+            _Link(
                 self,
                 f"link-{key}",
                 name=f"link-{key}",
@@ -46,3 +46,10 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
             )
             for key, network in virtual_networks.items()
         ]
+
+
+class _Link(
+    AzureResource,
+    azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink,  # type: ignore[misc]
+):
+    """That a network resolves a zone."""
