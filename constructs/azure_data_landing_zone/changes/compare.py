@@ -352,8 +352,8 @@ def _leaves(value: object, path: Path = (), argument: str = "") -> Iterator[tupl
 
 
 def _plain_path(text: str) -> Path:
-    """The names in a path such as `identity[0].type`."""
-    return tuple(part for part in re.sub(r"\[[^\]]*\]", "", text).split(".") if part)
+    """The names in a path such as `identity[0].type` or `tags["cost-center"]`; items of lists have none."""
+    return tuple(key or name for key, name in re.findall(r'\["([^"]*)"\]|([^.\[\]]+)(?![^\[]*\])', text))
 
 
 def _shown(type_: str, difference: Difference, *, forces: bool = False) -> ArgumentChange:
