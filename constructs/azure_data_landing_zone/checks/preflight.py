@@ -179,7 +179,9 @@ def plan_preflight(
     day = today or _today()
     resources = Resources.of_plans(plans)  # type: ignore[arg-type]  # JSON, as it was parsed
     found = list(PolicyCheck(configuration, given, day).over(resources))
-    found += exposures(configuration, {module.name: as_stack(module) for module in resources.modules})
+    found += exposures(
+        configuration, {module.name: as_stack(module, plans[module.name]) for module in resources.modules}
+    )
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
     checks = ("policy", "exposure")
