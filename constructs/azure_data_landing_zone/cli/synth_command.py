@@ -67,3 +67,25 @@ def synth(
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
         lock = ProviderLock.read(config_file.parent)
+        former = None
+        if against is not None:
+            from .comparison import former_stacks
+
+            former = former_stacks(against, output, config_file, fresh=fresh)
+        made = synthesize(
+            configuration,
+            output,
+            pattern=stack,
+            jobs=jobs,
+            done=step,
+            reuse=Reuse.RENEW if fresh else Reuse.ON,
+            against=former,
+        )
+        if lock is not None:
+            lock.copy(output)
+    for warning in made.warnings if not as_json else ():
+        err().print(f"warning: {warning}", style="yellow")
+    if as_json:
+        typer.echo(json.dumps(synthesis_data(made), indent=2))
+    else:
+        print_synthesis(out(), made, configuration)
