@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,14 +14,15 @@ from ..config import Configuration
 from ..paths.evaluation import evaluate
 from ..paths.model import Path as Connection
 from ..paths.requests import TITLES, Requested, markdown, requested
-from ..synthesis import OutputError, synthesize
+from ..synthesis import OutputError
 from ..synthesized.stacks import read_stacks
+from .stacks import current_stacks
 from .tables import print_rows
 from .terminal import out
 
 
 def connections(
-    configuration: Configuration, patterns: Sequence[str] = (), output: Path | None = None
+    configuration: Configuration, patterns: Sequence[str] = (), output: Path | None = None, *, fresh: bool = False
 ) -> tuple[Connection, ...]:
     """The paths of the stacks that shell patterns mean; all without patterns.
 
@@ -30,6 +30,7 @@ def connections(
         configuration: a checked configuration.
         patterns: names of stacks.
         output: the output folder of a synth of this configuration. Default: the stacks are synthesized.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
         OutputError: no stack has such a name.
@@ -41,13 +42,12 @@ def connections(
     if not wanted:
         listed = ", ".join(patterns)
         raise OutputError(f"no stack is called {listed}; the stacks are {', '.join(configuration.stacks)}")
-    if output is not None:
+    if output is None:
+        stacks = current_stacks(configuration, fresh=fresh)
+    else:
         stacks = read_stacks(output)
         if missing := [name for name in configuration.stacks if name not in stacks]:
             raise OutputError(f"{output} lacks the stack {missing[0]}: synthesize again with adlz synth -o {output}")
-    else:
-        with tempfile.TemporaryDirectory(prefix="adlz-paths-") as folder:
-            stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
     return tuple(path for path in evaluate(configuration, stacks) if path.stack in wanted)
 
 
