@@ -23,8 +23,9 @@ def sensitive_variable(scope: Construct, name: str, description: str) -> str:
 def ephemeral_variable(scope: Construct, name: str, description: str) -> str:
     """A reference to a sensitive variable that neither states nor saved plans contain; apply is given it again.
 
-    Only write-only arguments take it, such as `sensitive_body` of azapi. The stack then requires Terraform 1.11 or newer,
-    or OpenTofu 1.11 or newer. Source: https://developer.hashicorp.com/terraform/language/block/variable, read 2026-11-26.
+    Only write-only arguments take it, such as `sensitive_body` of azapi. The stack then requires Terraform 1.11 or
+    newer, or OpenTofu 1.11 or newer.
+    Source: https://developer.hashicorp.com/terraform/language/block/variable, read 2026-11-26.
 
     Args:
         scope: any construct of the stack.
