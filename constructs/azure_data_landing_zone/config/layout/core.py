@@ -41,6 +41,9 @@ from .places import (
 from .services import SERVICES, service
 from .shared_names import SharedNames
 
+#: The tag of lake accounts that holds their layer.
+LAYER_TAG = "data-lake-layer"
+
 
 class CoreLayout:
     """The core services of a landing zone."""

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import addresses
 from ...azure.redundancy import Replication
-from .base import Distinct, Guid, Model, SubnetId, cidr, ip_address
+from .base import Distinct, Guid, Model, SubnetId, Whole, cidr, ip_address
 
 
 def _address_or_range(text: str) -> str:
@@ -76,7 +76,7 @@ class AzureState(Model):
     replication: Replication | None = None
     """Replication of the account. Default: GZRS; GRS if the region has no availability zones, ZRS if it has no paired
     region."""
-    retention_days: Annotated[int, Field(ge=7, le=365)] = 30
+    retention_days: Annotated[Whole, Field(ge=7, le=365)] = 30
     """Days for which deleted state and containers can be recovered."""
 
 

@@ -47,7 +47,8 @@ _EXPECTED = {
     "model_type": "must be a mapping (key: value)",
     "model_attributes_type": "must be a mapping (key: value)",
 }
-_FORMS = {
+#: What a value of each form looks like, for people, by the regular expression.
+FORMS = {
     r"^[a-z][a-z0-9]*$": "must begin with a letter and hold lower-case letters and digits only",
     r"^[a-z][a-z0-9]{1,11}$": "must have 2 to 12 lower-case letters and digits and begin with a letter",
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": (
@@ -65,8 +66,8 @@ _FORMS = {
     ),
     r"^[^<>%&\\?/]{1,128}$": "must have 1 to 128 characters and none of < > % & \\ ? /",
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": "must be an e-mail address such as churn@contoso.com",
-    r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$": (
-        "must have 3 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
+    r"^[A-Za-z][A-Za-z0-9-]{2,22}[A-Za-z0-9]$": (
+        "must have 4 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
     ),
     r"^[A-Za-z0-9_. -]+$": "must hold letters, digits, spaces, dots, dashes and underscores only",
     r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$": "must be a path such as contoso/churn",
@@ -228,7 +229,7 @@ def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
         owner = next((_OWNERS[part] for part in path if part in _OWNERS), "")
         if context["pattern"] == _GUID and owner:
             return f"must be the object id of the {owner}, such as {_EXAMPLE_ID}, and not its name or address"
-        return _FORMS[context["pattern"]]
+        return FORMS[context["pattern"]]
     if kind in ("string_too_short", "string_too_long"):
         bound = context.get("min_length", context.get("max_length"))
         if context.get("min_length") == 1:
