@@ -66,6 +66,7 @@ def synthesize(
     pattern: str | None = None,
     jobs: int | None = None,
     done: Callable[[str], None] | None = None,
+    written: Callable[[Path], None] | None = None,
 ) -> Synthesis:
     """Writes stacks to `output`, replacing those that a former synth left there.
 
@@ -79,6 +80,7 @@ def synthesize(
             made them. Default all.
         jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
         done: is called with the name of each stack that is made. Default nothing is told.
+        written: is called with the folder when the new stacks are in place. Default nothing is told.
 
     Raises:
         OutputError: the folder holds something else than a former synth, cannot be written to or is written to by
@@ -103,7 +105,7 @@ def synthesize(
         _refuse_renames(output, made, configuration)
         _refuse_vanished(output, configuration)
         stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
-        folder.install()
+        folder.install(written)
     return Synthesis(output, stacks, time.monotonic() - started, warnings)
 
 

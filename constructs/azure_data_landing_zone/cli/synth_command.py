@@ -55,10 +55,11 @@ def synth(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import matching, synthesize
+    from .files import record
     from .output import print_synthesis, synthesis_data
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
-        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step)
+        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step, written=lambda _: record(output))
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:
