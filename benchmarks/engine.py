@@ -61,7 +61,7 @@ groups: {{data_scientists: 22222222-2222-2222-2222-222222222222}}
 data: {{read: [curated/sales, raw/landing]}}
 compute:
   clusters:
-    - {{name: cpu, vm_size: Standard_DS3_v2, max_nodes: 4}}
+    - {{name: cpu, vm_size: Standard_D4ds_v4, max_nodes: 4}}
     - {{name: gpu, vm_size: Standard_NC4as_T4_v3, max_nodes: 2}}
 """
 

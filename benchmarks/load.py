@@ -23,7 +23,7 @@ data:
   write: [workspace/own]
 compute:
   clusters:
-    - {{name: cpu, vm_size: Standard_DS3_v2, max_nodes: 4}}
+    - {{name: cpu, vm_size: Standard_D4ds_v4, max_nodes: 4}}
     - {{name: gpu, vm_size: Standard_NC4as_T4_v3, max_nodes: 2}}
 per_environment:
   prod: {{compute: {{clusters: [{{name: cpu, max_nodes: 8}}]}}}}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from azure_data_landing_zone import kept
 from azure_data_landing_zone.testing import Synthesized, read_stacks
 from support import ROOT, Json, Stack
 
@@ -19,6 +22,23 @@ pytest_plugins = ["pytester"]
 # Speed is measured in benchmarks, and a run of the tests is the same as the one before.
 settings.register_profile("reproducible", deadline=None, derandomize=True)
 settings.load_profile("reproducible")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Commands reuse stacks of this run of the tests alone; processes that share its tests, and commands, inherit it."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.TemporaryDirectory(prefix="adlz-kept-", ignore_cleanup_errors=True)
+    before = os.environ.get(kept.VARIABLE)
+    os.environ[kept.VARIABLE] = folder.name
+
+    def end() -> None:
+        folder.cleanup()
+        os.environ.pop(kept.VARIABLE)
+        if before is not None:
+            os.environ[kept.VARIABLE] = before
+
+    config.add_cleanup(end)
 
 
 @pytest.fixture(scope="session")

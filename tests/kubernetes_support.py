@@ -14,7 +14,7 @@ ADMINISTRATORS = "44444444-4444-4444-4444-444444444444"
 def kubernetes_zone(kubernetes: Json | None = None, inference: Json | None = None, **more: Any) -> Json:
     created = {
         "administrators": [ADMINISTRATORS],
-        "user_pools": {"scoring": {}, "gpu": {"vm_size": "Standard_NC4as_T4_v3", "max_nodes": 2}},
+        "user_pools": {"scoring": {"min_nodes": 2}, "gpu": {"vm_size": "Standard_NC4as_T4_v3", "max_nodes": 2}},
         "scoring": {"host": "scoring.contoso.com"},
     }
     return {

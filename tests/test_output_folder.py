@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from azure_data_landing_zone import config, output_folder, synthesis
+from azure_data_landing_zone import config, making, output_folder
 from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.output_folder import OutputError, writing
@@ -25,7 +25,7 @@ from azure_data_landing_zone.synthesis import synthesize
 from support import ROOT, files
 
 ADLZ = [sys.executable, "-m", "azure_data_landing_zone.cli"]
-SYNTH = [*ADLZ, "synth", "-c", "app/landing-zone.yaml"]
+SYNTH = [*ADLZ, "synth", "--fresh", "-c", "app/landing-zone.yaml"]
 #: What people and Terraform keep in the folder of a stack.
 FOREIGN = (
     "terraform.tfvars",
@@ -108,14 +108,14 @@ def interrupted(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
         make = tempfile.mkdtemp
         monkeypatch.setattr(tempfile, "mkdtemp", lambda **given: (make(**given), signal.raise_signal(signal.SIGINT))[0])
     elif moment == "while a stack is made":
-        write = synthesis._make
+        write = making._make
 
         def make_half(configuration: Configuration, names: Any, folder: Path, done: Any = None) -> NoReturn:
             write(configuration, names[:1], folder, done)
             signal.raise_signal(signal.SIGINT)
             raise AssertionError("not reached")
 
-        monkeypatch.setattr(synthesis, "_make", make_half)
+        monkeypatch.setattr(making, "_make", make_half)
     elif moment == "while it is removed":
         discard = output_folder._discard
 
@@ -334,7 +334,7 @@ def test_a_full_folder_for_temporary_files_is_named(
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device", "/tmp/node/runtime.js")  # noqa: S108
 
-    monkeypatch.setattr(synthesis, "_make", full)
+    monkeypatch.setattr(making, "_make", full)
     with pytest.raises(OutputError) as caught:
         synthesize(configuration, made / "cdktf.out")
     assert str(caught.value) == "/tmp/node/runtime.js cannot be written to: no space left on device"  # noqa: S108

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import json
-import multiprocessing
-import os
 import re
-import shutil
-import signal
-import threading
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .azure.json_values import JsonObject
 from .changes.moves import misled_moves
 from .changes.renames import renames
-from .checks import locked_removals, one_way_changes, read_stacks, vanished
+from .checks import locked_removals, one_way_changes, vanished
 from .config import Configuration
-from .output_folder import OutputError, writing
+from .inputs import stack_digests
+from .kept import KeptStacks, Reuse, StackText, of_environment
+from .making import make, read_output
+from .output_folder import MANIFEST, STACK_FILE, OutputError, writing
+from .synthesized.stacks import mapping
 
-__all__ = ["OutputError", "Synthesis", "matching", "synthesize"]
-
-#: From this many stacks a worker on, another worker saves more time than its start costs (benchmarks/engine.py).
-STACKS_PER_JOB = 150
+__all__ = ["OutputError", "Reuse", "Stacks", "Synthesis", "matching", "stacks_of", "synthesize"]
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,27 @@ class Synthesis:
         stacks: Terraform resources by type, by stack in the order of application.
         seconds: how long it took.
         warnings: what applying it would run into, for a person.
+        reused: how many of the stacks were taken from a former run.
     """
 
     output: Path
     stacks: Mapping[str, Counter[str]]
     seconds: float
     warnings: tuple[str, ...] = ()
+    reused: int = 0
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """The stacks of a configuration, without an output folder.
+
+    Attributes:
+        documents: the stacks by name, parsed.
+        reused: how many of them were taken from a former run.
+    """
+
+    documents: Mapping[str, JsonObject]
+    reused: int = 0
 
 
 def matching(configuration: Configuration, pattern: str | None) -> list[str]:
@@ -67,6 +79,7 @@ def synthesize(
     jobs: int | None = None,
     done: Callable[[str], None] | None = None,
     written: Callable[[Path], None] | None = None,
+    reuse: Reuse = Reuse.OFF,
 ) -> Synthesis:
     """Writes stacks to `output`, replacing those that a former synth left there.
 
@@ -78,9 +91,11 @@ def synthesize(
         output: the folder, such as `cdktf.out`.
         pattern: names of the stacks to make, as a shell pattern such as `churn-*`; other stacks stay as a former synth
             made them. Default all.
-        jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
+        jobs: processes that share the stacks. Default one for every 150 stacks, as far as there are processors.
         done: is called with the name of each stack that is made. Default nothing is told.
         written: is called with the folder when the new stacks are in place. Default nothing is told.
+        reuse: whether stacks whose inputs are the same as in a former run are taken from it. Default they are not: the
+            program that calls this may change what stacks are made of.
 
     Raises:
         OutputError: the folder holds something else than a former synth, cannot be written to or is written to by
@@ -90,32 +105,96 @@ def synthesize(
     """
     started = time.monotonic()
     wanted = matching(configuration, pattern)
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, max(1, len(wanted) // STACKS_PER_JOB))
     with writing(output) as folder:
         output, made = folder.output, folder.made
-        if jobs > 1:
-            _make_together(configuration, wanted, made, jobs, done)
-        else:
-            _make(configuration, wanted, made, done)
+        source = _Source(configuration, reuse)
+        stacks = source.stacks(wanted, made, jobs, done)
+        documents = {name: json.loads(stack.text) for name, stack in stacks.items()}
         if len(wanted) < len(configuration.stacks):
-            _keep_others(configuration, output, made)
-        _refuse_moves(configuration, wanted, made)
-        warnings = _compare(output, made)
-        _refuse_renames(output, made, configuration)
-        _refuse_vanished(output, configuration)
-        stacks = {name: _resources(made / "stacks" / name / "cdk.tf.json") for name in wanted}
-        folder.install(written)
-    return Synthesis(output, stacks, time.monotonic() - started, warnings)
+            stacks = _with_others(configuration, output, stacks)
+        _refuse_moves(configuration, documents)
+        former = {file.parent.name: file.read_bytes() for file in output.glob(f"stacks/*/{STACK_FILE}")}
+        warnings = _compare(output, former, stacks)
+        _refuse_renames(output, former, stacks, configuration)
+        _refuse_vanished(output, former, configuration)
+        # Stacks of the former output may come from another engine than those that were asked for.
+        manifest = _manifest(configuration, stacks, newest=stacks[wanted[-1]])
+        changed = _write(output, former, stacks, manifest, made)
+        if changed:
+            folder.install(written)
+    resources = {name: _resources(documents[name]) for name in wanted}
+    return Synthesis(output, resources, time.monotonic() - started, warnings, source.reused)
 
 
-def _refuse_vanished(output: Path, configuration: Configuration) -> None:
+def stacks_of(
+    configuration: Configuration,
+    *,
+    pattern: str | None = None,
+    reuse: Reuse = Reuse.OFF,
+) -> Stacks:
+    """The stacks of a configuration, by name in alphabetical order, without writing them to an output folder.
+
+    Args:
+        configuration: a checked configuration.
+        pattern: names of the stacks, as a shell pattern such as `churn-*`. Default all.
+        reuse: whether stacks whose inputs are the same as in a former run are taken from it. Default they are not.
+
+    Raises:
+        OutputError: no stack fits the pattern, or a move leads nowhere.
+        NodeLostError: Node ended before everything was written.
+    """
+    source = _Source(configuration, reuse)
+    with tempfile.TemporaryDirectory(prefix="adlz-") as folder:
+        found = source.stacks(matching(configuration, pattern), Path(folder))
+    documents = {name: json.loads(found[name].text) for name in sorted(found)}
+    _refuse_moves(configuration, documents)
+    return Stacks(documents, source.reused)
+
+
+class _Source:
+    """Where stacks come from: former runs, as far as that is wanted, and the engine.
+
+    Attributes:
+        reused: how many stacks came from former runs.
+    """
+
+    def __init__(self, configuration: Configuration, reuse: Reuse) -> None:
+        self._configuration = configuration
+        self._kept = of_environment() if reuse is not Reuse.OFF else KeptStacks(None)
+        self._digests = stack_digests(configuration) if reuse is not Reuse.OFF else {}
+        self._looks = reuse is Reuse.ON
+        self.reused = 0
+
+    def stacks(
+        self,
+        names: Sequence[str],
+        folder: Path,
+        jobs: int | None = None,
+        done: Callable[[str], None] | None = None,
+    ) -> dict[str, StackText]:
+        """Stacks by name, in the given order; those that no former run kept are made in a folder."""
+        found: dict[str, StackText] = {}
+        for name in names if self._looks else ():
+            kept = self._kept.find(self._digests[name]) if name in self._digests else None
+            if kept is not None:
+                found[name] = kept
+                if done is not None:
+                    done(name)
+        self.reused = len(found)
+        if missing := [name for name in names if name not in found]:
+            made = make(self._configuration, missing, folder, jobs, done)
+            self._kept.keep({self._digests[name]: stack for name, stack in made.items() if name in self._digests})
+            found |= made
+        return {name: found[name] for name in names}
+
+
+def _refuse_vanished(output: Path, former: Mapping[str, bytes], configuration: Configuration) -> None:
     """Stops before the former output loses a stack that nothing could destroy any more.
 
     Raises:
         OutputError: a stack has left the configuration without being named in `removed`.
     """
-    gone = vanished([file.parent.name for file in output.glob("stacks/*/cdk.tf.json")], configuration)
+    gone = vanished(list(former), configuration)
     if gone:
         named = ", ".join(f"{name}: {{}}" for name in gone)
         raise OutputError(
@@ -126,7 +205,7 @@ def _refuse_vanished(output: Path, configuration: Configuration) -> None:
         )
 
 
-def _compare(output: Path, made: Path) -> tuple[str, ...]:
+def _compare(output: Path, former: Mapping[str, bytes], stacks: Mapping[str, StackText]) -> tuple[str, ...]:
     """Looks at what would change, before the former output is replaced.
 
     Returns:
@@ -135,9 +214,11 @@ def _compare(output: Path, made: Path) -> tuple[str, ...]:
     Raises:
         OutputError: a setting goes back that Azure lets go forward only.
     """
-    if not _has_stacks(output) or not _has_stacks(made):
+    before = _parsed({name: text for name, text in former.items() if name in stacks and text != stacks[name].text})
+    if not before:
         return ()
-    before, after = read_stacks(output), read_stacks(made)
+    # What is locked may lie in a stack that does not change.
+    after = _parsed({name: stack.text for name, stack in stacks.items()})
     if changes := one_way_changes(before, after):
         raise OutputError(
             "\n".join(map(str, changes))
@@ -153,19 +234,20 @@ def _compare(output: Path, made: Path) -> tuple[str, ...]:
     )
 
 
-def _refuse_renames(output: Path, made: Path, configuration: Configuration) -> None:
+def _refuse_renames(
+    output: Path, former: Mapping[str, bytes], stacks: Mapping[str, StackText], configuration: Configuration
+) -> None:
     """Stops before a product is made a second time because its key changed.
 
     Raises:
         OutputError: a stack vanished, and one appeared that looks the same.
     """
-    names = [{file.parent.name for file in folder.glob("stacks/*/cdk.tf.json")} for folder in (output, made)]
     removed = configuration.landing_zone.removed
-    if not (names[0] - names[1] - removed.keys() and names[1] - names[0]):
+    if not (former.keys() - stacks.keys() - removed.keys() and stacks.keys() - former.keys()):
         return
     # What was removed on purpose has no other name.
-    before = {name: document for name, document in read_stacks(output).items() if name not in removed}
-    found = list(renames(before, read_stacks(made)))
+    before = _parsed({name: text for name, text in former.items() if name not in removed})
+    found = list(renames(before, _parsed({name: stack.text for name, stack in stacks.items()})))
     if found:
         raise OutputError(
             "\n".join(line for rename in found for line in rename.advice())
@@ -173,165 +255,74 @@ def _refuse_renames(output: Path, made: Path, configuration: Configuration) -> N
         )
 
 
-def _refuse_moves(configuration: Configuration, names: Sequence[str], made: Path) -> None:
+def _refuse_moves(configuration: Configuration, documents: Mapping[str, JsonObject]) -> None:
     """Stops if Terraform would refuse a move, or it leads nowhere.
 
     Raises:
         OutputError: an entry of `moved` names a resource that still stands where it was, or none where it should be.
     """
-    moving = [name for name in names if configuration.moves(name)]
-    if not moving:
-        return
-    stacks = {name: json.loads((made / "stacks" / name / "cdk.tf.json").read_text(encoding="utf-8")) for name in moving}
+    moving = {name: document for name, document in documents.items() if configuration.moves(name)}
     # A pattern may name stacks that do not have the resource.
     named = {
         name: frozenset(move.to for move in configuration.moves(name) if getattr(move, "stack", name) == name)
         for name in moving
     }
-    if found := list(misled_moves(stacks, named=named)):
+    if found := list(misled_moves(moving, named=named)):
         raise OutputError("\n".join(found))
 
 
-def _has_stacks(folder: Path) -> bool:
-    return any(folder.glob("stacks/*/cdk.tf.json"))
+def _with_others(configuration: Configuration, output: Path, stacks: Mapping[str, StackText]) -> dict[str, StackText]:
+    """Stacks together with those of the former output that were not asked for."""
+    former = read_output(output) if (output / MANIFEST).is_file() else {}
+    found = {**former, **stacks}
+    return {name: found[name] for name in configuration.stacks if name in found}
 
 
-def _make(
-    configuration: Configuration, names: Sequence[str], folder: Path, done: Callable[[str], None] | None = None
-) -> None:
-    """Makes stacks in this process."""
-    # CDK for Terraform would write to the folder that its command line names here, instead of to ours.
-    os.environ.pop("CDKTF_OUTDIR", None)
-    from .engine import node, selection
+def _write(
+    output: Path, former: Mapping[str, bytes], stacks: Mapping[str, StackText], manifest: bytes, made: Path
+) -> bool:
+    """Completes the folder in which stacks were made; what the output holds already is not written again.
 
-    selection.choose(configuration.landing_zone.engine)
-    with node.needed():
-        from .engine.framework import App
-        from .engine.pipeline import pipelined
-        from .engine.unchecked import unchecked
-        from .stacks.landing_zone import CONTEXT, add_stacks
-
-        app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
-        with unchecked(), pipelined():
-            add_stacks(app, configuration, names, done)
-        app.synth()
-
-
-@dataclass(frozen=True)
-class _Log:
-    """Where worker processes write down what they have made, for the process that shows it."""
-
-    file: Path
-
-    def __call__(self, name: str) -> None:
-        with self.file.open("a", encoding="utf-8") as file:
-            file.write(f"{name}\n")
-
-    def names(self) -> list[str]:
-        """What is made so far."""
-        return self.file.read_text(encoding="utf-8").split() if self.file.exists() else []
-
-
-@contextmanager
-def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes, which do not outlive what goes wrong in this one."""
-    before = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
-        try:
-            yield pool
-        except BaseException as error:
-            for child in set(multiprocessing.active_children()) - before:
-                child.terminate()
-            if isinstance(error, BrokenExecutor):
-                raise OutputError(
-                    "a worker process ended before its stacks were written. If the machine has too little memory, use "
-                    "fewer --jobs"
-                ) from None
-            raise
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes that are started here do not hear Ctrl-C: the one that they work for does, and ends them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-
-
-def _make_together(
-    configuration: Configuration,
-    names: Sequence[str],
-    folder: Path,
-    jobs: int,
-    done: Callable[[str], None] | None,
-) -> None:
-    """Makes stacks in worker processes, each with a Node of its own, and writes one manifest over them.
-
-    The workers are spawned, and this process loads no jsii at all: a forked kernel would answer two masters.
+    Returns:
+        Whether the output changes.
     """
-    shares = [names[number::jobs] for number in range(jobs)]
-    shares = [share for share in shares if share]
-    parts = [folder / f"part-{number}" for number in range(len(shares))]
-    log = _Log(folder / "done") if done is not None else None
-    told = 0
-    with _workers(len(shares)) as pool:
-        with _deaf_children():
-            left = {pool.submit(_make, configuration, *work, log) for work in zip(shares, parts, strict=True)}
-        while left:
-            finished, left = wait(left, timeout=0.2 if log is not None else None, return_when=FIRST_COMPLETED)
-            for share in finished:
-                share.result()
-            if log is not None and done is not None:
-                for name in (news := log.names()[told:]):
-                    done(name)
-                told += len(news)
-    if log is not None:
-        log.file.unlink(missing_ok=True)
-    (folder / "stacks").mkdir()
-    manifests = [(part / "manifest.json").read_text(encoding="utf-8") for part in parts]
-    for part in parts:
-        for stack in (part / "stacks").iterdir():
-            stack.rename(folder / "stacks" / stack.name)
-        shutil.rmtree(part)
-    _write_manifest(configuration, folder, manifests)
+    (made / MANIFEST).write_bytes(manifest)
+    for name, stack in stacks.items():
+        file = made / "stacks" / name / STACK_FILE
+        if former.get(name) == stack.text:
+            file.unlink(missing_ok=True)
+        elif not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(stack.text)
+    same = {name: stack.text for name, stack in stacks.items()} == dict(former)
+    return not same or not (output / MANIFEST).is_file() or (output / MANIFEST).read_bytes() != manifest
 
 
-def _keep_others(configuration: Configuration, output: Path, made: Path) -> None:
-    """Takes stacks that were not asked for from the former output."""
-    manifests = [(made / "manifest.json").read_text(encoding="utf-8")]
-    if (output / "manifest.json").exists():
-        manifests.insert(0, (output / "manifest.json").read_text(encoding="utf-8"))
-        for name in configuration.stacks:
-            source, target = output / "stacks" / name / "cdk.tf.json", made / "stacks" / name
-            if source.exists() and not target.exists():
-                target.mkdir(parents=True)
-                shutil.copy2(source, target / source.name)
-    _write_manifest(configuration, made, manifests)
-
-
-def _write_manifest(configuration: Configuration, folder: Path, texts: Sequence[str]) -> None:
-    """One manifest over the stacks in `folder`, letter by letter as the engine writes it."""
-    manifests = [json.loads(text) for text in texts]
-    entries = {name: entry for manifest in manifests for name, entry in manifest["stacks"].items()}
-    present = [name for name in configuration.stacks if (folder / "stacks" / name / "cdk.tf.json").exists()]
-    stacks = {
+def _manifest(configuration: Configuration, stacks: Mapping[str, StackText], newest: StackText) -> bytes:
+    """One manifest over stacks, letter by letter as the engine of the newest writes it."""
+    entries = {
         name: {
-            **entries[name],
-            "dependencies": [earlier for earlier in configuration.dependencies(name) if earlier in present],
+            **stack.entry,
+            "dependencies": [earlier for earlier in configuration.dependencies(name) if earlier in stacks],
         }
-        for name in present
+        for name, stack in stacks.items()
     }
-    text = json.dumps({"stacks": stacks, "version": manifests[-1]["version"]}, indent=2, sort_keys=True)
-    if "[]" not in texts[-1]:  # cdktf, other than cdktn, breaks the line inside of an empty list
+    text = json.dumps({"stacks": entries, "version": newest.version}, indent=2, sort_keys=True)
+    if newest.breaks_empty_lists:  # cdktf, other than cdktn, breaks the line inside of an empty list
         text = re.sub(r"^( *)(.*)\[\](,?)$", r"\1\2[\n\1]\3", text, flags=re.MULTILINE)
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    return text.encode()
 
 
-def _resources(file: Path) -> Counter[str]:
-    document = json.loads(file.read_text(encoding="utf-8"))
-    return Counter({kind: len(named) for kind, named in document.get("resource", {}).items()})
+def _parsed(texts: Mapping[str, bytes]) -> dict[str, JsonObject]:
+    """Stacks by name; without those that are no JSON any more, since somebody has edited them."""
+    found: dict[str, JsonObject] = {}
+    for name in sorted(texts):
+        with contextlib.suppress(ValueError):
+            document = json.loads(texts[name])
+            if isinstance(document, dict):
+                found[name] = document
+    return found
+
+
+def _resources(document: JsonObject) -> Counter[str]:
+    return Counter({kind: len(mapping(named)) for kind, named in mapping(document.get("resource")).items()})

@@ -79,6 +79,12 @@ def test_by_default_compute_reaches_what_it_cannot_work_without() -> None:
     assert reached("endpoints") == reached("runners") == ()
 
 
+@pytest.mark.parametrize("purpose", ["training", "scoring", "integration", "databricks_public", "databricks_private"])
+def test_compute_signs_in_and_reads_its_workspace(purpose: str) -> None:
+    tags = {tag for rule in rules(purpose) if rule.access == "Allow" for tag in rule.destinations}
+    assert {"AzureActiveDirectory", "AzureResourceManager"} <= tags
+
+
 def test_azure_monitor_is_left_out_behind_a_private_link_scope() -> None:
     assert "monitor" not in {one.name for one in reached("training")}
     assert "monitor" in {one.name for one in reached("training", scope=False)}

@@ -11,7 +11,7 @@ from azure_data_landing_zone import config
 from azure_data_landing_zone.checks import Level, Result, lifecycle, quota
 from support import ROOT, Json
 
-FAMILY = "standardDSv2Family"
+FAMILY = "standardDDSv4Family"
 
 
 def found(zone: Json, limits: Json | None = None, clusters: list[Json] | None = None, **settings: Any) -> list[Result]:
@@ -24,7 +24,7 @@ def found(zone: Json, limits: Json | None = None, clusters: list[Json] | None = 
 
 
 def cpu(max_nodes: int, min_nodes: int = 0, **more: Any) -> Json:
-    return {"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": max_nodes, "min_nodes": min_nodes, **more}
+    return {"name": "cpu", "vm_size": "Standard_D4ds_v4", "max_nodes": max_nodes, "min_nodes": min_nodes, **more}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_families_are_compared_without_case(zone: Json) -> None:
     (result,) = found(zone, {"families": {FAMILY.upper(): 31}}, [cpu(4)])
     assert (result.rule, result.level) == ("family", Level.REFUSED)
     zone.pop("quota")
-    zone["products"][0]["compute"]["quota"] = {"STANDARDdsv2family": 12}
+    zone["products"][0]["compute"]["quota"] = {"STANDARDddsv4family": 12}
     assert {result.rule for result in quota(config.parse(zone), {})} == {"workspace"}
 
 
@@ -102,7 +102,7 @@ def test_another_region_has_limits_of_its_own(zone: Json) -> None:
     zone["quota"] = {"regions": {"northeurope": {"machine_learning": {"families": {FAMILY: 1000}}}}}
     (result,) = found(zone)
     assert (result.rule, "westeurope" in result.message) == ("family-unknown", True)
-    assert "quota.regions.westeurope.machine_learning.families.standardDSv2Family" in result.remedy
+    assert "quota.regions.westeurope.machine_learning.families.standardDDSv4Family" in result.remedy
 
 
 def test_kubernetes_counts_against_virtual_machines_and_not_machine_learning() -> None:
@@ -150,7 +150,7 @@ quota:
     westeurope:
       machine_learning:
         families:
-          standardDSv2Family: 4
+          standardDDSv4Family: 4
 removed:
   old-dev:
     data: delete
@@ -160,7 +160,7 @@ products:
     decommission: true
     compute:
       clusters:
-        - {name: cpu, vm_size: Standard_DS3_v2, max_nodes: 2}
+        - {name: cpu, vm_size: Standard_D4ds_v4, max_nodes: 2}
 """
     )
     configuration = config.load(file)

@@ -112,7 +112,7 @@ CONTOSO = ROOT / "apps" / "contoso"
 PLACES: list[tuple[str, str, str, str]] = [
     ("churn-dev", f"{CLUSTER}gpu_7C57A328", "vm_size", "name: gpu, vm_size: Standard_NC4as_T4_v3"),
     ("churn-prod", f"{CLUSTER}cpu_489C9403", "scale_settings.max_node_count", "{name: cpu, max_nodes: 8}"),
-    ("churn-prod", f"{CLUSTER}cpu_489C9403", "vm_size", "{name: cpu, vm_size: Standard_DS3_v2"),
+    ("churn-prod", f"{CLUSTER}cpu_489C9403", "vm_size", "{name: cpu, vm_size: Standard_D4ds_v4"),
     ("churn-dev", "azapi_resource.ml_instances_ada-churn_25BF56FB", "body.properties.properties.vmSize", "vm_size: "),
     ("churn-dev", "azapi_resource.ml_instances_ada-churn_25BF56FB", "", "- name: ada-churn"),
     ("churn-dev", "azapi_resource.ml_connections_images_D2CDD276", "", "images: {container_registry_id"),

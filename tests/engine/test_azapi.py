@@ -64,7 +64,7 @@ def test_an_azapi_resource_has_its_type_version_parent_and_body(built: Any) -> N
 
     stack = built(make)
     body = stack.one("azapi_resource", name="mlr-contoso")
-    assert body["type"] == "Microsoft.MachineLearningServices/registries@2025-09-01"
+    assert body["type"] == "Microsoft.MachineLearningServices/registries@2026-05-01"
     assert body["parent_id"] == GROUP
     assert body["body"]["properties"]["regionDetails"] == [{"location": "westeurope"}]
     assert body["identity"] == [{"type": "SystemAssigned"}]
@@ -114,7 +114,7 @@ def test_a_use_of_a_type_may_have_a_version_of_its_own(built: Any) -> None:
 
     stack = built(make)
     usual, special = (stack.one("azapi_resource", name=f"compute{use}") for use in ("", "ComputeInstance"))
-    assert usual["type"].endswith("@2025-09-01")
+    assert usual["type"].endswith("@2026-05-01")
     assert special["type"].endswith("@2025-10-01-preview")
     assert special["create_query_parameters"] == special["update_query_parameters"] == {"skipValidation": ["true"]}
     assert special["replace_triggers_external_values"] == {"location": "westeurope"}

@@ -10,7 +10,7 @@ from data_factory_support import with_data_factory
 from databricks_support import databricks_zone
 from kubernetes_support import kubernetes_zone
 from support import Json, Stack
-from synapse_support import ADMINISTRATORS, with_synapse
+from synapse_support import ADMINISTRATORS, EXISTING, with_synapse
 
 Synth = Callable[[Json], dict[str, Stack]]
 
@@ -46,7 +46,7 @@ def zone_with_synapse() -> Json:
         spark_pools={"small": {}, "xl": {"node_size": "XLarge", "min_nodes": 4, "max_nodes": 20}},
         sql_pools={"warehouse": {"sku": "DW200c"}},
     )
-    zone["products"][1]["links"] = {"synapse": {"spark_pools": ["xl"], "linked_service": False}}
+    zone["products"][1]["links"] = {"synapse": {"spark_pools": ["xl"]}}
     return zone
 
 
@@ -54,6 +54,15 @@ def zone_with_synapse() -> Json:
 def synapse_stacks(synth: Synth, zone_with_synapse: Json) -> dict[str, Stack]:
     """The landing zone with Synapse, synthesized."""
     return synth(zone_with_synapse)
+
+
+@pytest.fixture(scope="session")
+def existing_synapse_stacks(synth: Synth) -> dict[str, Stack]:
+    """Products that register an existing Synapse workspace as a linked service."""
+    zone = with_synapse(workspace_id=EXISTING, spark_pools=["big"])
+    for product in zone["products"]:
+        product["links"] = {"synapse": {"linked_service": True}}
+    return synth(zone)
 
 
 @pytest.fixture(scope="session")

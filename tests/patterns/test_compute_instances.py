@@ -123,7 +123,15 @@ def test_a_set_up_script_runs_before_the_person_signs_on(synth: Synth, zone: Jso
     script = settings(stack)["setupScripts"]["scripts"]["creationScript"]
     assert script["scriptSource"] == "inline"
     assert base64.b64decode(script["scriptData"]).decode() == SCRIPT
-    assert settings(stack)["enableSSO"] is False
+    assert "enableSSO" not in settings(stack)
+
+
+def test_single_sign_on_is_not_asked_for_where_a_policy_adds_a_script(synth: Synth, zone: Json) -> None:
+    """Azure switches it off at creation: a script that an administrator gives could act as the person otherwise."""
+    zone["policies"] = {"setup_script": SCRIPT}
+    stack = synth(with_instance(zone))["churn-dev"]
+    assert "setupScripts" not in settings(stack)
+    assert "enableSSO" not in settings(stack)
 
 
 @pytest.mark.parametrize(

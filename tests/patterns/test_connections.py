@@ -18,7 +18,7 @@ def connected(zone: Json, **connections: Json) -> Json:
 
 def connection(stack: Stack, name: str) -> Json:
     found: Json = stack.one("azapi_resource", name=name)
-    assert found["type"] == "Microsoft.MachineLearningServices/workspaces/connections@2025-09-01"
+    assert found["type"] == "Microsoft.MachineLearningServices/workspaces/connections@2026-05-01"
     return found
 
 
@@ -60,21 +60,24 @@ def test_a_feed_is_read_as_it_says(synth: Synth, zone: Json) -> None:
         connected(
             zone,
             feed={"python_feed": FEED},
+            again={"python_feed": FEED, "authentication": "token"},
             public={"python_feed": FEED, "authentication": "none"},
-            paid={"python_feed": FEED, "authentication": "token"},
         )
     )
     stack = stacks["churn-dev"]
-    by_identity = connection(stack, "feed")["body"]["properties"]
-    assert by_identity["category"] == "PythonFeed"
-    assert by_identity["target"] == FEED
-    assert by_identity["authType"] == "ManagedIdentity"
-    assert set(by_identity["credentials"]) == {"clientId", "resourceId"}
     assert connection(stack, "public")["body"]["properties"]["authType"] == "None"
     assert "sensitive_body" not in connection(stack, "public")
-    paid = connection(stack, "paid")
-    assert paid["body"]["properties"]["authType"] == "PAT"
-    assert "credentials" not in paid["body"]["properties"]
-    assert paid["sensitive_body"] == {"properties": {"credentials": {"pat": "${var.connection_token_paid}"}}}
-    assert stack.document["variable"]["connection_token_paid"]["sensitive"] is True
+    for name in ("feed", "again"):
+        private = connection(stack, name)
+        assert private["body"]["properties"] == {
+            "category": "PythonFeed",
+            "target": FEED,
+            "authType": "PAT",
+            "isSharedToAll": True,
+        }
+        variable = f"connection_token_{name}"
+        assert private["sensitive_body"] == {"properties": {"credentials": {"pat": f"${{var.{variable}}}"}}}
+        assert stack.document["variable"][variable]["sensitive"] is True
+        assert "default" not in stack.document["variable"][variable]
+    assert set(stack.document["variable"]) == {"connection_token_feed", "connection_token_again"}
     assert schema_findings(stacks) == ""

@@ -22,7 +22,7 @@ def test_the_workspace_is_private_on_both_sides(databricks_stacks: dict[str, Sta
     assert workspace["infrastructure_encryption_enabled"] is True
     assert workspace["default_storage_firewall_enabled"] is True
     assert workspace["managed_resource_group_name"] == "rg-zone-databricks-managed-weu-001"
-    assert workspace["lifecycle"] == {"prevent_destroy": True}
+    assert workspace["lifecycle"]["prevent_destroy"] is True
     parameters = workspace["custom_parameters"]
     assert parameters["no_public_ip"] is True
     assert "machine_learning_workspace_id" not in parameters

@@ -30,11 +30,6 @@ def test_a_job_tracks_in_the_products_workspace_and_reaches_no_further(databrick
         ("AzureML Data Scientist", "${azurerm_machine_learning_workspace"),
         ("Storage Blob Data Contributor", "${azurerm_storage_account"),
     }
-    workspace = product.one("azurerm_machine_learning_workspace")["name"]
-    assert product.document["output"]["mlflow_tracking_uri"]["value"] == (
-        f"azureml://westeurope.api.azureml.ms/mlflow/v1.0{SUBSCRIPTION}/resourceGroups/rg-zone-churn-dev-weu-001"
-        f"/providers/Microsoft.MachineLearningServices/workspaces/{workspace}"
-    )
 
 
 def test_the_token_of_attached_compute_is_a_sensitive_variable(databricks_stacks: dict[str, Stack]) -> None:
@@ -69,7 +64,7 @@ def test_a_workspace_that_exists_already_is_linked_and_not_touched(synth: Synth)
     made = synth(databricks_zone(existing(workspace_url=HOST)))
     assert not [kind for kind, _, _ in made["core"].resources() if "databricks" in kind]
     product = made["churn-dev"]
-    assert "data" not in product.document
+    assert "azurerm_databricks_workspace" not in product.document["data"]
     (compute,) = computes(product)
     assert compute["body"]["properties"]["properties"]["workspaceUrl"] == f"https://{HOST}"
     for body in made["core"].all("azurerm_storage_account").values():
@@ -86,8 +81,14 @@ def test_a_link_without_compute_needs_no_token(synth: Synth) -> None:
     assert roles_and_scopes(product, JOBS)
 
 
-def test_mlflow_of_a_sovereign_cloud_has_its_own_domain(synth: Synth) -> None:
-    data = databricks_zone(existing(OTHER), cloud="usgovernment", location="usgovvirginia")
-    data["products"][0]["links"] = ["databricks"]
-    uri = synth(data)["churn-dev"].document["output"]["mlflow_tracking_uri"]["value"]
-    assert uri.startswith("azureml://usgovvirginia.api.ml.azure.us/mlflow/v1.0/subscriptions/")
+def test_the_tracking_uri_is_the_workspaces_own_attribute(databricks_stacks: dict[str, Stack]) -> None:
+    product = databricks_stacks["churn-dev"]
+    ((name, read),) = product.document["data"]["azapi_resource"].items()
+    (workspace,) = product.all("azurerm_machine_learning_workspace")
+    assert read["resource_id"] == f"${{azurerm_machine_learning_workspace.{workspace}.id}}"
+    assert read["response_export_values"] == {"tracking_uri": "properties.mlFlowTrackingUri"}
+    # With a private endpoint the address is another one.
+    assert [address.split(".")[0] for address in read["depends_on"]] == ["azurerm_private_endpoint"]
+    output = product.document["output"]["mlflow_tracking_uri"]["value"]
+    assert output == f"${{data.azapi_resource.{name}.output.tracking_uri}}"
+    assert "azureml://" not in json.dumps(product.document)

@@ -14,7 +14,7 @@ Synth = Callable[[Json], dict[str, Stack]]
 OURS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-data/providers/Microsoft.Storage"
 THEIRS = "/subscriptions/77777777-7777-7777-7777-777777777777/resourceGroups/rg-data/providers/Microsoft.Storage"
 LAKE = "azurerm_machine_learning_datastore_datalake_gen2"
-DATASTORE = "Microsoft.MachineLearningServices/workspaces/datastores@2025-09-01"
+DATASTORE = "Microsoft.MachineLearningServices/workspaces/datastores@2026-05-01"
 OUTSIDE: Json = {
     "blobs": {
         "weather": {

@@ -40,9 +40,32 @@ def test_the_cluster_is_private_and_opened_by_entra_id_alone(kubernetes_stacks: 
         "azure_rbac_enabled": True,
         "admin_group_object_ids": [ADMINISTRATORS],
     }
-    (name,) = kubernetes_stacks["core"].all("azurerm_kubernetes_cluster")
+
+
+def test_the_audit_log_has_no_reads_and_tables_of_its_own(kubernetes_stacks: dict[str, Stack]) -> None:
+    core = kubernetes_stacks["core"]
+    (name,) = core.all("azurerm_kubernetes_cluster")
     target = f"${{azurerm_kubernetes_cluster.{name}.id}}"
-    assert kubernetes_stacks["core"].one("azurerm_monitor_diagnostic_setting", target_resource_id=target)["enabled_log"]
+    setting = core.one("azurerm_monitor_diagnostic_setting", target_resource_id=target)
+    categories = {log.get("category") for log in setting["enabled_log"]}
+    assert {"kube-audit-admin", "guard", "kube-apiserver"} <= categories
+    assert not {None, "kube-audit"} & categories
+    assert setting["log_analytics_destination_type"] == "Dedicated"
+    assert "lifecycle" not in setting
+
+
+@pytest.mark.parametrize(("scoring", "replicated"), [((1, 5), False), ((2, 5), True), ((3, 3), True)])
+def test_three_routers_run_only_where_three_nodes_are_always_on(
+    synth: Synth, scoring: tuple[int, int], replicated: bool
+) -> None:
+    """Each router needs a node of its own, so three of them would keep three nodes on."""
+    least, most = scoring
+    pools = {"scoring": {"min_nodes": least, "max_nodes": most}, "gpu": {"max_nodes": 9}}
+    certificate = {"host": "scoring.contoso.com", "certificate_in_place": True}
+    data = kubernetes_zone({"administrators": [ADMINISTRATORS], "user_pools": pools, "scoring": certificate})
+    del data["products"][0]["inference"]
+    extension = synth(data)["core"].one("azurerm_kubernetes_cluster_extension")
+    assert extension["configuration_settings"]["inferenceRouterHA"] == str(replicated)
 
 
 def test_traffic_leaves_through_the_firewall_and_pods_take_no_address_of_the_subnet(

@@ -24,7 +24,7 @@ def test_the_registry_is_private_with_all_that_azure_makes_for_it(synth: Synth, 
     core = stacks["core"]
     made = machine_learning_registry(core)
     (key,) = (key for key, body in core.all("azapi_resource").items() if body is made)
-    assert made["type"] == f"{REGISTRY}@2025-09-01"
+    assert made["type"] == f"{REGISTRY}@2026-05-01"
     assert made["identity"] == [{"type": "SystemAssigned"}]
     properties = made["body"]["properties"]
     assert properties["publicNetworkAccess"] == "Disabled"

@@ -109,7 +109,7 @@ def test_a_product_that_differs_is_left_out_and_has_its_own_before_its_workspace
         assert f"azurerm_resource_group_policy_assignment.{key}" in workspace["depends_on"]
     made = contoso["recommendations-dev"].one("azurerm_resource_group_policy_assignment")
     given = parameters(made)
-    assert given["vmSizesAllowedVmSizes"] == ["Standard_D4s_v3", "Standard_D8s_v3"]
+    assert given["vmSizesAllowedVmSizes"] == ["Standard_D4ds_v4", "Standard_D8ds_v4"]
     assert given["clusterScaleMaxNodeCount"] == 10
     assert given["clusterScaleMaxNodeIdleTimeInSecondsBeforeScaleDown"] == 300
     for name in ("churn-dev", "exploration-dev", "maintenance-dev"):

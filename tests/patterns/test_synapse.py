@@ -189,7 +189,6 @@ def test_an_existing_synapse_is_linked_by_its_ids(synth: Synth) -> None:
     assert (
         product.one("azurerm_machine_learning_synapse_spark")["synapse_spark_pool_id"] == f"{EXISTING}/bigDataPools/big"
     )
-    assert product.one("azapi_resource", name="synapse")["body"]["properties"]["linkedServiceResourceId"] == EXISTING
     for body in data_plane.all("azurerm_synapse_managed_private_endpoint").values():
         assert body["synapse_workspace_id"] == EXISTING
         assert body["name"].startswith("zone-")

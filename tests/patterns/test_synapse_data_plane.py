@@ -84,27 +84,37 @@ def test_synapse_reaches_its_own_files_even_without_a_product(synth: Synth) -> N
     assert managed_endpoints(stacks.values()) == {("data-plane", account, "blob"), ("data-plane", account, "dfs")}
 
 
-def test_whoever_runs_jobs_has_a_role_on_the_pool_alone(synapse_stacks: dict[str, Stack]) -> None:
-    data_plane = synapse_stacks["data-plane"]
-    assigned = set()
+def test_whoever_runs_jobs_has_a_role_on_the_pool_alone(
+    synapse_stacks: dict[str, Stack], existing_synapse_stacks: dict[str, Stack]
+) -> None:
+    pools = {"churn-dev": ["small", "xl"], "churn-prod": ["small", "xl"], "fraud-watch-dev": ["xl"]}
+    assert assigned(synapse_stacks) == {
+        (identity(synapse_stacks[stack]), pool, "Synapse Administrator") for stack in pools for pool in pools[stack]
+    }
+    workspaces = {
+        stack: existing_synapse_stacks[stack].one("azurerm_machine_learning_workspace")["name"] for stack in pools
+    }
+    assert assigned(existing_synapse_stacks) == {
+        *((identity(existing_synapse_stacks[stack]), "big", "Synapse Administrator") for stack in pools),
+        *((f"{workspace}/synapse", "big", "Apache Spark Administrator") for workspace in workspaces.values()),
+    }
+
+
+def identity(product: Stack) -> str:
+    """The name of the identity of the attached pools."""
+    return str(product.all("azurerm_user_assigned_identity")[spark_identity(product).split(".")[1]]["name"])
+
+
+def assigned(stacks: dict[str, Stack]) -> set[tuple[str, str, str]]:
+    """Principal, pool and role of each role assignment in Synapse."""
+    data_plane = stacks["data-plane"]
+    found = set()
     for body in data_plane.all("azurerm_synapse_role_assignment").values():
         assert "synapse_workspace_id" not in body
         assert body["principal_type"] == "ServicePrincipal"
         pool = body["synapse_spark_pool_id"].rsplit("/bigDataPools/", 1)[1]
-        assigned.add((principal(data_plane, body["principal_id"]), pool, body["role_name"]))
-    wanted = set()
-    for stack, pools in {
-        "churn-dev": ["small", "xl"],
-        "churn-prod": ["small", "xl"],
-        "fraud-watch-dev": ["xl"],
-    }.items():
-        product = synapse_stacks[stack]
-        identity = product.all("azurerm_user_assigned_identity")[spark_identity(product).split(".")[1]]["name"]
-        workspace = product.one("azurerm_machine_learning_workspace")["name"]
-        wanted |= {(identity, pool, "Synapse Administrator") for pool in pools}
-        if stack != "fraud-watch-dev":
-            wanted |= {(f"{workspace}/synapse", pool, "Apache Spark Administrator") for pool in pools}
-    assert assigned == wanted
+        found.add((principal(data_plane, body["principal_id"]), pool, body["role_name"]))
+    return found
 
 
 def principal(stack: Stack, reference: str) -> str:

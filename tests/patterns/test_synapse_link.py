@@ -6,28 +6,30 @@ from collections.abc import Callable
 
 from link_support import roles_of
 from support import Json, Stack
-from synapse_support import spark_identity, synapse_of
+from synapse_support import EXISTING, spark_identity
 
 Synth = Callable[[Json], dict[str, Stack]]
 
 
-def test_the_linked_service_has_an_identity_of_its_own(synapse_stacks: dict[str, Stack]) -> None:
-    product = synapse_stacks["churn-dev"]
+def test_the_linked_service_has_an_identity_of_its_own(existing_synapse_stacks: dict[str, Stack]) -> None:
+    product = existing_synapse_stacks["churn-dev"]
     service = product.one("azapi_resource", name="synapse")
     assert service["type"] == "Microsoft.MachineLearningServices/workspaces/linkedServices@2020-09-01-preview"
     assert service["parent_id"].startswith("${azurerm_machine_learning_workspace.")
     assert service["identity"] == [{"type": "SystemAssigned"}]
     assert service["body"]["properties"]["linkType"] == "Synapse"
-    assert service["body"]["properties"]["linkedServiceResourceId"].endswith(synapse_of(synapse_stacks["core"]))
+    assert service["body"]["properties"]["linkedServiceResourceId"] == EXISTING
+    assert service["replace_triggers_external_values"] == {"synapse_workspace": EXISTING}
+    assert "tags" not in service
     assert service["response_export_values"] == ["identity.principalId"]
     output = product.document["output"]["synapse_linked_service_principal_id"]["value"]
     assert output.endswith(".output.identity.principalId}")
 
 
-def test_a_product_may_do_without_the_linked_service(synapse_stacks: dict[str, Stack]) -> None:
-    product = synapse_stacks["fraud-watch-dev"]
+def test_there_is_no_linked_service_by_default(synapse_stacks: dict[str, Stack]) -> None:
+    product = synapse_stacks["churn-dev"]
     assert not [body for body in product.all("azapi_resource").values() if "linkedServices" in body["type"]]
-    assert product.one("azurerm_machine_learning_synapse_spark")
+    assert product.all("azurerm_machine_learning_synapse_spark")
     assert "synapse_linked_service_principal_id" not in product.document["output"]
 
 

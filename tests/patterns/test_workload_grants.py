@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from azure_data_landing_zone import config
+from azure_data_landing_zone.config.deployer import deployer_rights
 from identity_support import identity, roles_of
 from support import Json, Stack
 
@@ -26,6 +28,50 @@ def test_the_workspace_has_the_roles_of_the_table_and_no_wider(stacks_with_group
     }
     assert {role for role, _ in lake} == {"Reader"}
     assert len(lake) == 6
+
+
+def test_endpoints_of_an_existing_lake_are_granted_where_known_and_listed_otherwise(synth: Synth, zone: Json) -> None:
+    accounts = "resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts"
+    here, hub = f"/subscriptions/{zone['subscription_id']}", "/subscriptions/99999999-9999-9999-9999-999999999999"
+    endpoints = "resourceGroups/rg-net/providers/Microsoft.Network/privateEndpoints"
+    zone["data_lake"] = {
+        "curated": {
+            "storage_account_id": f"{here}/{accounts}/stcurated",
+            "private_endpoints": {"blob": f"{here}/{endpoints}/pe-blob", "dfs": f"{hub}/{endpoints}/pe-dfs"},
+            "containers": ["sales"],
+        },
+        "workspace": {"storage_account_id": f"{here}/{accounts}/stwork", "private_endpoints": {}},
+    }
+    stack = synth(zone)["churn-dev"]
+    workspace = identity(stack, "-workspace")
+    name = stack.all("azurerm_user_assigned_identity")[workspace]["name"]
+    granted = {scope for role, scope in roles_of(stack, f".{workspace}.") if role == "Reader" and "pe-" in scope}
+    assert granted == {"pe-blob"}
+    told = stack.document["output"]["grants_of_others"]["value"]
+    assert told == {
+        "endpoint-curated-dfs": f"Reader on {hub}/{endpoints}/pe-dfs for {name}",
+        "endpoint-workspace-blob": f"Reader on the private endpoint of {here}/{accounts}/stwork for blob for {name}",
+        "endpoint-workspace-dfs": f"Reader on the private endpoint of {here}/{accounts}/stwork for dfs for {name}",
+    }
+    rights = deployer_rights(config.parse(zone))
+    assert not [right for right in rights if "/privateEndpoints/" in right.scope and right.scope.startswith(hub)]
+
+
+def test_pipelines_may_grant_on_given_endpoints_of_the_lake(zone_with_pipelines: Json) -> None:
+    zone = zone_with_pipelines
+    here = f"/subscriptions/{zone['subscription_id']}/resourceGroups/rg-lake/providers"
+    endpoint = f"{here}/Microsoft.Network/privateEndpoints/pe-blob"
+    zone["data_lake"] = {
+        "curated": {
+            "storage_account_id": f"{here}/Microsoft.Storage/storageAccounts/stcurated",
+            "private_endpoints": {"blob": endpoint},
+            "containers": ["sales"],
+        }
+    }
+    rights = deployer_rights(config.parse(zone))
+    assert ("churn-dev", "Role Based Access Control Administrator") in {
+        (right.stack, right.role) for right in rights if right.scope == endpoint
+    }
 
 
 def test_only_the_cluster_that_builds_images_pushes_them(stacks_with_groups: dict[str, Stack]) -> None:

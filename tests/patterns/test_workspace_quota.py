@@ -23,8 +23,17 @@ def test_shares_of_quota_are_set_after_the_products_and_by_the_platform(app_stac
     assert (action["action"], action["method"], action["when"]) == ("updateQuotas", "POST", "apply")
     (share,) = action["body"]["value"]
     workspace = stacks["recommendations-prod"].one("azurerm_machine_learning_workspace")["name"]
-    assert share["id"].endswith(f"/workspaces/{workspace}/quotas/standardDSv3Family")
-    assert (share["limit"], share["unit"]) == (40, "Count")
+    assert share["id"].endswith(f"/workspaces/{workspace}/quotas/standardDDSv4Family")
+    assert (share["limit"], share["unit"]) == (120, "Count")
+    # Azure answers 200 and refuses single shares in their status.
+    assert action["response_export_values"] == ["value"]
+    (condition,) = action["lifecycle"]["postcondition"]
+    assert condition["condition"] == '${alltrue([for item in self.output.value : item.status == "Success"])}'
+    assert condition["error_message"] == (
+        'Azure refused: ${join(", ", [for item in self.output.value : format("%s: %s", item.id, item.status)'
+        ' if item.status != "Success"])}. Correct compute.quota of the product. If the quota of the subscription was'
+        " raised instead, send the same shares again with terraform apply -replace=ADDRESS."
+    )
     quotas = {
         name
         for name, stack in stacks.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azure_data_landing_zone.resources import DatabricksWorkspace
-from resource_support import GROUP, MACHINE_LEARNING, NETWORK, SUBSCRIPTION, Built, assert_sets
+from resource_support import GROUP, NETWORK, SUBSCRIPTION, Built, assert_sets
 
 
 def test_sets_a_private_workspace_in_its_own_subnets(built: Built) -> None:
@@ -21,7 +21,6 @@ def test_sets_a_private_workspace_in_its_own_subnets(built: Built) -> None:
             private_subnet_name="container",
             private_subnet=NETWORK.child("subnets", "container"),
             access_connector=SUBSCRIPTION.resource("Microsoft.Databricks/accessConnectors", "dbac"),
-            machine_learning_workspace=MACHINE_LEARNING,
             prevent_destroy=True,
         )
     ).one("azurerm_databricks_workspace")
@@ -35,12 +34,14 @@ def test_sets_a_private_workspace_in_its_own_subnets(built: Built) -> None:
         network_security_group_rules_required="NoAzureDatabricksRules",
         default_storage_firewall_enabled=True,
         access_connector_id=SUBSCRIPTION.resource("Microsoft.Databricks/accessConnectors", "dbac").id,
-        lifecycle={"prevent_destroy": True},
+        lifecycle={
+            "ignore_changes": ["custom_parameters[0].machine_learning_workspace_id"],
+            "prevent_destroy": True,
+        },
     )
     assert_sets(
         body["custom_parameters"],
         no_public_ip=True,
-        machine_learning_workspace_id=MACHINE_LEARNING.id,
         virtual_network_id=NETWORK.id,
         public_subnet_name="host",
         public_subnet_network_security_group_association_id=NETWORK.child("subnets", "host").id,

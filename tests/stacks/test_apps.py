@@ -216,7 +216,6 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
         "Microsoft.Insights/privateLinkScopes/scopedResources",
         "Microsoft.MachineLearningServices/workspaces/connections",
         "Microsoft.MachineLearningServices/workspaces/datastores",
-        "Microsoft.MachineLearningServices/workspaces/linkedServices",
         "Microsoft.MachineLearningServices/workspaces/outboundRules",
         "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
         "Microsoft.Network/virtualNetworks/subnets",
@@ -317,7 +316,6 @@ CREATION_ONLY = {
     "workspaces/computes Kubernetes": {"cluster", "namespace"},
     "workspaces/connections": set(),
     "workspaces/datastores": {"target"},
-    "workspaces/linkedServices": {"synapse_workspace"},
     "workspaces/outboundRules": {"spark", "target"},
 }
 

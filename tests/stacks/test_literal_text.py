@@ -93,8 +93,16 @@ MORE = {
     "existing-core": f"""
         state: {{backend: http, address: "https://state.contoso.com"}}
         data_lake:
-          raw: {{storage_account_id: {ID}/Microsoft.Storage/storageAccounts/straw}}
-          enriched: {{storage_account_id: {ID}/Microsoft.Storage/storageAccounts/stenriched}}
+          raw: &layer
+            storage_account_id: {ID}/Microsoft.Storage/storageAccounts/straw
+            private_endpoints:
+              blob: {ID}/Microsoft.Network/privateEndpoints/pe-blob
+              dfs: {ID}/Microsoft.Network/privateEndpoints/pe-dfs
+          enriched: *layer
+          workspace:
+            private_endpoints:
+              blob: {ID}/Microsoft.Network/privateEndpoints/pe-own-blob
+              dfs: {ID}/Microsoft.Network/privateEndpoints/pe-own-dfs
         analytics:
           data_factory: {{integration_runtime: managed, principal_id: 22222222-2222-2222-2222-222222222222}}
           databricks: {{workspace_url: adb-1234567890123456.7.azuredatabricks.net}}

@@ -30,7 +30,6 @@ class Cloud:
     key_vault_suffix: str
     container_registry_suffix: str
     studio: str
-    machine_learning_api: str
     cosmos_db_application: str
 
 

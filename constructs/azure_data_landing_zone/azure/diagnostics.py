@@ -17,6 +17,7 @@ class DiagnosticDecision:
         none: the reason why there is nothing to collect; empty if there is something.
         categories: single categories of logs, of a type that has no groups.
         services: sub-resources that have settings of their own, such as `blobServices`.
+        dedicated: whether logs go to tables of the resource type, where Azure would choose AzureDiagnostics otherwise.
     """
 
     groups: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class DiagnosticDecision:
     none: str = ""
     categories: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    dedicated: bool = False
 
 
 def decision(arm_type: str) -> DiagnosticDecision:
@@ -39,6 +41,7 @@ def decision(arm_type: str) -> DiagnosticDecision:
         none=row.get("none", ""),
         categories=tuple(row.get("categories", ())),
         services=tuple(row.get("services", ())),
+        dedicated=row.get("dedicated", False),
     )
 
 

@@ -59,6 +59,8 @@ def _stack(name: str, before: JsonObject | None, after: JsonObject | None) -> St
             for r in sorted(resolver.resources(), key=lambda r: r.address)
         )
         return StackChange(name, StackKind.ADDED, added)
+    if before == after:
+        return None
     comparison = _Comparison(name, before, after)
     resources = comparison.changes()
     settings = tuple(comparison.settings())

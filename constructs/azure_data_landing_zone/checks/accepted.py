@@ -23,18 +23,21 @@ def _remote_state(configuration: Configuration) -> Iterator[Acceptance]:
     state = configuration.landing_zone.state
     if not isinstance(state, AzureState):
         return
-    arguments = ["public_network_access_enabled", "private_endpoint"]
+    reason = "the remote state is reached through its firewall, from the named addresses and subnets alone"
+    reasons = {"public_network_access_enabled": reason, "private_endpoint": reason}
+    if configuration.core.state_endpoint:
+        reasons["private_endpoint"] = "the remote state has an endpoint for blobs, and holds nothing else"
     addresses = [ipaddress.ip_network(address) for address in state.network.allowed_addresses]
     # Everybody is nobody in particular: that stays open.
     if addresses and all(address.prefixlen for address in addresses):
-        arguments.append("network_rules.ip_rules")
-    for argument in arguments:
+        reasons["network_rules.ip_rules"] = reason
+    for argument, why in reasons.items():
         yield Acceptance(
             stack="bootstrap",
             type="azurerm_storage_account",
             name=configuration.core.state_account.name,
             argument=argument,
-            reason="the remote state is reached through its firewall, from the named addresses and subnets alone",
+            reason=why,
             source="state.network",
         )
 

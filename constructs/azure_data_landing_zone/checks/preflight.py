@@ -23,6 +23,7 @@ from .plans import actions, as_stack
 from .policies import PolicyCheck
 from .quota import quota
 from .results import Level, Result
+from .rights import deployment_rights
 from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
@@ -88,6 +89,7 @@ CHECKS: Mapping[str, Check] = {
     "quota": quota,
     "lifecycle": lifecycle,
     "writers": writers,
+    "rights": deployment_rights,
 }
 
 

@@ -12,8 +12,10 @@ from .ci_command import ci_app
 from .diff_command import diff
 from .docs_command import docs
 from .doctor_command import doctor
+from .handover_command import handover
 from .import_command import import_
 from .init_command import init
+from .lock_command import lock
 from .new_command import new_app
 from .report_command import report
 from .schema_command import schema
@@ -68,6 +70,8 @@ app.command(short_help="Check the stacks before you apply them.")(check)
 app.command(short_help="Write a report of all resources, roles and open paths.")(report)
 app.command(short_help="Compare two configurations, outputs or plans.")(diff)
 app.command("import", short_help="Write import blocks for existing resources.")(import_)
+app.command(short_help="Write a configuration that hands a stack over.")(handover)
+app.command(short_help="Write the provider lock.")(lock)
 app.add_typer(ci_app, name="ci", short_help="Write a CI pipeline.")
 app.command(short_help="Write the JSON Schema for editors.")(schema)
 app.command(short_help="Find missing tools on this machine.")(doctor)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, Format, load, reporting_errors
+from .common import DEFAULT_CONFIG, ConfigOption, Format, FreshOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import Console
 
@@ -74,6 +74,7 @@ def check(
             show_envvar=False,
         ),
     ] = Path("cdktf.out"),
+    fresh: FreshOption = False,
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
     """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
@@ -96,13 +97,13 @@ def check(
         if given is not None:
             console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
         if explain is not None:
-            lines = explain_policy(configuration, plan or (), stacks or (), given, *explain)
+            lines = explain_policy(configuration, plan or (), stacks or (), given, *explain, fresh=fresh)
             typer.echo("\n".join(lines))
             raise typer.Exit
         found = (
             over_plans(configuration, plan or (), stacks or (), given)
             if plan or configuration is None
-            else over_configuration(configuration, stacks or (), given, output)
+            else over_configuration(configuration, stacks or (), given, output, fresh=fresh)
         )
     write(found, format_, configuration)
     raise typer.Exit(1 if found.failing else 0)

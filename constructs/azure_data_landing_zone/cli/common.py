@@ -24,6 +24,9 @@ ConfigOption = Annotated[
     typer.Option("--config", "-c", help="Configuration file of the landing zone.", metavar="FILE", show_default=True),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Synthesize all stacks. Default: reuse stacks whose inputs have not changed.")
+]
 DEFAULT_CONFIG = Path("landing-zone.yaml")
 
 

@@ -15,16 +15,18 @@ from ..changes import Changes, StackChange, compare, read_plan
 from ..config.reading.problems import shown
 from ..errors import AdlzError
 from ..output_folder import IMPORTS_FILE
-from ..synthesis import synthesize
 from ..synthesized.stacks import read_stacks
 from .revisions import RevisionError, checkout
+from .stacks import current_stacks
 
 
 class ComparisonError(AdlzError):
     """What should be compared cannot be had."""
 
 
-def compare_sides(before: str, after: str | None, file: Path, pattern: str | None = None) -> Changes:
+def compare_sides(
+    before: str, after: str | None, file: Path, pattern: str | None = None, *, fresh: bool = False
+) -> Changes:
     """Compares two sides.
 
     Args:
@@ -32,12 +34,13 @@ def compare_sides(before: str, after: str | None, file: Path, pattern: str | Non
         after: the same; None for the configuration in the work tree.
         file: the landing zone's file.
         pattern: names of the stacks to compare, as a shell pattern. Default all.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
         ComparisonError: a side cannot be had, or its configuration has mistakes.
         RevisionError: a revision cannot be had.
     """
-    sides = [_side(before, file, pattern), _side(after, file, pattern)]
+    sides = [_side(side, file, pattern, fresh=fresh) for side in (before, after)]
     if pattern is not None:
         sides = [
             (name, {stack: document for stack, document in stacks.items() if fnmatch.fnmatchcase(stack, pattern)})
@@ -97,19 +100,19 @@ def _named(entry: str) -> tuple[str, Path]:
     return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
 
 
-def _side(side: str | None, file: Path, pattern: str | None) -> tuple[str, Mapping[str, JsonObject]]:
+def _side(side: str | None, file: Path, pattern: str | None, *, fresh: bool) -> tuple[str, Mapping[str, JsonObject]]:
     """A side's name and its stacks."""
     if side is None:
-        return shown(file), _synthesized(file, shown(file), pattern)
+        return shown(file), _synthesized(file, shown(file), pattern, fresh=fresh)
     folder = Path(side)
     if folder.is_dir():
         return shown(folder), _output(folder)
     if folder.is_file():
-        return shown(folder), _synthesized(folder, shown(folder), pattern)
+        return shown(folder), _synthesized(folder, shown(folder), pattern, fresh=fresh)
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
         found = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.
-        return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern)
+        return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern, fresh=fresh)
 
 
 def _removed(file: Path) -> frozenset[str]:
@@ -133,15 +136,14 @@ def _output(folder: Path) -> dict[str, JsonObject]:
     return stacks
 
 
-def _synthesized(file: Path, name: str, pattern: str | None) -> dict[str, JsonObject]:
+def _synthesized(file: Path, name: str, pattern: str | None, *, fresh: bool) -> Mapping[str, JsonObject]:
     try:
         configuration = config.load(file)
     except config.ConfigurationError as error:
         raise ComparisonError(f"{name}: {error}") from None
     if pattern is not None and not fnmatch.filter(configuration.stacks, pattern):
         return {}
-    with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
-        return read_stacks(synthesize(configuration, Path(scratch) / "cdktf.out", pattern=pattern).output)
+    return current_stacks(configuration, fresh=fresh, pattern=pattern, of=name)
 
 
 __all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "only_drift"]

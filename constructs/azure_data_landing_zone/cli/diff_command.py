@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, reporting_errors
+from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, reporting_errors
 from .completion import stack_names
 from .terminal import out, progress
 
@@ -82,6 +82,7 @@ def diff(
         str,
         typer.Option("--key", help="Name that distinguishes the comments of several landing zones.", metavar="NAME"),
     ] = "",
+    fresh: FreshOption = False,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Changes that set exit status 1.")] = FailOn.DESTRUCTIVE,
 ) -> None:
     """Report the effect of a change on deployed resources: added, updated, replaced, destroyed and moved.
@@ -105,7 +106,7 @@ def diff(
             found = compare_plans(plan, before)
             found = only_drift(found) if drift else found
         else:
-            found = compare_sides(before or "HEAD", after, Path(config_file), stack)
+            found = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
         if markdown is not None:
             replace_text(markdown, as_markdown(found, key=key))
         if as_json is not None:

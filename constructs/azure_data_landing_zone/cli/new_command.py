@@ -73,7 +73,7 @@ def product(
 
     \b
     adlz new product churn
-    adlz new product churn --environment dev --read curated/sales --vm-size Standard_DS3_v2 --yes
+    adlz new product churn --environment dev --read curated/sales --vm-size Standard_D4ds_v4 --yes
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..azure.vm_sizes import vm_sizes
     from ..config import Product
@@ -119,7 +119,7 @@ def product(
         "--vm-size",
         vm_size,
         "Size of the nodes of its cluster",
-        "Standard_DS3_v2",
+        "Standard_D4ds_v4",
         ask.among(sizes, "virtual machine size that we know"),
     )
     nodes = answers.get("--max-nodes", max_nodes, "Nodes at full scale", "4", ask.field(ComputeCluster, "max_nodes"))

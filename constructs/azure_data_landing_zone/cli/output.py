@@ -60,6 +60,7 @@ def synthesis_data(made: Synthesis) -> dict[str, Any]:
     return {
         "output": str(made.output),
         "seconds": round(made.seconds, 3),
+        "reused": made.reused,
         "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
         "warnings": list(made.warnings),
     }
@@ -115,6 +116,8 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
         highlight=False,
         soft_wrap=True,
     )
+    if made.reused:
+        console.print(reused(made.reused, len(made.stacks)).capitalize(), highlight=False, soft_wrap=True)
     console.print("Next, stack by stack in this order:", highlight=False)
     first = next(iter(made.stacks))
     folder = shlex.quote(f"{where}/stacks/{first}")
@@ -127,6 +130,11 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
             highlight=False,
             soft_wrap=True,
         )
+
+
+def reused(number: int, total: int) -> str:
+    """How many stacks come from a former run, and how they are made anew."""
+    return f"reused {number} of {many(total, 'stack')}; --fresh synthesizes all"
 
 
 def many(number: int, noun: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -13,18 +12,19 @@ from pathlib import Path
 
 import typer
 
-from ..checks import Level, Preflight, Result, read_stacks
+from ..checks import Level, Preflight, Result
 from ..checks.junit import junit
 from ..checks.origins import Origins
 from ..checks.policies import PolicyCheck
 from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
 from ..config import Configuration
+from ..output_folder import OutputError
 from ..policy import Given, Resources, TerraformError, Values, catalogue, trace
 from ..policy import given as given_policies
-from ..synthesis import OutputError, synthesize
 from .common import Format
 from .output import many
+from .stacks import current_stacks
 from .terminal import Console, print_line
 from .verdict import print_verdict
 
@@ -49,8 +49,10 @@ def over_configuration(
     patterns: Sequence[str] = (),
     given: Given | None = None,
     output: Path | None = None,
+    *,
+    fresh: bool = False,
 ) -> Preflight:
-    """Looks at the stacks of a configuration, which are made in a folder that is thrown away.
+    """Looks at the stacks of a configuration.
 
     Args:
         configuration: a checked configuration.
@@ -58,6 +60,7 @@ def over_configuration(
             endpoint may lie in another stack than its target.
         given: further policies.
         output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
         OutputError: no stack fits the patterns.
@@ -70,9 +73,7 @@ def over_configuration(
     if not wanted:
         listed = ", ".join(patterns)
         raise OutputError(f"no stack is called {listed}; the stacks are {', '.join(configuration.stacks)}")
-    with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
-        made = synthesize(configuration, Path(folder) / "cdktf.out")
-        stacks = read_stacks(made.output)
+    stacks = current_stacks(configuration, fresh=fresh)
     return preflight(configuration, stacks, wanted=wanted, given=given, output=output)
 
 
@@ -125,6 +126,8 @@ def explain_policy(
     given: Given | None,
     policy: str,
     where: str,
+    *,
+    fresh: bool = False,
 ) -> list[str]:
     """How a policy is evaluated for a resource, as lines.
 
@@ -135,6 +138,7 @@ def explain_policy(
         given: further policies.
         policy: the policy's key, name or title.
         where: the stack and the Terraform address, as `STACK:ADDRESS`.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
         OutputError: a file is no plan.
@@ -147,8 +151,7 @@ def explain_policy(
         except TerraformError as error:
             raise OutputError(str(error)) from None
     else:
-        with tempfile.TemporaryDirectory(prefix="adlz-check-") as folder:
-            stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
+        stacks = current_stacks(configuration, fresh=fresh)
         resources = Resources.of_stacks(stacks)  # type: ignore[arg-type]  # JSON, as it was parsed
     made: list[str] = []
     for one in PolicyCheck(configuration, given).explain(resources, policy, where):

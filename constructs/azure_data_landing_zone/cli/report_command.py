@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, load, reporting_errors
 from .terminal import Console
 
 if TYPE_CHECKING:
@@ -24,10 +23,11 @@ def report(
     date: Annotated[
         str, typer.Option("--date", help="Text for the header of the report, such as a date.", metavar="TEXT")
     ] = "",
+    fresh: FreshOption = False,
 ) -> None:
     """Write a report of all resources, role assignments and open paths as a self-contained page and as Markdown.
 
-    Synthesizes the stacks in a temporary folder. Does not access Azure.
+    Does not write stacks, and does not access Azure.
 
     \b
     adlz report -c landing-zone.yaml -o site
@@ -39,7 +39,7 @@ def report(
 
     console = Console(stderr=True)
     with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
-        made = make_report(configuration, date=date)
+        made = make_report(configuration, date=date, fresh=fresh)
         record(output)
         made.write(output)
     Console().print(
@@ -50,21 +50,21 @@ def report(
     )
 
 
-def make_report(configuration: Configuration, *, date: str = "") -> Report:
-    """The report of a configuration, whose stacks are synthesized into a folder that is thrown away.
+def make_report(configuration: Configuration, *, date: str = "", fresh: bool = False) -> Report:
+    """The report of a configuration.
 
     Args:
         configuration: a checked configuration.
         date: what its head says of its date; empty for nothing.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
     """
-    from ..checks import preflight, read_stacks
+    from ..checks import preflight
     from ..engine import node
     from ..report import Given, make
     from ..report.computed import budget_rows, policy_rows, quota_rows
-    from ..synthesis import synthesize
+    from .stacks import current_stacks
 
-    with tempfile.TemporaryDirectory(prefix="adlz-report-") as folder:
-        stacks = read_stacks(synthesize(configuration, Path(folder) / "cdktf.out").output)
+    stacks = current_stacks(configuration, fresh=fresh)
     given = Given(
         results=preflight(configuration, stacks).results,
         policies=policy_rows(configuration),

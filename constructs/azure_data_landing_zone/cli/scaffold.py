@@ -28,7 +28,7 @@ class NewProduct:
     groups: Mapping[str, str] = field(default_factory=dict)
     read: Sequence[str] = ()
     write: Sequence[str] = ("workspace/own",)
-    vm_size: str = "Standard_DS3_v2"
+    vm_size: str = "Standard_D4ds_v4"
     max_nodes: int = 4
     links: Sequence[str] = ()
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, JsonOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import err, out, progress
 
@@ -42,11 +42,14 @@ def synth(
             "--jobs", "-j", help="Number of processes. Default: depends on the number of stacks.", min=1, metavar="N"
         ),
     ] = None,
+    fresh: FreshOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Validate the configuration and write the Terraform stacks.
 
-    If the command fails or is interrupted, the previous output is unchanged.
+    `synth`, `check`, `report` and `diff` reuse a stack from a former run if the library, the engine and the
+    configuration of the stack have not changed. Edited stacks in the output folder are replaced. If the command fails
+    or is interrupted, the previous output is unchanged.
 
     \b
     adlz synth
@@ -54,12 +57,24 @@ def synth(
     adlz synth -s 'churn-*'      synthesize only these stacks; the others are unchanged
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
-    from ..synthesis import matching, synthesize
+    from ..synthesis import Reuse, matching, synthesize
     from .files import record
     from .output import print_synthesis, synthesis_data
+    from .provider_lock import ProviderLock
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
-        made = synthesize(configuration, output, pattern=stack, jobs=jobs, done=step, written=lambda _: record(output))
+        lock = ProviderLock.read(config_file.parent)
+        made = synthesize(
+            configuration,
+            output,
+            pattern=stack,
+            jobs=jobs,
+            done=step,
+            written=lambda _: record(output),
+            reuse=Reuse.RENEW if fresh else Reuse.ON,
+        )
+        if lock is not None:
+            lock.copy(output)
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:

@@ -17,35 +17,37 @@ REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
     # 2.12 corrects the move of a resource from azurerm.
     "azapi": {"source": "Azure/azapi", "version": ">= 2.12, < 3"},
 }
-#: API versions of the resource types that are made or read through azapi, all in azapi 2.12's own schemas.
+#: API versions of the resource types that are made or read through azapi: the newest stable ones in the schemas of
+#: azapi 2.12.0, read 2026-11-26.
 AZAPI_VERSIONS: Mapping[str, str] = {
     "Microsoft.DataFactory/factories": "2018-06-01",
     "Microsoft.DataFactory/factories/linkedservices": "2018-06-01",
     "Microsoft.EventGrid/systemTopics/eventSubscriptions": "2025-02-15",
     "Microsoft.Insights/privateLinkScopes/scopedResources": "2021-09-01",
-    "Microsoft.KeyVault/vaults/privateEndpointConnections": "2024-11-01",
-    "Microsoft.MachineLearningServices/registries": "2025-09-01",
-    "Microsoft.MachineLearningServices/workspaces/computes": "2025-09-01",
-    "Microsoft.MachineLearningServices/workspaces/connections": "2025-09-01",
-    "Microsoft.MachineLearningServices/workspaces/datastores": "2025-09-01",
+    "Microsoft.KeyVault/vaults/privateEndpointConnections": "2026-02-01",
+    "Microsoft.MachineLearningServices/registries": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces/computes": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces/connections": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces/datastores": "2026-05-01",
     "Microsoft.MachineLearningServices/workspaces/linkedServices": "2020-09-01-preview",
-    "Microsoft.MachineLearningServices/workspaces/outboundRules": "2025-09-01",
-    "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections": "2025-09-01",
+    "Microsoft.MachineLearningServices/workspaces/outboundRules": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections": "2026-05-01",
     "Microsoft.Network/privateDnsZones/virtualNetworkLinks": "2024-06-01",
     "Microsoft.Network/virtualNetworks/subnets": "2025-07-01",
-    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": "2024-10-01",
-    "Microsoft.Storage/storageAccounts/privateEndpointConnections": "2025-06-01",
+    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": "2025-07-01",
+    "Microsoft.Storage/storageAccounts/privateEndpointConnections": "2026-04-01",
 }
 #: API versions for uses of a type that its version above does not cover, by type and use.
 AZAPI_VERSIONS_OF_USES: Mapping[str, Mapping[str, str]] = {
-    # Idle shutdown is in previews only.
+    # enableRootAccess and releaseQuotaOnStop are in previews only (types of azapi 2.12.0, read 2026-11-26).
     "Microsoft.MachineLearningServices/workspaces/computes": {"ComputeInstance": "2025-10-01-preview"},
 }
 #: API versions of actions that are done through azapi, by the type of what they are actions of.
 AZAPI_VERSIONS_OF_ACTIONS: Mapping[str, str] = {
-    "Microsoft.MachineLearningServices/locations": "2025-09-01",
-    "Microsoft.MachineLearningServices/workspaces": "2025-09-01",
-    # The action that sets idle shutdown is in previews only.
+    "Microsoft.MachineLearningServices/locations": "2026-05-01",
+    "Microsoft.MachineLearningServices/workspaces": "2026-05-01",
+    # updateIdleShutdownSetting is in previews only (types of azapi 2.12.0, read 2026-11-26).
     "Microsoft.MachineLearningServices/workspaces/computes": "2025-10-01-preview",
     "Microsoft.Synapse/workspaces": "2021-06-01",
 }

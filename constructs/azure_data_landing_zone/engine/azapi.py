@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from .. import templates
 from ..azure.json_values import Json
 from . import literals, references
 from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
@@ -145,6 +147,39 @@ class AzapiResource(TerraformResource):
         return literals.reference(f"azapi_resource.{references.logical_id(path)}.{attribute}")
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """The condition that the answer of an action must meet. Terraform checks it after the request, and in later plans.
+
+    Attributes:
+        items: the kept list of the answer that has an item for each part of the request, such as `value`.
+        name: the value of an item that names it, such as `id`.
+        status: the value of an item that is compared, such as `status`.
+        wanted: the only value of `status` that is not a refusal.
+        advice: what to do about a refusal; part of the error message.
+    """
+
+    items: str
+    name: str
+    status: str
+    wanted: str
+    advice: str
+
+    def block(self) -> dict[str, str]:
+        """The `postcondition` block."""
+        answers, wanted = f"self.output.{self.items}", templates.quoted(self.wanted)
+        refused = (
+            f"[for item in {answers} : format({templates.quoted('%s: %s')}, item.{self.name}, item.{self.status})"
+            f" if item.{self.status} != {wanted}]"
+        )
+        return {
+            "condition": literals.reference(f"alltrue([for item in {answers} : item.{self.status} == {wanted}])"),
+            "error_message": literals.literal("Azure refused: ")
+            + literals.reference(f"join({templates.quoted(', ')}, {refused})")
+            + literals.literal(f". {self.advice}"),
+        }
+
+
 class AzapiAction(TerraformResource):
     """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone.
 
@@ -155,6 +190,8 @@ class AzapiAction(TerraformResource):
         method: the method of the request. Default POST.
         body: what is sent, in ARM's own form.
         exported: paths of the answer to keep. Default none.
+        accepted: the condition that the answer must meet, where Azure answers with success and refuses in the answer
+            itself. Default none.
         depends_on: what must exist first. Default none.
 
     Raises:
@@ -172,6 +209,7 @@ class AzapiAction(TerraformResource):
         method: Literal["POST", "PATCH"] = "POST",
         body: Mapping[str, Json],
         exported: Sequence[str] = (),
+        accepted: Accepted | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         references.place(self, scope, id_)
@@ -186,6 +224,7 @@ class AzapiAction(TerraformResource):
             "when": "apply",
             "body": dict(body),
             "response_export_values": list(exported) or None,
+            "lifecycle": None if accepted is None else {"postcondition": [accepted.block()]},
         }
         for argument, value in arguments.items():
             if value is not None:

@@ -37,7 +37,8 @@ class AzapiRead(_Read):
     Args:
         type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
         resource_id: the resource.
-        response_export_values: paths of the response to keep, such as `identity.principalId`, read through `output`.
+        response_export_values: paths of the response to keep, such as `identity.principalId`, read through `output`; or
+            JMESPath queries by the name of their result, which is null where the response lacks the value.
         depends_on: what must exist first; a `Gate`, if a neighbouring stack makes the resource. Default none.
 
     Raises:
@@ -51,7 +52,7 @@ class AzapiRead(_Read):
         *,
         type_: str,
         resource_id: str,
-        response_export_values: Sequence[str],
+        response_export_values: Sequence[str] | Mapping[str, str],
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         super().__init__(
@@ -61,13 +62,15 @@ class AzapiRead(_Read):
             arguments={
                 "type": f"{type_}@{AZAPI_VERSIONS[type_]}",
                 "resource_id": resource_id,
-                "response_export_values": list(response_export_values),
+                "response_export_values": dict(response_export_values)
+                if isinstance(response_export_values, Mapping)
+                else list(response_export_values),
             },
             depends_on=depends_on,
         )
 
     def output(self, path: str) -> str:
-        """A reference to a kept value of the response, such as `identity.principalId`."""
+        """A reference to a kept value of the response, such as `identity.principalId`, or to the result of a query."""
         return literals.reference(f"{self.address}.output.{path}")
 
 

@@ -36,6 +36,13 @@ def cache_folders() -> list[Path]:
     return folders
 
 
+def private_folders() -> list[Path]:
+    """The folders of `cache_folders` that belong to the user and to no project, as far as they can be written."""
+    if (given := os.environ.get(CACHE_VARIABLE)) and is_usable(Path(given)):
+        return [Path(given)]
+    return [folder for folder in (*_xdg(), *_home()) if is_usable(folder)] or _temporary()
+
+
 def prepare_jsii() -> None:
     """Makes jsii keep its packages where that is possible; what the environment says about it is left as it is.
 

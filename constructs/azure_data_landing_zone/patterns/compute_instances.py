@@ -91,6 +91,15 @@ class ComputeInstances(Pattern):
             ]
             self.instances[instance.name] = self._make(instance, identity, [*needs, *made])
 
+    def _has_script(self, instance: ComputeInstance) -> bool:
+        """Whether a script runs at creation: its own, or that of the landing zone's policy.
+
+        Azure then creates an instance for somebody else without single sign-on, which only its person can enable
+        (Microsoft Learn "Create an Azure Machine Learning compute instance", "Create on behalf of", read 2026-11-26).
+        """
+        policies = self._layout.core.landing_zone.policies
+        return instance.setup_script is not None or (policies != "none" and policies.setup_script is not None)
+
     def _make(
         self, instance: ComputeInstance, identity: UserAssignedIdentity, depends_on: Sequence[ITerraformDependable]
     ) -> AzapiResource:
@@ -109,11 +118,10 @@ class ComputeInstances(Pattern):
             },
             "idleTimeBeforeShutdown": f"PT{instance.idle_minutes}M",
             "enableRootAccess": False,
-            # Azure makes an instance for somebody else with a set-up script only without it: the script could
-            # otherwise act as that person.
-            "enableSSO": instance.setup_script is None,
             "releaseQuotaOnStop": True,
         }
+        if not self._has_script(instance):
+            properties["enableSSO"] = True
         if self._subnet is not None:
             properties["subnet"] = {"id": self._subnet.id}
         if instance.schedule is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..azure.ids import ResourceId
 from ..azure.json_values import Json
 from ..config.layout.product import ProductLayout
-from ..config.models.links import ContainerRegistryConnection, PythonFeedConnection
+from ..config.models.links import ContainerRegistryConnection
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..resources import AzureResource, UserAssignedIdentity
@@ -17,7 +17,7 @@ from .variables import sensitive_variable
 
 
 class Connections(Pattern):
-    """What the workspace reads with its own identity: container registries and Python feeds.
+    """What the workspace reads besides its own: container registries with its identity, Python feeds with a token.
 
     That identity is one of a registry's pullers before the workspace exists, so nothing is waited for here.
 
@@ -39,10 +39,6 @@ class Connections(Pattern):
         super().__init__(scope, id_)
         if layout.product.connections:
             provide_azapi(self, layout.core)
-        by_identity: Mapping[str, Json] = {
-            "authType": "ManagedIdentity",
-            "credentials": {"clientId": identity.client_id, "resourceId": identity.id},
-        }
         for name, connection in sorted(layout.product.connections.items()):
             sensitive: Mapping[str, Json] | None = None
             if isinstance(connection, ContainerRegistryConnection):
@@ -51,13 +47,17 @@ class Connections(Pattern):
                     "category": "ContainerRegistry",
                     "target": f"https://{registry.name.lower()}.{layout.core.cloud.container_registry_suffix}",
                     "metadata": {"ResourceId": registry.id},
-                    **by_identity,
+                    "authType": "ManagedIdentity",
+                    "credentials": {"clientId": identity.client_id, "resourceId": identity.id},
                 }
             else:
-                properties = {"category": "PythonFeed", "target": connection.python_feed, **_reading(connection)}
-                if connection.authentication == "identity":
-                    properties |= by_identity
-                elif connection.authentication == "token":
+                with_token = connection.authentication == "token"
+                properties = {
+                    "category": "PythonFeed",
+                    "target": connection.python_feed,
+                    "authType": "PAT" if with_token else "None",
+                }
+                if with_token:
                     token = sensitive_variable(
                         self,
                         f"connection_token_{name.replace('-', '_')}",
@@ -74,7 +74,3 @@ class Connections(Pattern):
                 body={"properties": {"isSharedToAll": True, **properties}},
                 sensitive_body=sensitive,
             )
-
-
-def _reading(connection: PythonFeedConnection) -> Mapping[str, Json]:
-    return {"authType": "PAT" if connection.authentication == "token" else "None"}

@@ -47,7 +47,6 @@ class PrivateDatabricks(Pattern):
         endpoint_subnet: where the endpoints take their addresses.
         log_analytics_workspace: takes its logs.
         browser_authentication: whether people sign in through an endpoint of this workspace.
-        machine_learning_workspace: the Machine Learning workspace that it is joined with, for good. Default none.
         prevent_destroy: whether Terraform refuses to destroy the workspace.
         tags: of every resource.
 
@@ -73,7 +72,6 @@ class PrivateDatabricks(Pattern):
         endpoint_subnet: Identified,
         log_analytics_workspace: Identified,
         browser_authentication: bool,
-        machine_learning_workspace: Identified | None = None,
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
@@ -98,7 +96,6 @@ class PrivateDatabricks(Pattern):
             private_subnet_name=subnet_names[1],
             private_subnet=subnets[1],
             access_connector=self.access_connector,
-            machine_learning_workspace=machine_learning_workspace,
             prevent_destroy=prevent_destroy,
             tags=tags,
         )

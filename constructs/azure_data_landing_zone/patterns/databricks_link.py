@@ -7,6 +7,7 @@ from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
 from ..engine import azurerm, references
 from ..engine.azapi import AzapiResource
+from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, TerraformVariable
 from ..resources import Gate, ResourceGroupRef
 from .azapi import provide_azapi
@@ -25,8 +26,10 @@ class ProductDatabricks(Pattern):
     """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
 
     The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
-    workspace's default storage, which nobody reaches with a key. `machine_learning_workspace_id` of the Databricks
-    workspace is for one that the product owns: it holds one value, and a shared workspace has many products.
+    workspace's default storage, which nobody reaches with a key. The workspaces are not linked in Azure
+    (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
+    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
+    2026-11-26.
 
     Args:
         layout: the product.
@@ -36,6 +39,8 @@ class ProductDatabricks(Pattern):
 
     Attributes:
         owned: the Databricks workspace of the product's own, if it has one.
+        tracking_uri: where MLflow in a job finds the tracking server of the product's workspace. It is read from Azure,
+            since that of a workspace with a private endpoint cannot be composed.
     """
 
     def __init__(
@@ -55,13 +60,22 @@ class ProductDatabricks(Pattern):
         jobs = shared.job_principal_id if shared is not None else None
         if link.own is not None:
             self.owned = ProductOwnedDatabricks(
-                self, "own", layout=layout, config=link.own, resource_group=resource_group, estate=estate
+                self, "own", layout=layout, config=link.own, resource_group=resource_group
             )
             host, jobs = self.owned.workspace.workspace_url, link.own.job_principal_id
         if jobs is not None:
             self._grant_jobs(layout, estate, jobs)
         elif link.own is None:
             raise ValueError(f"the landing zone of {layout.stack} has no Databricks with an identity for its jobs")
+        provide_azapi(self, layout.core)
+        self.tracking_uri = AzapiRead(
+            self,
+            "machine-learning-workspace",
+            type_="Microsoft.MachineLearningServices/workspaces",
+            resource_id=estate.workspace.id,
+            response_export_values={"tracking_uri": "properties.mlFlowTrackingUri"},
+            depends_on=[estate.endpoint],
+        ).output("tracking_uri")
         if link.attach_compute:
             self._attach(layout, estate, host)
 
@@ -102,7 +116,6 @@ class ProductDatabricks(Pattern):
             description=f"Access token with which {layout.workspace.name} works in the Databricks workspace "
             f"{workspace_id.name}",
         )
-        provide_azapi(self, layout.core)
         AzapiResource(
             self,
             "compute",
@@ -124,9 +137,3 @@ class ProductDatabricks(Pattern):
             sensitive_body={"properties": {"properties": {"databricksAccessToken": token.string_value}}},
             depends_on=[estate.endpoint],
         )
-
-
-def mlflow_tracking_uri(layout: ProductLayout) -> str:
-    """Where MLflow clients outside of the workspace, such as jobs of Databricks, find its tracking server."""
-    host = f"{layout.location}.{layout.core.cloud.machine_learning_api}"
-    return f"azureml://{host}/mlflow/v1.0{layout.workspace.id.id}"

@@ -27,7 +27,7 @@ from .grants import grant, grant_id
 from .network import LandingZoneNetwork
 from .private_dns import PrivateDns
 
-#: As many nodes as share the routing of requests, if the cluster can grow to them.
+#: The routers of a replicated extension; each needs a node of its own, so the cluster never has fewer.
 _ROUTERS = 3
 
 
@@ -128,7 +128,7 @@ class LandingZoneKubernetes(Pattern):
                 location=resource_group.location,
                 host=config.scoring.host,
                 certificate=config.scoring.certificate,
-                replicated=sum(pool.max_nodes for pool in config.user_pools.values()) >= _ROUTERS,
+                replicated=sum(pool.min_nodes for pool in config.user_pools.values()) >= _ROUTERS,
                 depends_on=pools,
             )
 

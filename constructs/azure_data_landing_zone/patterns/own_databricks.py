@@ -9,11 +9,10 @@ from ..resources import ResourceGroupRef
 from .databricks import PrivateDatabricks
 from .grants import grant, grant_id
 from .lake_rights import lake_rights
-from .ml_workspace import MlWorkspace
 
 
 class ProductOwnedDatabricks(PrivateDatabricks):
-    """A Databricks workspace of one product, joined with its Machine Learning workspace.
+    """A Databricks workspace of one product.
 
     Its access connector has on the lake what the product's compute has: it reads what the product reads, and writes
     what the product writes, each container by a grant of its own. Its subnets are the core stack's, known by their ids.
@@ -22,7 +21,6 @@ class ProductOwnedDatabricks(PrivateDatabricks):
         layout: the product.
         config: the workspace.
         resource_group: the product's.
-        estate: the product's ML estate.
     """
 
     def __init__(
@@ -33,7 +31,6 @@ class ProductOwnedDatabricks(PrivateDatabricks):
         layout: ProductLayout,
         config: OwnDatabricks,
         resource_group: ResourceGroupRef,
-        estate: MlWorkspace,
     ) -> None:
         core = layout.core
         hosts, containers = core.subnets[config.public_subnet].id, core.subnets[config.private_subnet].id
@@ -52,7 +49,6 @@ class ProductOwnedDatabricks(PrivateDatabricks):
             endpoint_subnet=core.subnets["endpoints"].id,
             log_analytics_workspace=core.log_analytics_workspace_id,
             browser_authentication=config.browser_authentication,
-            machine_learning_workspace=estate.workspace,
             prevent_destroy=layout.protection.prevent_destroy,
             tags=layout.tags,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..azure.ids import ResourceId
 from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
+from ..config.models.parts import LAKE_SUBRESOURCES
 from ..resources import Identified
 from .lake_rights import lake_rights
 
@@ -131,6 +132,7 @@ def workspace_grants(
         (f"lake-{layer}-{subresource}", "Reader", endpoint, endpoint)
         for layer in sorted({container.layer for container in layout.containers})
         for subresource, endpoint in layout.core.lake_endpoints(layer).items()
+        if layout.is_in_subscription(endpoint)
     ]
     wanted += _approvals(layout, resource_group)
     if layout.service_data_identity != "None":
@@ -170,12 +172,27 @@ def grants_of_others(layout: ProductLayout) -> dict[str, str]:
         if not layout.is_in_subscription(at) and who
     }
     told |= _grants_on_key(layout)
+    told |= _grants_on_endpoints(layout)
     if layout.product.data.authentication == "service_principal":
         for container in layout.containers:
             role = _CONTRIBUTOR if container.writable else _READER
             told[f"lake-{container.layer}-{container.name}"] = (
                 f"{role} on {container.id} for the application of datastore_client_id"
             )
+    return told
+
+
+def _grants_on_endpoints(layout: ProductLayout) -> dict[str, str]:
+    """Reader on endpoints of existing lake accounts that are not known, or in another subscription."""
+    told: dict[str, str] = {}
+    for layer in sorted({container.layer for container in layout.containers}):
+        known = layout.core.lake_endpoints(layer)
+        for name in LAKE_SUBRESOURCES:
+            endpoint = known.get(name)
+            if endpoint is None or not layout.is_in_subscription(endpoint):
+                account = layout.core.lake_accounts[layer]
+                at = f"the private endpoint of {account} for {name}" if endpoint is None else str(endpoint)
+                told[f"endpoint-{layer}-{name}"] = f"Reader on {at} for {layout.workspace_identity.name}"
     return told
 
 

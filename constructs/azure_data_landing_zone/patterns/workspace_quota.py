@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..azure.vm_sizes import family_among, machine_learning_families
 from ..config.layout.product import ProductLayout
-from ..engine.azapi import AzapiAction
+from ..engine.azapi import Accepted, AzapiAction
 from ..engine.framework import Construct
 from .azapi import provide_azapi
 
@@ -38,4 +38,14 @@ def workspace_quota(scope: Construct, id_: str, *, layout: ProductLayout) -> Non
             ],
         },
         exported=["value"],
+        # Azure answers 200 and refuses single shares in their status (azure-rest-api-specs, machinelearningservices
+        # 2025-09-01, `UpdateWorkspaceQuotas.status`, read 2026-11-26).
+        accepted=Accepted(
+            items="value",
+            name="id",
+            status="status",
+            wanted="Success",
+            advice="Correct compute.quota of the product. If the quota of the subscription was raised instead, send "
+            "the same shares again with terraform apply -replace=ADDRESS.",
+        ),
     )

@@ -24,8 +24,6 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
             is that of the subnet.
         private_subnet_name: name of the subnet of its containers.
         private_subnet: as above.
-        machine_learning_workspace: the Machine Learning workspace in which its experiments are tracked as well; another
-            one replaces it. Default none.
         access_connector: the identity with which it passes the firewall of its storage account.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         depends_on: what must exist first, such as the way out of its subnets. Default none.
@@ -47,7 +45,6 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         private_subnet_name: str,
         private_subnet: Identified,
         access_connector: Identified,
-        machine_learning_workspace: Identified | None = None,
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
@@ -68,7 +65,6 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
             access_connector_id=access_connector.id,
             custom_parameters=azurerm.databricks_workspace.DatabricksWorkspaceCustomParameters(
                 no_public_ip=True,
-                machine_learning_workspace_id=machine_learning_workspace.id if machine_learning_workspace else None,
                 virtual_network_id=virtual_network.id,
                 public_subnet_name=public_subnet_name,
                 public_subnet_network_security_group_association_id=public_subnet.id,
@@ -76,7 +72,10 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
                 private_subnet_network_security_group_association_id=private_subnet.id,
                 storage_account_name=storage_account_name,
             ),
-            lifecycle=lifecycle(prevent_destroy=prevent_destroy),
+            # A person may link a Machine Learning workspace in the portal; azurerm would replace this one to unset it.
+            lifecycle=lifecycle(
+                prevent_destroy=prevent_destroy, ignore_changes=["custom_parameters[0].machine_learning_workspace_id"]
+            ),
             depends_on=dependencies(depends_on),
             tags=tags,
         )

@@ -11,8 +11,9 @@ from .base import AzureResource, Identified, lifecycle
 class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):  # type: ignore[misc]
     """Sends a resource's logs and metrics to a Log Analytics workspace.
 
-    The destination type is left alone: Azure answers with another one than was sent for types that ignore it, and every
-    plan would show a change (hashicorp/terraform-provider-azurerm#17172).
+    The destination type is set for types that the decision names. Otherwise changes of it are ignored: Azure returns
+    another one than was sent for types that ignore it, and every plan would show a change
+    (hashicorp/terraform-provider-azurerm#17172).
 
     Args:
         target_resource_id: the resource, or its sub-resource such as a blob service.
@@ -45,10 +46,11 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
             name=name,
             target_resource_id=target_resource_id,
             log_analytics_workspace_id=log_analytics_workspace.id,
+            log_analytics_destination_type="Dedicated" if decision.dedicated else None,
             enabled_log=logs or None,
             enabled_metric=[
                 setting.MonitorDiagnosticSettingEnabledMetric(category=metric) for metric in decision.metrics
             ]
             or None,
-            lifecycle=lifecycle(ignore_changes=["log_analytics_destination_type"]),
+            lifecycle=lifecycle(ignore_changes=[] if decision.dedicated else ["log_analytics_destination_type"]),
         )

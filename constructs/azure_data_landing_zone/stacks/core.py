@@ -32,7 +32,7 @@ from ..patterns.diagnostics import send_diagnostics_of
 from ..patterns.equipment import Equipment
 from ..patterns.kubernetes import LandingZoneKubernetes
 from ..patterns.outbound import outbound_traffic
-from ..resources import Identified, LogAnalyticsWorkspace, ResourceGroup
+from ..resources import Identified, KnownResourceGroup, LogAnalyticsWorkspace, ResourceGroup
 from .base import LandingZoneStack
 
 
@@ -62,6 +62,7 @@ class CoreStack(LandingZoneStack):
                 virtual_network=virtual_network,
                 tags=self._tags,
             )
+        self._remote_state(log_analytics, endpoint_subnet)
         self._lake = self._data_lake(log_analytics, endpoint_subnet)
         self._databricks(log_analytics, endpoint_subnet)
         self._kubernetes(log_analytics)
@@ -153,6 +154,20 @@ class CoreStack(LandingZoneStack):
         )
         self._created_network = network
         return network.virtual_network, network.subnets["endpoints"]
+
+    def _remote_state(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        """The endpoint of the remote state, whose account exists before there is a network."""
+        if self._core.state_endpoint:
+            account, group = self._core.state_account, self._core.state_group.id
+            equipment = Equipment(
+                self._core,
+                KnownResourceGroup(group, self._zone.location),
+                endpoint_subnet,
+                log_analytics,
+                self._tags,
+            )
+            for subresource in account.part.subresources:
+                equipment.endpoint(self, f"state-endpoint-{subresource}", account.name, account.id, subresource)
 
     def _synapse(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if isinstance(config := self._zone.analytics.synapse, CreatedSynapse):

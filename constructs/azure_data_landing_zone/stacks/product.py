@@ -8,7 +8,8 @@ from ..config.models.links import DatabricksLink
 from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, ShippingIdentity, SynapseLink, Watched
 from ..patterns.budgets import product_budget
-from ..patterns.databricks_link import ProductDatabricks, mlflow_tracking_uri
+from ..patterns.databricks_link import ProductDatabricks
+from ..patterns.further_endpoints import reached_otherwise
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
 from ..patterns.policies import InitiativeAssignment
@@ -78,14 +79,18 @@ class ProductStack(LandingZoneStack):
     def _databricks(
         self, layout: ProductLayout, link: DatabricksLink, estate: MlWorkspace, group: OwnResourceGroup
     ) -> None:
-        owned = ProductDatabricks(
-            self, "databricks", layout=layout, link=link, resource_group=group, estate=estate
-        ).owned
-        if owned is not None:
+        made = ProductDatabricks(self, "databricks", layout=layout, link=link, resource_group=group, estate=estate)
+        TerraformOutput(
+            self,
+            "mlflow_tracking_uri",
+            value=made.tracking_uri,
+            description="Where jobs of Databricks track experiments and register models",
+        )
+        if made.owned is not None:
             TerraformOutput(
                 self,
                 "databricks_workspace_url",
-                value=owned.workspace.reference("workspace_url"),
+                value=made.owned.workspace.reference("workspace_url"),
                 description="Host of the product's Databricks workspace; reached from inside the network only",
             )
 
@@ -171,15 +176,15 @@ class ProductStack(LandingZoneStack):
         }
         if others := grants_of_others(layout):
             values["grants_of_others"] = (others, "What the owners of things outside must still assign")
+        if missing := reached_otherwise(layout):
+            values["reached_otherwise"] = (
+                missing,
+                "What each further network must reach in another way than by endpoints of the product",
+            )
         if layout.managed_network is not None and layout.managed_network.approval == "manual":
             values["endpoint_approvals"] = (
                 approval_commands(layout),
                 "How the endpoints of the managed network are approved, by whoever owns their targets",
-            )
-        if layout.product.links.databricks is not None:
-            values["mlflow_tracking_uri"] = (
-                mlflow_tracking_uri(layout),
-                "Where jobs of Databricks track experiments and register models",
             )
         if layout.kubernetes_cluster_id is not None:
             values["kubernetes_namespace"] = (

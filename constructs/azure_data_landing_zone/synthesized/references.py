@@ -51,6 +51,7 @@ class Resolver:
     """
 
     def __init__(self, name: str, document: JsonObject) -> None:
+        self.document = document
         self.stack = Stack(name, document)
         self._by_key = {(resource.type, resource.key): resource for resource in self.stack.resources()}
         self._looking: set[tuple[str, str, str]] = set()

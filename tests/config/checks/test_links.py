@@ -150,6 +150,15 @@ def test_synapse_needs_the_workspace_layer(linked: Json) -> None:
     assert "declare data_lake.workspace" in said
 
 
+def test_a_created_synapse_is_no_linked_service(linked: Json) -> None:
+    linked["products"][0]["links"] = {"synapse": {"linked_service": True}}
+    said = only(linked)
+    assert said.startswith("products.churn.links.synapse.linked_service: must be false: ")
+    assert said.endswith(" | true")
+    linked["analytics"]["synapse"] = {"workspace_id": f"{OTHER}/Microsoft.Synapse/workspaces/s", "spark_pools": ["x"]}
+    config.parse(linked)
+
+
 @pytest.mark.parametrize("containers", ["per_product", ["churn-dev"]])
 def test_an_existing_account_must_hold_the_container_of_synapse(linked: Json, containers: object) -> None:
     linked["data_lake"]["workspace"] = {"storage_account_id": ACCOUNT, "containers": containers}

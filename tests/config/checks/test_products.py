@@ -67,6 +67,11 @@ CASES: dict[str, tuple[Json, str, str]] = {
         "connections.feed",
         "python_feed must be the address alone: no name, password or token before its host",
     ),
+    "feed that is read by identity": (
+        {"connections": {"feed": {"python_feed": FEED, "authentication": "identity"}}},
+        "connections.feed.authentication",
+        "is not supported by Azure Machine Learning for Python feeds, which takes a token or nothing: write `token`",
+    ),
     "feed with a query": (
         {"connections": {"feed": {"python_feed": f"{FEED}?t=hunter2"}}},
         "connections.feed",

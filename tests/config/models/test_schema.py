@@ -85,3 +85,12 @@ def test_the_docs_of_the_models_are_what_an_editor_shows() -> None:
         undescribed = [name for name, entry in validator.schema["properties"].items() if not entry.get("description")]
         assert undescribed == []
         assert "\n" not in json.dumps([entry["description"] for entry in validator.schema["properties"].values()])
+
+
+def test_who_writes_down_an_address_reads_that_azure_sends_it_a_code() -> None:
+    schema = json.loads((COMMITTED / "landing-zone.schema.json").read_text(encoding="utf-8"))
+    said = schema["$defs"]["Contacts"]["properties"]["emails"]["description"]
+    pages = [(ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("first-deployment.md", "monitoring.md")]
+    for text in (said, *pages):
+        assert "code" in text
+        assert "30 minutes" in " ".join(text.split())

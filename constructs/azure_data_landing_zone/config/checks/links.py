@@ -106,6 +106,22 @@ def _spark_pools(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def _linked_service(subject: Subject) -> Iterator[Problem]:
+    if not isinstance(subject.configuration.landing_zone.analytics.synapse, CreatedSynapse):
+        return
+    for deployment in subject.deployments:
+        link = deployment.product.links.synapse
+        if link is not None and link.linked_service:
+            # MicrosoftDocs/azure-ai-docs, how-to-manage-synapse-spark-pool.md, read 2026-11-26.
+            yield subject.product_problem(
+                deployment,
+                ("links", "synapse", "linked_service"),
+                "must be false: Azure Machine Learning does not register new Synapse workspaces as linked services, "
+                "and analytics.synapse creates one. Attached Spark pools do not need the registration",
+                "true",
+            )
+
+
 def _compute_names(subject: Subject) -> Iterator[Problem]:
     """A workspace has one set of names for all of its compute."""
     for layout, deployment in zip(subject.configuration.products, subject.configuration.deployments, strict=True):
@@ -200,6 +216,7 @@ LINK_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_data_plane, ("analytics", "data_plane")),
     (_exfiltration, ("analytics",)),
     (_spark_pools, ("analytics",)),
+    (_linked_service, ("analytics",)),
     (_compute_names, ("analytics",)),
     (_synapse_storage, ("analytics", "data_lake")),
     (_data_factory, ("analytics", "subscription_id")),

@@ -75,6 +75,7 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
     product = sum(subresource(name, cloud).addresses for name in PRODUCT_SUBRESOURCES)
     scoped = configuration.core.creates_private_link_scope
     monitor = subresource("azuremonitor", cloud).addresses if scoped else 0
+    state = configuration.core.state_account.part.subresources if configuration.core.state_endpoint else ()
     analytics = sum(
         subresource(name, cloud).addresses
         for row in SERVICES
@@ -84,7 +85,7 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
     layers = len(list(configuration.landing_zone.data_lake.layers()))
     needs = {
         "endpoints": {
-            "core": lake * layers + monitor + analytics,
+            "core": lake * layers + monitor + analytics + sum(subresource(name, cloud).addresses for name in state),
             **{
                 stack_name(d.product.name, d.environment): product + _own_databricks(d, cloud)
                 for d in subject.deployments

@@ -26,6 +26,7 @@ from .policies import POLICY_CHECKS, policy_warnings
 from .products import PRODUCT_CHECKS, product_warnings
 from .regions import REGION_CHECKS, region_warnings
 from .size import said_once
+from .state import STATE_CHECKS, state_warnings
 from .subject import Check, Subject
 
 
@@ -245,6 +246,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *MOVE_CHECKS,
     *ALERT_CHECKS,
     *REGION_CHECKS,
+    *STATE_CHECKS,
     (_shared_names, ("names",)),
     (
         _names,
@@ -308,4 +310,5 @@ def warnings(subject: Subject) -> list[Problem]:
         *product_warnings(subject),
         *policy_warnings(subject),
         *operation_warnings(subject),
+        *state_warnings(subject),
     ]

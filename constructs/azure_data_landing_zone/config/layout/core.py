@@ -19,13 +19,14 @@ from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute, purpose_of
 from ...azure.vm_sizes import VmSize, vm_sizes
 from ...azure.workbooks import workbook_guid
-from ..models.analytics import CreatedDataFactory, CreatedKubernetes, CreatedService, ExistingDatabricks
+from ..models.analytics import CreatedKubernetes, CreatedService, ExistingDatabricks
 from ..models.base import Model
 from ..models.data_lake import ExistingAccount, Layer
 from ..models.landing_zone import LandingZone
 from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from ..models.observability import ExistingObservability, ExistingScope
 from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
+from ..models.state import AzureState
 from .alerts import core_alerts_on
 from .names import NamingConvention
 from .places import (
@@ -104,6 +105,14 @@ class CoreLayout:
         """Storage account of the remote state."""
         return self.part("state_storage_account")
 
+    @property
+    def state_endpoint(self) -> bool:
+        """Whether the account of the remote state has a private endpoint in the network."""
+        state, data_plane = self.landing_zone.state, self.landing_zone.data_plane
+        if not isinstance(state, AzureState):
+            return False
+        return data_plane.enabled if state.network.private_endpoint is None else state.network.private_endpoint
+
     @functools.cached_property
     def pipelines_group(self) -> Placed:
         """Resource group of the pipelines' identities, which no pipeline may change."""
@@ -119,10 +128,8 @@ class CoreLayout:
 
     @property
     def reads_credentials(self) -> bool:
-        """Whether Terraform reads credentials of core services when it plans: of a cluster, or of a runtime."""
-        factory = self.landing_zone.analytics.data_factory
-        runtimes = isinstance(factory, CreatedDataFactory) and bool(factory.self_hosted_runtimes)
-        return runtimes or "kubernetes_cluster" in self.created_analytics
+        """Whether a plan calls actions of core services: the credentials of a cluster, the states of runtimes."""
+        return self.creates("kubernetes") or self.creates("data_factory")
 
     def custom_role_id(self, key: str) -> str:
         """The id of a role of our own, as an assignment refers to it."""
@@ -229,9 +236,11 @@ class CoreLayout:
         return endpoint_name(self.lake_accounts[layer].name, subresource_name)
 
     def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
-        """The private endpoints of a lake account by sub-resource; none for an existing account."""
-        if isinstance(getattr(self.landing_zone.data_lake, layer.value), ExistingAccount):
-            return {}
+        """The private endpoints of a lake account by sub-resource; those that are given, for an existing account."""
+        config = getattr(self.landing_zone.data_lake, layer.value)
+        if isinstance(config, ExistingAccount):
+            given = {name: getattr(config.private_endpoints, name) for name in LAKE_SUBRESOURCES}
+            return {name: ResourceId.parse(id_) for name, id_ in given.items() if id_ is not None}
         return {
             name: self.storage_group.id.resource(
                 "Microsoft.Network/privateEndpoints", self.lake_endpoint_name(layer, name)

@@ -53,7 +53,8 @@ class Contacts(Model):
     """Contacts that receive notifications."""
 
     emails: Annotated[list[Email], Distinct] = Field(default_factory=list)
-    """Email addresses of users or distribution lists."""
+    """Email addresses of users or distribution lists. Azure sends a code to an address that is new in the tenant, and
+    sends no alerts to it until the code is entered, within 30 minutes after the action group was saved."""
     webhooks: dict[Slug, Webhook] = Field(default_factory=dict)
     """Webhooks, by a name of your choice."""
     action_groups: Annotated[list[ActionGroupId], Distinct] = Field(default_factory=list)

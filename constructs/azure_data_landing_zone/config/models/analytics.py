@@ -57,7 +57,7 @@ class SparkPool(Model):
     pause_after_minutes: Annotated[Whole, Field(ge=5, le=10080)] = 15
     """Idle minutes after which the pool pauses."""
     spark_version: Literal["3.4", "3.5"] = "3.5"
-    """Version of Apache Spark."""
+    """Version of Apache Spark. Support for 3.4 ended on 2026-03-31, and `adlz check` refuses it."""
 
     @model_validator(mode="after")
     def _scale(self) -> SparkPool:
@@ -212,7 +212,8 @@ class CreatedKubernetes(CreatedService):
     """Pricing tier. Free has no uptime SLA."""
     scoring: Scoring | None = None
     """Settings of the scoring endpoints, with which the Machine Learning extension is installed. Products need it to
-    attach the cluster."""
+    attach the cluster. The extension runs three routers of requests if `min_nodes` of the user pools is 3 or more in
+    total, otherwise one: three routers occupy three nodes at all times."""
     pod_range: Cidr = "172.20.0.0/16"
     """Address range of pods, with a /24 per node. It must not overlap with networks that the cluster communicates
     with."""

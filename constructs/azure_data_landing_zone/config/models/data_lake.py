@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from ...azure.redundancy import Replication
-from .base import ContainerName, Model, StorageAccountId, Whole
+from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId, Whole
 
 
 class Layer(StrEnum):
@@ -41,11 +41,24 @@ class CreatedLayer(CreatedAccount):
     """Names of the containers."""
 
 
+class LakeEndpoints(Model):
+    """The private endpoints of an existing account of the lake through which products reach it."""
+
+    blob: PrivateEndpointId | None = None
+    """Id of the private endpoint for `blob`."""
+    dfs: PrivateEndpointId | None = None
+    """Id of the private endpoint for `dfs`."""
+
+
 class ExistingAccount(Model):
     """A storage account of the lake that exists already."""
 
     storage_account_id: StorageAccountId
     """Id of the storage account, which must have a hierarchical namespace."""
+    private_endpoints: LakeEndpoints = LakeEndpoints()
+    """Its private endpoints. The identities of workspaces get Reader on them, for previews of data in the studio. If an
+    endpoint is omitted or in another subscription, its owner assigns the role, as listed in the output
+    `grants_of_others`."""
 
 
 class ExistingLayer(ExistingAccount):

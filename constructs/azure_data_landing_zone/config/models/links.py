@@ -19,15 +19,18 @@ class SynapseLink(Model):
 
     spark_pools: list[PoolName] | None = None
     """Names of the pools to attach. Default: all."""
-    linked_service: bool = True
-    """Whether Synapse is also registered as a linked service, which jobs of SDK v1 require. Attached pools work without
-    it. Microsoft has deprecated the registration and may refuse new ones."""
+    linked_service: bool = False
+    """Whether an existing Synapse workspace is also registered as a linked service, which only jobs of SDK v1 use.
+    Attached pools work without it. Azure Machine Learning does not register new Synapse workspaces anymore, and
+    support for SDK v1 ended on 2026-06-30."""
 
 
 class OwnDatabricks(Model):
-    """A dedicated Databricks workspace of the product, permanently integrated with its Machine Learning workspace.
+    """A dedicated Databricks workspace of the product.
 
-    It runs in the network of the landing zone: premium tier, private, without public IP addresses.
+    It runs in the network of the landing zone: premium tier, private, without public IP addresses. Its jobs track
+    experiments in the Machine Learning workspace of the product with their identity. The two workspaces are not linked
+    in Azure, which does not support it with a private Machine Learning workspace.
     """
 
     public_subnet: SubnetName
@@ -36,8 +39,9 @@ class OwnDatabricks(Model):
     private_subnet: SubnetName
     """Name of the container subnet, with the same requirements."""
     job_principal_id: Guid | None = None
-    """Object id of the identity that runs jobs. An administrator adds it to the workspace. Default: none; only jobs of
-    users track experiments in the product's workspace."""
+    """Object id of the identity that runs jobs and tracks their experiments in the product's workspace. An
+    administrator adds it to the workspace. Default: none; only jobs that run as users track experiments, with the roles
+    of the user."""
     browser_authentication: bool = False
     """Whether this workspace has the private endpoint for user sign-in. All workspaces of a region that share DNS share
     this endpoint: set true if no other workspace has it."""
@@ -148,7 +152,7 @@ class ComputeInstance(Model):
     ]
     """Name, unique in the region: 4 to 24 letters, digits and hyphens, with a letter after the last hyphen."""
     vm_size: str
-    """VM size, such as Standard_DS3_v2."""
+    """VM size, such as Standard_D4ds_v4."""
     assigned_to: Guid
     """Object id of the user."""
     idle_minutes: Annotated[Whole, Field(ge=15, le=4320)] = 60
@@ -158,8 +162,8 @@ class ComputeInstance(Model):
     user makes in the studio stays. Default: none."""
     setup_script: Text | None = None
     """Shell script that runs once, as root, when the instance is created. Everyone with read access to the workspace
-    can read it. Changing it replaces the instance. With a script, single sign-on is disabled until the user enables
-    it."""
+    can read it. Changing it replaces the instance. With a script, including that of the landing zone's policy, single
+    sign-on is disabled until the user enables it."""
 
 
 class ContainerRegistryConnection(Model):
@@ -170,15 +174,26 @@ class ContainerRegistryConnection(Model):
     assigns the role, as listed in the output `grants_of_others`."""
 
 
+def _no_identity(value: object) -> object:
+    # Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/reference-yaml-connection-python-feed.md, read
+    # 2026-11-26.
+    if value == "identity":
+        raise ValueError(
+            "is not supported by Azure Machine Learning for Python feeds, which takes a token or nothing: write "
+            "`token`, and give a personal access token in the sensitive variable "
+            "connection_token_<name of the connection>; or `none` for a public feed"
+        )
+    return value
+
+
 class PythonFeedConnection(Model):
     """A Python package feed, such as one of Azure Artifacts."""
 
     python_feed: Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
     """URL of the feed, without user name and password."""
-    authentication: Literal["identity", "none", "token"] = "identity"
-    """Authentication to the feed. `identity`: the identity of the workspace, which must be a member of the feed
-    (accepted by the API; Microsoft documents only the other two). `none`: a public feed. `token`: a personal access
-    token in a sensitive variable."""
+    authentication: Annotated[Literal["token", "none"], BeforeValidator(_no_identity)] = "token"
+    """Authentication to the feed. `token`: a personal access token in the sensitive variable `connection_token_<name>`.
+    `none`: a public feed. Azure Machine Learning does not support identities for Python feeds."""
 
     @model_validator(mode="after")
     def _plain(self) -> PythonFeedConnection:

@@ -89,7 +89,13 @@ CORE_PARTS = (
     _group("state", "remote_state", bootstrap=True),
     # It outlives the landing zone whose state it keeps.
     _core(
-        "state_storage_account", "state", type_="storage_account", when="remote_state", bootstrap=True, generation=False
+        "state_storage_account",
+        "state",
+        type_="storage_account",
+        when="remote_state",
+        bootstrap=True,
+        generation=False,
+        subresources=("blob",),
     ),
     _group("pipelines", "pipelines", bootstrap=True),
     _group("monitoring", "monitoring"),

@@ -74,7 +74,7 @@ class ComputeCluster(Model):
     name: ClusterName
     """Name in the workspace: 3 to 32 letters, digits and hyphens."""
     vm_size: str
-    """VM size of the nodes, such as Standard_DS3_v2."""
+    """VM size of the nodes, such as Standard_D4ds_v4."""
     max_nodes: Annotated[Whole, Field(ge=1, le=65000)]
     """Maximum number of nodes."""
     min_nodes: Annotated[Whole, Field(ge=0)] = 0
@@ -82,7 +82,8 @@ class ComputeCluster(Model):
     idle_seconds: Annotated[Whole, Field(ge=0, le=86400)] = 120
     """Idle seconds after which a node is released."""
     priority: Literal["dedicated", "low_priority"] = "dedicated"
-    """`dedicated` or `low_priority`. Low-priority nodes are cheaper and can be preempted."""
+    """`dedicated` or `low_priority`. Azure Machine Learning ended low-priority nodes on 2026-03-31, and `adlz check`
+    refuses them. Dedicated nodes with `min_nodes: 0` replace them."""
     description: Text | None = None
     """Description of the cluster. Changing it replaces the cluster."""
 
@@ -97,7 +98,7 @@ class Compute(Model):
     """Compute of a workspace."""
 
     clusters: list[ComputeCluster] = Field(
-        default_factory=lambda: [ComputeCluster(name="cpu", vm_size="Standard_DS3_v2", max_nodes=4)]
+        default_factory=lambda: [ComputeCluster(name="cpu", vm_size="Standard_D4ds_v4", max_nodes=4)]
     )
     """Compute clusters. Default: a small cluster with the name `cpu`."""
     instances: list[ComputeInstance] = Field(default_factory=list)
@@ -110,7 +111,7 @@ class Compute(Model):
     and does not work."""
     quota: dict[str, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
     """Maximum number of vCPUs that the workspace can use, by family, with the names of `az ml compute list-usage` (such
-    as standardDSv2Family, not case-sensitive). Families that are omitted share the quota of the subscription with
+    as standardDDSv4Family, not case-sensitive). Families that are omitted share the quota of the subscription with
     all workspaces."""
     image_build_cluster: str | None = None
     """Cluster that builds container images, because the private registry cannot build them. Default: the smallest
@@ -140,8 +141,15 @@ class FurtherEndpoint(Model):
     """Id of the subnet."""
     location: str
     """Region of the subnet."""
-    resources: Annotated[tuple[EndpointTarget, ...], Field(min_length=1)] = ("workspace",)
-    """Resources that get an endpoint. A network that cannot reach the endpoints of the landing zone needs all four."""
+    resources: Annotated[tuple[EndpointTarget, ...], Field(min_length=1)] = (
+        "workspace",
+        "storage_account",
+        "key_vault",
+        "container_registry",
+    )
+    """Resources that get an endpoint. Default: all four, which a network needs that cannot reach the endpoints of the
+    landing zone. The output `reached_otherwise` lists what the network must reach in another way: resources that are
+    omitted, and the accounts of the lake."""
     dns_resource_group_id: ResourceGroupId | None = None
     """Id of the resource group of that network's private DNS zones. Omit it if Azure Policy creates the records."""
 

@@ -34,12 +34,12 @@ class MachineLearningQuota(Model):
     """vCPU quota of Azure Machine Learning in a region."""
 
     families: dict[str, Vcpus] = Field(default_factory=dict)
-    """Dedicated vCPUs by family, with the names of `az ml compute list-usage`, such as standardDSv2Family. Not
+    """Dedicated vCPUs by family, with the names of `az ml compute list-usage`, such as standardDDSv4Family. Not
     case-sensitive."""
     total: Vcpus | None = None
     """Total of dedicated vCPUs; null if unknown."""
     low_priority: Vcpus | None = None
-    """Total of low-priority vCPUs; null if unknown."""
+    """Total of low-priority vCPUs, which Azure Machine Learning ended on 2026-03-31; null if unknown."""
 
 
 class ComputeQuota(Model):

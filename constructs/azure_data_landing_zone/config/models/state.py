@@ -52,9 +52,14 @@ class StateNetwork(Model):
     allowed_addresses: Annotated[list[Annotated[str, AfterValidator(_address_or_range)]], Distinct] = Field(
         default_factory=list
     )
-    """Public IP addresses or ranges of the users and runners that plan and apply."""
+    """Public IP addresses or ranges of the users and runners that plan and apply. Azure does not apply them to callers
+    in the Azure region of the account, such as runners on virtual machines there: use `subnet_ids` or
+    `private_endpoint`."""
     subnet_ids: Annotated[list[SubnetId], Distinct] = Field(default_factory=list)
-    """Ids of subnets with a service endpoint for storage, such as the subnet of self-hosted runners."""
+    """Ids of existing subnets with a service endpoint for storage, such as the subnet of self-hosted runners."""
+    private_endpoint: bool | None = None
+    """Whether the core stack creates a private endpoint for the account, over which runners inside the network reach
+    the state. Default: the value of `data_plane.enabled`, because such a runner applies the stack `data-plane`."""
 
     @model_validator(mode="after")
     def _somebody(self) -> StateNetwork:

@@ -1,0 +1,189 @@
+"""All stacks of a landing zone together: resources by their Azure id, and role assignments by principal."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..azure import tables
+from ..azure.json_values import JsonObject
+from ..azure.roles import custom_role
+from .references import Resolver
+from .stacks import Resource, mapping, undecided
+
+_PRINCIPAL = re.compile(r"\$\{(data\.)?([A-Za-z0-9_]+)\.([\w-]+)\.")
+_IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities"
+
+
+@dataclass(frozen=True)
+class Located:
+    """A resource of a stack with its Azure id.
+
+    Attributes:
+        resource: the resource.
+        id: its id in lower case; empty if it is not known before apply.
+    """
+
+    resource: Resource
+    id: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A role assignment.
+
+    Attributes:
+        stack: the stack that contains it.
+        address: its Terraform address.
+        principal: the object id of the principal, or the Azure id of the resource whose identity it is; in lower case.
+        role: the name of the role.
+        scope: the Azure id of the scope in lower case; empty if it is not known before apply.
+    """
+
+    stack: str
+    address: str
+    principal: str
+    role: str
+    scope: str
+
+    def covers(self, scope: str) -> bool:
+        """Whether it applies to a scope, given in lower case: at that scope or above it."""
+        return bool(self.scope) and (scope == self.scope or scope.startswith(f"{self.scope}/"))
+
+
+class Index:
+    """The resources of all stacks.
+
+    Args:
+        stacks: the synthesized stacks by name, each a parsed `cdk.tf.json`.
+    """
+
+    def __init__(self, stacks: Mapping[str, JsonObject]) -> None:
+        self._documents = stacks
+        self._resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
+
+    @functools.cached_property
+    def _by_type(self) -> Mapping[str, tuple[Resource, ...]]:
+        found: dict[str, list[Resource]] = {}
+        for resolver in self._resolvers.values():
+            for resource in resolver.resources():
+                type_ = resource.type
+                if type_.startswith("azapi_"):
+                    type_ = f"{type_} {str(resource.body.get('type', '')).partition('@')[0].lower()}"
+                found.setdefault(type_, []).append(resource)
+        return {type_: tuple(resources) for type_, resources in found.items()}
+
+    def of_type(self, type_: str, arm_type: str = "") -> Iterator[Located]:
+        """The resources of a type with their ids.
+
+        Args:
+            type_: the Terraform type.
+            arm_type: the Azure type of an azapi resource.
+        """
+        for resource in self.resources(type_, arm_type):
+            yield Located(resource, (self._resolvers[resource.stack].arm_id(resource) or "").lower())
+
+    def resources(self, type_: str, arm_type: str = "") -> tuple[Resource, ...]:
+        """The resources of a type.
+
+        Args:
+            type_: the Terraform type.
+            arm_type: the Azure type of an azapi resource.
+        """
+        return self._by_type.get(f"{type_} {arm_type.lower()}" if arm_type else type_, ())
+
+    def azapi_types(self, type_: str) -> tuple[str, ...]:
+        """The Azure types, in lower case, of the resources of an azapi type."""
+        return tuple(key.partition(" ")[2] for key in self._by_type if key.startswith(f"{type_} "))
+
+    def text(self, resource: Resource, value: object) -> str:
+        """The text of an argument, with references within the stack resolved; empty if it is not known before apply."""
+        return self._resolvers[resource.stack].text(value) or ""
+
+    def id(self, resource: Resource, value: object) -> str:
+        """The Azure id that an argument names, in lower case; empty if it is not known before apply."""
+        return self.text(resource, value).lower()
+
+    def ids(self, resource: Resource, values: object) -> tuple[str, ...]:
+        """The Azure ids in a list, in lower case; those not known before apply are left out."""
+        return tuple(id_ for value in (values if isinstance(values, list) else ()) if (id_ := self.id(resource, value)))
+
+    @functools.cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The role assignments of all stacks, those within Synapse included."""
+        return (*map(self._assignment, self.resources("azurerm_role_assignment")), *self._of_synapse())
+
+    def _assignment(self, resource: Resource) -> Assignment:
+        body = resource.body
+        return Assignment(
+            stack=resource.stack,
+            address=resource.address,
+            principal=self.principal(resource, body.get("principal_id")),
+            role=self._role(resource),
+            scope=self.id(resource, body.get("scope")),
+        )
+
+    def _of_synapse(self) -> Iterator[Assignment]:
+        for resource in self.resources("azurerm_synapse_role_assignment"):
+            body = resource.body
+            scope = body.get("synapse_spark_pool_id") or body.get("synapse_workspace_id")
+            principal = self.principal(resource, body.get("principal_id"))
+            role = str(body.get("role_name"))
+            yield Assignment(resource.stack, resource.address, principal, role, self.id(resource, scope))
+
+    @functools.cached_property
+    def assignments_by_principal(self) -> Mapping[str, tuple[Assignment, ...]]:
+        """The role assignments by principal."""
+        found: dict[str, list[Assignment]] = {}
+        for assignment in self.assignments:
+            found.setdefault(assignment.principal, []).append(assignment)
+        return {principal: tuple(held) for principal, held in found.items()}
+
+    def principal(self, resource: Resource, value: object) -> str:
+        """The principal that an argument names.
+
+        Returns:
+            An object id, or the Azure id of the resource whose identity it is, in lower case; empty if neither is known
+            before apply.
+        """
+        text = str(value or "")
+        if not undecided(text):
+            return text.lower()
+        match = _PRINCIPAL.match(text)
+        if match is None:
+            return ""
+        data, type_, key = match.groups()
+        document = self._documents[resource.stack]
+        body = mapping(mapping(mapping(document.get("data" if data else "resource")).get(type_)).get(key))
+        found = Resource(resource.stack, type_, key, body)
+        if not data:
+            return (self._resolvers[resource.stack].arm_id(found) or "").lower()
+        if type_ == "azurerm_user_assigned_identity":
+            pattern = f"{{group}}/providers/{_IDENTITIES}/{{name}}"
+            return (self._resolvers[resource.stack].filled(found, pattern) or "").lower()
+        return self.id(found, body.get("resource_id"))
+
+    def _role(self, resource: Resource) -> str:
+        name = resource.body.get("role_definition_name")
+        if isinstance(name, str):
+            return name
+        value = resource.body.get("role_definition_id")
+        match = _PRINCIPAL.match(str(value))
+        if match is not None:
+            document = self._documents[resource.stack]
+            found = mapping(mapping(mapping(document.get("resource")).get(match[2])).get(match[3]))
+            return self._role_names.get(str(found.get("role_definition_id")), str(found.get("name", "")))
+        guid = str(value).rpartition("/")[2].lower()
+        return self._role_names.get(guid, guid)
+
+    @functools.cached_property
+    def _role_names(self) -> Mapping[str, str]:
+        names = {str(guid).lower(): str(name) for name, guid in tables.read("roles").items()}
+        for resource in self.resources("azurerm_role_definition"):
+            # The name of a role of ours ends with that of the landing zone, since Azure wants it unique per tenant.
+            title = resource.name.rpartition(" (")[0]
+            known = title if custom_role(title) is not None else resource.name
+            names[str(resource.body.get("role_definition_id")).lower()] = known
+        return names
