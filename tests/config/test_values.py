@@ -79,6 +79,13 @@ def webhook(address: str) -> Json:
     return {"alerts": {"contacts": {"webhooks": {"chat": {"address": address}}}}}
 
 
+def managed_endpoint(target: str, subresource: str) -> Json:
+    id_ = f"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-other/providers/{target}"
+    endpoints = {"one": {"resource_id": id_, "subresource": subresource}}
+    isolation = {"mode": "managed_network", "endpoints": endpoints}
+    return product(workspace={"isolation": isolation}) | {"observability": {"private_link_scope": {"access": "open"}}}
+
+
 def instance(name: str) -> Json:
     return {"name": name, "vm_size": "Standard_DS3_v2", "assigned_to": "11111111-1111-1111-1111-111111111111"}
 
@@ -382,6 +389,72 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
         only_dev(compute={"instances": [instance("ada")]}),
         "products.churn.compute.instances.ada.name",
         "must have 4 to 24 letters, digits and dashes",
+    ),
+    "a removed stack that cannot have been one": (
+        {"removed": {"aa": {}}},
+        "removed.aa",
+        "must have at least 3 characters",
+    ),
+    "a sub-resource of another type": (
+        managed_endpoint("Microsoft.KeyVault/vaults/kv-keys", "blob"),
+        "products.churn.workspace.isolation.endpoints.one.subresource",
+        "is no sub-resource of a Microsoft.KeyVault/vaults; it has vault",
+    ),
+    "a schedule that starts when it stops": (
+        only_dev(compute={"instances": [{**instance("ada1"), "schedule": {"stop": "19:00", "start": "19:00"}}]}),
+        "products.churn.compute.instances.ada1.schedule",
+        "start and stop are both 19:00",
+    ),
+    "a port twice": (
+        managed({"tag": "AzureDatabricks", "ports": ["443", "443"]}),
+        "products.churn.workspace.isolation.service_tags.tag.ports",
+        "has '443' twice",
+    ),
+    "a column twice": (
+        {
+            "alerts": {
+                "contacts": {"emails": ["ops@contoso.com"]},
+                "log_rules": {"rule": {"query": "AzureActivity", "description": "d", "dimensions": ["a", "a"]}},
+            }
+        },
+        "alerts.log_rules.rule.dimensions",
+        "has 'a' twice",
+    ),
+    "a password in the address of the state": (
+        {"state": {"backend": "http", "address": "https://user:hunter2@gitlab.com/state"}},
+        "state",
+        "address must be the address alone: no user name and password",
+    ),
+    "a port of a host that does not exist": (
+        {"state": {"backend": "remote", "organization": "contoso", "hostname": "tfe.contoso.com:99999"}},
+        "state.hostname",
+        "has no port from 1 to 65535",
+    ),
+    "a branch that is an option": (
+        product(pipelines={"github": {"repository": "contoso/churn", "branch": "-x"}}),
+        "products.churn.pipelines.github.branch",
+        "begin with none of dots and dashes",
+    ),
+    "a management group that cannot exist": (
+        {"policies": {"scope": "/providers/Microsoft.Management/managementGroups/my group"}},
+        "policies.scope",
+        "the id of a management group",
+    ),
+    "products as a mapping": ({"products": {"churn": {}}}, "products", "must be a glob such as products/*.yaml"),
+    "a token in a description": (
+        product(description=f"{'eyJ' + 'a' * 20}.{'eyJ' + 'b' * 20}.signature"),
+        "products.churn.description",
+        "looks like a secret",
+    ),
+    "a token of GitHub in a description": (
+        product(description="ghp_" + "a" * 36),
+        "products.churn.description",
+        "looks like a secret",
+    ),
+    "a number with a zero at its end": (
+        {"tags": {"version": 1.10}},
+        "tags.version",
+        "put it in quotes as you wrote it",
     ),
     "a write without production": (
         only_dev(data={"write": ["curated/sales"]}),

@@ -109,7 +109,7 @@ class LogRule(Model):
     """Comparison of the result with `threshold`."""
     threshold: Number = 0
     """Threshold of the alert."""
-    dimensions: list[Text] = Field(default_factory=list, max_length=6)
+    dimensions: Annotated[list[Text], Distinct] = Field(default_factory=list, max_length=6)
     """Columns that split the alert: each combination of values raises a separate alert."""
     severity: Severity = 3
     """0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""

@@ -143,6 +143,12 @@ class Schedule(Model):
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
     """Windows name of the time zone, such as W. Europe Standard Time."""
 
+    @model_validator(mode="after")
+    def _differ(self) -> Schedule:
+        if self.start == self.stop:
+            raise ValueError(f"start and stop are both {self.stop}")
+        return self
+
 
 class ComputeInstance(Model):
     """A compute instance for one user, with a private IP address only, without SSH, that stops when idle."""
@@ -253,7 +259,7 @@ class CustomerManagedKey(Model):
     key_vault_id: Annotated[str, arm_id("Microsoft.KeyVault/vaults")]
     """Id of the key vault, which must have purge protection, and be in the region of the product and in this
     subscription."""
-    key_id: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$")]
+    key_id: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]{1,127}(/[0-9a-f]{32})?$")]
     """URL of the key in the vault. With a version, another one rotates the key; without, storage account and registry
     follow the newest version by themselves, and the workspace keeps the version that it was created with."""
     identity_id: Annotated[str, arm_id("Microsoft.ManagedIdentity/userAssignedIdentities")]
