@@ -19,6 +19,7 @@ import jsonschema
 import pytest
 import yaml
 from check_jsonschema.transforms.azure_pipelines import azure_main
+from typer.testing import CliRunner
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
@@ -32,6 +33,7 @@ from azure_data_landing_zone.ci import (
     select,
     stack_rows,
 )
+from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.cli.pipelines import ChangedError, matrix_lines, write
 from support import ROOT, Json
 
@@ -584,3 +586,32 @@ def test_drift_looks_at_every_stack_and_fails_at_the_end(run: Any) -> None:
     status, log = run("drift", "a-dev", "b-dev", adlz="*--plan*a-dev*'--fail-on any'*) exit 1 ;;", ADLZ_CLIENT_IDS=IDS)
     assert status == 1
     assert any("b-dev" in line for line in log)
+
+
+def test_an_empty_repository_gets_pipelines_of_all_services(tmp_path: Path) -> None:
+    """From `adlz init` to files that their services and linters take."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    config_file = str(tmp_path / "landing-zone.yaml")
+    run = CliRunner().invoke
+    assert (
+        run(app, ["init", str(tmp_path), "--yes", "--state", "azurerm", "--state-address", "203.0.113.0/24"]).exit_code
+        == 0
+    )
+    for service, options in ((Service.GITHUB, []), (Service.AZURE_DEVOPS, []), (Service.GITLAB, ["--image", IMAGE])):
+        done = run(app, ["ci", service, "-c", config_file, *options])
+        assert done.exit_code == 0, done.output
+    assert run(app, ["ci", "check", "-c", config_file]).exit_code == 0
+    rules = YamlLintConfig("extends: default\nrules: {line-length: {max: 120}, truthy: {check-keys: false}}")
+    written = [file for folder in (".github", ".azuredevops", ".gitlab") for file in (tmp_path / folder).rglob("*.yml")]
+    assert len(written) == 4
+    for file in written:
+        assert not list(linter.run(file.read_text(), rules)), file
+    for folder, schema in ((".github", "github-workflows"), (".gitlab", "gitlab-ci")):
+        for file in (tmp_path / folder).rglob("*.yml"):
+            jsonschema.validators.validator_for(vendored(schema))(vendored(schema)).validate(
+                yaml.safe_load(file.read_text())
+            )
+    done = subprocess.run(
+        [BIN / "zizmor", "--offline", "--no-progress", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

@@ -20,7 +20,8 @@ from .values import Difference, Path, differences
 _META = frozenset({"//", "lifecycle", "depends_on", "provisioner", "connection", "provider", "count", "for_each"})
 #: What of a stack is compared resource by resource, or says nothing.
 _APART = frozenset({"//", "resource", "moved", "removed", "import"})
-_LATER = "known after apply"
+#: The value of an argument that Terraform knows only after it was applied.
+LATER = "known after apply"
 _TAKEN_DOWN = "the stack was taken down before it left the configuration, as `removed` says"
 
 
@@ -39,6 +40,7 @@ def stack_changes(
         if name in removed and name not in after
         else _stack(name, before.get(name), after.get(name))
         for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
     )
     return tuple(change for change in changes if change is not None)
 
@@ -47,9 +49,10 @@ def _stack(name: str, before: JsonObject | None, after: JsonObject | None) -> St
     if after is None:
         resolver = Resolver(name, before or {})
         gone = tuple(
-            _gone(name, resource, Kind.DESTROYED) for resource in sorted(resolver.resources(), key=lambda r: r.address)
+            _gone(name, resource, Kind.LEFT_BEHIND)
+            for resource in sorted(resolver.resources(), key=lambda r: r.address)
         )
-        note = "the stack is no longer made: nothing manages what its state holds, and nothing can destroy it any more"
+        note = "the stack vanishes: what its state holds stays in Azure, and no Terraform manages or destroys it"
         return StackChange(name, StackKind.VANISHED, gone, notes=(note,))
     if before is None:
         resolver = Resolver(name, after)
@@ -79,6 +82,8 @@ class _Comparison:
         old = {resource.address: resource for resource in former.resources()}
         self._new = Resolver(name, after)
         now = {resource.address: resource for resource in self._new.resources()}
+        self._azurerm = self._new.stack.azurerm
+        self._upgraded = self._azurerm > former.stack.azurerm
         self._moved = _moves(after, old, now)
         self._slipped = _slipped(former, self._new, self._moved)
         renamed = {**self._moved, **self._slipped}
@@ -119,13 +124,17 @@ class _Comparison:
         reasons = self._reasons(changed)
         for address, (old, new) in self._pairs.items():
             forced = reasons.get(address, ())
-            arguments = tuple(_shown(new.type, d, forces=facts.forces(new.type, d, new.body)) for d in changed[address])
+            arguments = tuple(
+                _shown(new.type, d, forces=facts.forces(new.type, d, new.body, self._azurerm)) for d in changed[address]
+            )
             if not forced:
                 arguments += tuple(self._later(new, reasons))
             former = self._former_address.get(address, "")
             if forced:
                 yield replace(
                     _change(self._name, new, Kind.REPLACED, arguments),
+                    name=old.name or new.name,
+                    renamed=new.name if old.name and new.name != old.name else "",
                     former=former,
                     reasons=forced,
                     loss=loss(old.type, old.body),
@@ -138,11 +147,18 @@ class _Comparison:
                 yield replace(_change(self._name, new, Kind.MOVED), former=former)
 
     def _differences(self, old: Resource, new: Resource) -> list[Difference]:
-        known = facts.facts(new.type)
+        known = facts.facts(new.type, self._azurerm)
         before, after = (
             resolver.resolved({key: value for key, value in resource.body.items() if key not in _META})
             for resolver, resource in ((self._former, old), (self._new, new))
         )
+        if self._upgraded:
+            before = facts.in_5(old.type, mapping(before))
+            place = facts.place(new.type)
+            if place and _same_id(self._former.arm_id(old), self._new.arm_id(new)):
+                before, after = (
+                    {key: value for key, value in mapping(body).items() if key not in place} for body in (before, after)
+                )
         ignored = mapping(_one(new.body.get("lifecycle"))).get("ignore_changes", [])
         if ignored == "all" or ignored == ["all"]:
             return []
@@ -164,7 +180,11 @@ class _Comparison:
             )
         for address, found in changed.items():
             new = self._pairs[address][1]
-            forced = tuple(f"{d.argument} cannot change in place" for d in found if facts.forces(new.type, d, new.body))
+            forced = tuple(
+                f"{d.argument} cannot change in place"
+                for d in found
+                if facts.forces(new.type, d, new.body, self._azurerm)
+            )
             if forced:
                 reasons[address] = (*reasons.get(address, ()), *forced)
         waiting = True
@@ -178,7 +198,7 @@ class _Comparison:
 
     def _needs(self, resource: Resource, replaced: Mapping[str, object]) -> str:
         """Why a resource is replaced along with another; empty if it is not."""
-        known = facts.facts(resource.type)
+        known = facts.facts(resource.type, self._azurerm)
         for path, argument, value in _leaves(resource.body):
             for address, attribute in self._new.references(value):
                 if address not in replaced:
@@ -196,7 +216,7 @@ class _Comparison:
         """The arguments that get another value once something that they refer to is made anew."""
         for _, argument, value in _leaves(resource.body):
             if any(address in replaced for address, _ in self._new.references(value)):
-                yield ArgumentChange(argument, value, _LATER)
+                yield ArgumentChange(argument, value, LATER)
 
     def settings(self) -> Iterator[ArgumentChange]:
         """What changes besides resources."""
@@ -306,7 +326,20 @@ def _rewritten(value: object, renamed: Mapping[str, str], bodies: Mapping[str, J
 
 
 def _change(stack: str, resource: Resource, kind: Kind, arguments: tuple[ArgumentChange, ...] = ()) -> ResourceChange:
-    return ResourceChange(stack, resource.address, resource.type, resource.name, kind, arguments)
+    type_ = str(resource.body.get("type", "")).partition("@")[0] if resource.type.startswith("azapi_") else ""
+    settings = {key: value for key, value in resource.body.items() if isinstance(value, str | bool)}
+    return ResourceChange(
+        stack,
+        resource.address,
+        resource.type,
+        resource.name,
+        kind,
+        arguments,
+        arm_type=type_,
+        settings={key: value for key, value in settings.items() if not facts.hidden(resource.type, (key,), value)}
+        if kind is Kind.ADDED
+        else {},
+    )
 
 
 def _gone(stack: str, resource: Resource, kind: Kind) -> ResourceChange:
@@ -338,8 +371,8 @@ def _leaves(value: object, path: Path = (), argument: str = "") -> Iterator[tupl
 
 
 def _plain_path(text: str) -> Path:
-    """The names in a path such as `identity[0].type`."""
-    return tuple(part for part in re.sub(r"\[[^\]]*\]", "", text).split(".") if part)
+    """The names in a path such as `identity[0].type` or `tags["cost-center"]`; items of lists have none."""
+    return tuple(key or name for key, name in re.findall(r'\["([^"]*)"\]|([^.\[\]]+)(?![^\[]*\])', text))
 
 
 def _shown(type_: str, difference: Difference, *, forces: bool = False) -> ArgumentChange:

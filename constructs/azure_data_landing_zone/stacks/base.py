@@ -8,7 +8,7 @@ from typing import Any
 from ..azure.lifecycles import Protection
 from ..config.layout.core import CoreLayout
 from ..config.models.state import AzureState, HttpState, RemoteState
-from ..engine import azurerm, references
+from ..engine import azurerm, references, unmanaged
 from ..engine.framework import (
     AzurermBackend,
     Construct,
@@ -20,6 +20,7 @@ from ..engine.framework import (
     require_providers,
 )
 from ..engine.literals import with_literal_text
+from ..engine.unmanaged import Unmanaged
 
 
 class LandingZoneStack(TerraformStack):
@@ -52,10 +53,15 @@ class LandingZoneStack(TerraformStack):
     ) -> None:
         super().__init__(scope, id_)
         references.begin(self)
+        zone = core.landing_zone
+        unmanaged.leave(
+            self,
+            Unmanaged(tuple(zone.ignore_tags), diagnostic_settings=zone.observability.diagnostic_settings == "policy"),
+        )
         self._core = core
         self._stack_name = id_
+        require_providers(self, "azurerm", azurerm=core.landing_zone.azurerm)
         self._azurerm_provider(protection, resource_providers)
-        require_providers(self, "azurerm")
         self._backend(local_state)
 
     def _azurerm_provider(self, protection: Protection, resource_providers: Sequence[str]) -> None:

@@ -42,7 +42,7 @@ from .places import (
 from .services import SERVICES, service
 from .shared_names import SharedNames
 
-#: The tag of lake accounts that holds their layer.
+#: The tag of an account of the lake that names its layer.
 LAYER_TAG = "data-lake-layer"
 
 

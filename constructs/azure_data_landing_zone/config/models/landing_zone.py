@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from ...azure.clouds import CloudName
 from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
-from .base import Generation, Groups, Guid, Model, TagName, Tags, Word, keys_among
+from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, TagName, Tags, Word, keys_among
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
@@ -53,6 +53,9 @@ class LandingZone(Model):
     """Tags of all resources."""
     required_tags: list[TagName] = Field(default_factory=list)
     """Tags that every resource must have, such as cost-center. Products and environments can set them."""
+    ignore_tags: Annotated[list[IgnoredTagName], Distinct] = Field(default_factory=list)
+    """Names of tags that another owner writes, such as Azure Policy, in the case in which they are written. Terraform
+    neither changes nor removes them."""
     budget: Budget | None = None
     """Monthly budget of the whole subscription."""
     quota: Quota | None = None
@@ -60,6 +63,9 @@ class LandingZone(Model):
     engine: Literal["cdktf", "cdktn"] | None = None
     """`cdktf` (CDK for Terraform, the default) or `cdktn` (its successor CDK Terrain). Both generate the same
     Terraform."""
+    azurerm: Literal[4, 5] = 4
+    """Major version of the provider azurerm. All stacks ask for it and use its arguments. See `adlz docs
+    upgrading-azurerm` before you change it."""
     state: State = LocalState()
     """Backend of the Terraform state."""
     environments: Annotated[dict[Word, Environment], Field(min_length=1)]

@@ -66,6 +66,7 @@ FORMS = {
         "Microsoft.Network/virtualNetworks/vnet-hub"
     ),
     r"^[^<>%&\\?/]{1,128}$": "must have 1 to 128 characters and none of < > % & \\ ? /",
+    r'^[^<>%&\\?/"${}]{1,128}$': 'must have 1 to 128 characters and none of < > % & \\ ? / " $ { }',
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": "must be an e-mail address such as churn@contoso.com",
     r"^[A-Za-z][A-Za-z0-9-]{2,22}[A-Za-z0-9]$": (
         "must have 4 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
@@ -228,7 +229,8 @@ def _unknown_key(
 def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
     """What is said of a value that is out of bounds, or has another form; empty if it is of another type."""
     if kind in ("enum", "literal_error"):
-        allowed = re.findall(r"'([^']*)'", context.get("expected", ""))
+        expected = context.get("expected", "")
+        allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
         return f"must be one of {', '.join(allowed)}{nearest(str(value), allowed)}"
     if kind == "string_pattern_mismatch":
         owner = next((_OWNERS[part] for part in path if part in _OWNERS), "")
