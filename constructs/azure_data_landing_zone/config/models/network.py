@@ -23,6 +23,7 @@ from .base import (
     VirtualNetworkId,
     ZoneNames,
     among,
+    default,
 )
 
 SubresourceName = Annotated[str, among(subresource_names, "private-link sub-resource")]
@@ -146,9 +147,9 @@ class CreatedNetwork(Model):
     always exist."""
     dns_servers: Annotated[list[IpAddress], Distinct] = Field(default_factory=list)
     """Custom DNS servers. If empty, Azure DNS."""
-    dns: Dns = DnsLandingZone()
+    dns: Dns = default(DnsLandingZone)
     """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""
-    outbound: Outbound = OutboundNone()
+    outbound: Outbound = default(OutboundNone)
     """Route of outbound traffic (`firewall`, `nat_gateway` or `none`) and its allowed destinations."""
     hub: Hub | None = None
     """The hub that the network is peered with."""
@@ -175,7 +176,7 @@ class ExistingNetwork(Model):
     """Id of the virtual network."""
     subnets: dict[SubnetName, SubnetId]
     """Subnet ids by purpose. `endpoints` is required; `training` is required for products in the customer network."""
-    dns: Dns = DnsLandingZone()
+    dns: Dns = default(DnsLandingZone)
     """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""
 
     @model_validator(mode="after")
