@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from ..azure.ids import ResourceId
 from ..config.layout.places import Placed, endpoint_name
 from ..config.layout.product import ProductLayout
+from ..config.models.parts import LAKE_SUBRESOURCES
 from ..config.models.products import EndpointTarget
 from ..resources import AzureResource, PrivateEndpoint, ResourceGroupRef
 
@@ -44,3 +46,29 @@ def further_endpoints(
                 for subresource in placed.part.subresources
             ]
     return made
+
+
+def reached_otherwise(layout: ProductLayout) -> dict[str, list[str]]:
+    """What each further network must reach in another way than by endpoints of the product, with the sub-resources.
+
+    The studio in a browser reads files, notebooks and data from storage itself, so the workspace alone is not enough
+    (Microsoft Learn "Use Azure Machine Learning studio in an Azure virtual network", read 2026-11-26).
+    """
+    placed: dict[EndpointTarget, Placed] = {
+        "workspace": layout.workspace,
+        "storage_account": layout.storage_account,
+        "key_vault": layout.key_vault,
+        "container_registry": layout.container_registry,
+    }
+    layers = sorted({container.layer for container in layout.containers})
+    lake = [_told(layout.core.lake_accounts[layer], LAKE_SUBRESOURCES) for layer in layers]
+    told: dict[str, list[str]] = {}
+    for key, config in sorted(layout.product.workspace.further_endpoints.items()):
+        omitted = [name for name in get_args(EndpointTarget) if name not in config.resources]
+        if missing := [*(_told(placed[name].id, placed[name].part.subresources) for name in omitted), *lake]:
+            told[key] = missing
+    return told
+
+
+def _told(resource: ResourceId, subresources: Sequence[str]) -> str:
+    return f"{resource} ({', '.join(subresources)})"

@@ -9,6 +9,7 @@ from ..engine.framework import Construct, TerraformOutput
 from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, ShippingIdentity, SynapseLink, Watched
 from ..patterns.budgets import product_budget
 from ..patterns.databricks_link import ProductDatabricks
+from ..patterns.further_endpoints import reached_otherwise
 from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
 from ..patterns.policies import InitiativeAssignment
@@ -175,6 +176,11 @@ class ProductStack(LandingZoneStack):
         }
         if others := grants_of_others(layout):
             values["grants_of_others"] = (others, "What the owners of things outside must still assign")
+        if missing := reached_otherwise(layout):
+            values["reached_otherwise"] = (
+                missing,
+                "What each further network must reach in another way than by endpoints of the product",
+            )
         if layout.managed_network is not None and layout.managed_network.approval == "manual":
             values["endpoint_approvals"] = (
                 approval_commands(layout),

@@ -141,8 +141,15 @@ class FurtherEndpoint(Model):
     """Id of the subnet."""
     location: str
     """Region of the subnet."""
-    resources: Annotated[tuple[EndpointTarget, ...], Field(min_length=1)] = ("workspace",)
-    """Resources that get an endpoint. A network that cannot reach the endpoints of the landing zone needs all four."""
+    resources: Annotated[tuple[EndpointTarget, ...], Field(min_length=1)] = (
+        "workspace",
+        "storage_account",
+        "key_vault",
+        "container_registry",
+    )
+    """Resources that get an endpoint. Default: all four, which a network needs that cannot reach the endpoints of the
+    landing zone. The output `reached_otherwise` lists what the network must reach in another way: resources that are
+    omitted, and the accounts of the lake."""
     dns_resource_group_id: ResourceGroupId | None = None
     """Id of the resource group of that network's private DNS zones. Omit it if Azure Policy creates the records."""
 
