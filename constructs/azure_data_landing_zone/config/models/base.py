@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
@@ -40,7 +40,7 @@ def default(model: type[M], **given: Any) -> M:
         model: the model.
         given: values that differ from the defaults of the model. Default none.
     """
-    return model.model_construct(**given)
+    return cast(M, model.model_construct(**given))
 
 
 def _models(base: type[Model]) -> dict[str, type[Model]]:
