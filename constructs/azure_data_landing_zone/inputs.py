@@ -38,7 +38,7 @@ _FORMAT = 1
 UNREAD = frozenset({"engine", "preflight", "quota", "required_tags"})
 #: The sections that the stack of a product is not made from, besides. Of its environment, its moves and its policy
 #: assignment it has its own.
-UNREAD_BY_PRODUCTS = UNREAD | {"budget", "data_plane", "environments", "moved", "policies", "removed"}
+UNREAD_BY_PRODUCTS = UNREAD | {"budget", "data_plane", "environments", "moved", "removed"}
 #: The rooms of the library that no stack is made with; the import contracts hold this.
 _LATER_ROOMS = frozenset({"changes", "checks", "ci", "cli", "policy", "report", "schemas", "synthesized", "testing"})
 #: Environment variables that decide what the engine writes, besides the name of the engine.
@@ -113,7 +113,7 @@ class _Inputs:
         configuration, assigned = self._configuration, ""
         policies = configuration.policy
         if policies is not None and (assignment := policies.late(layout)) is not None:
-            assigned = written([configuration.landing_zone.policies, *_of_assignment(assignment)])
+            assigned = written(_of_assignment(assignment))
         parts = (
             self._zone_of_products,
             layout.environment_name,
