@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from azure_data_landing_zone.azure import tables
-from azure_data_landing_zone.changes.facts import hidden
+from azure_data_landing_zone.changes.facts import hidden, replacement
 from provider_schema.facts import Facts, facts
 from provider_schema.packages import Source
 from provider_schema.schemas import Reader
@@ -62,8 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("source", type=Path, help="checkout of hashicorp/terraform-provider-azurerm")
     parser.add_argument("--major", type=int, help="major version of the source; default that of its change log")
     given = parser.parse_args(arguments)
-    table = {type_: row for type_, row in tables.read("replacement").items() if type_.startswith("azurerm_")}
     major = major_of(given.source) if given.major is None else given.major
+    types = [type_ for type_ in tables.read("replacement") if type_.startswith("azurerm_")]
+    table = {type_: row for type_ in types if (row := replacement(type_, major)) is not None}
     read = {found.type: found for found in Reader(Source(given.source), major).resources(table)}
     lines = [line for type_, found in sorted(read.items()) for line in differences(type_, table[type_], facts(found))]
     lines += [f"{type_}: - not in the source" for type_ in sorted(table.keys() - read.keys())]

@@ -222,3 +222,21 @@ def test_all_forms_of_azures_command_line_are_read(tmp_path: Path, form: Any) ->
     file = tmp_path / "x.json"
     file.write_text("\ufeff" + json.dumps(form), encoding="utf-8")
     assert Listing.read([file]).by_id(VAULT.lower())
+
+
+@pytest.mark.parametrize("wrapped", ["objectArray", "table"])
+def test_answers_of_resource_graph_are_listings(tmp_path: Path, wrapped: str) -> None:
+    columns = [{"name": "id", "type": "string"}, {"name": "location", "type": "string"}]
+    data: Json = [{"id": SUBNET, "location": "x"}]
+    if wrapped == "table":
+        data = {"columns": columns, "rows": [[SUBNET, "x"]]}
+    (file := tmp_path / "graph.json").write_text(json.dumps({"totalRecords": 1, "count": 1, "data": data}))
+    (found,) = Listing.read([file])
+    assert (found.id, found.location) == (SUBNET, "x")
+
+
+@pytest.mark.parametrize("more", [{"skip_token": "x"}, {"$skipToken": "x"}, {"resultTruncated": "true"}])
+def test_a_part_of_an_answer_of_resource_graph_is_refused(tmp_path: Path, more: Json) -> None:
+    (file := tmp_path / "graph.json").write_text(json.dumps({"data": [{"id": SUBNET}], **more}))
+    with pytest.raises(ListingError, match="is a part of an answer of Resource Graph"):
+        Listing.read([file])

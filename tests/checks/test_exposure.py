@@ -35,8 +35,13 @@ def document(resources: Json, environment: str = "public") -> Json:
     }
 
 
-def found(resources: Json, accepting: Sequence[Acceptance] = (), environment: str = "public") -> list[Finding]:
-    return exposure({"stack": document(resources, environment)}, accepting)
+def found(
+    resources: Json, accepting: Sequence[Acceptance] = (), environment: str = "public", azurerm: int | None = None
+) -> list[Finding]:
+    stack = document(resources, environment)
+    if azurerm is not None:
+        stack["terraform"] = {"required_providers": {"azurerm": {"version": f"~> {azurerm}.2"}}}
+    return exposure({"stack": stack}, accepting)
 
 
 def brief(findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
@@ -124,7 +129,7 @@ def unsafe(rule: facts.Rule) -> Any:
 @pytest.mark.parametrize(("section", "type_", "rule"), RULES)
 def test_each_rule_finds_what_was_opened(section: str, type_: str, rule: facts.Rule) -> None:
     value = unsafe(rule)
-    findings = found(resource(section, type_, minimal(rule, value)))
+    findings = found(resource(section, type_, minimal(rule, value)), azurerm=rule.azurerm)
     [finding] = of_argument(section, rule, findings)
     assert finding.state is State.OPEN
     assert finding.value == facts.spelled(value)
@@ -137,21 +142,34 @@ def test_each_rule_finds_what_was_opened(section: str, type_: str, rule: facts.R
 def test_each_rule_lets_what_is_safe_pass(section: str, type_: str, rule: facts.Rule) -> None:
     for text in rule.safe:
         value = first(frozenset({text}))
-        findings = found(resource(section, type_, minimal(rule, value)))
+        findings = found(resource(section, type_, minimal(rule, value)), azurerm=rule.azurerm)
         assert not of_argument(section, rule, findings)
 
 
 @pytest.mark.parametrize(("section", "type_", "rule"), RULES)
 def test_a_left_out_argument_is_what_the_provider_makes_of_it(section: str, type_: str, rule: facts.Rule) -> None:
-    findings = of_argument(section, rule, found(resource(section, type_, minimal(rule, ...))))
-    expected = [] if rule.default == [] or rule.allows(rule.default) else [State.OPEN]
-    assert [finding.state for finding in findings] == expected
+    for azurerm in (4, 5) if rule.azurerm is None else (rule.azurerm,):
+        default = rule.default_in(azurerm)
+        findings = of_argument(section, rule, found(resource(section, type_, minimal(rule, ...)), azurerm=azurerm))
+        expected = [] if default == [] or rule.allows(default) else [State.OPEN]
+        assert [finding.state for finding in findings] == expected
 
 
 @pytest.mark.parametrize(("section", "type_", "rule"), RULES)
 def test_a_value_that_terraform_has_yet_to_make_is_unknown(section: str, type_: str, rule: facts.Rule) -> None:
-    findings = found(resource(section, type_, minimal(rule, "${var.open}")))
+    findings = found(resource(section, type_, minimal(rule, "${var.open}")), azurerm=rule.azurerm)
     assert [finding.state for finding in of_argument(section, rule, findings)] == [State.UNKNOWN]
+
+
+def test_version_5_has_other_arguments_and_defaults() -> None:
+    logs = {"azurerm_log_analytics_workspace": {"it": {"name": "it", "local_authentication_enabled": False}}}
+    account = {"azurerm_storage_account": {"it": {"name": "it"}}}
+    asked = {4: "internet_ingestion_enabled", 5: "internet_ingestion_access_type"}
+    for azurerm, argument in asked.items():
+        arguments = {finding.argument for finding in found(logs, azurerm=azurerm)}
+        assert arguments == {argument, argument.replace("ingestion", "query")}
+        opened = {finding.argument for finding in found(account, azurerm=azurerm)}
+        assert ("allow_nested_items_to_be_public" in opened) is (azurerm == 4)
 
 
 def test_defaults_that_are_open_are_found() -> None:
@@ -576,6 +594,22 @@ def test_the_sensitive_body_lies_over_the_body() -> None:
         {"body": json.dumps(body)},
     ):
         assert {finding.state for finding in azapi(type_, **arguments)} == {State.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("access", "arguments"),
+    [
+        ("Disabled", []),
+        ("Enabled", ["body.properties.publicNetworkAccess"]),
+        (None, ["body.properties.publicNetworkAccess"]),
+    ],
+)
+def test_an_online_endpoint_answers_to_the_internet_unless_it_is_closed(
+    access: str | None, arguments: list[str]
+) -> None:
+    properties = {"authMode": "AADToken"} | ({} if access is None else {"publicNetworkAccess": access})
+    made = azapi("Microsoft.MachineLearningServices/workspaces/onlineEndpoints", body={"properties": properties})
+    assert [(finding.argument, finding.state) for finding in made] == [(name, State.OPEN) for name in arguments]
 
 
 @pytest.mark.parametrize("kind", ["azapi_update_resource", "azapi_resource_action"])

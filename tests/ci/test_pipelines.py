@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import jsonschema
 import pytest
 import yaml
 from check_jsonschema.transforms.azure_pipelines import azure_main
+from typer.testing import CliRunner
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
@@ -31,6 +33,7 @@ from azure_data_landing_zone.ci import (
     select,
     stack_rows,
 )
+from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.cli.pipelines import ChangedError, matrix_lines, write
 from support import ROOT, Json
 
@@ -53,8 +56,12 @@ def states() -> Iterator[tuple[str, config.Configuration, PipelineOptions]]:
 STATES = {name: (configuration, options) for name, configuration, options in states()}
 
 
+IMAGE = f"python:3.12-bookworm@sha256:{'0' * 64}"
+
+
 def files(service: Service, state: str) -> tuple[GeneratedFile, ...]:
-    return pipeline_files(service, *STATES[state])
+    configuration, options = STATES[state]
+    return pipeline_files(service, configuration, replace(options, image=IMAGE if service is Service.GITLAB else None))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -137,11 +144,67 @@ def test_azure_devops_takes_the_pipelines(state: str) -> None:
         assert {name for name, found in declared.items() if "default" not in found} <= use["parameters"].keys()
 
 
-def test_every_action_is_pinned_by_its_full_version() -> None:
+def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it() -> None:
     (workflow, _) = files(Service.GITHUB, "contoso")
-    used = re.findall(r"uses: (\S+)", workflow.text)
+    used = re.findall(r"uses: (.*)", workflow.text)
     assert used
-    assert all(re.fullmatch(r"[\w-]+(/[\w-]+)+@v\d+\.\d+\.\d+", action) for action in used)
+    assert all(re.fullmatch(r"[\w-]+(/[\w-]+)+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", action) for action in used)
+
+
+@pytest.mark.parametrize("service", list(Service))
+def test_terraform_is_compared_with_its_sum(service: Service) -> None:
+    text = "".join(file.text for file in files(service, "contoso"))
+    assert re.search(r'echo "[0-9a-f]{64}  \$file" \| sha256sum --check', text)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_security_linter_finds_nothing(state: str, tmp_path: Path) -> None:
+    workflow, _ = files(Service.GITHUB, state)
+    (path := tmp_path / workflow.path).parent.mkdir(parents=True)
+    path.write_text(workflow.text)
+    done = subprocess.run(
+        [BIN / "zizmor", "--offline", "--no-progress", "--persona", "pedantic", "--min-severity", "low", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_gitlab_takes_the_pipeline(state: str) -> None:
+    schema = vendored("gitlab-ci")
+    pipeline, script = files(Service.GITLAB, state)
+    document = yaml.safe_load(pipeline.text)
+    jsonschema.validators.validator_for(schema)(schema).validate(document)
+    jobs = {name: job for name, job in document.items() if not name.startswith(".") and isinstance(job, dict)}
+    for name, job in jobs.items():
+        assert {*job.get("needs", ())} <= jobs.keys(), name
+        assert ("environment" in job) is ("-apply-" in name), name
+        assert ("ARM_OIDC_TOKEN" in json.dumps(document[job["extends"]])) is (not name.endswith("-check"))
+    assert script.path in pipeline.text
+
+
+def test_gitlab_plans_and_applies_every_stack_once() -> None:
+    document = yaml.safe_load(files(Service.GITLAB, "contoso")[0].text)
+    for verb in ("plan", "apply"):
+        stacks = [
+            stack
+            for name, job in document.items()
+            if f"-{verb}-" in name
+            for entry in job["parallel"]["matrix"]
+            for stack in entry["STACKS"].split()
+        ]
+        assert sorted(stacks) == sorted(stack for stack in CONTOSO.stacks if stack != "bootstrap")
+    assert document["contoso-apply-prod"]["needs"] == ["contoso-check", "contoso-plan-prod"]
+    assert document["contoso-plan-prod"]["needs"] == ["contoso-check", "contoso-apply-staging"]
+
+
+def test_gitlab_needs_an_image_by_its_digest() -> None:
+    with pytest.raises(PipelineError, match="name one by its digest"):
+        pipeline_files(Service.GITLAB, CONTOSO, OPTIONS)
+    with pytest.raises(PipelineError, match="image 'python:3.12' cannot be written"):
+        PipelineOptions(config="x.yaml", image="python:3.12")
 
 
 def test_identities_that_plan_and_apply_are_kept_apart() -> None:
@@ -154,25 +217,31 @@ def test_identities_that_plan_and_apply_are_kept_apart() -> None:
         # The subject of the token is that of the environment only where something is applied.
         assert ("environment" in job) is name.startswith("apply-"), name
         assert (" apply " in text) is name.startswith("apply-"), name
+        assert ("id-token" in job["permissions"]) is (name != "check"), name
     assert "pull_request" in jobs["plan"]["if"]
     assert "head.repo.full_name == github.repository" in jobs["plan"]["if"]
     assert [jobs[f"apply-{name}"]["environment"] for name in ("platform", "dev", "staging", "prod")] == ["platform", "dev", "staging", "prod"]  # fmt: skip
     pipeline = yaml.safe_load(files(Service.AZURE_DEVOPS, "contoso")[0].text)
     for stage in pipeline["stages"][1:]:
+        applies = stage["stage"].startswith("apply")
+        assert any("deployment" in job for job in stage["jobs"]) is applies
         for job in stage["jobs"]:
             if "template" in job:
-                purpose = "apply" if stage["stage"].startswith("apply") else "plan"
-                assert job["parameters"]["connection"].endswith(f"-{purpose}")
+                assert job["parameters"]["verb"] == "apply" if applies else job["parameters"]["verb"] != "apply"
+                assert job["parameters"]["connection"].endswith("-apply" if applies else "-plan")
 
 
 def test_environments_follow_one_another() -> None:
     jobs = yaml.safe_load(files(Service.GITHUB, "contoso")[0].text)["jobs"]
-    assert jobs["apply-prod"]["needs"] == ["check", "apply-platform", "apply-dev", "apply-staging"]
+    assert jobs["plan-prod"]["needs"] == ["check", "apply-platform", "apply-dev", "apply-staging"]
+    assert jobs["apply-prod"]["needs"] == [*jobs["plan-prod"]["needs"], "plan-prod"]
+    assert "needs.plan-prod.result == 'success'" in jobs["apply-prod"]["if"]
     assert jobs["apply-data-plane"]["runs-on"] == "self-hosted"
     stages = {
         stage["stage"]: stage for stage in yaml.safe_load(files(Service.AZURE_DEVOPS, "contoso")[0].text)["stages"]
     }
-    assert stages["apply_prod"]["dependsOn"] == ["check", "apply_staging"]
+    assert stages["plan_prod"]["dependsOn"] == ["check", "apply_staging"]
+    assert stages["apply_prod"]["dependsOn"] == ["check", "plan_prod"]
     for name, stage in stages.items():
         gates = [job["environment"] for job in stage["jobs"] if "deployment" in job]
         environment = name.removeprefix("apply_")
@@ -184,7 +253,8 @@ def test_environments_follow_one_another() -> None:
 def test_the_pipelines_of_a_product_know_its_stacks_only() -> None:
     (workflow, script) = files(Service.GITHUB, "product")
     jobs = yaml.safe_load(workflow.text)["jobs"]
-    assert set(jobs) == {"check", "plan", "drift", "apply-dev", "apply-staging", "apply-prod"}
+    parts = {f"{verb}-{name}" for verb in ("plan", "apply") for name in ("dev", "staging", "prod")}
+    assert set(jobs) == {"check", "plan", "drift", *parts}
     assert workflow.path == ".github/workflows/adlz-churn.yml"
     assert "'churn-*'" in workflow.text
     assert script.path in workflow.text
@@ -247,7 +317,8 @@ def test_text_that_yaml_reads_as_something_else_stays_text(service: Service) -> 
     zone |= {"state": {"backend": "http", "address": "https://gitlab.example/state"}, "environments": {"on": {}}}
     zone["products"][0]["environments"] = ["on"]
     place = "1 zones/my zone/landing-zone.yaml"
-    options = PipelineOptions(config=place, branch="1.10", runner="[self-hosted, linux]")
+    image = IMAGE if service is Service.GITLAB else None
+    options = PipelineOptions(config=place, branch="1.10", runner="[self-hosted, linux]", image=image)
     made = [
         yaml.safe_load(file.text)
         for file in pipeline_files(service, config.parse(zone), options)
@@ -256,7 +327,7 @@ def test_text_that_yaml_reads_as_something_else_stays_text(service: Service) -> 
     # YAML 1.1 reads the key `on` as true.
     text = json.dumps([{str(key): value for key, value in one.items()} for one in made])
     assert f'"{place}"' in text
-    assert '"branches": ["1.10"]' in text or '"include": ["1.10"]' in text
+    assert '"branches": ["1.10"]' in text or '"include": ["1.10"]' in text or '== \\"1.10\\"' in text
     assert '["self-hosted", "linux"]' in text or '"vmImage": ["self-hosted", "linux"]' in text
     assert '"environment": "on"' in text
     assert '"environment": true' not in text
@@ -363,20 +434,39 @@ esac
 """
 
 
+#: A stack whose state lies in a storage account.
+STATE: Json = {"terraform": {"backend": {"azurerm": {"storage_account_name": "stacme", "environment": "public"}}}}
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Any:
-    if shutil.which("jq") is None:
-        pytest.skip("jq is not on this machine")
     script = tmp_path / "terraform.sh"
     script.write_text(files(Service.GITHUB, "contoso")[1].text)
     bin_, log = tmp_path / "bin", tmp_path / "log"
     bin_.mkdir()
 
-    def runs(verb: str, *stacks: str, adlz: str = "", terraform: str = "", **environment: str) -> tuple[int, list[str]]:
+    def runs(
+        verb: str,
+        *stacks: str,
+        adlz: str = "",
+        terraform: str = "",
+        curl: str = "*) echo 'x-ms-error-code: NoAuthenticationInformation' ;;",
+        document: Json = STATE,
+        lock: bool = True,
+        shown: bool = True,
+        **environment: str,
+    ) -> tuple[int, list[str]]:
         for name in stacks:
-            (tmp_path / "cdktf.out" / "stacks" / name).mkdir(parents=True, exist_ok=True)
+            (folder := tmp_path / "cdktf.out" / "stacks" / name).mkdir(parents=True, exist_ok=True)
+            (folder / "cdk.tf.json").write_text(json.dumps(document))
+            if lock:
+                (folder / ".terraform.lock.hcl").write_text("")
+            if shown:
+                (tmp_path / "outlines").mkdir(exist_ok=True)
+                (tmp_path / "outlines" / f"{name}.json").write_text("{}")
         report = '*--markdown*) touch "${!#}" ;;'
-        for name, cases in (("terraform", terraform + "\n*show*) echo '{}' ;;"), ("adlz", adlz + "\n" + report)):
+        stubs = {"terraform": terraform + "\n*show*) echo '{}' ;;", "adlz": adlz + "\n" + report, "curl": curl}
+        for name, cases in stubs.items():
             (bin_ / name).write_text(STUB.format(log=log, cases=cases))
             (bin_ / name).chmod(0o755)
         log.write_text("")
@@ -410,6 +500,7 @@ def test_only_the_very_plan_that_was_looked_at_is_applied(run: Any) -> None:
     status, log = run("apply", "a-dev", ADLZ_CLIENT_IDS=IDS)
     assert status == 0
     assert "adlz diff cdktf.out -c lz.yaml --stack a-dev --fail-on any" in log[0]
+    assert any("adlz ci outline a-dev" in line and "--expect outlines/a-dev.json" in line for line in log)
     assert [line.split()[2] for line in log if line.startswith("terraform")] == ["init", "plan", "show", "apply"]
     assert log[-1].endswith("plan.bin [apply-a]")
     assert any("--fail-on loss" in line for line in log)
@@ -423,10 +514,53 @@ def test_nothing_is_applied_that_loses_something_or_is_outdated(run: Any, adlz: 
     assert not any("b-dev" in line for line in log)
 
 
+def test_nothing_is_applied_that_differs_from_what_was_shown(run: Any) -> None:
+    status, log = run("apply", "a-dev", adlz="*--expect*) exit 1 ;;", ADLZ_CLIENT_IDS=IDS)
+    assert status == 1
+    assert not any(" apply " in line for line in log if line.startswith("terraform"))
+
+
+def test_nothing_is_applied_that_was_not_shown(run: Any) -> None:
+    status, log = run("apply", "a-dev", shown=False, ADLZ_CLIENT_IDS=IDS)
+    assert (status, log) == (1, [])
+
+
+def test_a_plan_leaves_its_outline_for_the_apply(run: Any) -> None:
+    status, log = run("plan", "a-dev", ADLZ_CLIENT_IDS=IDS)
+    assert status == 0
+    assert any("adlz ci outline a-dev" in line and "--write outlines/a-dev.json" in line for line in log)
+
+
+@pytest.mark.parametrize("verb", ["plan", "apply", "drift"])
+def test_providers_come_from_the_lock_only(run: Any, verb: str) -> None:
+    status, log = run(verb, "a-dev", ADLZ_CLIENT_IDS=IDS)
+    assert status == 0
+    assert all("-lockfile=readonly" in line for line in log if " init " in line)
+    status, log = run(verb, "b-dev", lock=False, ADLZ_CLIENT_IDS=IDS)
+    assert status == 1
+    assert not any(line.startswith("terraform") for line in log)
+
+
+@pytest.mark.parametrize(
+    "curl", ["*) echo 'x-ms-error-code: AuthorizationFailure' ;;", "*) echo 'could not resolve' >&2; exit 6 ;;"]
+)
+def test_nothing_is_planned_where_the_state_cannot_be_reached(run: Any, curl: str) -> None:
+    status, log = run("plan", "a-dev", curl=curl, ADLZ_CLIENT_IDS=IDS)
+    assert status == 1
+    assert "https://stacme.blob.core.windows.net/?comp=list" in log[0]
+    assert not any(line.startswith("terraform") for line in log)
+
+
+def test_other_backends_are_not_asked(run: Any) -> None:
+    status, log = run("plan", "a-dev", document={"terraform": {"backend": {"http": {}}}}, ADLZ_CLIENT_IDS=IDS)
+    assert status == 0
+    assert not any(line.startswith("curl") for line in log)
+
+
 def test_a_stack_without_an_identity_stops(run: Any) -> None:
     status, log = run("plan", "x-dev", ADLZ_CLIENT_IDS='{"a-dev": {"plan": "p"}}')
     assert status == 1
-    assert not log
+    assert not any(line.startswith("terraform") for line in log)
 
 
 #: Answers of the azurerm backend to `init`: an identity that only reads meets a missing state, and another error.
@@ -452,3 +586,32 @@ def test_drift_looks_at_every_stack_and_fails_at_the_end(run: Any) -> None:
     status, log = run("drift", "a-dev", "b-dev", adlz="*--plan*a-dev*'--fail-on any'*) exit 1 ;;", ADLZ_CLIENT_IDS=IDS)
     assert status == 1
     assert any("b-dev" in line for line in log)
+
+
+def test_an_empty_repository_gets_pipelines_of_all_services(tmp_path: Path) -> None:
+    """From `adlz init` to files that their services and linters take."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    config_file = str(tmp_path / "landing-zone.yaml")
+    run = CliRunner().invoke
+    assert (
+        run(app, ["init", str(tmp_path), "--yes", "--state", "azurerm", "--state-address", "203.0.113.0/24"]).exit_code
+        == 0
+    )
+    for service, options in ((Service.GITHUB, []), (Service.AZURE_DEVOPS, []), (Service.GITLAB, ["--image", IMAGE])):
+        done = run(app, ["ci", service, "-c", config_file, *options])
+        assert done.exit_code == 0, done.output
+    assert run(app, ["ci", "check", "-c", config_file]).exit_code == 0
+    rules = YamlLintConfig("extends: default\nrules: {line-length: {max: 120}, truthy: {check-keys: false}}")
+    written = [file for folder in (".github", ".azuredevops", ".gitlab") for file in (tmp_path / folder).rglob("*.yml")]
+    assert len(written) == 4
+    for file in written:
+        assert not list(linter.run(file.read_text(), rules)), file
+    for folder, schema in ((".github", "github-workflows"), (".gitlab", "gitlab-ci")):
+        for file in (tmp_path / folder).rglob("*.yml"):
+            jsonschema.validators.validator_for(vendored(schema))(vendored(schema)).validate(
+                yaml.safe_load(file.read_text())
+            )
+    done = subprocess.run(
+        [BIN / "zizmor", "--offline", "--no-progress", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

@@ -67,6 +67,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "cloud",
         "must be one of public, usgovernment, china; did you mean 'public'?",
     ),
+    "unknown version": ("azurerm", 6, "azurerm", "must be one of 4, 5 | 6"),
     "unknown backend": ("state", {"backend": "s3"}, "state.backend", "must be one of local, azurerm, http, remote"),
     "no backend": ("state", {"bucket": "x"}, "state", "needs 'backend', one of local, azurerm, http, remote"),
     "state that nobody reaches": (

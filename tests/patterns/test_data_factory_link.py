@@ -22,6 +22,8 @@ def test_the_product_lets_the_factory_in(data_factory_stacks: dict[str, Stack], 
     assert roles_of(product, f"data.azapi_resource.{factory}.output.identity.principalId") == {
         ("AzureML Data Scientist", product.one("azurerm_machine_learning_workspace")["name"]),
         ("Key Vault Secrets User", product.one("azurerm_key_vault")["name"]),
+        # Who invokes a batch endpoint reads and writes data stores, and keys of the account are off.
+        ("Storage Blob Data Contributor", product.one("azurerm_storage_account")["name"]),
     }
     assert {found for found in managed_endpoints(data_factory_stacks.values()) if found[0] == name} == {
         (name, product.one("azurerm_machine_learning_workspace")["name"], "amlworkspace"),
@@ -114,7 +116,11 @@ def test_an_existing_factory_may_say_who_it_is_and_how_it_connects(synth: Synth)
     product = stacks["churn-dev"]
     assert "azapi_resource" not in product.document["data"]
     assert not product.all("terraform_data")
-    assert {role for role, _ in roles_of(product, PRINCIPAL)} == {"AzureML Data Scientist", "Key Vault Secrets User"}
+    assert {role for role, _ in roles_of(product, PRINCIPAL)} == {
+        "AzureML Data Scientist",
+        "Key Vault Secrets User",
+        "Storage Blob Data Contributor",
+    }
     for body in linked_services(product).values():
         assert body["body"]["properties"]["connectVia"]["referenceName"] == "their-network"
 
@@ -131,4 +137,4 @@ def test_the_grants_of_a_factory_keep_their_names_whoever_it_is(
     assert named == {
         body["name"] for body in given.all("azurerm_role_assignment").values() if body["principal_id"] == PRINCIPAL
     }
-    assert len(named) == 2
+    assert len(named) == 3

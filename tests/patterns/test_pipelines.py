@@ -76,6 +76,7 @@ def test_pipelines_reach_what_products_share_by_roles_of_our_own(synth: Synth, z
     assert {body["name"].partition(" (")[0] for body in definitions} == {
         "Data Product Deployer",
         "Data Product Planner",
+        "Deleted Vault Purger",
         "Network Joiner",
         "Private Link Operation Reader",
         "Role Definition Reader",

@@ -64,7 +64,7 @@ def sent(kind: str, alias: str, version: str = "~> 4.81", phase: Phase = Phase.R
             "azurerm_storage_account",
             f"{ACCOUNT}/encryption.keyvaultproperties.keyvaulturi",
             {"customer_managed_key": [{"key_vault_key_id": KEY}]},
-            "https://vault.vault.azure.net/",
+            "https://vault.vault.azure.net",
         ),
         (
             "azurerm_storage_account",
@@ -450,6 +450,16 @@ def test_an_alias_without_a_type_of_its_own_has_the_path_of_the_resources_type()
             "Microsoft.DataFactory/factories/repoConfiguration.repositoryName",
             {},
             MISSING,
+        ),
+        *(
+            ("azurerm_data_factory", f"Microsoft.DataFactory/factories/encryption.{name}", arguments, value)
+            for arguments, values in (
+                ({"customer_managed_key_id": "https://kv.vault.azure.net/keys/ml/0a1b"}, ("ml", "0a1b")),
+                ({"customer_managed_key_id": "https://kv.vault.azure.net/keys/ml"}, ("ml", "")),
+            )
+            for name, value in zip(
+                ("vaultBaseUrl", "keyName", "keyVersion"), ("https://kv.vault.azure.net", *values), strict=True
+            )
         ),
     ],
 )

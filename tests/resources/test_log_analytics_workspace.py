@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from azure_data_landing_zone.engine.framework import require_providers
+from azure_data_landing_zone.engine.references import stack_of
 from azure_data_landing_zone.resources import ApplicationInsights, LogAnalyticsWorkspace
 from resource_support import GROUP, Built, assert_sets
 
@@ -34,3 +36,13 @@ def test_sets_retention_quota_and_permissions(built: Built) -> None:
         daily_quota_gb=5,
         lifecycle={"prevent_destroy": True},
     )
+
+
+def test_a_public_workspace_is_opened_in_the_words_of_version_5(built: Built) -> None:
+    def later(scope: Any) -> None:
+        require_providers(stack_of(scope), "azurerm", azurerm=5)
+        LogAnalyticsWorkspace(scope, "logs", name="log-test", resource_group=GROUP, public=True)
+
+    body = built(later).one("azurerm_log_analytics_workspace")
+    assert body["internet_ingestion_access_type"] == body["internet_query_access_type"] == "Enabled"
+    assert "internet_ingestion_enabled" not in body

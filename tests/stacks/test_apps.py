@@ -11,7 +11,6 @@ import pytest
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import names, resource_providers
-from azure_data_landing_zone.engine.arguments import REMOVED_IN_AZURERM_5
 from azure_data_landing_zone.testing import Synthesized
 from support import APPS, ROOT, Stack
 
@@ -261,25 +260,6 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
             part = kind == "azapi_resource" and body["type"].partition("@")[0] in parts_of_others
             if kind not in without and not part:
                 assert body["tags"]["landing-zone"] == app.split("-")[0], f"{stack.name} {kind}.{name}"
-
-
-def test_what_azurerm_5_takes_away_is_written_in_one_place_only(app_stacks: Apps) -> None:
-    written = {
-        (kind, argument)
-        for app in APPS
-        for stack in app_stacks(app).values()
-        for kind, _, body in stack.resources()
-        for argument in body
-        if argument in REMOVED_IN_AZURERM_5.get(kind, {})
-    }
-    link = "azurerm_private_dns_zone_virtual_network_link"
-    logs = "azurerm_log_analytics_workspace"
-    assert written == {
-        (link, "private_dns_zone_name"),
-        (link, "resource_group_name"),
-        (logs, "internet_ingestion_enabled"),
-        (logs, "internet_query_enabled"),
-    }
 
 
 @pytest.mark.parametrize("app", APPS)

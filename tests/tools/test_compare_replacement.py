@@ -198,7 +198,9 @@ def test_each_difference_is_a_line(
 
     table = yaml.safe_load(TABLE)
     table["azurerm_box"] |= changed
-    monkeypatch.setattr(compare_replacement.tables, "read", lambda _: table)
+    monkeypatch.setattr(
+        compare_replacement.tables, "read", lambda name: table if name == "replacement" else {"types": {}}
+    )
     monkeypatch.setattr(compare_replacement, "hidden", lambda *_: True)
     status = compare_replacement.main([str(source)])
     *lines, last = capsys.readouterr().out.splitlines()
@@ -210,6 +212,8 @@ def test_each_difference_is_a_line(
 def test_a_type_that_the_source_lacks_is_told(
     source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(compare_replacement.tables, "read", lambda _: {"azurerm_bag": {}})
+    monkeypatch.setattr(
+        compare_replacement.tables, "read", lambda name: {"azurerm_bag": {}} if name == "replacement" else {"types": {}}
+    )
     assert compare_replacement.main([str(source), "--major", "5"]) == 1
     assert "azurerm_bag: - not in the source" in capsys.readouterr().out

@@ -38,6 +38,8 @@ class Rule:
         when: the rule holds only where all of these do.
         unless: the rule does not hold where any of these does.
         meaning: what another value means.
+        azurerm: the only major version of azurerm that has the argument; None if all have it.
+        later_default: what azurerm 5 does when the argument is left out.
     """
 
     argument: str
@@ -50,6 +52,12 @@ class Rule:
     when: tuple[Condition, ...]
     unless: tuple[Condition, ...]
     meaning: str
+    azurerm: int | None
+    later_default: object
+
+    def default_in(self, azurerm: int) -> object:
+        """What a major version of azurerm does when the argument is left out."""
+        return self.later_default if azurerm >= 5 else self.default
 
     def allows(self, value: object) -> bool:
         """Whether a single value is safe."""
@@ -137,6 +145,8 @@ def _rule(
     each: str = "",
     when: Mapping[str, Iterable[object]] | None = None,
     unless: Mapping[str, Iterable[object]] | None = None,
+    azurerm: int | None = None,
+    in_5: Mapping[str, object] | None = None,
 ) -> Rule:
     shown = ["left out" if value is None else spelled(value) for value in safe] or ["nothing"]
     return Rule(
@@ -150,6 +160,8 @@ def _rule(
         when=_conditions(when or {}),
         unless=_conditions(unless or {}),
         meaning=meaning,
+        azurerm=azurerm,
+        later_default=(in_5 or {}).get("default", default),
     )
 
 

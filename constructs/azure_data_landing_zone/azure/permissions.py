@@ -46,14 +46,15 @@ def permissions(role: str) -> Permissions:
     """The actions that a role allows.
 
     Args:
-        role: the name of a built-in role in the table `role_definitions`, or the title of a custom role.
+        role: the name of a built-in role in the table `role_definitions`, the title of a custom role, or the name of a
+            role in the table `other_roles`.
 
     Raises:
         KeyError: there is no such role.
     """
     if (own := custom_role(role)) is not None:
         return Permissions(own.actions)
-    row: Mapping[str, Iterable[str]] = tables.read("role_definitions")[role]
+    row: Mapping[str, Iterable[str]] = {**tables.read("role_definitions"), **tables.read("other_roles")}[role]
     return Permissions(**{key: tuple(patterns) for key, patterns in row.items()})
 
 

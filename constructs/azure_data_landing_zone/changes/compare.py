@@ -78,6 +78,8 @@ class _Comparison:
         old = {resource.address: resource for resource in former.resources()}
         self._new = Resolver(name, after)
         now = {resource.address: resource for resource in self._new.resources()}
+        self._azurerm = self._new.stack.azurerm
+        self._upgraded = self._azurerm > former.stack.azurerm
         self._moved = _moves(after, old, now)
         self._slipped = _slipped(former, self._new, self._moved)
         renamed = {**self._moved, **self._slipped}
@@ -118,7 +120,9 @@ class _Comparison:
         reasons = self._reasons(changed)
         for address, (old, new) in self._pairs.items():
             forced = reasons.get(address, ())
-            arguments = tuple(_shown(new.type, d, forces=facts.forces(new.type, d, new.body)) for d in changed[address])
+            arguments = tuple(
+                _shown(new.type, d, forces=facts.forces(new.type, d, new.body, self._azurerm)) for d in changed[address]
+            )
             if not forced:
                 arguments += tuple(self._later(new, reasons))
             former = self._former_address.get(address, "")
@@ -137,11 +141,18 @@ class _Comparison:
                 yield replace(_change(self._name, new, Kind.MOVED), former=former)
 
     def _differences(self, old: Resource, new: Resource) -> list[Difference]:
-        known = facts.facts(new.type)
+        known = facts.facts(new.type, self._azurerm)
         before, after = (
             resolver.resolved({key: value for key, value in resource.body.items() if key not in _META})
             for resolver, resource in ((self._former, old), (self._new, new))
         )
+        if self._upgraded:
+            before = facts.in_5(old.type, mapping(before))
+            place = facts.place(new.type)
+            if place and _same_id(self._former.arm_id(old), self._new.arm_id(new)):
+                before, after = (
+                    {key: value for key, value in mapping(body).items() if key not in place} for body in (before, after)
+                )
         ignored = mapping(_one(new.body.get("lifecycle"))).get("ignore_changes", [])
         if ignored == "all" or ignored == ["all"]:
             return []
@@ -163,7 +174,11 @@ class _Comparison:
             )
         for address, found in changed.items():
             new = self._pairs[address][1]
-            forced = tuple(f"{d.argument} cannot change in place" for d in found if facts.forces(new.type, d, new.body))
+            forced = tuple(
+                f"{d.argument} cannot change in place"
+                for d in found
+                if facts.forces(new.type, d, new.body, self._azurerm)
+            )
             if forced:
                 reasons[address] = (*reasons.get(address, ()), *forced)
         waiting = True
@@ -177,7 +192,7 @@ class _Comparison:
 
     def _needs(self, resource: Resource, replaced: Mapping[str, object]) -> str:
         """Why a resource is replaced along with another; empty if it is not."""
-        known = facts.facts(resource.type)
+        known = facts.facts(resource.type, self._azurerm)
         for path, argument, value in _leaves(resource.body):
             for address, attribute in self._new.references(value):
                 if address not in replaced:

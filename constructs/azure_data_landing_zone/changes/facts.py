@@ -120,10 +120,38 @@ def _sides(change: Difference, value: object) -> tuple[object, object]:
     return (None, value) if change.before is None else (value, None)
 
 
+def replacement(type_: str, azurerm: int = 4) -> Mapping[str, Any] | None:
+    """The row of the table `replacement` for a resource type; None if there is none.
+
+    Args:
+        type_: the resource's type in Terraform.
+        azurerm: the major version of azurerm.
+    """
+    row: Mapping[str, Any] | None = tables.read("replacement").get(type_)
+    changed = tables.read("azurerm_5")["types"].get(type_, {}).get("replaces", {}) if azurerm >= 5 else {}
+    if row is None or not changed:
+        return row
+    made = {**row}
+    for column, names in changed.get("less", {}).items():
+        made[column] = [entry for entry in made[column] if _name(entry) not in names]
+    for column, names in changed.get("more", {}).items():
+        made[column] = [*made.get(column, ()), *names]
+    return made
+
+
+def _name(entry: object) -> object:
+    return entry["argument"] if isinstance(entry, Mapping) else entry
+
+
 @functools.cache
-def facts(type_: str) -> TypeFacts | None:
-    """What is known about a resource type of Terraform; None for nothing."""
-    row = tables.read("replacement").get(type_)
+def facts(type_: str, azurerm: int = 4) -> TypeFacts | None:
+    """What is known about a resource type of Terraform; None for nothing.
+
+    Args:
+        type_: the resource's type in Terraform.
+        azurerm: the major version of azurerm.
+    """
+    row = replacement(type_, azurerm)
     if row is None:
         return None
     return TypeFacts(
@@ -137,15 +165,16 @@ def facts(type_: str) -> TypeFacts | None:
     )
 
 
-def forces(type_: str, change: Difference, body: Mapping[str, object] | None = None) -> bool:
+def forces(type_: str, change: Difference, body: Mapping[str, object] | None = None, azurerm: int = 4) -> bool:
     """Whether a changed argument replaces a resource of this type; False for a type of which nothing is known.
 
     Args:
         type_: the resource's type in Terraform.
         change: what changes.
         body: the resource's arguments afterwards.
+        azurerm: the major version of azurerm.
     """
-    known, after = facts(type_), {} if body is None else body
+    known, after = facts(type_, azurerm), {} if body is None else body
     if type_ == "azapi_resource" and change.path == ("replace_triggers_external_values",):
         # azapi compares values that were given before with values that are given now.
         return change.before is not None and change.after is not None
@@ -159,6 +188,23 @@ def _overlap(path: Path, ref: str) -> bool:
     named = tuple(ref.split("."))
     shared = min(len(path), len(named))
     return path[:shared] == named[:shared]
+
+
+def in_5(type_: str, body: Mapping[str, object]) -> dict[str, object]:
+    """The arguments of a resource as azurerm 5 calls them."""
+    renamed = tables.read("azurerm_5")["types"].get(type_, {}).get("renamed", {})
+    made: dict[str, object] = {}
+    for name, value in body.items():
+        row = renamed.get(name, {})
+        if value is not None or name not in renamed:
+            made[row.get("to", name)] = row["values"].get(value, value) if "values" in row else value
+    return made
+
+
+def place(type_: str) -> Sequence[str]:
+    """The arguments that only say where a resource lies, and that azurerm 4 and 5 call otherwise."""
+    found: Sequence[str] = tables.read("azurerm_5")["types"].get(type_, {}).get("place", ())
+    return found
 
 
 def hidden(type_: str, path: Path, value: object = "") -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..azure.json_values import JsonObject
 from ..errors import AdlzError
 from ..synthesized.references import arm_type
-from ..synthesized.stacks import mapping
+from ..synthesized.stacks import blocks, mapping
 
 
 class ListingError(AdlzError):
@@ -73,6 +73,15 @@ class Listing:
         return self._by_name.get((type_.lower(), name.lower()), ())
 
 
+def _rows(table: JsonObject) -> list[object]:
+    """The rows of Resource Graph's format `table` as objects.
+
+    Source: https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data (read 2026-11-26).
+    """
+    names = [str(mapping(column).get("name")) for column in blocks(table.get("columns"))]
+    return [dict(zip(names, blocks(row), strict=False)) for row in blocks(table.get("rows"))]
+
+
 def _resources(file: Path) -> Iterator[Listed]:
     # The shells of Windows write a mark at the beginning.
     try:
@@ -80,7 +89,14 @@ def _resources(file: Path) -> Iterator[Listed]:
     except ValueError as error:
         raise ListingError(f"{file} is no JSON ({error}): give what `az resource list --output json` writes") from None
     if isinstance(data, Mapping):
+        if data.get("skip_token") or data.get("$skipToken") or str(data.get("resultTruncated")).lower() == "true":
+            raise ListingError(
+                f"{file} is a part of an answer of Resource Graph, and what it lacks would be created again: ask for "
+                "all pages, and join their `data` in one list"
+            )
         data = data.get("data", data.get("value", [data] if "id" in data else None))
+        if isinstance(data, Mapping):
+            data = _rows(data)
     if not isinstance(data, list) or not all(isinstance(mapping(entry).get("id"), str) for entry in data):
         raise ListingError(
             f"{file} is no listing: a list of resources is expected, each with its `id`, as "

@@ -79,7 +79,13 @@ def _azure_monitor(configuration: Configuration) -> Iterator[Acceptance]:
     if isinstance(configuration.landing_zone.observability, CreatedObservability):
         reached.append(("core", "azurerm_log_analytics_workspace", core.log_analytics_workspace_id.name))
     for stack, type_, name in reached:
-        for argument in ("internet_ingestion_enabled", "internet_query_enabled"):
+        for argument in (
+            "internet_ingestion_enabled",
+            "internet_query_enabled",
+            # The names in azurerm 5.
+            "internet_ingestion_access_type",
+            "internet_query_access_type",
+        ):
             yield Acceptance(
                 stack=stack,
                 type=type_,

@@ -96,7 +96,8 @@ def _stack(stack: Stack, endpoints: PrivateEndpoints) -> Iterator[Finding]:
         if known.open:
             yield subject.finding("*", "present", "no such resource", known.open)
         for rule in known.rules:
-            yield from _rule(subject, rule)
+            if rule.azurerm in (None, stack.azurerm):
+                yield from _rule(subject, rule, rule.default_in(stack.azurerm))
         if known.endpoints and resource.type not in _PARTIAL:
             yield from _endpoints(stack, subject, known, endpoints)
         if resource.type == ENDPOINT:
@@ -128,7 +129,7 @@ def _merged(body: object, over: object) -> object:
     return {**body, **{key: _merged(body.get(key), value) for key, value in over.items()}}
 
 
-def _rule(subject: _Subject, rule: facts.Rule) -> Iterator[Finding]:
+def _rule(subject: _Subject, rule: facts.Rule, default: object) -> Iterator[Finding]:
     for at, scope in _scopes(subject, rule.each):
         applies = _applies(rule, scope)
         if applies is False:
@@ -136,7 +137,7 @@ def _rule(subject: _Subject, rule: facts.Rule) -> Iterator[Finding]:
         for found in find(scope, rule.path, at):
             if found.value is None and subject.resource.type in _PARTIAL:
                 continue
-            value = rule.default if found.value is None else found.value
+            value = default if found.value is None else found.value
             safe = _safe(rule, value) if found.decided else None
             if safe:
                 continue

@@ -12,12 +12,18 @@ from ..policy.module import Module, address
 from ..policy.resources import AZURE_PROVIDERS
 from ..policy.values import Unknown
 from ..synthesized.stacks import blocks, mapping
+from ..synthesized.versions import plan_major
 
 _VERBS: Mapping[str, Verb] = {"create": Verb.WRITE, "update": Verb.WRITE, "delete": Verb.DELETE, "read": Verb.READ}
 
 
-def as_stack(module: Module) -> JsonObject:
-    """A plan in the form of a stack: what is known after apply is text that Terraform has yet to evaluate."""
+def as_stack(module: Module, plan: JsonObject) -> JsonObject:
+    """A plan in the form of a stack: what is known after apply is text that Terraform has yet to evaluate.
+
+    Args:
+        module: the plan, read.
+        plan: the parsed output of `terraform show -json`.
+    """
     kinds: dict[str, dict[str, object]] = {}
     for (kind, name), values in module.resources.items():
         if kind.partition("_")[0] not in AZURE_PROVIDERS:
@@ -28,7 +34,8 @@ def as_stack(module: Module) -> JsonObject:
         name, _, alias = key.rpartition(":")[2].partition(".")
         row = {name: _written(value) for name, value in settings.items()}
         providers.setdefault(name, []).append(row | ({"alias": alias} if alias else {}))
-    return {"resource": kinds, "provider": providers}
+    versions = {"azurerm": {"version": f"~> {plan_major(plan)}.0"}}
+    return {"resource": kinds, "provider": providers, "terraform": {"required_providers": versions}}
 
 
 def _written(value: Raw) -> object:

@@ -23,6 +23,7 @@ from .plans import actions, as_stack
 from .policies import PolicyCheck
 from .quota import quota
 from .results import Level, Result
+from .rights import deployment_rights
 from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
@@ -88,6 +89,7 @@ CHECKS: Mapping[str, Check] = {
     "quota": quota,
     "lifecycle": lifecycle,
     "writers": writers,
+    "rights": deployment_rights,
 }
 
 
@@ -171,7 +173,9 @@ def plan_preflight(
     day = today or datetime.datetime.now(datetime.UTC).date()
     resources = Resources.of_plans(plans)  # type: ignore[arg-type]  # JSON, as it was parsed
     found = list(PolicyCheck(configuration, given, day).over(resources))
-    found += exposures(configuration, {module.name: as_stack(module) for module in resources.modules})
+    found += exposures(
+        configuration, {module.name: as_stack(module, plans[module.name]) for module in resources.modules}
+    )
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
     checks = ("policy", "exposure")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
@@ -25,6 +26,8 @@ from .selection import BOOTSTRAP, PLATFORM, stack_rows
 
 #: What pipelines call their other parts.
 _RESERVED = frozenset({PLATFORM, QUOTA, "approve", "check", "drift", "plan"})
+#: GitLab runs at most so many jobs of a matrix: https://docs.gitlab.com/ci/yaml/#parallelmatrix (read 2026-11-26).
+_MOST_GITLAB_JOBS = 200
 #: What a reader of YAML may take for something else than text.
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
@@ -34,6 +37,7 @@ class Service(StrEnum):
 
     GITHUB = "github"
     AZURE_DEVOPS = "azure-devops"
+    GITLAB = "gitlab"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,34 @@ class GeneratedFile:
     path: str
     text: str
     executable: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a pipeline: what is planned together, and applied after one approval.
+
+    Attributes:
+        name: its name in names of jobs.
+        environment: the environment whose approval it needs.
+        title: its name for people.
+        output: the output of the job `check` that holds its stacks.
+        nothing: the value of this output if no stack changes.
+        batches: all of its stacks, those that share a job together.
+        private: whether it needs a runner inside the network.
+    """
+
+    name: str
+    environment: str
+    title: str
+    output: str
+    nothing: str
+    batches: tuple[tuple[str, ...], ...]
+    private: bool = False
+
+    @property
+    def job(self) -> str:
+        """The name where no hyphen is allowed."""
+        return self.name.replace("-", "_")
 
 
 def pipeline_files(
@@ -71,6 +103,16 @@ def pipeline_files(
             "github.yml": f".github/workflows/adlz-{key}.yml",
             "terraform.sh": f".github/adlz/terraform-{key}.sh",
         }
+    elif service is Service.GITLAB:
+        if options.image is None:
+            raise PipelineError(
+                "GitLab runs jobs in a container image, whose tag can be moved: name one by its digest, with bash, "
+                "git, curl and Python, such as --image python:3.12-bookworm@sha256:<64 hexadecimal digits>"
+            )
+        names = {
+            "gitlab.yml": f".gitlab/adlz-{key}.yml",
+            "terraform.sh": f".gitlab/adlz-{key}-terraform.sh",
+        }
     else:
         names = {
             "azure-devops.yml": f".azuredevops/adlz-{key}.yml",
@@ -78,12 +120,12 @@ def pipeline_files(
             "terraform.sh": f".azuredevops/adlz-{key}-terraform.sh",
         }
     facts["files"] = names
-    return tuple(
-        GeneratedFile(
-            path, marked(f"ci {service}", _environment().get_template(f"{name}.j2").render(facts)), path.endswith(".sh")
-        )
-        for name, path in names.items()
-    )
+    files = []
+    for name, path in names.items():
+        first, _, rest = _environment().get_template(f"{name}.j2").render(facts).partition("\n")
+        text = "\n".join([first, *options.lines(), rest])
+        files.append(GeneratedFile(path, marked(f"ci {service}", text), path.endswith(".sh")))
+    return tuple(files)
 
 
 def _facts(service: Service, configuration: Configuration, options: PipelineOptions) -> dict[str, Any]:
@@ -93,30 +135,23 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
             "state: local keeps the state on one machine, and a pipeline runs on many: choose the backend azurerm, "
             "http or remote below `state:`"
         )
-    rows = stack_rows(configuration)
-    if options.product is not None:
-        rows = [row for row in rows if row.product == options.product]
-        if not rows:
-            known = sorted({row.product for row in stack_rows(configuration) if row.product})
-            raise PipelineError(
-                f"there is no product {options.product!r}; the products are {', '.join(known) or 'none'}"
-            )
+    found = parts(configuration, options.product)
     if taken := _RESERVED & set(zone.environments):
         raise PipelineError(f"an environment is called {min(taken)}, which is the name of a part of the pipelines")
-    environments = [name for name in zone.environments if any(row.environment == name for row in rows)]
     return {
         "key": options.product or zone.name,
         "title": f"{zone.name} {options.product}" if options.product else zone.name,
         "options": options,
         "stacks": f"{options.product}-*" if options.product else "*",
-        "environments": environments,
-        "platform": any(row.environment == PLATFORM for row in rows),
-        "quota": any(row.stack == QUOTA for row in rows),
-        "data_plane": any(row.stack == DATA_PLANE for row in rows),
+        "environments": [part.name for part in found if part.name in zone.environments],
+        "parts": found,
+        "platform": any(part.name == PLATFORM for part in found),
+        "quota": any(part.name == QUOTA for part in found),
+        "data_plane": any(part.name == DATA_PLANE for part in found),
         "bootstrap": BOOTSTRAP,
         "tenant_id": zone.tenant_id,
         "subscription_id": zone.subscription_id,
-        "connection": _connection(configuration, options),
+        "connection": connection_prefix(configuration, options),
         "state": zone.state.backend,
         "state_host": zone.state.hostname if isinstance(zone.state, RemoteState) else "",
         "azure_state": isinstance(zone.state, AzureState),
@@ -128,7 +163,41 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
     }
 
 
-def _connection(configuration: Configuration, options: PipelineOptions) -> str:
+def parts(configuration: Configuration, product: str | None = None) -> list[Part]:
+    """The parts of a pipeline in the order of application.
+
+    Args:
+        configuration: the landing zone.
+        product: a product's key, for the pipeline of its own repository; None for the whole landing zone.
+
+    Raises:
+        PipelineError: there is no such product.
+    """
+    rows = [row for row in stack_rows(configuration) if product in (None, row.product)]
+    if not rows:
+        known = sorted({row.product for row in stack_rows(configuration) if row.product})
+        raise PipelineError(f"there is no product {product!r}; the products are {', '.join(known) or 'none'}")
+
+    def stacks(environment: str) -> list[str]:
+        return [row.stack for row in rows if row.environment == environment]
+
+    found = [Part(PLATFORM, PLATFORM, "core services", "platform", "", (tuple(stacks(PLATFORM)),))]
+    for name in configuration.landing_zone.environments:
+        batches = tuple(_batches(stacks(name), -(-len(stacks(name)) // _MOST_GITLAB_JOBS)))
+        found.append(Part(name, name, name, f"environment_{name}", "[]", batches))
+    found.append(Part(QUOTA, PLATFORM, QUOTA, "quota", "false", (tuple(stacks(QUOTA)),)))
+    plane = (tuple(stacks(DATA_PLANE)),)
+    found.append(Part(DATA_PLANE, PLATFORM, DATA_PLANE, "data_plane", "false", plane, private=True))
+    return [part for part in found if any(part.batches)]
+
+
+def _batches(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(names), max(size, 1)):
+        yield tuple(names[start : start + size])
+
+
+def connection_prefix(configuration: Configuration, options: PipelineOptions) -> str:
+    """The prefix of the names of Azure DevOps' service connections."""
     if options.service_connection is not None:
         return options.service_connection
     for layout in configuration.pipelines:
@@ -142,7 +211,8 @@ def _connection(configuration: Configuration, options: PipelineOptions) -> str:
 def _pins() -> Mapping[str, Any]:
     text = resources.files(__package__).joinpath("pins.yaml").read_text(encoding="utf-8")
     pins: dict[str, Any] = yaml.safe_load(text)
-    return pins
+    actions = {name: f"{row['action']}@{row['commit']}  # {row['version']}" for name, row in pins["actions"].items()}
+    return {**pins, "actions": actions}
 
 
 @functools.cache
@@ -161,6 +231,7 @@ def _environment() -> jinja2.Environment:
         autoescape=False,  # noqa: S701  (no HTML is made)
     )
     environment.filters["scalar"] = _scalar
+    environment.filters["shell"] = shlex.quote
     return environment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-_MARK = re.compile(r"^# Written by adlz [a-z -]+; sum of the rest: ([0-9a-f]{64})$", re.MULTILINE)
+_MARK = re.compile(r"^# Written by adlz (?P<command>[a-z -]+); sum of the rest: (?P<sum>[0-9a-f]{64})$", re.MULTILINE)
 
 
 def marked(command: str, text: str) -> str:
@@ -23,7 +23,13 @@ def marked(command: str, text: str) -> str:
 def untouched(text: str) -> bool:
     """Whether a file is as it was written, so that a newer version may take its place."""
     match = _MARK.search(text)
-    return match is not None and match.group(1) == _sum(_MARK.sub("", text, count=1))
+    return match is not None and match["sum"] == _sum(_MARK.sub("", text, count=1))
+
+
+def written_by(text: str) -> str | None:
+    """The command that wrote a file, such as `ci github`; None for other files."""
+    match = _MARK.search(text)
+    return None if match is None else match["command"]
 
 
 def _joined(*lines: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ..errors import AdlzError
 
@@ -22,7 +22,10 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     "private_runner": (r"[A-Za-z0-9][\w .-]*|\[[A-Za-z0-9][\w, .-]*\]", "self-hosted or [self-hosted, linux]"),
     "schedule": (r"([0-9A-Za-z*/,-]+ ){4}[0-9A-Za-z*/,-]+", "17 4 * * *"),
     "service_connection": (r"[A-Za-z0-9][\w .-]*", "contoso"),
+    "image": (r"[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}", "python:3.12-bookworm@sha256:<64 hexadecimal digits>"),
 }
+
+_LINE = re.compile(r"^# Option (\w+): (.*?)\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class PipelineOptions:
         schedule: when drift is looked for, as cron in UTC.
         service_connection: prefix of the names of Azure DevOps' service connections; None for the product's own, else
             the landing zone's name.
+        image: container image of GitLab's jobs, with bash, git, curl and Python; named by its digest, since tags move.
 
     Raises:
         PipelineError: an option has a form that cannot be written to a pipeline.
@@ -50,6 +54,7 @@ class PipelineOptions:
     private_runner: str = "self-hosted"
     schedule: str = "17 4 * * *"
     service_connection: str | None = None
+    image: str | None = None
 
     def __post_init__(self) -> None:
         """Refuses what a pipeline would take for something else than text.
@@ -63,3 +68,23 @@ class PipelineOptions:
                 raise PipelineError(
                     f"{name.replace('_', ' ')} {value!r} cannot be written to a pipeline: give one such as {example}"
                 )
+
+    def lines(self) -> list[str]:
+        """The options that are not left at their default, as comments of a generated file."""
+        given = {field.name: (getattr(self, field.name), field.default) for field in fields(self)}
+        return [f"# Option {name}: {value}" for name, (value, default) in given.items() if value != default]
+
+    @classmethod
+    def read(cls, text: str) -> PipelineOptions:
+        """The options that a file was generated with.
+
+        Args:
+            text: the file.
+
+        Raises:
+            PipelineError: the file names no options, or some that this version does not know.
+        """
+        try:
+            return cls(**dict(_LINE.findall(text)))
+        except TypeError:
+            raise PipelineError("the comments `# Option ...` of a generated file are missing or unknown") from None

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, failure, load
+from .common import DEFAULT_CONFIG, ConfigOption, failure, load, reporting_errors
 from .completion import product_names, stack_names
+from .terminal import out
 
 ci_app = typer.Typer(help="Write CI pipelines that check, plan and apply the landing zone.", no_args_is_help=True)
 
@@ -123,9 +124,135 @@ def azure_devops(
     )
 
 
+@ci_app.command(short_help="Write a pipeline for GitLab CI/CD.")
+def gitlab(
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    directory: _Directory = None,
+    product: _Product = None,
+    branch: _Branch = "main",
+    image: Annotated[
+        str | None,
+        typer.Option(
+            "--image",
+            help="Container image of the jobs, named by its digest; with bash, git, curl and Python 3.11 or newer.",
+            metavar="IMAGE@sha256:DIGEST",
+        ),
+    ] = None,
+    runner: Annotated[str, typer.Option("--runner", help="Tag of the runners.")] = "saas-linux-small-amd64",
+    private_runner: _Private = "self-hosted",
+    library: _Library = None,
+    force: _Force = False,
+) -> None:
+    """Write a pipeline for GitLab CI/CD, for you to review and commit.
+
+    Include the file in .gitlab-ci.yml. A pipeline schedule of the project looks for drift.
+    Exit status: 0 success, 1 a generated file was edited, 2 the configuration does not support pipelines.
+    """
+    from .pipelines import write_pipelines
+
+    write_pipelines(
+        "gitlab",
+        config_file,
+        directory,
+        force=force,
+        product=product,
+        branch=branch,
+        image=image,
+        runner=runner,
+        private_runner=private_runner,
+        library=library,
+    )
+
+
+@ci_app.command(short_help="Compare the pipelines of the repository with what would be generated.")
+def check(
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    directory: _Directory = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", help="Check only this pipeline: a landing zone or a product.", metavar="NAME"),
+    ] = None,
+) -> None:
+    """Compare the pipelines of the repository with what would be generated, and say which controls edits removed.
+
+    Exit status: 0 equal, or edited without a loss of a control; 1 outdated, or a control is missing; 2 there is no
+    generated pipeline.
+    """
+    from .pipeline_check import states
+    from .pipeline_output import print_states
+    from .revisions import root
+
+    configuration = load(config_file)
+    with reporting_errors(2):
+        found = list(states(configuration, (directory or root(config_file)).resolve(), only))
+    print_states(out(), found)
+    raise typer.Exit(1 if any(state.outdated or state.missing for state in found) else 0)
+
+
+@ci_app.command(short_help="Prove that a CI service requires approvals.")
+def guard(
+    service: Annotated[str, typer.Argument(help="github, azure-devops or gitlab.", metavar="SERVICE")],
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    product: _Product = None,
+    branch: _Branch = "main",
+    service_connection: Annotated[
+        str | None,
+        typer.Option("--service-connection", help="Prefix of the service connections.", metavar="PREFIX"),
+    ] = None,
+) -> None:
+    """Prove that the CI service requires approvals, and that only the main branch may apply.
+
+    Reads the settings of the service with the token of the job: GH_TOKEN, SYSTEM_ACCESSTOKEN or ADLZ_GITLAB_TOKEN. The
+    generated pipelines call this command. Exit status: 0 all is set up, 1 something is missing or cannot be read.
+    """
+    from .pipeline_guard import gaps
+    from .pipeline_output import print_gaps
+
+    configuration = load(config_file)
+    with reporting_errors():
+        found = gaps(service, configuration, product=product, branch=branch, connection=service_connection)
+    print_gaps(out(), found)
+    raise typer.Exit(1 if found else 0)
+
+
+@ci_app.command(short_help="Write or compare the outline of a plan.")
+def outline(
+    stack: Annotated[str, typer.Argument(help="Name of the stack.", metavar="STACK")],
+    plan: Annotated[Path, typer.Argument(help="Output of `terraform show -json PLANFILE`.", metavar="PLAN")],
+    write: Annotated[
+        Path | None, typer.Option("--write", help="Write the outline to this file.", metavar="FILE")
+    ] = None,
+    expect: Annotated[
+        Path | None,
+        typer.Option("--expect", help="Compare with the outline in this file.", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Write the outline of a plan: address, actions and arguments of each change, without values; or compare it.
+
+    The generated pipelines show a plan before an approval, plan again after it, and apply only if both outlines are
+    equal. Exit status: 0 success, 1 the outlines differ, 2 a file cannot be read.
+    """
+    from ..changes.outline import outline as outline_of
+    from ..changes.outline import read_outline
+    from ..synthesized.plans import read_plan_file
+    from .files import replace_text
+
+    with reporting_errors(2):
+        made = outline_of(read_plan_file(plan), stack)
+        differing = list(made.differences(read_outline(expect, stack))) if expect is not None else []
+        if write is not None:
+            replace_text(write, made.text())
+    if write is None and expect is None:
+        typer.echo(made.text(), nl=False)
+    if differing:
+        for line in differing:
+            typer.echo(line, err=True)
+        raise failure(f"the plan of {stack} is not the one that was shown: start the pipeline again, and approve anew")
+
+
 @ci_app.command(short_help="Print the stacks of a run.")
 def matrix(
-    service: Annotated[str, typer.Argument(help="Output format: github or azure-devops.", metavar="SERVICE")],
+    service: Annotated[str, typer.Argument(help="Output format: github, azure-devops or gitlab.", metavar="SERVICE")],
     config_file: ConfigOption = DEFAULT_CONFIG,
     stack: Annotated[
         str,
@@ -159,5 +286,6 @@ def matrix(
         typer.echo(line)
     if found_stacks.bootstrap and changed is not None:
         # Not to where the outputs go; both services read commands from here, too.
-        mark = "::warning::" if service == "github" else "##vso[task.logissue type=warning]"
+        marks = {"github": "::warning::", "azure-devops": "##vso[task.logissue type=warning]"}
+        mark = marks.get(service, "warning: ")
         typer.echo(f"{mark}the stack bootstrap changes: a person applies it", err=True)

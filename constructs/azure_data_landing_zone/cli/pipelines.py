@@ -26,6 +26,7 @@ from ..ci.library import LIBRARY_FILE, LOCK_FILE, NOWHERE
 from ..config.reading.problems import shown
 from ..errors import AdlzError
 from .common import failure, load
+from .provider_lock import PROVIDER_LOCK
 from .revisions import root
 from .terminal import out as standard_output
 
@@ -58,6 +59,13 @@ def write_pipelines(
     out.print(
         "Review and commit them; `adlz docs pipelines` says what they need on the service's side.", highlight=False
     )
+    if not (config_file.parent / PROVIDER_LOCK).exists():
+        out.print(
+            f"The pipelines plan nothing until {shown(config_file.parent / PROVIDER_LOCK)} fixes the providers: run "
+            "`adlz synth` and `adlz lock`, and commit it.",
+            style="yellow",
+            soft_wrap=True,
+        )
     if place_missing:
         out.print(
             f"The pipelines stop at the step Install until {shown(config_file.parent / LIBRARY_FILE)} names the place "
@@ -131,6 +139,10 @@ def matrix_lines(service: str, selection: Selection) -> list[str]:
     Raises:
         ValueError: there is no such service.
     """
+    if Service(service) is Service.GITLAB:
+        alone = list(selection.platform) + ["quota"] * selection.quota
+        alone += ["data-plane"] * selection.data_plane
+        return [*alone, *(stack for found in selection.environments.values() for batch in found for stack in batch)]
     if Service(service) is Service.GITHUB:
 
         def jobs(found: Sequence[Sequence[str]]) -> str:

@@ -59,11 +59,15 @@ def synth(
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import Reuse, matching, synthesize
     from .output import print_synthesis, synthesis_data
+    from .provider_lock import ProviderLock
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
+        lock = ProviderLock.read(config_file.parent)
         made = synthesize(
             configuration, output, pattern=stack, jobs=jobs, done=step, reuse=Reuse.RENEW if fresh else Reuse.ON
         )
+        if lock is not None:
+            lock.copy(output)
     for warning in made.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:

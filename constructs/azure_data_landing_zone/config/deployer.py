@@ -128,6 +128,7 @@ def _platform_facts(configuration: Configuration) -> _Facts:
         "log_analytics": [core.log_analytics_workspace_id.id],
         "private_link_scope": [private_link_scope.id] if private_link_scope else [],
         "private_link_scope_group": [private_link_scope.parent.id] if private_link_scope else [],
+        "state": [core.state_account.id.id] if isinstance(zone.state, AzureState) else [],
         "policy_scope": [configuration.policy.definition_scope.id] if configuration.policy else [],
         **_contacts(zone.alerts.contacts, core),
     }
@@ -193,15 +194,17 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
     joined = [*subnets, *([training.id] if training else [])]
     assignments: dict[str, tuple[str, ...]] = {}
     late = configuration.policy.late(layout) if configuration.policy else None
+    own = layout.own_databricks
     inside: list[str] = [*assignable_roles(layout), *(name_of(guid) for _, guid in (late.grants() if late else ()))]
     for _, scope, kind in assignment_scopes(layout):
-        own = layout.is_in_subscription(scope)
-        if own:
+        here = layout.is_in_subscription(scope)
+        if here:
             inside += delegated(kind)
-        if pipelines or not own:
+        if pipelines or not here:
             assignments[scope.id] = (*assignments.get(scope.id, ()), *delegated(kind))
     scopes: dict[str, list[str]] = {
         "subscription": [core.subscription.id],
+        "state": [core.state_account.id.id] if isinstance(core.landing_zone.state, AzureState) else [],
         "resource_group": [layout.resource_group.id.id],
         "networks": list(dict.fromkeys(subnet.parent.id for subnet in joined)),
         "endpoints_subnets": list(dict.fromkeys(subnet.id for subnet in subnets)),
@@ -214,7 +217,10 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
             *dict.fromkeys(endpoint.dns_resource_group_id for endpoint in further if endpoint.dns_resource_group_id),
         ],
         "lake": sorted({core.lake_accounts[container.layer].id for container in layout.containers}),
-        "links": [scope.id for label, scope in shared_scopes(layout) if label in {row.label for row in SERVICES}],
+        "links": [scope.id for label, scope, _ in shared_scopes(layout) if label in {row.label for row in SERVICES}],
+        "databricks_subnets": [
+            core.subnets[name].id.id for name in ((own.public_subnet, own.private_subnet) if own is not None else ())
+        ],
         "key_vault": [] if layout.product.encryption is None else [layout.product.encryption.key_vault_id],
         "key_identity": [] if layout.product.encryption is None else [layout.product.encryption.identity_id],
         "delegated": list(assignments),
@@ -225,6 +231,7 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
         "pipelines": pipelines,
         "no_pipelines": not pipelines,
         "locks": layout.may_lock,
+        "purges": layout.protection.purge_deleted,
     }
     may_assign = {"product": assignable_roles(layout), "anywhere": tuple(dict.fromkeys(inside))}
     return _Facts(scopes, _holding(conditions), may_assign, assignments)

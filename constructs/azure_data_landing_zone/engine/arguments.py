@@ -5,15 +5,19 @@ The binding was generated from azurerm 4.55 and writes that version; stacks floa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cdktf import TerraformResource, TerraformStack
 
+#: Attribute of a stack that holds the major version of azurerm it asks for.
+AZURERM_MAJOR = "_adlz_azurerm"
+#: Version constraints of azurerm by major version.
+AZURERM_VERSIONS: Mapping[int, str] = {4: "~> 4.81", 5: "~> 5.2"}
 #: Provider source and version constraint, per provider that a stack may use.
 REQUIRED_PROVIDERS: Mapping[str, Mapping[str, str]] = {
-    "azurerm": {"source": "hashicorp/azurerm", "version": "~> 4.81"},
+    "azurerm": {"source": "hashicorp/azurerm", "version": AZURERM_VERSIONS[4]},
     # 2.12 corrects the move of a resource from azurerm.
     "azapi": {"source": "Azure/azapi", "version": ">= 2.12, < 3"},
 }
@@ -55,51 +59,45 @@ AZAPI_VERSIONS_OF_ACTIONS: Mapping[str, str] = {
 LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "azurerm_machine_learning_workspace": {"storage_account_access_type": "4.77"},
     "azurerm_application_insights": {"local_authentication_enabled": "4.78"},
+    "azurerm_kubernetes_cluster": {"node_provisioning_profile": "4.57"},
+    "azurerm_log_analytics_workspace": {"internet_ingestion_access_type": "5.0", "internet_query_access_type": "5.0"},
+    "azurerm_private_dns_zone_virtual_network_link": {"private_dns_zone_id": "5.0"},
 }
 
 
-#: Arguments that azurerm 5 takes away from the resource types that we use, with what takes their place; from comparing
-#: the bindings of azurerm 4.81 and 5.10. A test tells which of them we write.
-REMOVED_IN_AZURERM_5: Mapping[str, Mapping[str, str]] = {
-    "azurerm_application_insights": {
-        "daily_data_cap_notifications_disabled": "daily_data_cap_notifications_enabled",
-        "disable_ip_masking": "ip_masking_enabled",
-        "local_authentication_disabled": "local_authentication_enabled",
-    },
-    "azurerm_container_registry": {"trust_policy_enabled": ""},
-    "azurerm_eventgrid_system_topic": {
-        "metric_arm_resource_id": "metric_resource_id",
-        "source_arm_resource_id": "source_resource_id",
-    },
-    "azurerm_key_vault": {"contact": "", "enable_rbac_authorization": "rbac_authorization_enabled"},
-    "azurerm_log_analytics_workspace": {
-        "internet_ingestion_enabled": "internet_ingestion_access_type",
-        "internet_query_enabled": "internet_query_access_type",
-        "local_authentication_disabled": "local_authentication_enabled",
-    },
-    "azurerm_monitor_diagnostic_setting": {"metric": "enabled_metric"},
-    "azurerm_private_dns_zone_virtual_network_link": {
-        "private_dns_zone_name": "private_dns_zone_id",
-        "resource_group_name": "private_dns_zone_id",
-    },
-    "azurerm_storage_account": {"queue_properties": "", "static_website": ""},
-    "azurerm_storage_container": {"storage_account_name": "storage_account_id"},
-    "azurerm_subnet": {"service_endpoints": "service_endpoint"},
-}
+def require_providers(stack: TerraformStack, *providers: str, azurerm: int = 4) -> None:
+    """Lets a stack's providers float inside their major version, whatever the binding was generated from.
 
-
-def require_providers(stack: TerraformStack, *providers: str) -> None:
-    """Lets a stack's providers float inside their major version, whatever the binding was generated from."""
+    Args:
+        stack: the stack.
+        providers: keys of `REQUIRED_PROVIDERS`.
+        azurerm: the major version of azurerm, whose arguments the resources of this library in the stack then use.
+    """
     for provider in providers:
-        stack.add_override(f"terraform.required_providers.{provider}", dict(REQUIRED_PROVIDERS[provider]))
+        required = dict(REQUIRED_PROVIDERS[provider])
+        if provider == "azurerm":
+            required["version"] = AZURERM_VERSIONS[azurerm]
+            setattr(stack, AZURERM_MAJOR, azurerm)
+        stack.add_override(f"terraform.required_providers.{provider}", required)
 
 
-def set_later_arguments(resource: TerraformResource, type_: str, arguments: Mapping[str, object]) -> None:
+def set_later_arguments(
+    resource: TerraformResource, type_: str, arguments: Mapping[str, object], without: Sequence[str] = ()
+) -> None:
     """Sets arguments that the binding does not know.
 
+    Args:
+        resource: the resource.
+        type_: its type in Terraform.
+        arguments: the arguments by name.
+        without: arguments that the binding requires and that these replace.
+
     Raises:
-        KeyError: the argument is not in `LATER_ARGUMENTS`; it is declared there first.
+        KeyError: an argument is not in `LATER_ARGUMENTS`; it is declared there first.
     """
+    for name in without:
+        # The framework deletes an argument whose override is undefined.
+        resource.add_override(name, None)
     for name, value in arguments.items():
         LATER_ARGUMENTS[type_][name]
         resource.add_override(name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from .arguments import AZURERM_MAJOR
 from .framework import Construct, TerraformStack
 
 #: Attribute of a construct of ours that holds its path below the stack; there is none in somebody else's stack.
@@ -34,6 +35,12 @@ def stack_of(scope: Construct) -> TerraformStack:
     """The stack of a construct."""
     stack: TerraformStack | None = getattr(scope, _STACK, None)
     return stack or TerraformStack.of(scope)
+
+
+def azurerm_major(scope: Construct) -> int:
+    """The major version of azurerm that the stack of a construct asks for; 4 for a stack that asks for none."""
+    major: int = getattr(stack_of(scope), AZURERM_MAJOR, 4)
+    return major
 
 
 def is_first(stack: TerraformStack, id_: str) -> bool:

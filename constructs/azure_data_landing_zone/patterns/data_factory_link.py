@@ -20,19 +20,30 @@ class DataFactoryLink(Pattern):
     """Pipelines of Data Factory that submit jobs to a product's workspace and read secrets from its key vault.
 
     The product lets the factory in: it grants the factory's identity what it needs, and approves the factory's
-    endpoints. In turn it registers itself in the factory, as linked services without secrets.
+    endpoints. In turn it registers itself in the factory, as linked services without secrets. The identity that invokes
+    a batch endpoint must read and write data stores, so it has a role on the default storage, which keys do not open.
+    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-batch-azure-data-factory.md, read
+    2026-11-26.
 
     Args:
         layout: the product, which is linked to Data Factory.
         workspace: its workspace.
         key_vault: its key vault.
+        storage_account: its default storage.
 
     Attributes:
         linked_services: the names of the linked services by what they lead to.
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, layout: ProductLayout, workspace: Identified, key_vault: Identified
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        layout: ProductLayout,
+        workspace: Identified,
+        key_vault: Identified,
+        storage_account: Identified,
     ) -> None:
         super().__init__(scope, id_)
         core, factory = layout.core, layout.core.data_factory_id
@@ -41,6 +52,7 @@ class DataFactoryLink(Pattern):
         targets: dict[str, tuple[str, ResourceId, Identified]] = {
             "workspace": ("AzureML Data Scientist", layout.workspace.id, workspace),
             "key-vault": ("Key Vault Secrets User", layout.key_vault.id, key_vault),
+            "storage-account": ("Storage Blob Data Contributor", layout.storage_account.id, storage_account),
         }
         principal_id = self._principal_id(layout, factory)
         needs: dict[str, list[ITerraformDependable]] = {

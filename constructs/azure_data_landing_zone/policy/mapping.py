@@ -11,7 +11,7 @@ from ..azure.json_values import Json
 from .arguments import Arguments
 from .values import MISSING, Missing, Unknown, Value
 
-_KEY_ID = re.compile(r"(?P<vault_uri>https://[^/]+/)keys/(?P<key_name>[^/]+)(?:/(?P<key_version>[^/]+))?/?")
+_KEY_ID = re.compile(r"(?P<vault_uri>https://[^/]+)/keys/(?P<key_name>[^/]+)(?:/(?P<key_version>[^/]+))?/?")
 _KEY_PARTS = frozenset({"vault_uri", "key_name", "key_version"})
 #: A tree of paths that are known; `True` covers everything below it.
 KnownPaths: TypeAlias = "Mapping[str, KnownPaths] | bool"

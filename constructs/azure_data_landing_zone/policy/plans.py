@@ -15,7 +15,7 @@ from ..azure.json_values import Json
 from .arguments import Raw, Reference
 from .mapping import Mappings
 from .module import Module, TerraformError
-from .stacks import major, mapping
+from .stacks import mapping
 from .values import Unknown
 
 #: Arguments that hold an id and often something behind it, which a plan does not show.
@@ -102,17 +102,6 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
         settings = {key: _constant(item, variables) for key, item in given.items()}
         module.providers[provider] = {key: value for key, value in settings.items() if value is not None}
     return module
-
-
-def plan_major(document: Mapping[str, Json]) -> int:
-    """The major version of azurerm that a plan's configuration asks for."""
-    configuration = document.get("configuration")
-    providers = configuration.get("provider_config") if isinstance(configuration, dict) else None
-    for key, row in (providers if isinstance(providers, dict) else {}).items():
-        version = row.get("version_constraint") if isinstance(row, dict) else None
-        if key.partition(".")[0] == "azurerm" and isinstance(version, str):
-            return major(version)
-    return major("")
 
 
 def _key(where: str, kind: str) -> tuple[str, str]:

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..azure.json_values import Json
+from ..synthesized.versions import plan_major, stack_major
 from .arguments import Arguments
 from .connections import connections, target_type
 from .mapping import ArmType, Mappings, Sender
 from .module import Module, address, azapi_type, type_of_id
-from .plans import from_plan, plan_major
+from .plans import from_plan
 from .resource import Resource, key_of, member
-from .stacks import from_stack, stack_major
+from .stacks import from_stack
 from .tables import mappings
 from .updates import AZAPI, Update, requested, settled, stranger, updates_in
 from .values import MISSING, Missing, Unknown, Value, undecided

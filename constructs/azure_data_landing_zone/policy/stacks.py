@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 
 from ..azure.json_values import Json
@@ -35,26 +34,6 @@ def from_stack(name: str, document: Mapping[str, Json], tables: Mappings) -> Mod
             module.providers[f"{provider}.{alias}" if isinstance(alias, str) else provider] = found
     module.locals = mapping(name, "locals", document.get("locals", {}))
     return module
-
-
-def stack_major(document: Mapping[str, Json]) -> int:
-    """The major version of azurerm that a stack asks for."""
-    terraform = document.get("terraform")
-    blocks = terraform if isinstance(terraform, list) else [terraform]
-    for block in blocks:
-        providers = block.get("required_providers") if isinstance(block, dict) else None
-        for row in providers if isinstance(providers, list) else [providers]:
-            asked = row.get("azurerm") if isinstance(row, dict) else None
-            version = asked.get("version") if isinstance(asked, dict) else asked
-            if isinstance(version, str):
-                return major(version)
-    return major("")
-
-
-def major(constraint: str) -> int:
-    """The major version of azurerm that a constraint lets in; 4 if it does not say."""
-    found = [int(number) for number in re.findall(r"(?<![<.\d])(?<!< )\b(\d+)(?:\.\d+)*", constraint)]
-    return 5 if found and min(found) >= 5 else 4
 
 
 def mapping(name: str, where: str, data: Json) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..engine import azurerm
-from ..engine.framework import Construct, ITerraformDependable
+from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
 
 #: The share of a pool's nodes that is added while nodes are upgraded.
@@ -147,6 +147,12 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),
             depends_on=dependencies(depends_on),
             tags=tags,
+        )
+        # Azure's own default, which azurerm 5 requires to be given.
+        set_later_arguments(
+            self,
+            "azurerm_kubernetes_cluster",
+            {"node_provisioning_profile": [{"mode": "Manual", "default_node_pools": "Auto"}]},
         )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine import azurerm
-from ..engine.framework import Construct
+from ..engine import azurerm, references
+from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, ResourceGroupRef, lifecycle
 
 
@@ -37,6 +37,7 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        later = references.azurerm_major(scope) >= 5
         super().__init__(
             scope,
             id_,
@@ -46,10 +47,17 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
             sku="PerGB2018",
             allow_resource_only_permissions=True,
             local_authentication_enabled=False,
-            internet_ingestion_enabled=public,
-            internet_query_enabled=public,
+            **({} if later else {"internet_ingestion_enabled": public, "internet_query_enabled": public}),
             retention_in_days=retention_days,
             daily_quota_gb=daily_quota_gb,
             lifecycle=lifecycle(prevent_destroy=prevent_destroy),
             tags=tags,
         )
+        if later:
+            # Azure opens both where they are left out.
+            access = "Enabled" if public else "Disabled"
+            set_later_arguments(
+                self,
+                "azurerm_log_analytics_workspace",
+                {"internet_ingestion_access_type": access, "internet_query_access_type": access},
+            )

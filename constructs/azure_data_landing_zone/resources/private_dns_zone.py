@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine import azurerm
-from ..engine.framework import Construct, ITerraformDependable
+from ..engine import azurerm, references
+from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef
 
 
@@ -34,15 +34,28 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
     ) -> None:
         super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
         self.links: list[ITerraformDependable] = [
-            azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
-                self,
-                f"link-{key}",
-                name=f"link-{key}",
-                resource_group_name=resource_group.name,
-                private_dns_zone_name=self.reference("name"),
-                virtual_network_id=network.id,
-                registration_enabled=False,
-                tags=tags,
-            )
-            for key, network in virtual_networks.items()
+            self._link(key, network, resource_group, tags) for key, network in virtual_networks.items()
         ]
+
+    def _link(
+        self, key: str, network: Identified, resource_group: ResourceGroupRef, tags: Mapping[str, str] | None
+    ) -> ITerraformDependable:
+        link = azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
+            self,
+            f"link-{key}",
+            name=f"link-{key}",
+            resource_group_name=resource_group.name,
+            private_dns_zone_name=self.reference("name"),
+            virtual_network_id=network.id,
+            registration_enabled=False,
+            tags=tags,
+        )
+        if references.azurerm_major(self) >= 5:
+            set_later_arguments(
+                link,
+                "azurerm_private_dns_zone_virtual_network_link",
+                {"private_dns_zone_id": self.id},
+                without=("resource_group_name", "private_dns_zone_name"),
+            )
+        made: ITerraformDependable = link
+        return made

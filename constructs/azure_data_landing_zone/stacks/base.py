@@ -54,8 +54,8 @@ class LandingZoneStack(TerraformStack):
         references.begin(self)
         self._core = core
         self._stack_name = id_
+        require_providers(self, "azurerm", azurerm=core.landing_zone.azurerm)
         self._azurerm_provider(protection, resource_providers)
-        require_providers(self, "azurerm")
         self._backend(local_state)
 
     def _azurerm_provider(self, protection: Protection, resource_providers: Sequence[str]) -> None:

@@ -133,7 +133,12 @@ class ProductStack(LandingZoneStack):
 
     def _data_factory(self, layout: ProductLayout, estate: MlWorkspace) -> None:
         link = DataFactoryLink(
-            self, "data-factory", layout=layout, workspace=estate.workspace, key_vault=estate.key_vault
+            self,
+            "data-factory",
+            layout=layout,
+            workspace=estate.workspace,
+            key_vault=estate.key_vault,
+            storage_account=estate.storage_account,
         )
         TerraformOutput(
             self,

@@ -21,6 +21,7 @@ class ImportFacts:
 
     id: str
     arm_id: str
+    in_5: str
     listed_by: str
     part_of: Mapping[str, str] | None
     never: str
@@ -29,13 +30,14 @@ class ImportFacts:
 def import_facts(type_: str) -> ImportFacts | None:
     """How a resource type is imported; None if nothing is known."""
     if type_ == "azapi_resource":
-        return ImportFacts("", "", "az resource list", None, "")
+        return ImportFacts("", "", "", "az resource list", None, "")
     row = tables.read("import_ids").get(type_)
     if row is None:
         return None
     return ImportFacts(
         id=row.get("id", ""),
         arm_id=row.get("arm_id", row.get("id", "")),
+        in_5=row.get("in_5", ""),
         listed_by=row.get("listed_by", "az resource list"),
         part_of=row.get("part_of"),
         never=row.get("never", ""),
@@ -51,6 +53,7 @@ class Resolver:
     """
 
     def __init__(self, name: str, document: JsonObject) -> None:
+        self.document = document
         self.stack = Stack(name, document)
         self._by_key = {(resource.type, resource.key): resource for resource in self.stack.resources()}
         self._looking: set[tuple[str, str, str]] = set()
@@ -84,14 +87,19 @@ class Resolver:
             found = self.arm_id(resource)
             version = str(resource.body.get("type", "")).partition("@")[2]
             return f"{found}?api-version={version}" if found and version else found
-        return self.filled(resource, known.id) if known is not None and known.id else None
+        return self._id(resource, known.id, known.in_5) if known is not None else None
 
     def arm_id(self, resource: Resource) -> str | None:
         """The id under which Azure knows a resource; None if it cannot be decided."""
         known = import_facts(resource.type)
         if resource.type == "azapi_resource":
             return self._azapi_id(resource)
-        return self.filled(resource, known.arm_id) if known is not None and known.arm_id else None
+        return self._id(resource, known.arm_id, known.in_5) if known is not None else None
+
+    def _id(self, resource: Resource, pattern: str, later: str) -> str | None:
+        """An id by its pattern, which azurerm 5 may fill from other arguments."""
+        pattern = later if later and self.stack.azurerm >= 5 else pattern
+        return self.filled(resource, pattern) if pattern else None
 
     def filled(self, resource: Resource, pattern: str) -> str | None:
         """A pattern of ids with a resource's arguments in its places; None if one of them cannot be decided."""
@@ -139,7 +147,7 @@ class Resolver:
                 return (
                     self._azapi_id(resource)
                     if kind == "azapi_resource"
-                    else (self.filled(resource, known.id) if known is not None and known.id else None)
+                    else (self._id(resource, known.id, known.in_5) if known is not None else None)
                 )
             return self.text(resource.body.get(attribute))
         finally:

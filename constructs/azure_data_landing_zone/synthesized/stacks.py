@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from ..azure.json_values import JsonObject
 from ..templates import is_evaluated, unescaped
+from .versions import stack_major
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
 
@@ -73,6 +75,11 @@ class Stack:
             for kind, named in mapping(document.get("resource")).items()
             for key, body in mapping(named).items()
         }
+
+    @functools.cached_property
+    def azurerm(self) -> int:
+        """The major version of azurerm that it asks for."""
+        return stack_major(self._document)
 
     def resources(self) -> Iterable[Resource]:
         """All resources."""

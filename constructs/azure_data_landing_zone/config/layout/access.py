@@ -21,6 +21,12 @@ from .services import SERVICES
 _CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}
 
 
+_APPLY: tuple[Purpose, ...] = ("apply",)
+_BOTH: tuple[Purpose, ...] = ("plan", "apply")
+#: The custom roles of pipelines on what products share.
+_SHARED_ROLES: Mapping[Purpose, str] = {"plan": "product_planner", "apply": "product_deployer"}
+
+
 @dataclass(frozen=True, order=True)
 class GroupGrant:
     """A role of an Entra group on a scope that products share.
@@ -52,12 +58,16 @@ def custom_roles_in_use(core: CoreLayout, products: Sequence[ProductLayout]) -> 
     """The custom roles that pipelines, people by their persona, or the principal that plans the core services need."""
     assigned = {role for layout in products for _, role, _ in product_grants(layout)}
     assigned |= {grant.role for grant in shared_grants(core, products)}
-    has_pipelines = any(layout.product.pipelines is not None for layout in products)
+    pipelines = [layout for layout in products if layout.product.pipelines is not None]
+    needed = {
+        role for layout in pipelines for shared in pipeline_scopes(layout) for role in shared.custom_roles.values()
+    }
     return tuple(
         role
         for role in custom_roles()
         if role.title in assigned
-        or {"pipelines": has_pipelines, "platform": core.reads_credentials}.get(role.audience, False)
+        or (role.audience == "pipelines" and role.key in needed)
+        or (role.audience == "platform" and core.reads_credentials)
     )
 
 
@@ -157,12 +167,19 @@ def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
     """
     core = layout.core
     shared: dict[ResourceId, SharedScope] = {}
-    for label, scope in shared_scopes(layout):
+    for label, scope, purposes in shared_scopes(layout):
         if layout.is_in_subscription(scope):
-            shared[scope] = SharedScope(label, scope, {"plan": "product_planner", "apply": "product_deployer"})
+            roles: dict[Purpose, str] = {purpose: _SHARED_ROLES[purpose] for purpose in purposes}
+            if label in _own_databricks_subnets(layout):
+                roles = {"apply": "databricks_subnet_user"}
+            shared[scope] = SharedScope(label, scope, roles)
     for label, scope, _ in delegated_scopes(layout):
         # Terraform reads every role assignment of its state when it plans.
-        shared.setdefault(scope, SharedScope(label, scope, {"plan": "product_planner"}))
+        before = shared.get(scope)
+        if before is None and not any(_inside(scope, at) and "plan" in one.custom_roles for at, one in shared.items()):
+            shared[scope] = SharedScope(label, scope, {"plan": "product_planner"})
+        elif before is not None and "plan" not in before.custom_roles:
+            shared[scope] = SharedScope(before.label, scope, {**before.custom_roles, "plan": "product_planner"})
     yield from shared.values()
     network, private_link_scope = core.virtual_network_id, core.private_link_scope_id
     if layout.is_in_subscription(network):
@@ -172,31 +189,56 @@ def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
         yield SharedScope("private-link-operations", private_link_scope.parent, {"apply": role})
     reader = "role_definition_reader"
     yield SharedScope("subscription", core.subscription, {"plan": reader, "apply": reader})
+    if layout.protection.purge_deleted:
+        yield SharedScope("deleted-vaults", core.subscription, {"apply": "vault_purger"})
 
 
-def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId]]:
-    """The resources of the landing zone that a product's stack joins, reads or adds to."""
+def _own_databricks_subnets(layout: ProductLayout) -> tuple[str, ...]:
+    own = layout.own_databricks
+    return () if own is None else (f"subnet-{own.public_subnet}", f"subnet-{own.private_subnet}")
+
+
+def _inside(scope: ResourceId, other: ResourceId) -> bool:
+    return f"{scope}/".lower().startswith(f"{other}/".lower())
+
+
+def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, tuple[Purpose, ...]]]:
+    """The resources of the landing zone that a product's stack joins, reads or adds to.
+
+    Yields:
+        The label, the scope, and the purposes for which a pipeline needs a right there.
+    """
     core = layout.core
-    candidates: list[tuple[str, ResourceId | None]] = [("subnet-endpoints", core.subnets["endpoints"].id)]
+    candidates: list[tuple[str, ResourceId | None, tuple[Purpose, ...]]] = [
+        ("subnet-endpoints", core.subnets["endpoints"].id, _APPLY)
+    ]
     if layout.managed_network is None and "training" in core.subnets:
-        candidates.append(("subnet-training", core.subnets["training"].id))
+        candidates.append(("subnet-training", core.subnets["training"].id, _APPLY))
     candidates += [
-        ("log-analytics", core.log_analytics_workspace_id),
-        ("private-link-scope", core.private_link_scope_id),
-        ("dns", core.dns_group.id if core.owns_zones else None),
+        ("log-analytics", core.log_analytics_workspace_id, _APPLY),
+        ("private-link-scope", core.private_link_scope_id, _BOTH),
+        ("dns", core.dns_group.id if core.owns_zones else None, _APPLY),
     ]
     if (key := layout.product.encryption) is not None:
         candidates += [
-            ("key-vault", ResourceId.parse(key.key_vault_id)),
-            ("key-identity", ResourceId.parse(key.identity_id)),
+            ("key-vault", ResourceId.parse(key.key_vault_id), _APPLY),
+            ("key-identity", ResourceId.parse(key.identity_id), _APPLY),
         ]
-    candidates += [(row.label, layout.service_id(row.key)) for row in SERVICES]
+    databricks = layout.product.links.databricks
+    attached = databricks is not None and databricks.attach_compute
+    for row in SERVICES:
+        purposes = _APPLY if attached and row.key == "databricks" else row.changed_by_products
+        candidates.append((row.label, layout.service_id(row.key), purposes))
+    if (own := layout.own_databricks) is not None:
+        candidates += [
+            (f"subnet-{name}", core.subnets[name].id, _APPLY) for name in (own.public_subnet, own.private_subnet)
+        ]
     candidates += [
-        (f"lake-{layer}", core.lake_accounts[layer]) for layer in sorted({c.layer for c in layout.containers})
+        (f"lake-{layer}", core.lake_accounts[layer], _BOTH) for layer in sorted({c.layer for c in layout.containers})
     ]
-    for label, scope in candidates:
-        if scope is not None:
-            yield label, scope
+    for label, scope, purposes in candidates:
+        if scope is not None and purposes:
+            yield label, scope, purposes
 
 
 def delegated_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, str]]:

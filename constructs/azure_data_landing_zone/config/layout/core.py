@@ -19,7 +19,7 @@ from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute, purpose_of
 from ...azure.vm_sizes import VmSize, vm_sizes
 from ...azure.workbooks import workbook_guid
-from ..models.analytics import CreatedDataFactory, CreatedKubernetes, CreatedService, ExistingDatabricks
+from ..models.analytics import CreatedKubernetes, CreatedService, ExistingDatabricks
 from ..models.base import Model
 from ..models.data_lake import ExistingAccount, Layer
 from ..models.landing_zone import LandingZone
@@ -125,10 +125,8 @@ class CoreLayout:
 
     @property
     def reads_credentials(self) -> bool:
-        """Whether Terraform reads credentials of core services when it plans: of a cluster, or of a runtime."""
-        factory = self.landing_zone.analytics.data_factory
-        runtimes = isinstance(factory, CreatedDataFactory) and bool(factory.self_hosted_runtimes)
-        return runtimes or "kubernetes_cluster" in self.created_analytics
+        """Whether a plan calls actions of core services: the credentials of a cluster, the states of runtimes."""
+        return self.creates("kubernetes") or self.creates("data_factory")
 
     def custom_role_id(self, key: str) -> str:
         """The id of a role of our own, as an assignment refers to it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..models.parts import CORE_PARTS
+from ..models.pipelines import Purpose
 
 
 class Use(StrEnum):
@@ -31,6 +32,8 @@ class AnalyticsService:
         id_key: the key of the id with which an existing one is given.
         use: how products come to use it.
         on_the_lake: whether the core stack gives the identity of a created one roles on the lake.
+        changed_by_products: the purposes for which the pipelines of a product that uses it need a right on it: `plan`,
+            if Terraform reads what the product adds to it, and `apply`, if it adds or refers to something.
     """
 
     key: str
@@ -40,6 +43,7 @@ class AnalyticsService:
     id_key: str
     use: Use
     on_the_lake: bool = False
+    changed_by_products: tuple[Purpose, ...] = ()
 
     @property
     def label(self) -> str:
@@ -53,13 +57,30 @@ class AnalyticsService:
 
 
 SERVICES = (
-    AnalyticsService("synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True),
+    AnalyticsService(
+        "synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True, ("apply",)
+    ),
     AnalyticsService(
         "databricks", "Databricks", "Databricks workspace", "databricks_workspace", "workspace_id", Use.LINK, True
     ),
-    AnalyticsService("data_factory", "Data Factory", "Data Factory", "data_factory", "data_factory_id", Use.LINK, True),
     AnalyticsService(
-        "kubernetes", "Kubernetes", "Kubernetes cluster", "kubernetes_cluster", "cluster_id", Use.INFERENCE
+        "data_factory",
+        "Data Factory",
+        "Data Factory",
+        "data_factory",
+        "data_factory_id",
+        Use.LINK,
+        True,
+        ("plan", "apply"),
+    ),
+    AnalyticsService(
+        "kubernetes",
+        "Kubernetes",
+        "Kubernetes cluster",
+        "kubernetes_cluster",
+        "cluster_id",
+        Use.INFERENCE,
+        changed_by_products=("plan", "apply"),
     ),
     AnalyticsService(
         "machine_learning_registry",

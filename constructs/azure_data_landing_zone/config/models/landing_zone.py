@@ -60,6 +60,9 @@ class LandingZone(Model):
     engine: Literal["cdktf", "cdktn"] | None = None
     """`cdktf` (CDK for Terraform, the default) or `cdktn` (its successor CDK Terrain). Both generate the same
     Terraform."""
+    azurerm: Literal[4, 5] = 4
+    """Major version of the provider azurerm. All stacks ask for it and use its arguments. See `adlz docs
+    upgrading-azurerm` before you change it."""
     state: State = default(LocalState)
     """Backend of the Terraform state."""
     environments: Annotated[dict[Word, Environment], Field(min_length=1)]

@@ -222,7 +222,8 @@ def _unknown_key(
 def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
     """What is said of a value that is out of bounds, or has another form; empty if it is of another type."""
     if kind in ("enum", "literal_error"):
-        allowed = re.findall(r"'([^']*)'", context.get("expected", ""))
+        expected = context.get("expected", "")
+        allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
         return f"must be one of {', '.join(allowed)}{nearest(str(value), allowed)}"
     if kind == "string_pattern_mismatch":
         owner = next((_OWNERS[part] for part in path if part in _OWNERS), "")
