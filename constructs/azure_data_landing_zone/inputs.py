@@ -40,7 +40,7 @@ UNREAD = frozenset({"engine", "preflight", "quota", "required_tags"})
 #: assignment it has its own.
 UNREAD_BY_PRODUCTS = UNREAD | {"budget", "data_plane", "environments", "moved", "removed"}
 #: The rooms of the library that no stack is made with; the import contracts hold this.
-_LATER_ROOMS = frozenset({"changes", "checks", "ci", "cli", "policy", "report", "schemas", "synthesized", "testing"})
+LATER_ROOMS = frozenset({"changes", "checks", "ci", "cli", "policy", "report", "rights", "synthesized", "testing"})
 #: Environment variables that decide what the engine writes, besides the name of the engine.
 _VARIABLES = ("ADLZ_BINDINGS", "ADLZ_PIPELINE", "CDKTF_CONTEXT_JSON")
 _SCALARS = (
@@ -221,7 +221,7 @@ def _library() -> str:
     found = hashlib.sha256()
     files = [file for file in here.iterdir() if file.is_file()]
     for room in here.iterdir():
-        if room.is_dir() and room.name not in _LATER_ROOMS:
+        if room.is_dir() and room.name not in LATER_ROOMS | {"schemas"}:
             files += [file for file in room.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
     for root, listed in ((here, files), (catalogue.folder(), catalogue.folder().rglob("*"))):
         for file in sorted(listed):

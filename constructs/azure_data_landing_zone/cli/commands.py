@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "report": ("report_command", "report", "Write a report of all resources, roles and open paths."),
     "diff": ("diff_command", "diff", "Compare two configurations, outputs or plans."),
     "import": ("import_command", "import_", "Write import blocks for existing resources."),
+    "handover": ("handover_command", "handover", "Write a configuration that hands a stack over."),
+    "lock": ("lock_command", "lock", "Write the provider lock."),
     "schema": ("schema_command", "schema", "Write the JSON Schema for editors."),
     "doctor": ("doctor_command", "doctor", "Find missing tools on this machine."),
     "docs": ("docs_command", "docs", "Show the documentation in the terminal."),
