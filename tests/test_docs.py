@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,11 @@ from azure_data_landing_zone.azure.policies.initiative import initiative
 from azure_data_landing_zone.azure.policies.values import Missing
 from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.cli.lifecycle_rows import lifecycle_rows
-from azure_data_landing_zone.cli.show import deployer_rows, parameters_in_words, persona_rows, workload_rows
+from azure_data_landing_zone.cli.show import parameters_in_words, persona_rows, workload_rows
 from azure_data_landing_zone.config.layout.policies import defaults
-from support import ROOT
+from azure_data_landing_zone.rights.listing import listing
+from azure_data_landing_zone.rights.words import scope_in_words
+from support import ROOT, Json, Stack
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -239,24 +241,32 @@ def test_the_table_of_lifecycles_is_that_of_the_library() -> None:
     assert between(page, "lifecycles") == table, f"docs/operations.md needs between its markers:\n{table}"
 
 
-def test_the_tables_of_identity_are_those_of_the_library() -> None:
+def test_the_tables_of_identity_are_those_of_the_library(synth: Callable[[Json], dict[str, Stack]]) -> None:
     page = ROOT / "docs" / "identity.md"
     personas = markdown(persona_rows())
     assert between(page, "personas") == personas, f"docs/identity.md needs between its markers:\n{personas}"
     workloads = markdown(workload_rows())
     assert between(page, "workloads") == workloads, f"docs/identity.md needs between its markers:\n{workloads}"
     (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(), re.DOTALL)
-    rows = [
-        {
-            **row,
-            "scope": row["scope"].replace("/subscriptions/00000000-0000-0000-0000-000000000000", "")
-            or "the subscription",
-        }
-        for row in deployer_rows(config.parse(yaml.safe_load(example)))
-        if row["stack"] != "churn-prod"
-    ]
-    deployer = markdown(rows)
+    deployer = markdown(right_rows(yaml.safe_load(example), synth))
     assert between(page, "deployer") == deployer, f"docs/identity.md needs between its markers:\n{deployer}"
+
+
+def right_rows(zone: Json, synth: Callable[[Json], dict[str, Stack]]) -> list[dict[str, str]]:
+    """The rights of a landing zone without those of production, as a table shows them."""
+    configuration = config.parse(zone)
+    lines = listing(configuration, {name: stack.document for name, stack in synth(zone).items()})
+    return [
+        {
+            "principal": line.actor.key,
+            "role": line.role,
+            "scope": scope_in_words(configuration.core, line.scope),
+            "granted by": line.owner,
+            "action that needs it": f"{line.because.action} ({line.because.stack})",
+        }
+        for line in lines
+        if not line.actor.key.startswith("churn-prod")
+    ]
 
 
 def test_the_tables_of_policies_are_those_of_the_library() -> None:

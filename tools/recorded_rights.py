@@ -20,10 +20,9 @@ from typing import Literal, get_args
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.config.models.pipelines import Purpose
-from azure_data_landing_zone.rights.held import Actors, Holdings
-from azure_data_landing_zone.rights.needs import Need, Step, stack_needs, tolerated
-from azure_data_landing_zone.rights.verdicts import Finder
-from azure_data_landing_zone.synthesized.references import Resolver
+from azure_data_landing_zone.rights.held import Actors
+from azure_data_landing_zone.rights.needs import Need, Step, tolerated
+from azure_data_landing_zone.rights.verdicts import Finder, sides
 from azure_data_landing_zone.synthesized.stacks import read_stacks
 
 #: Requests that need no role: tokens, the metadata of the cloud, and the keys by which tokens are verified.
@@ -113,9 +112,8 @@ def refused(configuration: config.Configuration, output: Path, requests: Sequenc
         requests: the recorded requests.
     """
     stacks = read_stacks(output)
-    resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
-    needs = {name: stack_needs(resolver, stacks[name]) for name, resolver in resolvers.items()}
-    finder = Finder(configuration, needs, Holdings(configuration, resolvers).grants)
+    needs, grants = sides(configuration, stacks)
+    finder = Finder(configuration, needs, grants)
     roles = {
         (name, need.scope.lower(), need.action.rpartition("/")[2]): need
         for name, found in needs.items()

@@ -15,10 +15,9 @@ from azure_data_landing_zone.azure import tables
 from azure_data_landing_zone.azure.permissions import permissions
 from azure_data_landing_zone.checks.rights import results
 from azure_data_landing_zone.config import Configuration
-from azure_data_landing_zone.rights.held import Actors, Grant, Holdings
-from azure_data_landing_zone.rights.needs import Need, StackNeeds, stack_needs
-from azure_data_landing_zone.rights.verdicts import Missing, Reason, Rights, compare, rights
-from azure_data_landing_zone.synthesized.references import Resolver
+from azure_data_landing_zone.rights.held import Actors, Grant
+from azure_data_landing_zone.rights.needs import Need, StackNeeds
+from azure_data_landing_zone.rights.verdicts import Missing, Reason, Rights, compare, rights, sides
 from support import APPS, ROOT, Json
 
 HERE = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -68,9 +67,8 @@ class App:
 
 
 def app_of(configuration: Configuration, documents: Mapping[str, Json]) -> App:
-    resolvers = {name: Resolver(name, document) for name, document in documents.items()}
-    needs = {name: stack_needs(resolver, documents[name]) for name, resolver in resolvers.items()}
-    return App(configuration, documents, needs, Holdings(configuration, resolvers).grants)
+    needs, grants = sides(configuration, documents)
+    return App(configuration, documents, needs, grants)
 
 
 @pytest.fixture(scope="session")
@@ -218,8 +216,7 @@ def test_a_custom_role_that_no_stack_creates_is_no_right(
         if row["scope"] == "private_link_scope" and row.get("purpose", "apply") == "apply":
             row["elsewhere"] = "Data Product Deployer"
     monkeypatch.setitem(tables.read("deployer"), "product", rows)
-    resolvers = {name: Resolver(name, document) for name, document in app.documents.items()}
-    found = app.compared(Holdings(app.configuration, resolvers).grants)
+    found = app.compared(sides(app.configuration, app.documents)[1])
     action = "Microsoft.Insights/privateLinkScopes/scopedResources/write"
     (one, *_) = lacks(found, "platform-apply", action, "", Reason.NO_ROLE)
     (told, *_) = results(app.configuration, replace_missing(found, [one]))

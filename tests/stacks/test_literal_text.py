@@ -73,6 +73,7 @@ MORE = {
           abbreviations: {{subnet: sn}}
           instance: "001"
         storage_access: {{resource_instances: ["{ID}/Microsoft.DataProtection/backupVaults/bv"]}}
+        ignore_tags: [written-by-policy]
         network: {{hub: {{ranges: [10.200.0.0/16]}}, outbound: {{hosts: [packages.contoso.com]}}}}
         state: {{network: {{subnet_ids: ["{ID}/Microsoft.Network/virtualNetworks/vnet-x/subnets/runners"]}}}}
         policies:

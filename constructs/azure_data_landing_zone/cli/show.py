@@ -11,7 +11,6 @@ from ..azure import personas, roles
 from ..azure.json_values import Json
 from ..azure.personas import Setting
 from ..config import Configuration
-from ..config.deployer import deployer_rights
 from ..config.layout.access import product_grants, shared_grants
 
 _LONGEST_LIST = 3
@@ -76,21 +75,6 @@ def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
     return [
         {"stack": stack, "persona": ", ".join(titles[object_id]), "group": object_id, "scope": scope, "role": role}
         for stack, object_id, scope, role in grants
-    ]
-
-
-def deployer_rows(configuration: Configuration) -> list[dict[str, str]]:
-    """The rights of the principals that plan and apply the stacks."""
-    return [
-        {
-            "stack": right.stack,
-            "to": right.purpose,
-            "role": right.role,
-            "scope": right.scope,
-            "may assign": ", ".join(right.may_assign),
-            "why": right.why,
-        }
-        for right in deployer_rights(configuration)
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, JsonOption, load
+from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, JsonOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import out
 
@@ -61,17 +62,55 @@ def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fals
     print_rows(out(), grant_rows(load(config_file, as_json=as_json)), as_json=as_json)
 
 
-@show_app.command(short_help="Roles required to apply each stack.")
-def deployer(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
-    """Show the roles that the principal needs to apply each stack, with scope and reason.
+class RightsFormat(StrEnum):
+    """How the rights are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    AZ = "az"
+    TERRAFORM = "terraform"
+
+
+@show_app.command(short_help="Roles required to plan and apply the stacks.")
+def deployer(
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    form: Annotated[
+        RightsFormat,
+        typer.Option(
+            "--format",
+            help="Format of the output: text, JSON, Markdown tables for a ticket, a shell script for the Azure CLI, or "
+            "a Terraform root module.",
+        ),
+    ] = RightsFormat.TEXT,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            help="Show the rights of one owner: landing-zone, the id of another subscription, a management group, "
+            "entra or synapse. Default: all; for --format terraform, landing-zone.",
+            metavar="OWNER",
+        ),
+    ] = None,
+    fresh: FreshOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the roles that each principal needs to plan and apply the stacks, with the actions that need them.
+
+    The roles are computed from the synthesized stacks: no role can be left out.
 
     \b
     adlz show deployer
+    adlz show deployer --format az > rights.sh
+    adlz show deployer --format terraform --owner 99999999-9999-9999-9999-999999999999 > rights/main.tf
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from .show import deployer_rows
-    from .tables import print_rows
+    from .show_deployer import deployer_text
 
-    print_rows(out(), deployer_rows(load(config_file, as_json=as_json)), as_json=as_json)
+    form = RightsFormat.JSON if as_json else form
+    configuration = load(config_file, as_json=form is not RightsFormat.TEXT)
+    with reporting_errors():
+        told = deployer_text(configuration, form.value, owner, fresh=fresh)
+    out().print(told, soft_wrap=True)
 
 
 @show_app.command(short_help="Stacks in the order of application.")

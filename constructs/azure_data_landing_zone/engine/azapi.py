@@ -21,6 +21,7 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
+from .unmanaged import unmanaged_in
 
 
 class AzapiProvider(TerraformProvider):
@@ -108,7 +109,7 @@ class AzapiResource(TerraformResource):
             id_,
             terraform_resource_type="azapi_resource",
             depends_on=list(depends_on) or None,
-            lifecycle=lifecycle,
+            lifecycle=lifecycle if tags is None else unmanaged_in(self).lifecycle(lifecycle),
         )
         arguments: dict[str, object] = {
             "type": f"{type_}@{version}",

@@ -33,8 +33,13 @@ def place(construct: Construct, scope: Construct, id_: str) -> None:
 
 def stack_of(scope: Construct) -> TerraformStack:
     """The stack of a construct."""
+    return own_stack_of(scope) or TerraformStack.of(scope)
+
+
+def own_stack_of(scope: Construct) -> TerraformStack | None:
+    """The stack of a construct, if it is one of ours."""
     stack: TerraformStack | None = getattr(scope, _STACK, None)
-    return stack or TerraformStack.of(scope)
+    return stack
 
 
 def azurerm_major(scope: Construct) -> int:

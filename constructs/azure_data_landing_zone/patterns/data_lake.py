@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..azure.redundancy import best
-from ..config.layout.core import CoreLayout
+from ..config.layout.core import LAYER_TAG, CoreLayout
 from ..config.models.data_lake import CreatedAccount, Layer
 from ..engine.framework import Construct
 from ..resources import (
@@ -79,7 +79,7 @@ class LandingZoneDataLake(Pattern):
                 cool_after_days=config.cool_after_days,
                 delete_after_days=config.delete_after_days,
                 prevent_destroy=prevent_destroy,
-                tags={**tags, "data-lake-layer": layer.value},
+                tags={**tags, LAYER_TAG: layer.value},
             )
             for container in containers:
                 self.containers[layer, container] = StorageContainer(

@@ -6,6 +6,7 @@ from ..azure import diagnostics
 from ..azure.ids import ResourceId
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
+from ..engine.unmanaged import unmanaged_in
 from ..resources import AzureResource, DiagnosticSetting, Identified
 
 
@@ -14,7 +15,7 @@ def send_diagnostics(
     arm_type: str,
     log_analytics_workspace: Identified,
 ) -> None:
-    """Sends what was decided for a resource, and for the services of it, to Log Analytics.
+    """Sends what was decided for a resource, and for the services of it, to Log Analytics, unless a policy does.
 
     Args:
         resource: the resource; the settings become its children.
@@ -24,7 +25,8 @@ def send_diagnostics(
     Raises:
         KeyError: nothing was decided for the type, or for one of its services.
     """
-    _send(resource, "Diagnostics", resource.id, arm_type, log_analytics_workspace, "log-analytics")
+    if not unmanaged_in(resource).diagnostic_settings:
+        _send(resource, "Diagnostics", resource.id, arm_type, log_analytics_workspace, "log-analytics")
 
 
 def send_diagnostics_of(

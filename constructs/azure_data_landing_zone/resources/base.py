@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..azure.ids import ResourceId
 from ..engine import azurerm, literals, references
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
+from ..engine.unmanaged import unmanaged_in
 
 
 class Identified(Protocol):
@@ -81,12 +82,19 @@ class AzureResource(_Binding):
 
     def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
         references.place(self, scope, id_)
+        if self._has_tags() and (kept := unmanaged_in(self).lifecycle(arguments.get("lifecycle"))) is not None:
+            arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
 
     @functools.cached_property
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
         return self.reference("id")
+
+    @classmethod
+    def _has_tags(cls) -> bool:
+        """Whether Terraform writes tags of it; a data source only reads them."""
+        return hasattr(cls, "tags") and issubclass(cls, TerraformResource)
 
     def reference(self, attribute: str) -> str:
         """A reference to an attribute of the resource, such as `principal_id`.

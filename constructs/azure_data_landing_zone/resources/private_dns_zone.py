@@ -40,7 +40,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
     def _link(
         self, key: str, network: Identified, resource_group: ResourceGroupRef, tags: Mapping[str, str] | None
     ) -> ITerraformDependable:
-        link = azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink(
+        link = _Link(
             self,
             f"link-{key}",
             name=f"link-{key}",
@@ -59,3 +59,10 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
             )
         made: ITerraformDependable = link
         return made
+
+
+class _Link(
+    AzureResource,
+    azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink,  # type: ignore[misc]
+):
+    """That a network resolves a zone."""

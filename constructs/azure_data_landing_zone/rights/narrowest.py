@@ -6,24 +6,21 @@ import functools
 
 from ..azure import tables
 from ..azure.permissions import Permissions, permissions
-from ..azure.roles import custom_roles
 
 #: Roles with which anybody can give himself more.
 _LAST = ("Role Based Access Control Administrator", "User Access Administrator")
 
 
 @functools.cache
-def narrowest(action: str, *, data: bool = False, custom: bool = True) -> str | None:
+def narrowest(action: str, *, data: bool = False, custom: frozenset[str] = frozenset()) -> str | None:
     """The name of the role in our tables that allows an action and little else; None if no role has it.
 
     Args:
         action: the action.
         data: whether it is an action of the data plane.
-        custom: whether custom roles are among them; in another subscription they cannot be assigned.
+        custom: the titles of the custom roles that exist and can be assigned where it is needed.
     """
-    names = [*tables.read("role_definitions"), *tables.read("other_roles")]
-    if custom:
-        names += [role.title for role in custom_roles() if role.audience != "people"]
+    names = [*tables.read("role_definitions"), *tables.read("other_roles"), *sorted(custom)]
     found = [name for name in names if permissions(name).allows(action, data=data)]
     return min(found, key=lambda name: (name in _LAST, _width(permissions(name)), name), default=None)
 

@@ -96,10 +96,18 @@ def rights(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Ri
         configuration: the configuration that the stacks were made from.
         stacks: all synthesized stacks by name, parsed.
     """
-    resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
-    needs = {name: stack_needs(resolver, stacks[name]) for name, resolver in resolvers.items()}
-    grants = Holdings(configuration, resolvers).grants
+    needs, grants = sides(configuration, stacks)
     return compare(configuration, needs, grants)
+
+
+def sides(
+    configuration: Configuration, stacks: Mapping[str, JsonObject]
+) -> tuple[Mapping[str, StackNeeds], tuple[Grant, ...]]:
+    """What is compared: the needs by stack in the order of application, and the rights of all actors."""
+    names = [*(name for name in configuration.stacks if name in stacks), *sorted(stacks.keys() - configuration.stacks)]
+    resolvers = {name: Resolver(name, stacks[name]) for name in names}
+    needs = {name: stack_needs(resolver, stacks[name]) for name, resolver in resolvers.items()}
+    return needs, Holdings(configuration, resolvers).grants
 
 
 def compare(configuration: Configuration, needs: Mapping[str, StackNeeds], grants: Iterable[Grant]) -> Rights:
@@ -128,10 +136,15 @@ class Finder:
         for grant in grants:
             self._by_scope.setdefault(grant.actor, {}).setdefault(grant.scope.lower(), []).append(grant)
             self._by_actor.setdefault(grant.actor, []).append(grant)
-            self._ready[grant] = self._exists(grant)
+            self._ready[grant] = self.exists(grant)
 
-    def _exists(self, grant: Grant) -> int:
-        """The place of the first stack before which the right exists."""
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors that have rights."""
+        return tuple(self._by_actor)
+
+    def exists(self, grant: Grant) -> int:
+        """The place of the first stack before which a right can exist: 0 if it needs no stack."""
         if grant.assigned_by:
             return self._order[grant.assigned_by] + 1
         created = (self._created[scope] for scope in _ancestors(grant.scope) if scope in self._created)

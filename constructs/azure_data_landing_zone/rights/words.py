@@ -6,6 +6,7 @@ import shlex
 
 from ..azure.roles import assignable_only, custom_role, custom_roles, name_of
 from ..config import Configuration
+from ..config.layout.access import custom_roles_in_use
 from ..config.layout.core import CoreLayout
 from .held import Grant, contains
 from .narrowest import narrowest
@@ -63,7 +64,8 @@ def remedy(configuration: Configuration, missing: Missing) -> str:
         return f"grant the role at {core.subscription.id}, with a condition where it assigns roles"
     # A custom role cannot be assigned in another subscription, and one that does not exist helps nobody.
     inside = contains(core.subscription.id, need.scope) and missing.reason is Reason.NO_RIGHT
-    role = narrowest(need.action, data=need.data, custom=inside)
+    created = custom_roles_in_use(core, configuration.products) if inside else ()
+    role = narrowest(need.action, data=need.data, custom=frozenset(own.title for own in created))
     if role is None:
         return "no role in the tables of this library has this action: grant a role that has it"
     if missing.reason in (Reason.NOT_ASSIGNABLE, Reason.NO_ROLE):
@@ -77,8 +79,7 @@ def remedy(configuration: Configuration, missing: Missing) -> str:
 
 def command(configuration: Configuration, role: str, scope: str, condition: str = "") -> str:
     """The command of the Azure CLI that assigns a role to the principal whose object id is in `PRINCIPAL`."""
-    own = custom_role(role)
-    name = role if own is None else configuration.core.shared_names.custom_role(own.title)
+    name = role_name(configuration, role)
     parts = [
         "az role assignment create",
         '--assignee-object-id "$PRINCIPAL"',
@@ -88,6 +89,12 @@ def command(configuration: Configuration, role: str, scope: str, condition: str 
     if condition:
         parts += ["--condition-version 2.0", f"--condition {shlex.quote(condition)}"]
     return " ".join(parts)
+
+
+def role_name(configuration: Configuration, role: str) -> str:
+    """The name of a role in Azure; that of a custom role is unique in the tenant."""
+    own = custom_role(role)
+    return role if own is None else configuration.core.shared_names.custom_role(own.title)
 
 
 def scope_in_words(core: CoreLayout, scope: str) -> str:

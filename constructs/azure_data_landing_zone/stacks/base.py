@@ -8,7 +8,7 @@ from typing import Any
 from ..azure.lifecycles import Protection
 from ..config.layout.core import CoreLayout
 from ..config.models.state import AzureState, HttpState, RemoteState
-from ..engine import azurerm, references
+from ..engine import azurerm, references, unmanaged
 from ..engine.framework import (
     AzurermBackend,
     Construct,
@@ -20,6 +20,7 @@ from ..engine.framework import (
     require_providers,
 )
 from ..engine.literals import with_literal_text
+from ..engine.unmanaged import Unmanaged
 
 
 class LandingZoneStack(TerraformStack):
@@ -52,6 +53,11 @@ class LandingZoneStack(TerraformStack):
     ) -> None:
         super().__init__(scope, id_)
         references.begin(self)
+        zone = core.landing_zone
+        unmanaged.leave(
+            self,
+            Unmanaged(tuple(zone.ignore_tags), diagnostic_settings=zone.observability.diagnostic_settings == "policy"),
+        )
         self._core = core
         self._stack_name = id_
         require_providers(self, "azurerm", azurerm=core.landing_zone.azurerm)

@@ -303,7 +303,7 @@ class CoreStack(LandingZoneStack):
         if zone.observability.activity_log:
             name = f"log-analytics-{zone.name}"
             send_diagnostics_of(self, "activity-log", core.subscription, log_analytics, name=name)
-        if isinstance(zone.state, AzureState):
+        if isinstance(zone.state, AzureState) and zone.observability.diagnostic_settings == "created":
             send_diagnostics_of(self, "state-diagnostics", core.state_account.id, log_analytics, name="log-analytics")
 
     def _views(self) -> None:

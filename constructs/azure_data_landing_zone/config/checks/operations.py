@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...azure import tags
 from ...azure.vm_sizes import families, family_among, machine_learning_families
+from ..layout.core import LAYER_TAG
 from ..layout.stacks import PLATFORM_STACKS
 from ..reading.document import Path_
 from ..reading.explain import nearest
@@ -150,10 +151,26 @@ def _removed(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def _ignored_tags(subject: Subject) -> Iterator[Problem]:
+    """Tags that another owner writes, and that the configuration gives a value as well."""
+    configuration = subject.configuration
+    given = {"core": {**configuration.core.tags, LAYER_TAG: ""}}
+    given |= {layout.stack: layout.tags for layout in configuration.products}
+    for index, name in enumerate(configuration.landing_zone.ignore_tags):
+        stack = next((stack for stack, found in given.items() if tags.value_of(found, name) is not None), None)
+        if stack is not None:
+            yield subject.problem(
+                ("ignore_tags", index),
+                f"is a tag of the resources in {stack}, whose changes Terraform would then ignore: take it out of "
+                "ignore_tags or, if it comes from the configuration and another owner writes it, out of tags",
+            )
+
+
 #: The checks, with the sections of the landing zone that each reads.
 OPERATION_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_required_tags, ("tags", "required_tags", "environments")),
     (_tags, ("tags", "environments", "name")),
+    (_ignored_tags, ("tags", "environments", "name", "ignore_tags")),
     (_families, ("quota", "vm_sizes", "location", "cloud", "naming")),
     (
         _removed,

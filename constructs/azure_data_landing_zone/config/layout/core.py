@@ -42,6 +42,9 @@ from .places import (
 from .services import SERVICES, service
 from .shared_names import SharedNames
 
+#: The tag of an account of the lake that names its layer.
+LAYER_TAG = "data-lake-layer"
+
 
 class CoreLayout:
     """The core services of a landing zone."""

@@ -208,6 +208,8 @@ AnyService = Annotated[str, among(service_names, "service")]
 ZoneNames = Annotated[dict[str, list[str]], AfterValidator(_known_subresources)]
 #: The name of a tag.
 TagName = Annotated[str, StringConstraints(pattern=r"^[^<>%&\\?/]{1,128}$")]
+#: The name of a tag that stands in an expression of Terraform.
+IgnoredTagName = Annotated[str, StringConstraints(pattern=r'^[^<>%&\\?/"${}]{1,128}$')]
 #: How often something was made anew.
 Generation = Annotated[int, Field(ge=1, le=99)]
 #: Object ids of Entra groups by persona.

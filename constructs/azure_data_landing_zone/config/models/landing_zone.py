@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from ...azure.clouds import CloudName
 from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
-from .base import Generation, Groups, Guid, Model, TagName, Tags, Word, default, keys_among
+from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, TagName, Tags, Word, default, keys_among
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
@@ -53,6 +53,9 @@ class LandingZone(Model):
     """Tags of all resources."""
     required_tags: list[TagName] = Field(default_factory=list)
     """Tags that every resource must have, such as cost-center. Products and environments can set them."""
+    ignore_tags: Annotated[list[IgnoredTagName], Distinct] = Field(default_factory=list)
+    """Names of tags that another owner writes, such as Azure Policy, in the case in which they are written. Terraform
+    neither changes nor removes them."""
     budget: Budget | None = None
     """Monthly budget of the whole subscription."""
     quota: Quota | None = None

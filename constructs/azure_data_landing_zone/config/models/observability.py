@@ -45,6 +45,10 @@ class _Observability(Model):
     """Private link scope of Azure Monitor: `created` (or a mapping with its settings), `existing` with the id of the
     hub's scope, or `none`, which uses public endpoints for telemetry and queries. Default: `created` if the landing
     zone owns DNS; otherwise required, because networks that share DNS share one scope."""
+    diagnostic_settings: Literal["created", "policy"] = "created"
+    """Owner of the diagnostic settings of resources. `created`: Terraform creates one for each resource. `policy`:
+    Azure Policy creates them, and Terraform creates none, because Azure refuses two settings of a resource that send
+    the same logs to the same workspace. `activity_log` controls the setting of the activity log."""
 
 
 class CreatedObservability(_Observability):

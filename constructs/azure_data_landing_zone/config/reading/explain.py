@@ -64,6 +64,7 @@ _FORMS = {
         "Microsoft.Network/virtualNetworks/vnet-hub"
     ),
     r"^[^<>%&\\?/]{1,128}$": "must have 1 to 128 characters and none of < > % & \\ ? /",
+    r'^[^<>%&\\?/"${}]{1,128}$': 'must have 1 to 128 characters and none of < > % & \\ ? / " $ { }',
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": "must be an e-mail address such as churn@contoso.com",
     r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$": (
         "must have 3 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"

@@ -1,0 +1,439 @@
+"""The actions that Terraform needs for single resources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone.azure import tables
+from azure_data_landing_zone.rights.needs import StackNeeds, stack_needs, tolerated
+from azure_data_landing_zone.synthesized.references import Resolver
+from support import Json
+
+SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
+GROUP = f"{SUBSCRIPTION}/resourceGroups/rg"
+NETWORK = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/vnet"
+SUBNET = f"{NETWORK}/subnets/one"
+IDENTITY = f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id"
+WORKSPACE = f"{GROUP}/providers/Microsoft.MachineLearningServices/workspaces/mlw"
+CLUSTER = f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/aks"
+VAULT = f"{GROUP}/providers/Microsoft.KeyVault/vaults/kv"
+ACTION_GROUP = f"{GROUP}/providers/Microsoft.Insights/actionGroups/ag"
+LOGS = f"{GROUP}/providers/Microsoft.OperationalInsights/workspaces/log"
+SYNAPSE = f"{GROUP}/providers/Microsoft.Synapse/workspaces/syn"
+PEER = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/hub"
+ASSIGN = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"
+JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action"
+JOIN_NETWORK = "Microsoft.Network/virtualNetworks/join/action"
+READ_GROUP = "Microsoft.Insights/actionGroups/read"
+BASE = {"name": "x", "resource_group_name": "rg"}
+
+
+def needs(kind: str, body: Json, *, part: str = "resource", features: Json | None = None, **more: Json) -> StackNeeds:
+    provider = {"subscription_id": SUBSCRIPTION.rpartition("/")[2], "features": [features or {}]}
+    document: Json = {"provider": {"azurerm": [provider]}, part: {kind: {"one": body}}, **more}
+    return stack_needs(Resolver("s", document), document)
+
+
+def found(result: StackNeeds) -> set[tuple[str, str, str]]:
+    assert not result.undecided
+    return {(need.action, need.scope, need.step) for need in result.needs}
+
+
+def azapi(type_: str, parent: str, properties: Json, **more: Any) -> Json:
+    return {"type": f"{type_}@2025-01-01", "name": "x", "parent_id": parent, "body": {"properties": properties}, **more}
+
+
+def test_read_write_and_delete_follow_from_the_type() -> None:
+    scope = f"{GROUP}/providers/Microsoft.Network/routeTables/x"
+    kind = "Microsoft.Network/routeTables"
+    assert found(needs("azurerm_route_table", BASE)) == {
+        (f"{kind}/read", scope, "plan"),
+        (f"{kind}/write", scope, "apply"),
+        (f"{kind}/delete", scope, "destroy"),
+    }
+
+
+def test_a_resource_group_has_another_type_in_actions() -> None:
+    kind = "Microsoft.Resources/subscriptions/resourceGroups"
+    assert {action for action, _, _ in found(needs("azurerm_resource_group", {"name": "rg"}))} == {
+        f"{kind}/read",
+        f"{kind}/write",
+        f"{kind}/delete",
+    }
+
+
+def test_an_azapi_resource_has_the_actions_of_its_type() -> None:
+    connection = azapi("Microsoft.MachineLearningServices/workspaces/connections", WORKSPACE, {})
+    kind = "Microsoft.MachineLearningServices/workspaces/connections"
+    assert (f"{kind}/write", f"{WORKSPACE}/connections/x", "apply") in found(needs("azapi_resource", connection))
+
+
+@pytest.mark.parametrize(
+    ("body", "action"),
+    [
+        ({"action": "updateQuotas"}, "Microsoft.X/y/updateQuotas/action"),
+        ({"method": "PATCH"}, "Microsoft.X/y/write"),
+        ({"method": "DELETE"}, "Microsoft.X/y/delete"),
+        ({"method": "GET", "action": "z"}, "Microsoft.X/y/z/read"),
+    ],
+)
+def test_an_action_of_azapi_follows_from_its_method(body: Json, action: str) -> None:
+    scope = f"{GROUP}/providers/Microsoft.X/y/one"
+    called = {"type": "Microsoft.X/y@2025-01-01", "resource_id": scope, **body}
+    assert found(needs("azapi_resource_action", called)) == {(action, scope, "apply")}
+
+
+def test_data_sources_are_read_to_plan() -> None:
+    source = {
+        "type": "Microsoft.DataFactory/factories@2018-06-01",
+        "resource_id": f"{GROUP}/providers/Microsoft.DataFactory/factories/f",
+    }
+    assert found(needs("azapi_resource", source, part="data")) == {
+        ("Microsoft.DataFactory/factories/read", source["resource_id"], "plan")
+    }
+    listed = {"type": "Microsoft.KeyVault/vaults/privateEndpointConnections@2024-11-01", "parent_id": VAULT}
+    assert found(needs("azapi_resource_list", listed, part="data")) == {
+        ("Microsoft.KeyVault/vaults/privateEndpointConnections/read", VAULT, "plan")
+    }
+    identity = {"name": "id", "resource_group_name": "rg"}
+    assert found(needs("azurerm_user_assigned_identity", identity, part="data")) == {
+        ("Microsoft.ManagedIdentity/userAssignedIdentities/read", IDENTITY, "plan")
+    }
+    assert found(needs("azurerm_client_config", {}, part="data")) == set()
+
+
+#: Each linked action of the table: the resource, what it is linked to, and the action there.
+LINKED: list[tuple[str, Json, str, str]] = [
+    ("azurerm_storage_account", {**BASE, "identity": {"identity_ids": [IDENTITY]}}, ASSIGN, IDENTITY),
+    (
+        "azurerm_storage_account",
+        {**BASE, "customer_managed_key": {"user_assigned_identity_id": IDENTITY}},
+        ASSIGN,
+        IDENTITY,
+    ),
+    ("azurerm_container_registry", {**BASE, "identity": {"identity_ids": [IDENTITY]}}, ASSIGN, IDENTITY),
+    (
+        "azurerm_application_insights",
+        {**BASE, "workspace_id": LOGS},
+        "Microsoft.OperationalInsights/workspaces/read",
+        LOGS,
+    ),
+    ("azurerm_private_endpoint", {**BASE, "subnet_id": SUBNET}, JOIN, SUBNET),
+    (
+        "azurerm_private_endpoint",
+        {
+            **BASE,
+            "private_dns_zone_group": {
+                "private_dns_zone_ids": [f"{GROUP}/providers/Microsoft.Network/privateDnsZones/z"]
+            },
+        },
+        "Microsoft.Network/privateDnsZones/join/action",
+        f"{GROUP}/providers/Microsoft.Network/privateDnsZones/z",
+    ),
+    (
+        "azurerm_private_endpoint",
+        {**BASE, "private_service_connection": {"private_connection_resource_id": VAULT}},
+        "Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action",
+        VAULT,
+    ),
+    (
+        "azurerm_private_dns_zone_virtual_network_link",
+        {**BASE, "private_dns_zone_name": "z", "virtual_network_id": NETWORK},
+        JOIN_NETWORK,
+        NETWORK,
+    ),
+    (
+        "azapi_resource",
+        azapi(
+            "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+            f"{GROUP}/providers/Microsoft.Network/privateDnsZones/z",
+            {"virtualNetwork": {"id": NETWORK}},
+        ),
+        JOIN_NETWORK,
+        NETWORK,
+    ),
+    (
+        "azurerm_virtual_network_peering",
+        {**BASE, "virtual_network_name": "vnet", "remote_virtual_network_id": PEER},
+        "Microsoft.Network/virtualNetworks/peer/action",
+        PEER,
+    ),
+    (
+        "azapi_resource",
+        azapi(
+            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings", NETWORK, {"remoteVirtualNetwork": {"id": PEER}}
+        ),
+        "Microsoft.Network/virtualNetworks/peer/action",
+        PEER,
+    ),
+    *(
+        (
+            "azapi_resource",
+            azapi("Microsoft.Network/virtualNetworks/subnets", NETWORK, {property_: value}),
+            f"Microsoft.Network/{kind}/join/action",
+            f"{GROUP}/providers/Microsoft.Network/{kind}/x",
+        )
+        for kind, property_, value in [
+            (
+                kind,
+                property_,
+                [{"id": f"{GROUP}/providers/Microsoft.Network/{kind}/x"}]
+                if several
+                else {"id": f"{GROUP}/providers/Microsoft.Network/{kind}/x"},
+            )
+            for kind, property_, several in [
+                ("networkSecurityGroups", "networkSecurityGroup", False),
+                ("routeTables", "routeTable", False),
+                ("natGateways", "natGateway", False),
+                ("serviceEndpointPolicies", "serviceEndpointPolicies", True),
+            ]
+        ]
+    ),
+    (
+        "azurerm_nat_gateway_public_ip_association",
+        {
+            "nat_gateway_id": f"{GROUP}/providers/Microsoft.Network/natGateways/n",
+            "public_ip_address_id": f"{GROUP}/providers/Microsoft.Network/publicIPAddresses/p",
+        },
+        "Microsoft.Network/publicIPAddresses/join/action",
+        f"{GROUP}/providers/Microsoft.Network/publicIPAddresses/p",
+    ),
+    (
+        "azurerm_monitor_diagnostic_setting",
+        {"name": "x", "target_resource_id": VAULT, "log_analytics_workspace_id": LOGS},
+        "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
+        LOGS,
+    ),
+    ("azurerm_monitor_metric_alert", {**BASE, "action": [{"action_group_id": ACTION_GROUP}]}, READ_GROUP, ACTION_GROUP),
+    (
+        "azurerm_monitor_metric_alert",
+        {**BASE, "scopes": [WORKSPACE]},
+        "Microsoft.MachineLearningServices/workspaces/read",
+        WORKSPACE,
+    ),
+    (
+        "azurerm_monitor_activity_log_alert",
+        {**BASE, "action": [{"action_group_id": ACTION_GROUP}]},
+        READ_GROUP,
+        ACTION_GROUP,
+    ),
+    (
+        "azurerm_monitor_scheduled_query_rules_alert_v2",
+        {**BASE, "action": {"action_groups": [ACTION_GROUP]}},
+        READ_GROUP,
+        ACTION_GROUP,
+    ),
+    (
+        "azurerm_monitor_scheduled_query_rules_alert_v2",
+        {**BASE, "scopes": [LOGS]},
+        "Microsoft.OperationalInsights/workspaces/read",
+        LOGS,
+    ),
+    (
+        "azapi_resource",
+        azapi(
+            "Microsoft.EventGrid/systemTopics/eventSubscriptions",
+            f"{GROUP}/providers/Microsoft.EventGrid/systemTopics/t",
+            {"destination": {"properties": {"actionGroups": [ACTION_GROUP]}}},
+        ),
+        READ_GROUP,
+        ACTION_GROUP,
+    ),
+    (
+        "azurerm_monitor_action_group",
+        {**BASE, "webhook_receiver": [{"aad_auth": {"object_id": "cccccccc-1111-1111-1111-111111111111"}}]},
+        "be an owner of the Entra application",
+        "cccccccc-1111-1111-1111-111111111111",
+    ),
+    (
+        "azurerm_consumption_budget_subscription",
+        {"name": "x", "subscription_id": SUBSCRIPTION, "notification": [{"contact_groups": [ACTION_GROUP]}]},
+        READ_GROUP,
+        ACTION_GROUP,
+    ),
+    (
+        "azurerm_consumption_budget_resource_group",
+        {"name": "x", "resource_group_id": GROUP, "notification": [{"contact_groups": [ACTION_GROUP]}]},
+        READ_GROUP,
+        ACTION_GROUP,
+    ),
+    ("azurerm_machine_learning_workspace", {**BASE, "identity": {"identity_ids": [IDENTITY]}}, ASSIGN, IDENTITY),
+    (
+        "azurerm_machine_learning_workspace",
+        {**BASE, "encryption": {"user_assigned_identity_id": IDENTITY}},
+        ASSIGN,
+        IDENTITY,
+    ),
+    *(
+        (
+            "azurerm_machine_learning_compute_cluster",
+            {"name": "x", "machine_learning_workspace_id": WORKSPACE, **body},
+            action,
+            scope,
+        )
+        for body, action, scope in [
+            ({"identity": {"identity_ids": [IDENTITY]}}, ASSIGN, IDENTITY),
+            ({"subnet_resource_id": SUBNET}, JOIN, SUBNET),
+            ({"subnet_resource_id": SUBNET}, JOIN_NETWORK, NETWORK),
+        ]
+    ),
+    *(
+        (
+            "azurerm_machine_learning_synapse_spark",
+            {"name": "x", "machine_learning_workspace_id": WORKSPACE, **body},
+            action,
+            scope,
+        )
+        for body, action, scope in [
+            ({"identity": {"identity_ids": [IDENTITY]}}, ASSIGN, IDENTITY),
+            (
+                {"synapse_spark_pool_id": f"{SYNAPSE}/bigDataPools/p"},
+                "Microsoft.Synapse/workspaces/bigDataPools/read",
+                f"{SYNAPSE}/bigDataPools/p",
+            ),
+        ]
+    ),
+    *(
+        (
+            "azapi_resource",
+            azapi("Microsoft.MachineLearningServices/workspaces/computes", WORKSPACE, properties, **more),
+            action,
+            scope,
+        )
+        for properties, more, action, scope in [
+            ({}, {"identity": [{"identity_ids": [IDENTITY]}]}, ASSIGN, IDENTITY),
+            ({"properties": {"subnet": {"id": SUBNET}}}, {}, JOIN, SUBNET),
+            ({"properties": {"subnet": {"id": SUBNET}}}, {}, JOIN_NETWORK, NETWORK),
+            ({"resourceId": CLUSTER}, {}, "Microsoft.ContainerService/managedClusters/read", CLUSTER),
+            (
+                {"resourceId": CLUSTER},
+                {},
+                "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+                CLUSTER,
+            ),
+        ]
+    ),
+    (
+        "azapi_resource",
+        azapi(
+            "Microsoft.MachineLearningServices/workspaces/linkedServices",
+            WORKSPACE,
+            {"linkedServiceResourceId": SYNAPSE},
+        ),
+        "Microsoft.Synapse/workspaces/read",
+        SYNAPSE,
+    ),
+    ("azurerm_kubernetes_cluster", {**BASE, "identity": {"identity_ids": [IDENTITY]}}, ASSIGN, IDENTITY),
+    ("azurerm_kubernetes_cluster", {**BASE, "default_node_pool": {"vnet_subnet_id": SUBNET}}, JOIN, SUBNET),
+    (
+        "azurerm_kubernetes_cluster_node_pool",
+        {"name": "x", "kubernetes_cluster_id": CLUSTER, "vnet_subnet_id": SUBNET},
+        JOIN,
+        SUBNET,
+    ),
+    *(
+        (
+            "azurerm_databricks_workspace",
+            {
+                **BASE,
+                "custom_parameters": {
+                    "virtual_network_id": NETWORK,
+                    "public_subnet_name": "hosts",
+                    "private_subnet_name": "containers",
+                },
+            },
+            action,
+            f"{NETWORK}/subnets/{subnet}",
+        )
+        for subnet in ("hosts", "containers")
+        for action in (JOIN, "Microsoft.Network/virtualNetworks/subnets/write")
+    ),
+    (
+        "azapi_update_resource",
+        {
+            "type": "Microsoft.KeyVault/vaults/privateEndpointConnections@2024-11-01",
+            "name": "${data.azapi_resource_list.x.output.name}",
+            "parent_id": VAULT,
+        },
+        "Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action",
+        VAULT,
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "action", "scope"), LINKED, ids=lambda value: str(value)[:40])
+def test_what_is_linked_needs_an_action_where_it_is(kind: str, body: Json, action: str, scope: str) -> None:
+    linked = {(need.action, need.scope) for need in needs(kind, body).needs if need.linked}
+    assert (action, scope) in linked
+
+
+def test_every_linked_row_of_the_table_has_a_case() -> None:
+    rows = [
+        (kind, more["action"], more["at"])
+        for kind, row in tables.read("operations").items()
+        for more in row.get("more", ())
+        if more.get("linked")
+    ]
+    assert len(rows) == len(LINKED)
+    for row in tables.read("operations").values():
+        for number, more in enumerate(row.get("more", ())):
+            assert {"action", "at"} <= set(more), number
+
+
+def test_a_vault_is_purged_only_where_the_provider_does_so() -> None:
+    purge = "Microsoft.KeyVault/locations/deletedVaults/purge/action"
+    assert purge not in {need.action for need in needs("azurerm_key_vault", BASE).needs}
+    features = {"key_vault": [{"purge_soft_delete_on_destroy": True}]}
+    assert (purge, SUBSCRIPTION, "destroy") in found(needs("azurerm_key_vault", BASE, features=features))
+
+
+def test_what_the_provider_does_without_is_no_need() -> None:
+    action = "Microsoft.Storage/storageAccounts/listKeys/action"
+    assert action not in {need.action for need in needs("azurerm_storage_account", BASE).needs}
+    assert "leaves the keys out" in tolerated(action)
+    assert not tolerated("Microsoft.Storage/storageAccounts/write")
+
+
+def test_an_unknown_type_and_an_unknown_id_are_undecided() -> None:
+    (one,) = needs("azurerm_no_such_resource", BASE).undecided
+    assert one.reason == "its resource id is known after apply only"
+    (two,) = needs("azurerm_route_table", {**BASE, "name": "${random_id.x.hex}"}).undecided
+    assert two.address == "azurerm_route_table.one"
+    (three,) = needs("azurerm_private_endpoint", {**BASE, "subnet_id": "${var.subnet}"}).undecided
+    assert three.reason == "subnet_id is known after apply only"
+
+
+def test_helpers_of_terraform_need_nothing() -> None:
+    assert found(needs("terraform_data", {"input": "x"})) == set()
+
+
+def test_the_state_is_read_to_plan_and_written_to_apply() -> None:
+    backend = {
+        "subscription_id": SUBSCRIPTION.rpartition("/")[2],
+        "resource_group_name": "rg-state",
+        "storage_account_name": "st",
+        "container_name": "core",
+    }
+    container = f"{SUBSCRIPTION}/resourceGroups/rg-state/providers/Microsoft.Storage/storageAccounts/st/blobServices/default/containers/core"
+    blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs"
+    result = needs("terraform_data", {}, terraform={"backend": {"azurerm": backend}})
+    assert found(result) == {(f"{blobs}/read", container, "plan"), (f"{blobs}/write", container, "apply")}
+    assert all(need.data for need in result.needs)
+    account = {"name": "st", "resource_group_name": "rg-state"}
+    own = needs("azurerm_storage_account", account, terraform={"backend": {"azurerm": backend}})
+    assert not [need for need in own.needs if need.data], "the stack that creates the account begins with a local state"
+
+
+def test_an_assignment_carries_its_role() -> None:
+    body = {
+        "name": "n",
+        "scope": GROUP,
+        "role_definition_id": f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/7F951DDA-4ED3-4680-A7CA-43FE172D538D",
+        "principal_type": "Group",
+    }
+    given = {need.action.rpartition("/")[2]: need for need in needs("azurerm_role_assignment", body).needs if need.role}
+    assert set(given) == {"write", "delete"}
+    assert given["write"].role == "7f951dda-4ed3-4680-a7ca-43fe172d538d"
+    assert given["delete"].principal_type == "Group"
