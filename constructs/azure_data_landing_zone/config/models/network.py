@@ -88,8 +88,8 @@ class OutboundFirewall(_Allowed):
     firewall_ip: IpAddress
     """Private IP address of the firewall."""
     firewall_policy: FirewallPolicy | None = None
-    """Azure Firewall policy to which the rules are added. Omit it if the firewall is managed elsewhere; the output
-    `outbound_traffic` of the core stack then lists the rules."""
+    """Azure Firewall policy to which the rules are added. Omit it if the firewall is managed elsewhere; `adlz show
+    paths --theirs` then lists the rules that its owner must add."""
     hosts: Annotated[list[Host], Distinct] = Field(default_factory=list)
     """Custom hosts that compute may reach on port 443, such as a package feed. `*.` matches all subdomains."""
 
