@@ -368,7 +368,7 @@ def lose(*given, **named):
     jsii.kernel.provider._process._process.kill()
     return former(*given, **named)
 {owner}.{name} = lose
-sys.argv[1:] = ["synth", "-c", "app/landing-zone.yaml"]
+sys.argv[1:] = ["synth", "--fresh", "-c", "app/landing-zone.yaml"]
 main()
 """
 

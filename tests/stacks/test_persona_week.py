@@ -1,4 +1,4 @@
-"""What people of each persona do in a week, against the roles that an app assigns to their groups."""
+"""What people of each persona and their workloads do in a week, against the roles that an app assigns to them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from azure_data_landing_zone.azure.ids import ResourceId
 from azure_data_landing_zone.azure.permissions import permissions
 from azure_data_landing_zone.azure.personas import Setting
 from azure_data_landing_zone.config import Configuration
+from azure_data_landing_zone.config.layout.product import ProductLayout
 from azure_data_landing_zone.synthesized.references import Resolver
 from support import ROOT, Json
 from text_fields import whole
@@ -33,9 +34,9 @@ STACKS = {"development": "churn-dev", "production": "churn-prod", "landing zone"
 
 @dataclass(frozen=True)
 class Step:
-    """A row of the table."""
+    """A row of a table; `where` is the name of a stack for a workload."""
 
-    persona: str
+    who: str
     where: str
     step: str
     scope: str
@@ -45,9 +46,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Grant:
-    """A role of a group at a scope."""
+    """A role of a group or of an identity at a scope."""
 
-    group: str
+    principal: str
     role: str
     scope: str
 
@@ -63,27 +64,29 @@ class Week:
     """The steps, and what the app assigns."""
 
     steps: tuple[Step, ...]
+    workload_steps: tuple[Step, ...]
     configuration: Configuration
     grants: tuple[Grant, ...]
 
+    def layout(self, where: str) -> ProductLayout:
+        """The product of a step."""
+        (layout,) = (one for one in self.configuration.products if one.stack == STACKS.get(where, where))
+        return layout
+
     def scopes(self, step: Step) -> list[str]:
         """The resources that a step is about."""
-        stack = STACKS[step.where]
-        (layout,) = (product for product in self.configuration.products if product.stack == stack)
-        core = layout.core
-        lake = {container.id.id: container for container in layout.containers}
-        shared = (
-            f"/storageAccounts/{account.name}/" for layer, account in core.lake_accounts.items() if layer != "workspace"
-        )
+        layout = self.layout(step.where)
+        core, containers = layout.core, layout.containers
         found: dict[str, list[ResourceId | None]] = {
             "resource group": [layout.resource_group.id],
             "workspace": [layout.workspace.id],
             "storage account": [layout.storage_account.id],
             "container registry": [layout.container_registry.id],
+            "key vault": [layout.key_vault.id],
             "endpoint identity": [layout.endpoint_identity.id],
-            "lake read": [one.id for one in lake.values() if not one.writable],
-            "lake own": [one.id for one in lake.values() if one.layer == "workspace"],
-            "lake": [one.id for one in lake.values() if any(name in one.id.id for name in list(shared))],
+            "lake read": [one.id for one in containers if not one.writable],
+            "lake own": [one.id for one in containers if one.layer == "workspace"],
+            "lake": [one.id for one in containers if one.layer != "workspace"],
             "virtual network": [core.virtual_network_id],
             "training subnet": [core.subnets["training"].id],
             "log analytics workspace": [core.log_analytics_workspace_id],
@@ -97,21 +100,64 @@ class Week:
         assert "None" not in scopes, step
         return scopes
 
-    def of(self, step: Step) -> Iterator[Grant]:
-        """The roles of the step's persona."""
-        (name,) = (name for name in personas.personas() if personas.title(name) == step.persona)
-        groups = ZONE_GROUPS if step.where == "landing zone" else GROUPS
-        return (grant for grant in self.grants if grant.group == groups[name])
+    def of(self, step: Step) -> list[Grant]:
+        """The roles of the step's persona or workload."""
+        return [grant for grant in self.grants if grant.principal.lower() == self._principal(step).lower()]
+
+    def _principal(self, step: Step) -> str:
+        for name in personas.personas():
+            if personas.title(name) == step.who:
+                return (ZONE_GROUPS if step.where == "landing zone" else GROUPS)[name]
+        layout = self.layout(step.where)
+        compute = layout.product.compute
+        placed = {
+            "compute cluster": lambda: layout.cluster_identity(compute.clusters[0]),
+            "compute instance": lambda: layout.instance_identity(compute.instances[0]),
+            "online endpoint": lambda: layout.endpoint_identity,
+            "shipping": lambda: layout.shipping_identity,
+            "workspace": lambda: layout.workspace_identity,
+        }
+        return placed[step.who]().id.id
+
+
+def table(marker: str) -> Iterator[list[str]]:
+    """The rows of a table of docs/identity.md; an empty cell is as the one above."""
+    text = (ROOT / "docs" / "identity.md").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"<!-- {marker} -->\n(.*?)\n<!-- /{marker} -->", text, re.DOTALL)
+    above = [""] * 2
+    for line in found.splitlines()[2:]:
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        above = [cell or former for cell, former in zip(cells, above, strict=False)]
+        yield above + cells[2:]
 
 
 def rows() -> Iterator[Step]:
-    text = (ROOT / "docs" / "identity.md").read_text(encoding="utf-8")
-    (table,) = re.findall(r"<!-- week -->\n(.*?)\n<!-- /week -->", text, re.DOTALL)
-    persona = where = ""
-    for line in table.splitlines()[2:]:
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        persona, where = cells[0] or persona, cells[1] or where
-        yield Step(persona, where, cells[2], cells[3], tuple(re.findall(r"`([^`]+)`", cells[4])), cells[5])
+    for who, where, step, scope, actions, role in table("week"):
+        yield Step(who, where, step, scope, tuple(re.findall(r"`([^`]+)`", actions)), role)
+
+
+def workload_rows() -> Iterator[Step]:
+    for who, step, scope, actions, role in table("workload_week"):
+        for stack in ("churn-dev", "churn-prod") if who != "compute instance" else ("churn-dev",):
+            yield Step(who, stack, step, scope, tuple(re.findall(r"`([^`]+)`", actions)), role)
+
+
+def assigned(document: Json) -> Iterator[Grant]:
+    """The role assignments of a stack to groups, and to the identities that it makes."""
+    resolver = Resolver("", document)
+    identities = {
+        f"${{azurerm_user_assigned_identity.{resource.key}.principal_id}}": resolver.arm_id(resource)
+        for resource in resolver.resources()
+        if resource.type == "azurerm_user_assigned_identity"
+    }
+    for resource in resolver.resources():
+        if resource.type != "azurerm_role_assignment":
+            continue
+        principal = str(resource.body["principal_id"])
+        scope = resolver.text(resource.body["scope"])
+        principal = identities.get(principal) or principal
+        if scope is not None:
+            yield Grant(principal, role_name(dict(resource.body)), scope)
 
 
 @pytest.fixture(scope="module")
@@ -121,24 +167,14 @@ def week(synth: Synth) -> Week:
     for product in data["products"]:
         product["groups"] = GROUPS if product["name"] == "churn" else {}
     stacks = synth(data)
-    grants = []
-    for name in ("access", "churn-dev", "churn-prod"):
-        resolver = Resolver(name, stacks[name].document)
-        for resource in resolver.resources():
-            if resource.type == "azurerm_role_assignment" and resource.body["principal_id"] in {
-                *GROUPS.values(),
-                *ZONE_GROUPS.values(),
-            }:
-                scope = resolver.text(resource.body["scope"])
-                assert scope is not None
-                grants.append(Grant(resource.body["principal_id"], role_name(dict(resource.body)), scope))
-    return Week(tuple(rows()), config.parse(data), tuple(grants))
+    grants = [grant for name in ("access", "churn-dev", "churn-prod") for grant in assigned(stacks[name].document)]
+    return Week(tuple(rows()), tuple(workload_rows()), config.parse(data), tuple(grants))
 
 
 def test_the_role_of_each_step_allows_all_its_actions(week: Week) -> None:
     missing = [
-        (step.persona, step.where, step.step, action, scope)
-        for step in week.steps
+        (step.who, step.where, step.step, action, scope)
+        for step in (*week.steps, *week.workload_steps)
         if step.role != NONE
         for scope in week.scopes(step)
         for action in step.actions
@@ -147,12 +183,12 @@ def test_the_role_of_each_step_allows_all_its_actions(week: Week) -> None:
         )
     ]
     assert missing == []
-    assert all(step.actions for step in week.steps)
+    assert all(step.actions for step in (*week.steps, *week.workload_steps))
 
 
 def test_steps_that_are_left_to_pipelines_are_allowed_by_no_role(week: Week) -> None:
     allowed = [
-        (step.persona, step.where, step.step, action, grant.role)
+        (step.who, step.where, step.step, action, grant.role)
         for step in week.steps
         if step.role == NONE
         for scope in week.scopes(step)
@@ -164,23 +200,19 @@ def test_steps_that_are_left_to_pipelines_are_allowed_by_no_role(week: Week) -> 
     assert sum(step.role == NONE for step in week.steps) > 10
 
 
-def test_every_role_of_every_persona_is_for_a_step(week: Week) -> None:
-    used = {(step.persona, step.where, step.scope, step.role) for step in week.steps}
-    unused = [
-        found
+def test_the_steps_have_the_roles_of_the_personas_and_no_others(week: Week) -> None:
+    assert {(step.who, step.where, step.scope, step.role) for step in week.steps if step.role != NONE} == {
+        (personas.title(persona), setting.value.replace("_", " "), scope.replace("_", " "), role)
         for persona in personas.personas()
         for setting in Setting
         for scope, names in personas.roles(persona, setting).items()
         for role in names
-        if (found := (personas.title(persona), setting.value.replace("_", " "), scope.replace("_", " "), role))
-        not in used
-    ]
-    assert unused == []
+    }
 
 
 def test_the_evaluation_notices_a_role_that_is_gone(week: Week) -> None:
     (step,) = (
-        one for one in week.steps if (one.persona, one.step) == ("Data scientist", "gives the endpoint its identity")
+        one for one in week.steps if (one.who, one.step) == ("Data scientist", "gives the endpoint its identity")
     )
     (scope,) = week.scopes(step)
     for action in step.actions:

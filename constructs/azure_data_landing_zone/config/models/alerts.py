@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from ...azure import alerts
 from ...azure.alerts import DURATIONS
 from ...azure.exposure import is_private
-from .base import Distinct, Guid, Model, Number, Slug, Text, Whole, among, arm_id, keys_among
+from .base import Distinct, Guid, Model, Number, Slug, Text, Whole, among, arm_id, default, keys_among
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=254)]
 ActionGroupId = Annotated[str, arm_id("Microsoft.Insights/actionGroups")]
@@ -141,7 +141,7 @@ class EnvironmentAlerts(Model):
 class ProductAlerts(EnvironmentAlerts):
     """Alerts of a product."""
 
-    contacts: Contacts = Contacts()
+    contacts: Contacts = default(Contacts)
     """Contacts. Default: the contacts of the landing zone."""
     log_rules: dict[Slug, LogRule] = Field(default_factory=dict)
     """Custom rules over the logs of the product's workspace, by a name of your choice."""
@@ -152,7 +152,7 @@ class LandingZoneAlerts(Model):
 
     enabled: bool | None = None
     """Whether alerts are enabled. Default: true if there are contacts."""
-    contacts: Contacts = Contacts()
+    contacts: Contacts = default(Contacts)
     """Contacts for the core services, and for products without contacts."""
     rules: Annotated[dict[str, RuleSettings], keys_among(alerts.rule_names, "alert rule")] = Field(default_factory=dict)
     """Changed settings of rules, by name, for the landing zone and all products."""

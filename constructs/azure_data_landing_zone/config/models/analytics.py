@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from .base import Cidr, Distinct, Guid, Model, PrivateDnsZoneId, Whole, arm_id
+from .base import Cidr, Distinct, Guid, Model, PrivateDnsZoneId, Whole, arm_id, default
 
 PoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,14}$")]
 RuntimeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=60)]
@@ -202,7 +202,7 @@ class CreatedKubernetes(CreatedService):
 
     administrators: Annotated[list[Guid], Distinct, Field(min_length=1)]
     """Object ids of the Entra groups of cluster administrators."""
-    system_pool: NodePool = NodePool(max_nodes=3)
+    system_pool: NodePool = default(NodePool, max_nodes=3)
     """Node pool of the cluster's system services."""
     user_pools: Annotated[dict[NodePoolName, NodePool], Field(min_length=1)] = Field(
         default_factory=lambda: {"scoring": NodePool()}

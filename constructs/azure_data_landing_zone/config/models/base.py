@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
@@ -19,11 +19,13 @@ from ...azure.personas import personas
 from ...azure.tags import reserved_start
 from ..reading.explain import nearest
 
+M = TypeVar("M", bound="Model")
+
 
 class Model(BaseModel):
     """A part of the configuration: frozen, and refusing keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, strict=False, defer_build=True)
 
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -31,6 +33,16 @@ class Model(BaseModel):
         from .descriptions import describe
 
         return describe(super().model_json_schema(*args, **kwargs), _models(Model), cls)
+
+
+def default(model: type[M], **given: Any) -> M:
+    """An object of a model, as the default of a field. Its values are not validated: that would build the model.
+
+    Args:
+        model: the model.
+        given: values that differ from the defaults of the model. Default none.
+    """
+    return cast(M, model.model_construct(**given))
 
 
 def _models(base: type[Model]) -> dict[str, type[Model]]:

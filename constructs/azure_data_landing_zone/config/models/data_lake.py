@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from ...azure.redundancy import Replication
-from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId, Whole
+from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId, Whole, default
 
 
 class Layer(StrEnum):
@@ -55,7 +55,7 @@ class ExistingAccount(Model):
 
     storage_account_id: StorageAccountId
     """Id of the storage account, which must have a hierarchical namespace."""
-    private_endpoints: LakeEndpoints = LakeEndpoints()
+    private_endpoints: LakeEndpoints = default(LakeEndpoints)
     """Its private endpoints. The identities of workspaces get Reader on them, for previews of data in the studio. If an
     endpoint is omitted or in another subscription, its owner assigns the role, as listed in the output
     `grants_of_others`."""
@@ -108,7 +108,7 @@ class DataLake(Model):
     """Cleaned and joined data."""
     curated: AnyLayer | None = None
     """Data that is ready for consumption."""
-    workspace: AnyWorkspaceLayer | None = CreatedWorkspaceLayer()
+    workspace: AnyWorkspaceLayer | None = default(CreatedWorkspaceLayer)
     """The products' own data."""
 
     def layers(self) -> Iterator[tuple[Layer, SomeLayer]]:

@@ -7,7 +7,20 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from .alerts import ProductAlerts
-from .base import Generation, Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Text, Whole, Word, keys_among
+from .base import (
+    Generation,
+    Groups,
+    Model,
+    ResourceGroupId,
+    Slug,
+    SubnetId,
+    Tags,
+    Text,
+    Whole,
+    Word,
+    default,
+    keys_among,
+)
 from .budget import Budget
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
@@ -157,7 +170,7 @@ class FurtherEndpoint(Model):
 class WorkspaceSettings(Model):
     """Settings of the workspace."""
 
-    isolation: Isolation = CustomerNetwork()
+    isolation: Isolation = default(CustomerNetwork)
     """Network of the compute: `customer_network`, the network of the landing zone, or `managed_network`, a managed
     network of the workspace."""
     further_endpoints: dict[Slug, FurtherEndpoint] = Field(default_factory=dict)
@@ -199,11 +212,11 @@ class Product(Model):
     """Containers of the lake that the product reads and writes."""
     compute: Compute = Field(default_factory=Compute)
     """Compute clusters."""
-    workspace: WorkspaceSettings = WorkspaceSettings()
+    workspace: WorkspaceSettings = default(WorkspaceSettings)
     """Settings of the workspace."""
-    storage_access: StorageAccess = StorageAccess()
+    storage_access: StorageAccess = default(StorageAccess)
     """Resources of other owners that pass the firewall of its storage account, besides those of the landing zone."""
-    links: AnyLinks = Links()
+    links: AnyLinks = default(Links)
     """Services of the landing zone that the product links to: a list of `synapse`, `databricks` and `data_factory`, or
     a mapping with their settings."""
     inference: Inference | None = None
@@ -226,9 +239,9 @@ class Product(Model):
     shipping: Pipelines | None = None
     """CI service of the pipelines of the team's own code. They get an identity that registers models, deploys endpoints
     and submits jobs. It cannot change infrastructure."""
-    policies: ProductPolicies = ProductPolicies()
+    policies: ProductPolicies = default(ProductPolicies)
     """Policy settings that differ from those of the landing zone."""
-    alerts: ProductAlerts = ProductAlerts()
+    alerts: ProductAlerts = default(ProductAlerts)
     """Alerts of the product. They override those of the landing zone and the environment."""
     names: Annotated[dict[str, ResourceName], keys_among(lambda: nameable(PRODUCT_PARTS), "resource of a product")] = (
         Field(default_factory=dict)

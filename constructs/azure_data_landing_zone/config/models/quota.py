@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from .base import Model, Number, Whole
+from .base import Model, Number, Whole, default
 
 Vcpus = Annotated[Whole, Field(ge=0)]
 
@@ -54,9 +54,9 @@ class ComputeQuota(Model):
 class RegionQuota(Model):
     """The quota of a region."""
 
-    machine_learning: MachineLearningQuota = MachineLearningQuota()
+    machine_learning: MachineLearningQuota = default(MachineLearningQuota)
     """Quota of Azure Machine Learning, which is separate from that of virtual machines."""
-    virtual_machines: ComputeQuota = ComputeQuota()
+    virtual_machines: ComputeQuota = default(ComputeQuota)
     """Quota of virtual machines, for Kubernetes."""
 
 
