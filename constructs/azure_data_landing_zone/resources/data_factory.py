@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
 class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ignore[misc]
@@ -29,10 +30,12 @@ class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ign
         resource_group: ResourceGroupRef,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 #: The share of a pool's nodes that is added while nodes are upgraded.
 SURGE = "10%"
@@ -83,11 +83,13 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         cluster = azurerm.kubernetes_cluster
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
