@@ -17,6 +17,7 @@ from .import_command import import_
 from .init_command import init
 from .lock_command import lock
 from .new_command import new_app
+from .probe_command import probe
 from .report_command import report
 from .schema_command import schema
 from .show_commands import show_app
@@ -68,6 +69,7 @@ app.command(short_help="Report all errors in the configuration.")(validate)
 app.command(short_help="Write the Terraform stacks.")(synth)
 app.command(short_help="Check the stacks before you apply them.")(check)
 app.command(short_help="Write a report of all resources, roles and open paths.")(report)
+app.command(short_help="Probe endpoints and services from inside the network.")(probe)
 app.command(short_help="Compare two configurations, outputs or plans.")(diff)
 app.command("import", short_help="Write import blocks for existing resources.")(import_)
 app.command(short_help="Write a configuration that hands a stack over.")(handover)
