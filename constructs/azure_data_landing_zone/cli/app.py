@@ -9,6 +9,7 @@ import typer
 
 from .check_command import check
 from .ci_command import ci_app
+from .commands import SETTINGS, Commands
 from .diff_command import diff
 from .docs_command import docs
 from .doctor_command import doctor
@@ -27,18 +28,10 @@ from .validate_command import validate
 #: The exit statuses of every command; docs and help say the same.
 EXIT_STATUS = (
     "Exit status: 0 success; 1 failure, or a failed check; 2 errors in the configuration or on the command line; "
-    "130 interrupted, and nothing was changed."
+    "130 interrupted; the message names what was written before."
 )
 
-app = typer.Typer(
-    name="adlz",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=EXIT_STATUS,
-)
+app = typer.Typer(name="adlz", cls=Commands, add_completion=True, epilog=EXIT_STATUS, **SETTINGS)
 
 
 def _version(wanted: bool) -> None:
