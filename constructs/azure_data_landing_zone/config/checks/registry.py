@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...azure import names
-from ...azure.vm_sizes import vm_sizes
+from ...azure.vm_sizes import by_name, vm_sizes
 from ..configuration import Deployment
 from ..layout.places import Placed, endpoint_name, own_container
 from ..models.data_lake import Layer
@@ -20,6 +20,7 @@ from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warn
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
+from .node_sizes import assumed
 from .operations import OPERATION_CHECKS
 from .own_databricks import OWN_DATABRICKS_CHECKS
 from .policies import POLICY_CHECKS, policy_warnings
@@ -144,7 +145,7 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
         sizes = [("clusters", index, cluster.vm_size) for index, cluster in enumerate(compute.clusters)]
         sizes += [("instances", index, instance.vm_size) for index, instance in enumerate(compute.instances)]
         for kind, index, size in sizes:
-            if size not in known:
+            if size not in known and by_name(size) is None:
                 yield subject.product_problem(
                     deployment,
                     ("compute", kind, index, "vm_size"),
@@ -152,6 +153,17 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
                     "than this library is admitted by its vCPUs in the landing zone's vm_sizes",
                     repr(size),
                 )
+
+
+def size_warnings(subject: Subject) -> Iterator[Problem]:
+    """Sizes that no table has, with what their names say."""
+    for deployment in subject.deployments:
+        compute = deployment.product.compute
+        sizes = [("clusters", index, cluster.vm_size) for index, cluster in enumerate(compute.clusters)]
+        sizes += [("instances", index, instance.vm_size) for index, instance in enumerate(compute.instances)]
+        for kind, index, size in sizes:
+            if message := assumed(size, subject):
+                yield subject.product_problem(deployment, ("compute", kind, index, "vm_size"), message, repr(size))
 
 
 def _objections(placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
@@ -308,6 +320,7 @@ def warnings(subject: Subject) -> list[Problem]:
         *address_warnings(subject),
         *kubernetes_warnings(subject),
         *product_warnings(subject),
+        *size_warnings(subject),
         *policy_warnings(subject),
         *state_warnings(subject),
     ]
