@@ -20,8 +20,8 @@ _NAME = re.compile(
     r"Standard_(?P<family>[DEFLB]|[DE]C|N[CDVGP]|M|H[BCX]?)(?P<vcpus>\d+)(?P<features>[a-z]*)"
     r"(?:_(?P<accelerator>[A-Z][A-Z]*\d+[A-Za-z]*))?(?:_v(?P<version>\d+))?"
 )
-#: Families, with confidential sub-families, whose names follow from those of their sizes, and the first version in which
-#: they do: in Standard_D3_v2 and Standard_B1ls the number is no count of vCPUs.
+#: Families, with confidential sub-families, whose names follow from those of their sizes, and the first version in
+#: which they do: in Standard_D3_v2 and Standard_B1ls the number is no count of vCPUs.
 _REGULAR_SINCE = {"B": 2, "D": 3, "E": 3, "F": 2, "L": 2, "DC": 2, "EC": 2}
 #: Letters of additional features that the convention lists.
 _FEATURES = frozenset("abdilmoprst")

@@ -35,10 +35,12 @@ def report(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..config.reading.problems import shown
+    from .files import record
 
     console = Console(stderr=True)
     with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
         made = make_report(configuration, date=date, fresh=fresh)
+        record(output)
         made.write(output)
     Console().print(
         f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "
@@ -59,7 +61,7 @@ def make_report(configuration: Configuration, *, date: str = "", fresh: bool = F
     from ..checks import preflight
     from ..engine import node
     from ..report import Given, make
-    from ..report.computed import budget_rows, policy_rows, quota_rows
+    from ..report.computed import budget_rows, policy_rows, quota_rows, retirement_rows
     from .stacks import current_stacks
 
     stacks = current_stacks(configuration, fresh=fresh)
@@ -68,6 +70,7 @@ def make_report(configuration: Configuration, *, date: str = "", fresh: bool = F
         policies=policy_rows(configuration),
         budgets=budget_rows(configuration),
         quotas=quota_rows(configuration),
+        retirements=retirement_rows(configuration),
         date=date,
     )
     return make(configuration, stacks, given, node=node.find())
