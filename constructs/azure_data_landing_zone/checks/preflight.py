@@ -24,6 +24,7 @@ from .policies import PolicyCheck
 from .quota import quota
 from .results import Level, Result
 from .rights import deployment_rights
+from .standing import standing_rights
 from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
@@ -90,6 +91,7 @@ CHECKS: Mapping[str, Check] = {
     "lifecycle": lifecycle,
     "writers": writers,
     "rights": deployment_rights,
+    "standing-rights": standing_rights,
 }
 
 
