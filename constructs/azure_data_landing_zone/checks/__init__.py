@@ -1,4 +1,4 @@
-"""Checks of synthesized stacks before they are applied: exposure, policies, quota and loss."""
+"""Checks of synthesized stacks before they are applied: exposure, paths, policies, quota and loss."""
 
 from ..synthesized.stacks import read_stacks
 from .accepted import accepted

@@ -19,6 +19,7 @@ from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
 from .origins import Origins
+from .paths import paths
 from .plans import actions, as_stack
 from .policies import PolicyCheck
 from .quota import quota
@@ -90,6 +91,7 @@ CHECKS: Mapping[str, Check] = {
     "quota": quota,
     "lifecycle": lifecycle,
     "writers": writers,
+    "paths": paths,
     "rights": deployment_rights,
     "standing-rights": standing_rights,
 }

@@ -28,7 +28,7 @@ class Result:
     """One thing that a check found.
 
     Attributes:
-        check: the check, such as `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `rights`, `changes` or `files`
+        check: the check, such as `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `paths`, `rights` or `changes`.
         rule: the rule inside it, such as a policy's name; never changes, since suppressions name it.
         level: how much it weighs.
         message: what is wrong, with the value that was found, for a person.

@@ -101,6 +101,7 @@ def diff(
     from ..changes import as_data, as_markdown
     from .comparison import compare_plans, compare_sides, only_drift
     from .diff_output import print_changes
+    from .files import replace_text
 
     with reporting_errors(2), progress("Comparing"):
         if plan:
@@ -109,9 +110,9 @@ def diff(
         else:
             found = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
         if markdown is not None:
-            markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
+            replace_text(markdown, as_markdown(found, key=key))
         if as_json is not None:
-            as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
+            replace_text(as_json, json.dumps(as_data(found), indent=2) + "\n")
     failed = {
         FailOn.NOTHING: False,
         FailOn.LOSS: found.lossy,

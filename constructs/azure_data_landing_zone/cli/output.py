@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.table import Table
 from rich.text import Text
 
 from ..config import Configuration, ConfigurationError, Problem
@@ -95,6 +94,8 @@ def print_validation(console: Console, configuration: Configuration, file: Path,
 
 def print_synthesis(console: Console, made: Synthesis, configuration: Configuration) -> None:
     """What was made, how long it took, where it lies and what to type next."""
+    from rich.table import Table
+
     total: Counter[str] = sum(made.stacks.values(), Counter())
     kinds = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     kinds.add_column("Resource")

@@ -62,6 +62,7 @@ def synth(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import Reuse, matching, synthesize
+    from .files import record
     from .output import print_synthesis, synthesis_data
     from .provider_lock import ProviderLock
 
@@ -78,6 +79,7 @@ def synth(
             pattern=stack,
             jobs=jobs,
             done=step,
+            written=lambda _: record(output),
             reuse=Reuse.RENEW if fresh else Reuse.ON,
             against=former,
         )

@@ -242,4 +242,4 @@ def test_a_write_that_gives_read_outside_of_production_is_named_with_its_environ
         "data": {"read": ["curated/sales"]},
         "per_environment": {"prod": {"data": {"write": ["curated/sales"]}}},
     }
-    assert config.parse(zone).warnings == ()
+    assert not [found for found in config.parse(zone).warnings if "write" in found.path]
