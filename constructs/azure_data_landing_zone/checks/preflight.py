@@ -27,6 +27,7 @@ from .quota import quota
 from .results import Level, Result
 from .retirements import retirements
 from .rights import deployment_rights
+from .standing import standing_rights
 from .writers import unordered_writers
 
 #: What tells blocks of the same name apart in an argument.
@@ -94,6 +95,7 @@ CHECKS: Mapping[str, Check] = {
     "writers": writers,
     "paths": paths,
     "rights": deployment_rights,
+    "standing-rights": standing_rights,
 }
 
 

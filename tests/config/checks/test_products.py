@@ -249,3 +249,17 @@ def test_a_size_of_no_table_is_read_from_its_name(zone: Json) -> None:
     given = config.parse(zone)
     assert not [one for one in given.warnings if one.path.endswith("vm_size")]
     assert growth(given)[0].vcpus == 3
+
+
+def test_a_write_that_gives_read_outside_of_production_is_named_with_its_environments(zone: Json) -> None:
+    zone["environments"]["staging"] = {"lifecycle": "standard"}
+    product = zone["products"][0]
+    product |= {"environments": ["dev", "staging", "prod"], "data": {"write": ["curated/sales", "workspace/own"]}}
+    (warning,) = [found for found in config.parse(zone).warnings if "write" in found.path]
+    assert warning.path.endswith("data.write[0]")
+    assert warning.message.startswith("is read, not written, in dev and staging: ")
+    product |= {
+        "data": {"read": ["curated/sales"]},
+        "per_environment": {"prod": {"data": {"write": ["curated/sales"]}}},
+    }
+    assert not [found for found in config.parse(zone).warnings if "write" in found.path]

@@ -27,7 +27,7 @@ from .node_sizes import assumed
 from .operations import OPERATION_CHECKS, operation_warnings
 from .own_databricks import OWN_DATABRICKS_CHECKS
 from .policies import POLICY_CHECKS, policy_warnings
-from .products import PRODUCT_CHECKS, product_warnings
+from .products import PRODUCT_CHECKS, product_warnings, write_warnings
 from .regions import REGION_CHECKS, region_warnings
 from .size import said_once
 from .state import STATE_CHECKS, state_warnings
@@ -336,6 +336,7 @@ def warnings(subject: Subject) -> list[Problem]:
         *product_warnings(subject),
         *size_warnings(subject),
         *retirement_warnings(subject),
+        *write_warnings(subject),
         *policy_warnings(subject),
         *operation_warnings(subject),
         *state_warnings(subject),
