@@ -48,18 +48,18 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
     if found := [path for path in targets if path.exists() or path.is_symlink()]:
         raise FilesExistError(found)
     folders = sorted({parent for path in targets for parent in path.parents if not parent.exists()})
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for missing in folders:
             missing.mkdir()
-            made.append(missing)
+            created.append(missing)
         for path, text in targets.items():
             # Exclusive: what somebody else writes at the same moment is not overwritten.
             with path.open("x", encoding="utf-8") as file:
-                made.append(path)
+                created.append(path)
                 file.write(text)
     except BaseException as error:
-        for path in reversed(made):
+        for path in reversed(created):
             if path.is_dir():
                 path.rmdir()
             else:

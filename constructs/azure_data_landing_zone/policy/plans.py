@@ -220,16 +220,16 @@ class _Reader:
             return self._unknown(written, path)
         if isinstance(value, dict) or (isinstance(unknown, dict) and value is None):
             marks = unknown if isinstance(unknown, dict) else {}
-            given = value if isinstance(value, dict) else {}
+            values = value if isinstance(value, dict) else {}
             block = _expressions(written)
-            made: dict[str, Raw] = {}
-            for key in [*given, *(key for key in marks if key not in given)]:
+            members: dict[str, Raw] = {}
+            for key in [*values, *(key for key in marks if key not in values)]:
                 mark, here = marks.get(key, False), (*path, key)
                 source = None if block is None else block.get(key, _ABSENT)
                 if mark is True and source is _ABSENT and here not in self.blocks:
                     continue
-                made[key] = self.read(given.get(key), mark, source, here)
-            return made
+                members[key] = self.read(values.get(key), mark, source, here)
+            return members
         if isinstance(value, list):
             marks_ = unknown if isinstance(unknown, list) else []
             sources = _items(written, len(value))
@@ -246,10 +246,10 @@ class _Reader:
         if not isinstance(references, list) or not references:
             return Unknown("known after apply")
         made_of = Unknown(f"known after apply: it is made of {references[0]}")
-        found = self.finder.find(written, self.instance)
-        if found is None or found.attribute != "id":
+        value = self.finder.find(written, self.instance)
+        if value is None or value.attribute != "id":
             return made_of
-        return Unknown(made_of.reason, present=True) if path[-1] in _COMPOSED_IDS else found
+        return Unknown(made_of.reason, present=True) if path[-1] in _COMPOSED_IDS else value
 
 
 def _expressions(written: _Written) -> Mapping[str, Json] | None:
