@@ -53,15 +53,6 @@ class Resources:
         return cls(from_stack(name, one, mappings(stack_major(one))) for name, one in stacks.items())
 
     @classmethod
-    def of_plan(cls, name: str, document: Mapping[str, Json]) -> Resources:
-        """The resources of a plan, from `terraform show -json`.
-
-        Raises:
-            TerraformError: the document is no plan.
-        """
-        return cls.of_plans({name: document})
-
-    @classmethod
     def of_plans(cls, plans: Mapping[str, Mapping[str, Json]]) -> Resources:
         """The resources of several plans, by the names of their stacks.
 

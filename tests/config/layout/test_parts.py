@@ -183,8 +183,12 @@ def test_a_name_that_is_too_long_for_its_private_endpoint_is_refused(everything:
 
 
 def test_endpoints_of_a_managed_network_are_called_after_their_targets() -> None:
-    vaults = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-x/providers/Microsoft.KeyVault/vaults"
-    endpoints = {name: {"resource_id": f"{vaults}/kv-{name}", "subresource": "vault"} for name in ("data", "data-vault")}
+    vaults = (
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-x/providers/Microsoft.KeyVault/vaults"
+    )
+    endpoints = {
+        name: {"resource_id": f"{vaults}/kv-{name}", "subresource": "vault"} for name in ("data", "data-vault")
+    }
     zone = {
         "name": "zone",
         "location": "westeurope",
