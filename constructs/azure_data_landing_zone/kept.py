@@ -96,7 +96,7 @@ class KeptStacks:
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for digest, stack in stacks.items():
-                write_whole(self._folder / f"{digest}{_ENDING}", _data(stack))
+                write_whole(self._folder / f"{digest}{_ENDING}", _data(stack), mode=0o600)
             _sweep(self._folder)
 
 
