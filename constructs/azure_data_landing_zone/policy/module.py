@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import AdlzError
 from .arguments import Arguments, Raw, resolve, resolve_text
 from .mapping import Mappings, fill
 from .values import MISSING, Missing, Unknown, Value
-
-
-class TerraformError(AdlzError, ValueError):
-    """A document that is neither a stack nor a plan; the message says what is missing in it."""
 
 
 @dataclass(eq=False, slots=True)
