@@ -72,12 +72,12 @@ class Retirement:
         new = ""
         if self.new_subscriptions is not None:
             new = f"; new subscriptions cannot create it since {self.new_subscriptions}"
-        said = {
+        state = {
             Stage.ENDED: f"ended on {self.use}",
             Stage.CLOSED: f"cannot be created since {self.creation}",
             Stage.DEPRECATED: "is deprecated",
         }.get(self.stage(day))
-        return f"{self.what}: {said or f'ends on {self.end}{new}'}"
+        return f"{self.what}: {state or f'ends on {self.end}{new}'}"
 
 
 def retirement(kind: str, value: str, cloud: CloudName = CloudName.PUBLIC) -> Retirement | None:
@@ -97,12 +97,12 @@ def retirement(kind: str, value: str, cloud: CloudName = CloudName.PUBLIC) -> Re
 @functools.cache
 def places() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Where values are found: kind and path, by Terraform type or by ARM type in small letters."""
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    by_key: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for kind, types in tables.read("retirements")["places"].items():
         for type_, paths in types.items():
             key = type_.lower() if "/" in type_ else type_
-            found.setdefault(key, []).extend((kind, tuple(path.split("."))) for path in paths)
-    return {type_: tuple(rows) for type_, rows in found.items()}
+            by_key.setdefault(key, []).extend((kind, tuple(path.split("."))) for path in paths)
+    return {type_: tuple(rows) for type_, rows in by_key.items()}
 
 
 def retirements() -> tuple[Retirement, ...]:
@@ -112,9 +112,9 @@ def retirements() -> tuple[Retirement, ...]:
 
 @functools.cache
 def _rows() -> Mapping[str, tuple[tuple[re.Pattern[str], Retirement], ...]]:
-    found: dict[str, list[tuple[re.Pattern[str], Retirement]]] = {}
+    by_key: dict[str, list[tuple[re.Pattern[str], Retirement]]] = {}
     for row in tables.read("retirements")["rows"]:
-        made = Retirement(
+        row_facts = Retirement(
             kind=row["kind"],
             what=row["what"],
             match=row["match"],
@@ -125,5 +125,5 @@ def _rows() -> Mapping[str, tuple[tuple[re.Pattern[str], Retirement], ...]]:
             replacement=row["replacement"],
             source=row["source"],
         )
-        found.setdefault(made.kind, []).append((re.compile(made.match, re.IGNORECASE), made))
-    return {kind: tuple(rows) for kind, rows in found.items()}
+        by_key.setdefault(row_facts.kind, []).append((re.compile(row_facts.match, re.IGNORECASE), row_facts))
+    return {kind: tuple(rows) for kind, rows in by_key.items()}

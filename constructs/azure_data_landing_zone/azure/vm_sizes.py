@@ -54,20 +54,20 @@ def by_name(name: str) -> VmSize | None:
     The vCPUs are decided. The family is empty where the names of families are irregular; of GPUs, only the kind is
     known.
     """
-    found = _NAME.fullmatch(name)
-    if found is None or not int(found["vcpus"]) or not set(found["features"]) <= _FEATURES:
+    parts = _NAME.fullmatch(name)
+    if parts is None or not int(parts["vcpus"]) or not set(parts["features"]) <= _FEATURES:
         return None
-    letters, version = found["family"], int(found["version"] or 1)
-    vcpus = int(found["vcpus"])
+    letters, version = parts["family"], int(parts["version"] or 1)
+    vcpus = int(parts["vcpus"])
     if letters in _REGULAR_SINCE:
-        if version < _REGULAR_SINCE[letters] or found["accelerator"]:
+        if version < _REGULAR_SINCE[letters] or parts["accelerator"]:
             return None
-        family = f"standard{letters}{found['features'].upper()}v{version}Family"
+        family = f"standard{letters}{parts['features'].upper()}v{version}Family"
         return VmSize(name, family, vcpus, "", machine_learning_family=family)
     accelerated = letters.startswith("N")
-    if not accelerated and found["accelerator"]:
+    if not accelerated and parts["accelerator"]:
         return None
-    return VmSize(name, "", vcpus, (found["accelerator"] or "gpu") if accelerated else "")
+    return VmSize(name, "", vcpus, (parts["accelerator"] or "gpu") if accelerated else "")
 
 
 @functools.cache

@@ -16,7 +16,7 @@ def retirement_rows(configuration: Configuration, day: datetime.date) -> list[di
         configuration: a checked configuration.
         day: the day, which decides the state.
     """
-    found = sorted(retiring(configuration), key=lambda one: (one.retirement.end or datetime.date.max, one.stack))
+    settings = sorted(retiring(configuration), key=lambda one: (one.retirement.end or datetime.date.max, one.stack))
     return [
         {
             "stack": one.stack,
@@ -28,7 +28,7 @@ def retirement_rows(configuration: Configuration, day: datetime.date) -> list[di
             "new_subscriptions_until": _day(one.retirement.new_subscriptions),
             "replacement": one.retirement.replacement,
         }
-        for one in found
+        for one in settings
     ]
 
 
