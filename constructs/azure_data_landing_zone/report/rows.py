@@ -151,7 +151,7 @@ class ContainerRow:
         account: the storage account's name.
         readers: the stacks of products that read it.
         writers: those that read and write it.
-        services: services of the landing zone that move its data.
+        others: the groups and services besides products that write it.
     """
 
     layer: str
@@ -159,7 +159,7 @@ class ContainerRow:
     account: str
     readers: tuple[str, ...]
     writers: tuple[str, ...]
-    services: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -261,3 +261,22 @@ class QuotaRow:
     limit: str
     stacks: tuple[str, ...]
     verdict: str = ""
+
+
+@dataclass(frozen=True)
+class RetirementRow:
+    """A setting whose value Azure ends.
+
+    Attributes:
+        stack: the stack.
+        used_by: what has the setting, for people.
+        value: its value.
+        ends: the next date, for people.
+        replacement: what to use instead.
+    """
+
+    stack: str
+    used_by: str
+    value: str
+    ends: str
+    replacement: str
