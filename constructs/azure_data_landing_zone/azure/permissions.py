@@ -54,6 +54,11 @@ def permissions(role: str) -> Permissions:
     """
     if (own := custom_role(role)) is not None:
         return Permissions(own.actions)
+    return _built_in(role)
+
+
+@functools.cache
+def _built_in(role: str) -> Permissions:
     row: Mapping[str, Iterable[str]] = {**tables.read("role_definitions"), **tables.read("other_roles")}[role]
     return Permissions(**{key: tuple(patterns) for key, patterns in row.items()})
 
@@ -68,9 +73,11 @@ def _takes_away(patterns: tuple[str, ...], action: str) -> bool:
     AzureML Data Scientist, which may not create compute, lists `computes/*/write`: between two slashes a star can be
     empty. Source: Microsoft Learn "Manage access to Azure Machine Learning workspaces", read 2026-11-26.
     """
-    return _matches((*patterns, *(pattern.replace("/*/", "/") for pattern in patterns)), action)
+    return bool(patterns) and _compiled(patterns, shorter=True).fullmatch(action) is not None
 
 
 @functools.cache
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _compiled(patterns: tuple[str, ...], *, shorter: bool = False) -> re.Pattern[str]:
+    if shorter:
+        patterns = (*patterns, *(pattern.replace("/*/", "/") for pattern in patterns))
     return re.compile("|".join(re.escape(pattern).replace(r"\*", ".*") for pattern in patterns), re.IGNORECASE)
