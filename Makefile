@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= apps/contoso/landing-zone.yaml
 OUTPUT ?= cdktf.out
+# Without whole apps, the command line, the wheel and the documentation: less than a minute on two cores.
+QUICK := $(addprefix tests/,azure config policy synthesized changes rights resources tools test_kept.py test_public_api.py)
 
 .PHONY: synth test check generated install clean
 
@@ -12,10 +14,14 @@ synth: install ## Synthesize the example landing zone
 	$(BIN)/adlz synth -c $(CONFIG) -o $(OUTPUT)
 	$(BIN)/adlz check -c $(CONFIG)
 
-test: install node_modules/.installed ## The whole test suite
-	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile
+test: install node_modules/.installed ## The whole test suite; prints the ten slowest tests
+	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile --durations=10
 	@# The apps are compared between the engines above; here each construct, and what counts on how an engine works.
 	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/resources tests/engine/test_azapi.py tests/engine/test_pipeline.py
+
+.PHONY: quick
+quick: install ## The tests of facts, configuration, policies, changes and constructs, for the inner loop
+	$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist loadfile --durations=10 $(QUICK)
 
 .PHONY: test-pythons
 test-pythons: install ## The wheel on the other Pythons of this machine: imports, and from an empty folder to checked stacks

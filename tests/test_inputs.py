@@ -6,6 +6,7 @@ import dataclasses
 import importlib.metadata
 import random
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,6 +119,14 @@ def test_the_library_itself_counts_as_far_as_stacks_are_made_with_it(
         file.write_text(text)
     (tmp_path / "library" / "azure" / "tables" / "roles.yaml").write_text("{}")
     assert digest() != before
+
+
+def test_rooms_that_do_not_count_are_those_above_the_stacks() -> None:
+    """The import contract holds that no stack is made with them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [[room.strip().partition(".")[2] for room in layer.split(":")] for layer in contracts[0]["layers"]]
+    above = [room for layer in layers[: layers.index(["stacks"])] for room in layer]
+    assert {*above} - {"synthesis"} == inputs.LATER_ROOMS
 
 
 def test_a_stack_whose_inputs_cannot_be_compared_has_no_digest(zone: Json) -> None:

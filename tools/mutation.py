@@ -94,7 +94,7 @@ TABLES = (
     constant("config.layout.services", "SERVICES", "tests/config/layout/test_services.py"),
     constant("config.layout.stacks", "STACKS", "tests/config/layout/test_stacks.py"),
     constant("azure.personas", "SCOPES", "tests/azure/test_tables.py"),
-    constant("config.reading.explain", "_FORMS", "tests/config/reading/test_explain.py"),
+    constant("config.reading.explain", "FORMS", "tests/config/reading/test_explain.py"),
     yaml_table("role_definitions", "tests/azure/test_permissions.py"),
     yaml_table("stateful", "tests/checks/test_losses.py"),
     yaml_table("recovery", "tests/checks/test_losses.py"),

@@ -1,4 +1,4 @@
-"""Copies synthesized stacks without their `moved` and `removed` blocks, which Checkov's reader of JSON does not take.
+"""Copies synthesized stacks without the blocks and arguments that Checkov's reader of JSON does not take.
 
 usage: python tools/without_moves.py OUTPUT COPY
 """
@@ -20,7 +20,9 @@ def main(output: Path, copy: Path) -> int:
         document = json.loads(file.read_text(encoding="utf-8"))
         target = copy / file.relative_to(output)
         target.parent.mkdir(parents=True)
-        target.write_text(json.dumps({key: value for key, value in document.items() if key not in LEFT_OUT}, indent=2))
+        copied = {key: value for key, value in document.items() if key not in LEFT_OUT}
+        copied["terraform"] = {k: v for k, v in document.get("terraform", {}).items() if k != "required_version"}
+        target.write_text(json.dumps(copied, indent=2))
     return 0 if stacks else 1
 
 

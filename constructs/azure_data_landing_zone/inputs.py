@@ -20,6 +20,7 @@ import os
 import platform
 from collections.abc import Mapping
 from pathlib import Path, PurePath
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -37,9 +38,9 @@ _FORMAT = 1
 UNREAD = frozenset({"engine", "preflight", "quota", "required_tags"})
 #: The sections that the stack of a product is not made from, besides. Of its environment, its moves and its policy
 #: assignment it has its own.
-UNREAD_BY_PRODUCTS = UNREAD | {"budget", "data_plane", "environments", "moved", "policies", "removed"}
+UNREAD_BY_PRODUCTS = UNREAD | {"budget", "data_plane", "environments", "moved", "removed"}
 #: The rooms of the library that no stack is made with; the import contracts hold this.
-_LATER_ROOMS = frozenset({"changes", "checks", "ci", "cli", "policy", "report", "schemas", "synthesized", "testing"})
+LATER_ROOMS = frozenset({"changes", "checks", "ci", "cli", "policy", "report", "rights", "synthesized", "testing"})
 #: Environment variables that decide what the engine writes, besides the name of the engine.
 _VARIABLES = ("ADLZ_BINDINGS", "ADLZ_PIPELINE", "CDKTF_CONTEXT_JSON")
 _SCALARS = (
@@ -112,7 +113,7 @@ class _Inputs:
         configuration, assigned = self._configuration, ""
         policies = configuration.policy
         if policies is not None and (assignment := policies.late(layout)) is not None:
-            assigned = written([configuration.landing_zone.policies, *_of_assignment(assignment)])
+            assigned = written(_of_assignment(assignment))
         parts = (
             self._zone_of_products,
             layout.environment_name,
@@ -156,41 +157,45 @@ def _without_file(definition: Definition) -> Definition:
     return dataclasses.replace(definition, file="")
 
 
-def written(value: object) -> str:
+def written(value: Any) -> str:
     """A value as text; values of the same text are the same for whoever makes stacks from them.
 
     Raises:
         IncomparableError: it holds something that is neither a model nor plain data.
     """
-    if value is None or type(value) is str:
+    kind = type(value)
+    if value is None or kind is str:
         return repr(value)
-    if isinstance(value, enum.Enum):
-        return f"{type(value).__qualname__}.{value.name}"
-    if isinstance(value, _SCALARS):
-        return f"{type(value).__name__} {value!r}"
-    if isinstance(value, Mapping):
+    if kind is dict:
         # The order counts: stacks are made in it.
-        return "{" + ", ".join(f"{written(key)}: {written(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return f"{type(value).__name__}[" + ", ".join(map(written, value)) + "]"
+        return "{" + ", ".join([f"{written(key)}: {written(item)}" for key, item in value.items()]) + "}"
+    if kind in (list, tuple):
+        return f"{kind.__name__}[" + ", ".join([written(item) for item in value]) + "]"
+    if isinstance(value, enum.Enum):
+        return f"{kind.__qualname__}.{value.name}"
+    if isinstance(value, _SCALARS):
+        return f"{kind.__name__} {value!r}"
+    if isinstance(value, Mapping):
+        return f"{kind.__name__} {written(dict(value))}"
     if isinstance(value, (set, frozenset)):
         return "{" + ", ".join(sorted(map(written, value))) + "}"
     named: Mapping[str, object]
     if isinstance(value, BaseModel):
-        named = {name: getattr(value, name) for name in type(value).model_fields}
+        named = {name: getattr(value, name) for name in kind.model_fields}
     elif dataclasses.is_dataclass(value):
         named = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     elif isinstance(value, str):
         named = {"": str.__str__(value)}
     else:
-        raise IncomparableError(type(value).__qualname__)
-    return f"{type(value).__qualname__}(" + ", ".join(f"{key}={written(item)}" for key, item in named.items()) + ")"
+        raise IncomparableError(kind.__qualname__)
+    return f"{kind.__qualname__}(" + ", ".join([f"{key}={written(item)}" for key, item in named.items()]) + ")"
 
 
 def _surroundings(configuration: Configuration) -> str:
     """What decides about every stack, whatever the configuration says."""
-    engine = os.environ.get(selection.VARIABLE) or configuration.landing_zone.engine or selection.chosen()
-    packages = (engine, selection.ENGINES.get(engine, ""), "constructs", "jsii")
+    named = selection.VARIABLE in os.environ
+    engine = selection.chosen() if named else configuration.landing_zone.engine or selection.chosen()
+    packages = (engine, selection.ENGINES[engine], "constructs", "jsii")
     return json.dumps(
         [
             _FORMAT,
@@ -217,7 +222,7 @@ def _library() -> str:
     found = hashlib.sha256()
     files = [file for file in here.iterdir() if file.is_file()]
     for room in here.iterdir():
-        if room.is_dir() and room.name not in _LATER_ROOMS:
+        if room.is_dir() and room.name not in LATER_ROOMS | {"schemas"}:
             files += [file for file in room.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
     for root, listed in ((here, files), (catalogue.folder(), catalogue.folder().rglob("*"))):
         for file in sorted(listed):

@@ -10,19 +10,24 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .azure.json_values import JsonObject
 from .changes.moves import misled_moves
-from .changes.renames import renames
-from .checks import locked_removals, one_way_changes, vanished
+from .checks import locked_removals
 from .config import Configuration
+from .config.reading.problems import shown
 from .inputs import stack_digests
 from .kept import KeptStacks, Reuse, StackText, of_environment
 from .making import make, read_output
 from .output_folder import MANIFEST, STACK_FILE, OutputError, writing
 from .synthesized.stacks import mapping
+
+if TYPE_CHECKING:
+    from .changes import Changes
+    from .former import Former
 
 __all__ = ["OutputError", "Reuse", "Stacks", "Synthesis", "matching", "stacks_of", "synthesize"]
 
@@ -37,6 +42,8 @@ class Synthesis:
         seconds: how long it took.
         warnings: what applying it would run into, for a person.
         reused: how many of the stacks were taken from a former run.
+        compared_with: the name of the stacks that they were compared with; empty for nothing.
+        changes: what they change of those; None if nothing.
     """
 
     output: Path
@@ -44,6 +51,8 @@ class Synthesis:
     seconds: float
     warnings: tuple[str, ...] = ()
     reused: int = 0
+    compared_with: str = ""
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,9 @@ def synthesize(
     pattern: str | None = None,
     jobs: int | None = None,
     done: Callable[[str], None] | None = None,
+    written: Callable[[Path], None] | None = None,
     reuse: Reuse = Reuse.OFF,
+    against: Former | None = None,
 ) -> Synthesis:
     """Writes stacks to `output`, replacing those that a former synth left there.
 
@@ -92,13 +103,15 @@ def synthesize(
             made them. Default all.
         jobs: processes that share the stacks. Default one for every 150 stacks, as far as there are processors.
         done: is called with the name of each stack that is made. Default nothing is told.
+        written: is called with the folder when the new stacks are in place. Default nothing is told.
         reuse: whether stacks whose inputs are the same as in a former run are taken from it. Default they are not: the
             program that calls this may change what stacks are made of.
+        against: the stacks that the new ones are compared with. Default those of a former synth in `output`.
 
     Raises:
         OutputError: the folder holds something else than a former synth, cannot be written to or is written to by
-            another synth, no stack fits the pattern, a setting goes back that Azure lets go forward only, a product's
-            key changed, a stack has left the configuration without being named in `removed`, or a move leads nowhere.
+            another synth, no stack fits the pattern, a move leads nowhere, or the new stacks lose or move something
+            that the former ones hold, and no suppression covers it.
         NodeLostError: Node ended before everything was written.
     """
     started = time.monotonic()
@@ -111,17 +124,20 @@ def synthesize(
         if len(wanted) < len(configuration.stacks):
             stacks = _with_others(configuration, output, stacks)
         _refuse_moves(configuration, documents)
-        former = {file.parent.name: file.read_bytes() for file in output.glob(f"stacks/*/{STACK_FILE}")}
-        warnings = _compare(output, former, stacks)
-        _refuse_renames(output, former, stacks, configuration)
-        _refuse_vanished(output, former, configuration)
+        former = _former(output)
+        changes: Changes | None = None
+        warnings: tuple[str, ...] = ()
+        same = former.keys() == stacks.keys() and all(former[name] == stack.text for name, stack in stacks.items())
+        if against is not None or (former and not same):
+            changes, warnings = _compare(configuration, output, against, stacks)
         # Stacks of the former output may come from another engine than those that were asked for.
         manifest = _manifest(configuration, stacks, newest=stacks[wanted[-1]])
         changed = _write(output, former, stacks, manifest, made)
         if changed:
-            folder.install()
+            folder.install(written)
     resources = {name: _resources(documents[name]) for name in wanted}
-    return Synthesis(output, resources, time.monotonic() - started, warnings, source.reused)
+    compared = against.name if against is not None else shown(output) if former else ""
+    return Synthesis(output, resources, time.monotonic() - started, warnings, source.reused, compared, changes)
 
 
 def stacks_of(
@@ -186,71 +202,45 @@ class _Source:
         return {name: found[name] for name in names}
 
 
-def _refuse_vanished(output: Path, former: Mapping[str, bytes], configuration: Configuration) -> None:
-    """Stops before the former output loses a stack that nothing could destroy any more.
+def _compare(
+    configuration: Configuration, output: Path, against: Former | None, stacks: Mapping[str, StackText]
+) -> tuple[Changes | None, tuple[str, ...]]:
+    """Looks at what the new stacks change, before the former output is replaced.
 
-    Raises:
-        OutputError: a stack has left the configuration without being named in `removed`.
-    """
-    gone = vanished(list(former), configuration)
-    if gone:
-        named = ", ".join(f"{name}: {{}}" for name in gone)
-        raise OutputError(
-            f"the configuration has no {' and no '.join(gone)} any more, and {output} is all that could still destroy "
-            "it. Put it back, or remove it in order: set decommission: true of the product, apply, destroy the stack; "
-            f"then say `removed: {{{named}}}` in the landing zone (`adlz docs operations#remove-a-product`). If "
-            f"{output} was never applied, or is of another landing zone, remove it or name another folder"
-        )
-
-
-def _compare(output: Path, former: Mapping[str, bytes], stacks: Mapping[str, StackText]) -> tuple[str, ...]:
-    """Looks at what would change, before the former output is replaced.
+    Args:
+        configuration: the configuration.
+        output: the output folder.
+        against: the stacks to compare with. Default those in the output folder.
+        stacks: the new stacks.
 
     Returns:
-        What applying would run into: things that would be taken away under a lock that stays.
+        What changes, None if there is nothing to compare with; and what applying would run into: things that would be
+        taken away under a lock that stays.
 
     Raises:
-        OutputError: a setting goes back that Azure lets go forward only.
+        OutputError: the change loses data or moves what others rely on, and the configuration does not say so.
     """
-    before = _parsed({name: text for name, text in former.items() if name in stacks and text != stacks[name].text})
-    if not before:
-        return ()
-    # What is locked may lie in a stack that does not change.
+    # What is needed to judge a change takes longer to import than stacks that are kept take to write.
+    from .former import Former, changes_from, refuse
+
+    former = against or Former(shown(output), _parsed(_former(output)))
+    # A stack that was not asked for did not vanish.
+    others = set(configuration.stacks) - stacks.keys()
+    former = replace(former, stacks={name: found for name, found in former.stacks.items() if name not in others})
     after = _parsed({name: stack.text for name, stack in stacks.items()})
-    if changes := one_way_changes(before, after):
-        raise OutputError(
-            "\n".join(map(str, changes))
-            + "\nAzure refuses this: keep the former setting, or make the resource anew under another name. If "
-            f"{output} was never applied, remove it"
-        )
-    if not (locked := locked_removals(before, after)):
-        return ()
-    return (
+    changes = changes_from(former, after, configuration)
+    refuse(changes, configuration, output if against is None else None)
+    if not (locked := locked_removals(former.stacks, after)):
+        return changes, ()
+    return changes, (
         *map(str, locked),
         "Azure takes nothing away under a lock. Set locks: false of the landing zone or environment and apply, take "
         "these away and apply, then take locks out again (`adlz docs operations#delete-locked-resources`)",
     )
 
 
-def _refuse_renames(
-    output: Path, former: Mapping[str, bytes], stacks: Mapping[str, StackText], configuration: Configuration
-) -> None:
-    """Stops before a product is made a second time because its key changed.
-
-    Raises:
-        OutputError: a stack vanished, and one appeared that looks the same.
-    """
-    removed = configuration.landing_zone.removed
-    if not (former.keys() - stacks.keys() - removed.keys() and stacks.keys() - former.keys()):
-        return
-    # What was removed on purpose has no other name.
-    before = _parsed({name: text for name, text in former.items() if name not in removed})
-    found = list(renames(before, _parsed({name: stack.text for name, stack in stacks.items()})))
-    if found:
-        raise OutputError(
-            "\n".join(line for rename in found for line in rename.advice())
-            + f"\nIf {output} was never applied, remove it"
-        )
+def _former(output: Path) -> dict[str, bytes]:
+    return {file.parent.name: file.read_bytes() for file in output.glob(f"stacks/*/{STACK_FILE}")}
 
 
 def _refuse_moves(configuration: Configuration, documents: Mapping[str, JsonObject]) -> None:

@@ -38,6 +38,10 @@ def test_definitions_hold_patterns_of_actions_only() -> None:
         ("Network Joiner", "Microsoft.Network/virtualNetworks/subnets/join/action", False),
         ("AzureML Data Scientist", "Microsoft.MachineLearningServices/workspaces/computes/write", False),
         ("AzureML Data Scientist", "Microsoft.MachineLearningServices/workspaces/jobs/write", True),
+        # A star between two slashes can be empty.
+        ("AzureML Data Scientist", "Microsoft.MachineLearningServices/workspaces/read", True),
+        ("AzureML Data Scientist", "Microsoft.MachineLearningServices/workspaces/write", False),
+        ("Managed Identity Operator", "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", True),
     ],
 )
 def test_roles_allow_what_azure_documents(role: str, action: str, allowed: bool) -> None:

@@ -231,6 +231,20 @@ def test_added_and_imported_are_told_apart() -> None:
     assert not found.destructive
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("100 $${EUR}", "100 ${EUR}"),
+        ("%%{if}", "%{if}"),
+        ({"a": ["$${x}"]}, "${x}"),
+        ("$${EUR} of ${var.owner}", "$${EUR} of ${var.owner}"),
+    ],
+)
+def test_text_is_shown_as_it_is_meant(written: object, shown: str) -> None:
+    found = of(compare({"s": BEFORE}, {"s": changed((VAULT, "tags", {"note": written}))}), VAULT)
+    assert [shown in str(argument.after) for argument in found.arguments if "tags" in argument.argument] == [True]
+
+
 def test_a_replacement_says_why_and_what_is_lost() -> None:
     found = compare({"s": BEFORE}, {"s": changed((WORKSPACE, "high_business_impact", False))})
     workspace = of(found, WORKSPACE)
@@ -259,8 +273,8 @@ def test_a_lost_vault_is_shouted_and_nothing_holds_terraform_back() -> None:
     assert "secrets" in vault.loss
     assert vault.unprotected
     shouted = as_markdown(found)
-    assert "LOSS: kv (azurerm\\_key\\_vault) in s is destroyed; lost is its secrets" in shouted
-    assert "prevent_destroy goes with it" in shouted
+    assert "LOST: kv (s): is destroyed; lost is its secrets" in shouted
+    assert "prevent_destroy is removed with it" in shouted
 
 
 def test_an_address_that_changed_is_answered_with_the_entry_that_keeps_it() -> None:
@@ -334,7 +348,9 @@ def test_a_vanished_stack_is_shouted() -> None:
     assert {change.address for change in stack.resources} == EVERYTHING
     assert found.destructive
     assert found.lossy
-    assert "STACK VANISHED: s is no longer made; its 6 resources, 4 of which hold something" in as_markdown(found)
+    # It is not destroyed: it stays in Azure and is paid for.
+    assert {change.kind for change in stack.resources} == {Kind.LEFT_BEHIND}
+    assert "LEFT-BEHIND: s (6 resources, 4 with data): the stack vanishes; its resources stay" in as_markdown(found)
 
 
 def test_a_new_stack_is_no_danger() -> None:
@@ -349,7 +365,7 @@ def test_one_way_changes_are_told() -> None:
     found = compare({"s": before}, {"s": after})
     assert [change.argument for change in found.one_way] == ["purge_protection_enabled"]
     assert found.lossy
-    assert "ONE WAY: s azurerm" in as_markdown(found)
+    assert "ONE-WAY: azurerm\\_key\\_vault.vault (s): purge\\_protection\\_enabled would go" in as_markdown(found)
 
 
 def test_where_the_state_lies_is_no_resource_and_told_all_the_same() -> None:

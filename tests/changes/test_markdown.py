@@ -24,8 +24,8 @@ def test_it_fits_whatever_changes_and_what_is_lost_stands_first() -> None:
     assert len(text) <= 65_000
     assert text.count("<details") == text.count("</details>")
     assert text.count("```") % 2 == 0
-    assert "LOSS: kv (azurerm\\_key\\_vault) in p399-dev is destroyed" in text
-    # The stack with the loss is open, and before all others.
+    assert "LOST: kv (p399-dev): is destroyed; lost is its secrets" in text
+    # The stack with the loss stands before all others.
     assert re.findall(r"<b>(\S+):", text)[0] == "p399-dev"
     told = len(re.findall(r"<b>", text)) + len(re.findall(r"^- p\d+", text, re.MULTILINE))
     left = re.search(r"(\d+) more stacks change", text)

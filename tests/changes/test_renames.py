@@ -156,4 +156,5 @@ def test_synth_stops_before_a_product_is_made_twice(tmp_path: Path, zone: Json) 
 def test_the_comment_says_it_first() -> None:
     found = compare({"churn-dev": stack("c", *ADDRESSES)}, {"leave-dev": stack("l", *ADDRESSES)})
     text = as_markdown(found)
-    assert text.index("under another key") < text.index("STACK VANISHED")
+    assert "KEY: churn-dev: leave-dev looks like churn-dev under another key" in text
+    assert "LEFT-BEHIND" not in text

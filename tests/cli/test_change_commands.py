@@ -73,9 +73,12 @@ def test_a_replaced_role_is_destructive_and_no_loss(tmp_path: Path) -> None:
 def test_all_forms_at_once(tmp_path: Path) -> None:
     folders = output(tmp_path / "a", s=vault()), output(tmp_path / "b", s=vault("other"))
     done = adlz("diff", *folders, "--markdown", tmp_path / "x.md", "--json", tmp_path / "x.json", "--key", "acme")
-    assert "-/+ azurerm_key_vault.v 'other' replaced" in done.stdout
-    assert 'name: "kv" -> "other"  # replaces the resource' in done.stdout
-    assert "LOSS: other (azurerm_key_vault) in s is made anew; lost is its secrets" in done.stdout
+    assert "LOST: kv (s): is destroyed and created again; lost is its secrets" in done.stdout
+    # The vault that does not exist yet has nothing to lose, and stands in no line before the details.
+    assert "other" not in done.stdout
+    full = adlz("diff", *folders, "--full").stdout
+    assert "-/+ azurerm_key_vault.v 'kv' replaced by 'other'" in full
+    assert 'name: "kv" -> "other"  # replaces the resource' in full
     assert (tmp_path / "x.md").read_text().startswith("<!-- adlz diff acme -->")
     data = json.loads((tmp_path / "x.json").read_text())
     assert (data["lossy"], data["counts"]) == (True, {"replaced": 1})
@@ -159,7 +162,7 @@ def test_a_stack_that_was_taken_down_is_no_alarm(tmp_path: Path, zone: Json, mon
     assert "old-dev (removed): taken down before" in done.stdout
     del zone["removed"]
     file.write_text(json.dumps(zone))
-    assert "STACK VANISHED: old-dev" in adlz("diff", *folders).stdout
+    assert "LEFT-BEHIND: old-dev (1 resource, 1 with data)" in adlz("diff", *folders).stdout
 
 
 VAULT = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv"

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
@@ -207,3 +208,26 @@ def test_commands_to_copy_are_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     print_synthesis(Console(file=text, width=200), made, config.load(MINIMAL))
     assert "terraform -chdir='my folder/stacks/bootstrap' init" in text.getvalue()
     assert "terraform -chdir='my folder/stacks/bootstrap' apply" in text.getvalue()
+
+
+def test_doctor_asks_for_the_terraform_that_the_stacks_need(
+    zone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "terraform").write_text('#!/bin/sh\necho \'{"terraform_version": "1.9.8"}\'\n')
+    (tmp_path / "terraform").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name) if name == "terraform" else None)
+    assert doctor()["Terraform"]["version"] == "1.9.8"
+    file = Path("landing-zone.yaml")
+    data = yaml.safe_load(file.read_text())
+    data["products"] = [
+        {
+            "name": "churn",
+            "environments": list(data["environments"]),
+            "connections": {"packages": {"python_feed": "https://pkgs.example.com/simple/"}},
+        }
+    ]
+    file.write_text(yaml.safe_dump(data))
+    part = doctor()["Terraform or OpenTofu"]
+    assert part["where"].endswith("has version 1.9.8")
+    assert part["remedy"].startswith("1.11 or newer is needed to plan and apply churn-")

@@ -87,6 +87,12 @@ def test_the_provider_floats_and_registers_nothing(built: Any) -> None:
     assert provider["skip_provider_registration"] is True
 
 
+def test_azure_validates_at_plan_where_the_configuration_says_so(zone: Any, adlz_synth: Any) -> None:
+    assert "enable_preflight" not in adlz_synth(zone)["core"].document["provider"]["azapi"][0]
+    zone["preflight"] = {"azure": True}
+    assert adlz_synth(zone)["core"].document["provider"]["azapi"][0]["enable_preflight"] is True
+
+
 def test_a_type_without_a_version_is_refused(built: Any) -> None:
     with pytest.raises(KeyError, match="Microsoft.Unknown/things"):
         built(

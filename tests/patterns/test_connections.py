@@ -78,6 +78,7 @@ def test_a_feed_is_read_as_it_says(synth: Synth, zone: Json) -> None:
         variable = f"connection_token_{name}"
         assert private["sensitive_body"] == {"properties": {"credentials": {"pat": f"${{var.{variable}}}"}}}
         assert stack.document["variable"][variable]["sensitive"] is True
+        assert stack.document["variable"][variable]["ephemeral"] is True
         assert "default" not in stack.document["variable"][variable]
     assert set(stack.document["variable"]) == {"connection_token_feed", "connection_token_again"}
     assert schema_findings(stacks) == ""

@@ -32,11 +32,15 @@ def test_a_job_tracks_in_the_products_workspace_and_reaches_no_further(databrick
     }
 
 
-def test_the_token_of_attached_compute_is_a_sensitive_variable(databricks_stacks: dict[str, Stack]) -> None:
+def test_the_token_of_attached_compute_is_an_ephemeral_variable(databricks_stacks: dict[str, Stack]) -> None:
     product = databricks_stacks["churn-dev"]
     variable = product.document["variable"]["databricks_access_token"]
-    assert variable["sensitive"] is True
+    assert variable["sensitive"] is variable["ephemeral"] is True
     assert "default" not in variable
+    # Terraform stores what stands in another argument, and refuses an ephemeral value there.
+    assert json.dumps(product.document).count("${var.databricks_access_token}") == 1
+    assert product.document["terraform"]["required_version"] == ">= 1.11"
+    assert "required_version" not in databricks_stacks["core"].document["terraform"]
     (compute,) = computes(product)
     assert compute["sensitive_body"] == {
         "properties": {"properties": {"databricksAccessToken": "${var.databricks_access_token}"}}

@@ -90,6 +90,8 @@ def test_a_service_principal_is_given_to_terraform_and_never_shown(synth: Synth,
     assert store["create_query_parameters"] == store["update_query_parameters"] == {"skipValidation": ["true"]}
     variables = stack.document["variable"]
     assert set(variables) == {"datastore_client_id", "datastore_client_secret"}
+    # The client id is stored as an argument, which takes no ephemeral value.
+    assert [name for name, body in variables.items() if body.get("ephemeral")] == ["datastore_client_secret"]
     for body in variables.values():
         assert body["sensitive"] is True
         assert body["nullable"] is False
@@ -155,6 +157,7 @@ def test_the_key_of_a_file_share_is_a_sensitive_variable(synth: Synth, zone: Jso
         "properties": {"credentials": {"secrets": {"key": "${var.file_share_key_models}"}}}
     }
     assert stack.document["variable"]["file_share_key_models"]["sensitive"] is True
+    assert stack.document["variable"]["file_share_key_models"]["ephemeral"] is True
     assert "file_share_key_models" not in json.dumps(stack.document["output"])
 
 

@@ -8,7 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.paths.evaluation import evaluate
+from azure_data_landing_zone.paths.model import Topic
+from azure_data_landing_zone.paths.requests import requested
+from azure_data_landing_zone.testing import Synthesized
 from kubernetes_support import ADMINISTRATORS, SUBSCRIPTION, assignments_by_role, attached_compute, kubernetes_zone
+from paths_support import documents
 from support import Json, Stack, open_paths, schema_findings
 
 Synth = Callable[[Json], dict[str, Stack]]
@@ -226,12 +231,12 @@ def test_before_there_is_a_certificate_the_extension_is_left_out(synth: Synth) -
     assert settings["clusterPurpose"] == "DevTest"
 
 
-def test_the_firewall_is_told_the_hosts_of_a_cluster(kubernetes_stacks: dict[str, Stack]) -> None:
+def test_the_owner_of_the_firewall_is_asked_for_the_hosts_of_a_cluster(kubernetes_stacks: Synthesized) -> None:
     core = kubernetes_stacks["core"]
-    told = core.document["output"]["outbound_traffic"]["value"]["kubernetes"]
-    assert told["from"] == ["10.40.8.0/22"]
-    assert "Tcp 443 packages.microsoft.com" in told["to"]
-    assert "Tcp 443 westeurope.dp.kubernetesconfiguration.azure.com" in told["to"]
+    found = evaluate(kubernetes_stacks.configuration, documents(kubernetes_stacks))
+    asked = {one.request.destination: one.request for one in requested(found) if one.request.topic is Topic.FIREWALL}
+    for host in ("packages.microsoft.com", "westeurope.dp.kubernetesconfiguration.azure.com"):
+        assert (asked[host].origin, asked[host].ports) == ("10.40.8.0/22", "TCP 443")
     group = core.one("azurerm_network_security_group", name="nsg-zone-network-weu-001-scoring")
     (rule,) = [r for r in group["security_rule"] if r["destination_address_prefix"] == "Internet"]
     assert rule["destination_port_range"] == "443"

@@ -263,6 +263,17 @@ def test_everything_that_can_carry_tags_carries_those_of_its_owner(app_stacks: A
 
 
 @pytest.mark.parametrize("app", APPS)
+def test_stacks_with_ephemeral_variables_say_so_and_demand_their_terraform(app_stacks: Apps, app: str) -> None:
+    stacks = app_stacks(app)
+    wanted = {layout.stack: layout.ephemeral_variables for layout in stacks.configuration.products}
+    for name, stack in stacks.items():
+        variables = stack.document.get("variable", {})
+        ephemeral = tuple(sorted(key for key, body in variables.items() if body.get("ephemeral")))
+        assert ephemeral == wanted.get(name, ())
+        assert stack.document["terraform"].get("required_version") == (">= 1.11" if ephemeral else None)
+
+
+@pytest.mark.parametrize("app", APPS)
 def test_no_output_is_sensitive(app_stacks: Apps, app: str) -> None:
     for stack in app_stacks(app).values():
         for name, body in stack.document.get("output", {}).items():

@@ -161,5 +161,5 @@ def build(rule: NameRule, pattern: str, parts: Mapping[str, str], *, label: str 
 def _render(rule: NameRule, pattern: str, parts: Mapping[str, str], label: str) -> str:
     text = pattern.format(**{name: parts.get(name, "") for name in PLACEHOLDERS})
     text = "-".join(piece for piece in (text, label) if piece)
-    text = re.sub(r"([-_.])[-_.]*", r"\1", text).strip("-_.")
+    text = re.sub(r"([-_.])[-_.]+", r"\1", text).strip("-_.")
     return text if rule.separator else re.sub(r"[^A-Za-z0-9]", "", text).lower()

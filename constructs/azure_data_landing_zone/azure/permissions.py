@@ -18,6 +18,11 @@ class Permissions:
     A star in a pattern stands for any text. Source: Microsoft Learn "Understand Azure role definitions"
     (https://learn.microsoft.com/azure/role-based-access-control/role-definitions), read 2026-11-26.
 
+    Between two slashes it can be empty: Managed Identity Operator has `userAssignedIdentities/*/assign/action` and no
+    other action with which an identity is assigned; AzureML Data Scientist, which may not create compute, lists
+    `computes/*/write`; and `datasets/*/read` includes the reading of datasets and of their versions. Source: Microsoft
+    Learn "Manage access to Azure Machine Learning workspaces", read 2026-11-26.
+
     Attributes:
         actions: patterns of actions of the control plane.
         not_actions: patterns of actions that `actions` does not give.
@@ -38,8 +43,8 @@ class Permissions:
             data: whether it is an action of the data plane.
         """
         if data:
-            return _matches(self.data_actions, action) and not _takes_away(self.not_data_actions, action)
-        return _matches(self.actions, action) and not _takes_away(self.not_actions, action)
+            return _matches(self.data_actions, action) and not _matches(self.not_data_actions, action)
+        return _matches(self.actions, action) and not _matches(self.not_actions, action)
 
 
 def permissions(role: str) -> Permissions:
@@ -67,17 +72,7 @@ def _matches(patterns: tuple[str, ...], action: str) -> bool:
     return bool(patterns) and _compiled(patterns).fullmatch(action) is not None
 
 
-def _takes_away(patterns: tuple[str, ...], action: str) -> bool:
-    """Whether patterns take an action away.
-
-    AzureML Data Scientist, which may not create compute, lists `computes/*/write`: between two slashes a star can be
-    empty. Source: Microsoft Learn "Manage access to Azure Machine Learning workspaces", read 2026-11-26.
-    """
-    return bool(patterns) and _compiled(patterns, shorter=True).fullmatch(action) is not None
-
-
 @functools.cache
-def _compiled(patterns: tuple[str, ...], *, shorter: bool = False) -> re.Pattern[str]:
-    if shorter:
-        patterns = (*patterns, *(pattern.replace("/*/", "/") for pattern in patterns))
-    return re.compile("|".join(re.escape(pattern).replace(r"\*", ".*") for pattern in patterns), re.IGNORECASE)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    expressions = (re.escape(pattern).replace(r"/\*/", "(/.*)?/").replace(r"\*", ".*") for pattern in patterns)
+    return re.compile("|".join(expressions), re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from .. import templates
 from ..azure.json_values import JsonObject
 from ..checks.losses import loss
 from ..synthesized.references import Resolver
@@ -19,7 +20,8 @@ from .values import Difference, Path, differences
 _META = frozenset({"//", "lifecycle", "depends_on", "provisioner", "connection", "provider", "count", "for_each"})
 #: What of a stack is compared resource by resource, or says nothing.
 _APART = frozenset({"//", "resource", "moved", "removed", "import"})
-_LATER = "known after apply"
+#: The value of an argument that Terraform knows only after it was applied.
+LATER = "known after apply"
 _TAKEN_DOWN = "the stack was taken down before it left the configuration, as `removed` says"
 
 
@@ -38,6 +40,7 @@ def stack_changes(
         if name in removed and name not in after
         else _stack(name, before.get(name), after.get(name))
         for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
     )
     return tuple(change for change in changes if change is not None)
 
@@ -46,9 +49,10 @@ def _stack(name: str, before: JsonObject | None, after: JsonObject | None) -> St
     if after is None:
         resolver = Resolver(name, before or {})
         gone = tuple(
-            _gone(name, resource, Kind.DESTROYED) for resource in sorted(resolver.resources(), key=lambda r: r.address)
+            _gone(name, resource, Kind.LEFT_BEHIND)
+            for resource in sorted(resolver.resources(), key=lambda r: r.address)
         )
-        note = "the stack is no longer made: nothing manages what its state holds, and nothing can destroy it any more"
+        note = "the stack vanishes: what its state holds stays in Azure, and no Terraform manages or destroys it"
         return StackChange(name, StackKind.VANISHED, gone, notes=(note,))
     if before is None:
         resolver = Resolver(name, after)
@@ -129,6 +133,8 @@ class _Comparison:
             if forced:
                 yield replace(
                     _change(self._name, new, Kind.REPLACED, arguments),
+                    name=old.name or new.name,
+                    renamed=new.name if old.name and new.name != old.name else "",
                     former=former,
                     reasons=forced,
                     loss=loss(old.type, old.body),
@@ -210,7 +216,7 @@ class _Comparison:
         """The arguments that get another value once something that they refer to is made anew."""
         for _, argument, value in _leaves(resource.body):
             if any(address in replaced for address, _ in self._new.references(value)):
-                yield ArgumentChange(argument, value, _LATER)
+                yield ArgumentChange(argument, value, LATER)
 
     def settings(self) -> Iterator[ArgumentChange]:
         """What changes besides resources."""
@@ -320,7 +326,20 @@ def _rewritten(value: object, renamed: Mapping[str, str], bodies: Mapping[str, J
 
 
 def _change(stack: str, resource: Resource, kind: Kind, arguments: tuple[ArgumentChange, ...] = ()) -> ResourceChange:
-    return ResourceChange(stack, resource.address, resource.type, resource.name, kind, arguments)
+    type_ = str(resource.body.get("type", "")).partition("@")[0] if resource.type.startswith("azapi_") else ""
+    settings = {key: value for key, value in resource.body.items() if isinstance(value, str | bool)}
+    return ResourceChange(
+        stack,
+        resource.address,
+        resource.type,
+        resource.name,
+        kind,
+        arguments,
+        arm_type=type_,
+        settings={key: value for key, value in settings.items() if not facts.hidden(resource.type, (key,), value)}
+        if kind is Kind.ADDED
+        else {},
+    )
 
 
 def _gone(stack: str, resource: Resource, kind: Kind) -> ResourceChange:
@@ -357,5 +376,8 @@ def _plain_path(text: str) -> Path:
 
 
 def _shown(type_: str, difference: Difference, *, forces: bool = False) -> ArgumentChange:
-    before, after = (facts.masked(type_, difference.path, value) for value in (difference.before, difference.after))
+    before, after = (
+        templates.value_of(facts.masked(type_, difference.path, value))
+        for value in (difference.before, difference.after)
+    )
     return ArgumentChange(difference.argument, before, after, forces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import wording
-from .model import Changes, ResourceChange, StackChange
+from .model import Changes, StackChange
 
 #: By this line a pipeline finds the comment that it made before.
 MARKER = "<!-- adlz diff{} -->"
@@ -14,7 +14,7 @@ LONGEST = 65_000
 
 
 def as_markdown(changes: Changes, *, key: str = "", longest: int = LONGEST) -> str:
-    """What a comparison found, with a fold for every stack.
+    """What a comparison found: the risks, then a fold for every stack.
 
     Args:
         changes: what was found.
@@ -29,9 +29,10 @@ def as_markdown(changes: Changes, *, key: str = "", longest: int = LONGEST) -> s
         f"**{wording.summary(changes)}**",
         "",
     ]
-    alarms = list(wording.alarms(changes))
-    if alarms:
-        head += ["> [!CAUTION]", *(f"> {_escaped(line)}  " for line in alarms), ""]
+    risks = list(wording.risks(changes))
+    if risks:
+        kind = "CAUTION" if any(effect.refused for effect in changes.effects) else "NOTE"
+        head += [f"> [!{kind}]", *(f"> {_escaped(line)}  " for line in risks), ""]
     room = longest - 200
     text = _fitting("\n".join(head), room)
     left = 0
@@ -54,31 +55,28 @@ def _fitting(text: str, room: int) -> str:
 
 
 def _fold(stack: StackChange, *, arguments: bool) -> str:
-    open_ = " open" if stack.destructive else ""
-    lines = [f"<details{open_}><summary><b>{_html(wording.headline(stack))}</b></summary>", ""]
+    lines = [f"<details><summary><b>{_html(wording.headline(stack))}</b></summary>", ""]
     lines += [f"{_escaped(note)}\n" for note in stack.notes]
     lines += ["```diff", *(_fenced(line) for line in _lines(stack, arguments)), "```", "</details>", "", ""]
     return "\n".join(lines)
 
 
 def _lines(stack: StackChange, arguments: bool) -> Iterator[str]:
-    told, others = wording.listed(stack)
-    for change in told:
-        yield from _resource(change, arguments)
-    if others:
-        yield f"# {others}"
+    for same in wording.alike(stack.resources):
+        yield from _resource(same, arguments)
     for setting in stack.settings if arguments else ():
         yield f"! {wording.argument(setting)}"
     if stack.drift:
         yield "# changed in Azure since the last apply:"
-    for change in stack.drift:
-        yield from _resource(change, arguments)
+    for same in wording.alike(stack.drift):
+        yield from _resource(same, arguments)
 
 
-def _resource(change: ResourceChange, arguments: bool) -> Iterator[str]:
+def _resource(same: wording.Alike, arguments: bool) -> Iterator[str]:
+    change = same.first
     sign = wording.SIGNS[change.kind]
     # In a block of `diff` a line is coloured by its first character.
-    yield wording.title(change) if sign in "+-" or sign == "-/+" else f"! {wording.title(change)}"
+    yield same.title if sign in "+-!" or sign == "-/+" else f"! {same.title}"
     yield from (f"#   {line}" for line in wording.details(change))
     if arguments:
         yield from (f"    {wording.argument(argument)}" for argument in change.arguments)

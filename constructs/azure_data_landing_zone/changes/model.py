@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..checks.one_way import OneWayChange
+from .effects import Effect
 
 
 class Kind(StrEnum):
@@ -23,6 +24,8 @@ class Kind(StrEnum):
     DESTROYED = "destroyed"
     FORGOTTEN = "forgotten"
     """Terraform no longer manages it, and leaves it as it is."""
+    LEFT_BEHIND = "left behind"
+    """Its stack vanished: it stays in Azure, and no Terraform manages it."""
 
 
 #: What makes something disappear.
@@ -65,9 +68,13 @@ class ResourceChange:
         stack: the stack's name.
         address: its address in Terraform; of a resource that disappears the former one.
         type: its type in Terraform.
-        name: its `name` argument; empty if it has none, or none that can be decided.
+        name: the name that it has in Azure, before the change if it exists; empty if it has none, or none that can be
+            decided.
         kind: what happens to it.
         arguments: what changes in it.
+        renamed: its name afterwards, if that changes.
+        arm_type: its type in Azure, of a resource of azapi.
+        settings: of a resource that is added, its arguments that are flags or words.
         former: its former address, if that changes.
         reasons: why it is replaced, for a person.
         loss: what is lost with it, for a person; empty if it holds nothing, or stays.
@@ -81,6 +88,9 @@ class ResourceChange:
     name: str
     kind: Kind
     arguments: tuple[ArgumentChange, ...] = ()
+    renamed: str = ""
+    arm_type: str = ""
+    settings: Mapping[str, str | bool] = field(default_factory=dict)
     former: str = ""
     reasons: tuple[str, ...] = ()
     loss: str = ""
@@ -91,6 +101,11 @@ class ResourceChange:
     def destructive(self) -> bool:
         """Whether something disappears."""
         return self.kind in DESTRUCTIVE
+
+    @property
+    def kind_of(self) -> str:
+        """Its type, in Azure for a resource of azapi and in Terraform for another one."""
+        return self.arm_type or self.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,7 @@ class Changes:
         stacks: the stacks that change, by name.
         one_way: settings that would go back where Azure lets them go forward only.
         renames: products or environments whose key seems to have changed.
+        effects: what the change does to what is deployed, most severe first.
     """
 
     before: str
@@ -196,6 +212,7 @@ class Changes:
     stacks: tuple[StackChange, ...]
     one_way: tuple[OneWayChange, ...] = ()
     renames: tuple[Rename, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.stacks)
@@ -230,5 +247,5 @@ class Changes:
 
     @property
     def lossy(self) -> bool:
-        """Whether something is lost that cannot be made anew, or nothing manages it any more, or Azure would refuse."""
-        return bool(self.one_way or self.vanished or self.losses)
+        """Whether something is lost or moves that cannot be created again as it was, or Azure would refuse."""
+        return bool(self.one_way or self.vanished or self.losses) or any(effect.refused for effect in self.effects)

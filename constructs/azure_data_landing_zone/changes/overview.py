@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from ..azure.json_values import JsonObject
 from ..checks.one_way import one_way_changes
 from ..config.layout.stacks import QUOTA
 from .compare import stack_changes
+from .judgement import judged
 from .model import Changes
 from .renames import renames
 
@@ -18,6 +20,7 @@ def compare(
     *,
     names: tuple[str, str] = ("before", "after"),
     removed: Collection[str] = (),
+    deleted: Collection[str] = (),
 ) -> Changes:
     """What changes from one output to the next.
 
@@ -26,13 +29,19 @@ def compare(
         after: the new ones.
         names: what both are called, for a person.
         removed: the stacks that were taken down before they left the configuration, as it says.
+        deleted: those of them whose container in the lake the configuration says to delete.
     """
     # The shares of quota are no resource: the stack that sets them leaves nothing to destroy.
     gone = {*removed, QUOTA}
-    return Changes(
+    changes = Changes(
         before=names[0],
         after=names[1],
         stacks=stack_changes(before, after, removed=gone),
         one_way=tuple(one_way_changes(before, after)),
         renames=tuple(renames({name: found for name, found in before.items() if name not in gone}, after)),
+    )
+    return (
+        replace(changes, effects=judged(before, after, changes, removed=removed, deleted=deleted))
+        if before
+        else changes
     )

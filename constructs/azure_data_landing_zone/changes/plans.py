@@ -78,10 +78,17 @@ def _changes(planned: Sequence[PlannedChange], stack: str) -> Iterator[ResourceC
             name=name if isinstance(name, str) else "",
             kind=kind,
             arguments=arguments,
+            renamed=_renamed(before, after) if kind is Kind.REPLACED else "",
+            arm_type=str(body.get("type", "")).partition("@")[0] if change.type.startswith("azapi_") else "",
             former=change.former if change.former != change.address else "",
             reasons=tuple(_reasons(change, arguments)) if kind is Kind.REPLACED else (),
             loss=loss(change.type, body) if gone else "",
         )
+
+
+def _renamed(before: JsonObject, after: JsonObject) -> str:
+    name = after.get("name")
+    return name if isinstance(name, str) and name != before.get("name") else ""
 
 
 def _kind(change: PlannedChange) -> Kind | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from .model import Changes, StackChange
+from .model import Changes, ResourceChange, StackChange
 
 
 def as_data(changes: Changes) -> dict[str, object]:
@@ -19,6 +19,7 @@ def as_data(changes: Changes) -> dict[str, object]:
         "lossy": changes.lossy,
         "counts": {kind.value: count for kind, count in changes.counts.items()},
         "stacks": [_stack(stack) for stack in changes.stacks],
+        "effects": [asdict(effect) for effect in changes.effects],
         "one_way": [asdict(change) for change in changes.one_way],
         "renames": [
             {
@@ -38,8 +39,15 @@ def _stack(stack: StackChange) -> dict[str, object]:
         "kind": stack.kind.value,
         "destructive": stack.destructive,
         "counts": {kind.value: count for kind, count in stack.counts.items()},
-        "resources": [asdict(resource) for resource in stack.resources],
+        "resources": [_resource(resource) for resource in stack.resources],
         "settings": [asdict(setting) for setting in stack.settings],
         "notes": list(stack.notes),
-        "drift": [asdict(resource) for resource in stack.drift],
+        "drift": [_resource(resource) for resource in stack.drift],
     }
+
+
+def _resource(change: ResourceChange) -> dict[str, object]:
+    data = asdict(change)
+    # What is added is judged by these, and says the same as the stack.
+    del data["settings"]
+    return data

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from .effects import lines
 from .model import ArgumentChange, Changes, Kind, ResourceChange, StackChange, StackKind
 
 #: So many characters of a value are shown.
 LONGEST = 120
+#: From so many resources on, the same change is told once.
+SAME = 4
 #: What stands before a resource, as in Terraform's own plans.
 SIGNS: Mapping[Kind, str] = {
     Kind.ADDED: "+",
@@ -18,6 +22,7 @@ SIGNS: Mapping[Kind, str] = {
     Kind.REPLACED: "-/+",
     Kind.DESTROYED: "-",
     Kind.FORGOTTEN: ".",
+    Kind.LEFT_BEHIND: "!",
 }
 
 
@@ -38,7 +43,7 @@ def headline(stack: StackChange) -> str:
     """One line over a stack."""
     counts = ", ".join(f"{count} {kind.value}" for kind, count in stack.counts.items())
     if stack.kind is StackKind.VANISHED:
-        counts = f"{len(stack.resources)} resources that nothing manages any more"
+        counts = f"{len(stack.resources)} resources stay in Azure, and no Terraform manages them"
     if stack.kind is StackKind.REMOVED:
         counts = "taken down before"
     parts = [counts or "no resource", *([f"{len(stack.settings)} settings"] if stack.settings else [])]
@@ -48,19 +53,56 @@ def headline(stack: StackChange) -> str:
     return f"{stack.name}{kind}: {', '.join(parts)}"
 
 
-def listed(stack: StackChange) -> tuple[tuple[ResourceChange, ...], str]:
-    """The resources of a stack that are told one by one, and a word about the others."""
-    if stack.kind is not StackKind.VANISHED:
-        return stack.resources, ""
-    others = len(stack.resources) - len(stack.losses)
-    return stack.losses, f"and {others} others" if others else ""
-
-
 def title(change: ResourceChange) -> str:
     """A resource and what happens to it."""
     name = f" {change.name!r}" if change.name else ""
     former = f", formerly {change.former}" if change.former else ""
-    return f"{SIGNS[change.kind]} {change.address}{name} {change.kind.value}{former}"
+    renamed = f" by {change.renamed!r}" if change.renamed else ""
+    return f"{SIGNS[change.kind]} {change.address}{name} {change.kind.value}{renamed}{former}"
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Resources to which the same happens.
+
+    Attributes:
+        changes: the resources, by address.
+    """
+
+    changes: tuple[ResourceChange, ...]
+
+    @property
+    def first(self) -> ResourceChange:
+        """One of them."""
+        return self.changes[0]
+
+    @property
+    def title(self) -> str:
+        """The resources and what happens to them; from four on with their number."""
+        if len(self.changes) < SAME:
+            return title(self.first)
+        types = {change.kind_of for change in self.changes}
+        what = types.pop() if len(types) == 1 else "resource"
+        named = ", ".join(change.name or change.address for change in self.changes[:3])
+        return (
+            f"{SIGNS[self.first.kind]} {len(self.changes)} {what} {self.first.kind.value}: {named} and "
+            f"{len(self.changes) - 3} more"
+        )
+
+
+def alike(resources: Iterable[ResourceChange]) -> Iterator[Alike]:
+    """Resources by what happens to them: the same for four or more of them is told once."""
+    groups: dict[str, list[ResourceChange]] = {}
+    for change in resources:
+        kind = "" if change.arguments else change.kind_of
+        same = (change.kind, change.arguments, change.reasons, change.loss, change.protected, change.unprotected)
+        # Values may be lists and blocks, which cannot be keys.
+        groups.setdefault(repr((*same, kind, change.renamed, change.former)), []).append(change)
+    for members in groups.values():
+        if len(members) < SAME:
+            yield from (Alike((change,)) for change in members)
+        else:
+            yield Alike(tuple(members))
 
 
 def details(change: ResourceChange) -> Iterator[str]:
@@ -69,7 +111,7 @@ def details(change: ResourceChange) -> Iterator[str]:
     if change.protected:
         yield "prevent_destroy makes Terraform refuse this"
     if change.unprotected:
-        yield "prevent_destroy goes with it: nothing holds Terraform back"
+        yield "prevent_destroy is removed with it, so Terraform does not refuse"
 
 
 def argument(change: ArgumentChange) -> str:
@@ -86,20 +128,9 @@ def value(found: object) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
-def alarms(changes: Changes) -> Iterator[str]:
-    """What must not be overlooked, most severe first."""
-    for rename in changes.renames:
-        yield from rename.advice()
-    for stack in changes.vanished:
-        held = [resource for resource in stack.resources if resource.loss]
-        what = f", {len(held)} of which hold something" if held else ""
-        yield (
-            f"STACK VANISHED: {stack.name} is no longer made; its {len(stack.resources)} resources{what} stay in Azure "
-            "and are paid for, and nothing manages them. Take it down before it leaves the configuration"
-        )
-    for change in changes.losses:
-        verb = "is made anew" if change.kind is Kind.REPLACED else "is destroyed"
-        name = change.name or change.address
-        yield f"LOSS: {name} ({change.type}) in {change.stack} {verb}; lost is {change.loss}"
-    for one_way in changes.one_way:
-        yield f"ONE WAY: {one_way}"
+def risks(changes: Changes) -> Iterator[str]:
+    """The effects of a change in ten lines at most, most severe first, and the ways out of a changed key."""
+    yield from lines(changes.effects)
+    for rename in changes.renames[:2]:
+        _, *ways = rename.advice()
+        yield from ways

@@ -1,10 +1,10 @@
-"""Checks of synthesized stacks before they are applied: exposure, policies, quota and loss."""
+"""Checks of synthesized stacks before they are applied: exposure, paths, policies, quota and loss."""
 
 from ..synthesized.stacks import read_stacks
 from .accepted import accepted
 from .exposure import exposure
 from .findings import Acceptance, Finding, State
-from .lifecycle import LockedRemoval, lifecycle, locked_removals, vanished
+from .lifecycle import LockedRemoval, lifecycle, locked_removals
 from .one_way import OneWayChange, one_way_changes
 from .preflight import CHECKS, Preflight, plan_preflight, preflight
 from .quota import quota
@@ -29,5 +29,4 @@ __all__ = [
     "preflight",
     "quota",
     "read_stacks",
-    "vanished",
 ]

@@ -1,4 +1,4 @@
-"""What would be lost: products that are about to be removed, and stacks that nothing could destroy any more."""
+"""What would be lost with products that are about to be removed, and what a lock keeps from being destroyed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.layout.places import own_container
 from ..config.layout.product import ProductLayout
-from ..config.layout.stacks import PLATFORM_STACKS, QUOTA
+from ..config.layout.stacks import PLATFORM_STACKS
 from ..config.models.data_lake import CreatedAccount, CreatedWorkspaceLayer
 from ..synthesized.stacks import Resource, Stack, undecided
 from .losses import loss
@@ -131,16 +131,6 @@ def _before_destroy(layout: ProductLayout) -> Iterator[Result]:
             "set locks: false of the landing zone and apply core before, and take it out again afterwards",
             stack=layout.stack,
         )
-
-
-def vanished(former: Collection[str], configuration: Configuration) -> tuple[str, ...]:
-    """The stacks of a former output that are not in the configuration any more, and not among `removed`.
-
-    Nothing could destroy what they hold: neither the configuration nor the output would have them.
-    """
-    # The shares of quota are no resource: the stack that sets them leaves nothing to destroy.
-    known = {*configuration.stacks, *configuration.landing_zone.removed, QUOTA}
-    return tuple(sorted(set(former) - known))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class OneWayChange:
         before: its value in the former output.
         after: its value now.
         reason: why Azure refuses.
+        name: the resource's name.
     """
 
     stack: str
@@ -30,11 +31,22 @@ class OneWayChange:
     before: str
     after: str
     reason: str
+    name: str = ""
 
     def __str__(self) -> str:
         return (
             f"{self.stack} {self.address}: {self.argument} would go from {self.before} to {self.after}: {self.reason}"
         )
+
+
+def forward_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[OneWayChange]:
+    """What a change of configuration asks for and Azure never takes back, by stack and address.
+
+    Args:
+        before: the former stacks by name, parsed.
+        after: the new ones. A resource under another name is another resource.
+    """
+    return _all(before, after, forward=True)
 
 
 def one_way_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[OneWayChange]:
@@ -44,14 +56,19 @@ def one_way_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonOb
         before: the former stacks by name, parsed.
         after: the new ones. A resource under another name is another resource.
     """
+    return _all(before, after, forward=False)
+
+
+def _all(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject], *, forward: bool) -> list[OneWayChange]:
     return [
         change
         for name in sorted(before.keys() & after.keys())
-        for change in _stack(Stack(name, before[name]), Stack(name, after[name]))
+        if before[name] != after[name]
+        for change in _stack(Stack(name, before[name]), Stack(name, after[name]), forward)
     ]
 
 
-def _stack(before: Stack, after: Stack) -> Iterator[OneWayChange]:
+def _stack(before: Stack, after: Stack, forward: bool) -> Iterator[OneWayChange]:
     table = tables.read("one_way")
     former = {(r.type, r.key): r for r in before.resources() if r.type in table}
     for resource in sorted(after.resources(), key=lambda r: r.address):
@@ -61,8 +78,10 @@ def _stack(before: Stack, after: Stack) -> Iterator[OneWayChange]:
         for row in table[resource.type]:
             path = tuple(row["argument"].split("."))
             was, now = (next(find(body, path)).value for body in (old.body, resource.body))
-            if _refused(row, was, now):
-                yield OneWayChange(after.name, resource.address, row["argument"], _text(was), _text(now), row["reason"])
+            if _refused(row, now, was) if forward and not row.get("fixed") else not forward and _refused(row, was, now):
+                yield OneWayChange(
+                    after.name, resource.address, row["argument"], _text(was), _text(now), row["reason"], resource.name
+                )
 
 
 def _refused(row: Mapping[str, Any], was: object, now: object) -> bool:

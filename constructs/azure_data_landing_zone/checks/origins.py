@@ -49,6 +49,21 @@ class Origins:
         document = self._products.get(stack)
         return document.place(path) if document is not None else None
 
+    def setting(self, stack: str, keys: tuple[str, ...]) -> Place | None:
+        """The place of a setting, or the nearest that encloses it.
+
+        Args:
+            stack: the stack that it is about.
+            keys: its path, with the names of items of lists; in the file of the stack's product if the first is
+                `product`.
+        """
+        product = keys[:1] == ("product",)
+        document = self._products.get(stack) if product else self._zone
+        if document is None:
+            return None
+        path = _indexed(list(keys[1:] if product else keys), document)
+        return document.place(("name",) if document.value(path[:1]) is None else path)
+
     def of(self, stack: str, address: str, *arguments: str) -> Place | None:
         """The place that a resource comes from.
 

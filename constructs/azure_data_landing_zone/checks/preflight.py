@@ -19,6 +19,7 @@ from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
 from .origins import Origins
+from .paths import paths
 from .plans import actions, as_stack
 from .policies import PolicyCheck
 from .quota import quota
@@ -89,6 +90,7 @@ CHECKS: Mapping[str, Check] = {
     "quota": quota,
     "lifecycle": lifecycle,
     "writers": writers,
+    "paths": paths,
     "rights": deployment_rights,
 }
 
@@ -104,6 +106,7 @@ class Preflight:
         checks: the names of the checks that ran.
         actions: the actions of Azure that a plan needs; empty for stacks.
         left_out: how many resources of other providers than Azure's a plan holds, by provider.
+        compared_with: the name of the stacks that they were compared with; empty for nothing, None for plans.
     """
 
     stacks: tuple[str, ...]
@@ -112,6 +115,7 @@ class Preflight:
     checks: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    compared_with: str | None = None
 
     @property
     def failing(self) -> tuple[Result, ...]:
@@ -126,6 +130,7 @@ def preflight(
     wanted: Sequence[str] = (),
     given: Given | None = None,
     output: Path | None = None,
+    changes: Sequence[Result] | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
     """Looks at synthesized stacks before anything is applied.
@@ -136,19 +141,22 @@ def preflight(
         wanted: the stacks to report on. Default all.
         given: further policies.
         output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
+        changes: what the stacks change of what is deployed. Default they were compared with nothing.
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
-    day = today or datetime.datetime.now(datetime.UTC).date()
+    day = today or _today()
     unsettled: list[Result] = []
     unsettled += PolicyCheck(configuration, given, day).over_stacks(stacks)
     for check in CHECKS.values():
         unsettled += check(configuration, stacks)
     if output is not None:
         unsettled += further_files(output)
+    unsettled += changes or ()
     names = tuple(wanted) or tuple(stacks)
     results = _settled(configuration, unsettled, names, day)
     count = sum(_count(stacks[name]) for name in names)
-    return Preflight(names, count, results, ("policy", *CHECKS, *(["files"] if output is not None else [])))
+    more = [*(["files"] if output is not None else []), *(["changes"] if changes is not None else [])]
+    return Preflight(names, count, results, ("policy", *CHECKS, *more))
 
 
 def plan_preflight(
@@ -170,7 +178,7 @@ def plan_preflight(
     Raises:
         TerraformError: a document is no plan.
     """
-    day = today or datetime.datetime.now(datetime.UTC).date()
+    day = today or _today()
     resources = Resources.of_plans(plans)  # type: ignore[arg-type]  # JSON, as it was parsed
     found = list(PolicyCheck(configuration, given, day).over(resources))
     found += exposures(
@@ -187,24 +195,50 @@ def _count(stack: JsonObject) -> int:
     return sum(len(named) for named in kinds.values()) if isinstance(kinds, Mapping) else 0
 
 
-def _settled(
-    configuration: Configuration | None, found: Sequence[Result], names: Sequence[str], day: datetime.date
+def suppressed(
+    configuration: Configuration, found: Sequence[Result], today: datetime.date | None = None
 ) -> tuple[Result, ...]:
-    """The results of the wanted stacks, suppressions applied; what is wrong with suppressions is added."""
-    if configuration is None:
-        return tuple(found)
+    """Results with those suppressed that the configuration suppresses.
+
+    Args:
+        configuration: a checked configuration.
+        found: the results of checks.
+        today: the day, on which suppressions may have expired. Default today.
+    """
+    return _suppressed(configuration, found, today or _today())[0]
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def _suppressed(
+    configuration: Configuration, found: Sequence[Result], day: datetime.date
+) -> tuple[tuple[Result, ...], set[int]]:
+    """Results with those suppressed that the configuration suppresses, and the numbers of the suppressions used."""
     suppressions = configuration.landing_zone.preflight.suppressions
     used: set[int] = set()
     results: list[Result] = []
     for result in found:
-        if result.stack and result.stack not in names:
-            continue
         number = next((n for n, one in enumerate(suppressions) if _covers(one, result, day)), None)
         if number is not None and result.level in (Level.REFUSED, Level.UNKNOWN):
             used.add(number)
             said = suppressions[number]
             result = replace(result, level=Level.SUPPRESSED, reason=f"until {said.expires}: {said.reason}")
         results.append(result)
+    return tuple(results), used
+
+
+def _settled(
+    configuration: Configuration | None, found: Sequence[Result], names: Sequence[str], day: datetime.date
+) -> tuple[Result, ...]:
+    """The results of the wanted stacks, suppressions applied; what is wrong with suppressions is added."""
+    if configuration is None:
+        return tuple(found)
+    # A stack that vanished is none of the configuration's, and is told with any of them.
+    known = set(configuration.stacks)
+    wanted = [result for result in found if not result.stack or result.stack in names or result.stack not in known]
+    results, used = _suppressed(configuration, wanted, day)
     return (*results, *_about_suppressions(configuration, used, names, day))
 
 

@@ -28,7 +28,7 @@ class Result:
     """One thing that a check found.
 
     Attributes:
-        check: the check: `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `rights` or `files`
+        check: the check, such as `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `paths`, `rights` or `changes`.
         rule: the rule inside it, such as a policy's name; never changes, since suppressions name it.
         level: how much it weighs.
         message: what is wrong, with the value that was found, for a person.
@@ -37,6 +37,7 @@ class Result:
         address: the resource's address in Terraform; empty if it is about no single one.
         place: the file and line of the configuration that it comes from; None if there is none.
         reason: why it is accepted or suppressed, and until when.
+        name: the name of the resource in Azure; empty if it is about no single one.
     """
 
     check: str
@@ -48,3 +49,4 @@ class Result:
     address: str = ""
     place: Place | None = None
     reason: str = ""
+    name: str = ""

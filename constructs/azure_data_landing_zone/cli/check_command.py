@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, Format, FreshOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, Format, FreshOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import Console
 
@@ -68,27 +68,31 @@ def check(
         typer.Option(
             "--output",
             "-o",
-            help="Output folder of the last synth, checked for further Terraform files.",
+            help="Output folder of the last synth, checked for further Terraform files and compared with.",
             metavar="FOLDER",
             envvar="CDKTF_OUTDIR",
             show_envvar=False,
         ),
     ] = Path("cdktf.out"),
+    against: AgainstOption = None,
     fresh: FreshOption = False,
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Check the stacks before you apply them: policies, exposure, capacity, quota and data loss.
+    """Check the stacks before you apply them: policies, exposure, paths, capacity, quota, and what they change.
 
-    Evaluates the policies that the landing zone assigns and those in --policies. Writes no files. Exit status: 0 no
-    failures, 1 refused or unknown results, 2 the check could not run.
+    Evaluates the policies that the landing zone assigns and those in --policies. Compares the stacks with the former
+    output, or with --against: what is lost, moved, opened or given. Writes no files. Exit status: 0 no failures, 1
+    refused or unknown results, 2 the check could not run.
 
     \b
     adlz check -c landing-zone.yaml
+    adlz check --against origin/main
     adlz check 'churn-*' --format sarif > adlz.sarif
     adlz check churn-dev --plan plan.json --policies tenant-policies/
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     # Plans of other Terraform have no configuration.
     configuration = None if plan and policies and not config_file.exists() else load(config_file)
+    from .comparison import former_stacks
     from .preflight import explain_policy, further_policies, over_configuration, over_plans, write
 
     console = Console(stderr=True)
@@ -100,10 +104,10 @@ def check(
             lines = explain_policy(configuration, plan or (), stacks or (), given, *explain, fresh=fresh)
             typer.echo("\n".join(lines))
             raise typer.Exit
-        found = (
-            over_plans(configuration, plan or (), stacks or (), given)
-            if plan or configuration is None
-            else over_configuration(configuration, stacks or (), given, output, fresh=fresh)
-        )
+        if plan or configuration is None:
+            found = over_plans(configuration, plan or (), stacks or (), given)
+        else:
+            former = former_stacks(against, output, config_file, fresh=fresh)
+            found = over_configuration(configuration, stacks or (), given, output, former=former, fresh=fresh)
     write(found, format_, configuration)
     raise typer.Exit(1 if found.failing else 0)

@@ -23,6 +23,15 @@ ConfigOption = Annotated[
     Path,
     typer.Option("--config", "-c", help="Configuration file of the landing zone.", metavar="FILE", show_default=True),
 ]
+AgainstOption = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        help="Compare with these stacks: a git revision, an output folder or a configuration file. Default: the former "
+        "content of the output folder.",
+        metavar="REVISION|FOLDER|FILE",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 FreshOption = Annotated[
     bool, typer.Option("--fresh", help="Synthesize all stacks. Default: reuse stacks whose inputs have not changed.")

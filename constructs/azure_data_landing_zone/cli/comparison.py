@@ -11,9 +11,11 @@ from pathlib import Path
 
 from .. import config
 from ..azure.json_values import JsonObject
-from ..changes import Changes, StackChange, compare, read_plan
+from ..changes import Changes, StackChange, compare, judged, read_plan
+from ..config.models.removal import Removed
 from ..config.reading.problems import shown
 from ..errors import AdlzError
+from ..former import Former
 from ..output_folder import IMPORTS_FILE
 from ..synthesized.stacks import read_stacks
 from .revisions import RevisionError, checkout
@@ -49,9 +51,33 @@ def compare_sides(
         if not any(stacks for _, stacks in sides):
             raise ComparisonError(f"no stack is called {pattern!r}")
     (former, was), (now, are) = sides
+    removed = _removed(file) if after is None or Path(after).is_dir() else {}
     return compare(
-        was, are, names=(former, now), removed=_removed(file) if after is None or Path(after).is_dir() else ()
+        was,
+        are,
+        names=(former, now),
+        removed=removed,
+        deleted=[name for name, one in removed.items() if one.data == "delete"],
     )
+
+
+def former_stacks(against: str | None, output: Path, file: Path, *, fresh: bool = False) -> Former | None:
+    """What new stacks are compared with; None if there is nothing.
+
+    Args:
+        against: a folder that a synth wrote, a landing zone's file, or a revision. Default the output folder.
+        output: the output folder.
+        file: the landing zone's file.
+        fresh: whether all stacks are synthesized, whatever is kept of former runs.
+
+    Raises:
+        ComparisonError: there is nothing of that name, or its configuration has mistakes.
+        RevisionError: a revision cannot be had.
+    """
+    if against is not None:
+        name, stacks = _side(against, file, None, fresh=fresh)
+        return Former(name, stacks) if stacks else None
+    return Former(shown(output), _output(output)) if any(output.glob("stacks/*/cdk.tf.json")) else None
 
 
 def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
@@ -76,7 +102,8 @@ def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
             raise ComparisonError(f"{output} holds no stack {name}; it holds {', '.join(sorted(stacks))}")
         found[name] = read_plan(file, name, output=None if stacks is None else stacks[name])
     changed = tuple(found[name] for name in sorted(found))
-    return Changes("what exists", "the plan", tuple(change for change in changed if change is not None))
+    planned = Changes("what exists", "the plan", tuple(change for change in changed if change is not None))
+    return replace(planned, effects=judged({}, {}, planned))
 
 
 def only_drift(changes: Changes) -> Changes:
@@ -115,13 +142,13 @@ def _side(side: str | None, file: Path, pattern: str | None, *, fresh: bool) -> 
         return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern, fresh=fresh)
 
 
-def _removed(file: Path) -> frozenset[str]:
+def _removed(file: Path) -> Mapping[str, Removed]:
     """The stacks that the configuration in the work tree says were taken down."""
     try:
-        return frozenset(config.load(file).landing_zone.removed)
+        return config.load(file).landing_zone.removed
     except config.ConfigurationError:
         # Two folders may be compared without one.
-        return frozenset()
+        return {}
 
 
 def _output(folder: Path) -> dict[str, JsonObject]:
@@ -146,4 +173,4 @@ def _synthesized(file: Path, name: str, pattern: str | None, *, fresh: bool) -> 
     return current_stacks(configuration, fresh=fresh, pattern=pattern, of=name)
 
 
-__all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "only_drift"]
+__all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "former_stacks", "only_drift"]

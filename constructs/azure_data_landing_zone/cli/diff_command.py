@@ -27,7 +27,7 @@ class FailOn(StrEnum):
 
     NOTHING = "nothing"
     LOSS = "loss"
-    """Something is lost, a stack vanished, or Azure would refuse."""
+    """Data is lost, a name or an address range moves, a stack vanished, or Azure would refuse."""
     DESTRUCTIVE = "destructive"
     """Something is destroyed or replaced, besides."""
     ANY = "any"
@@ -70,6 +70,7 @@ def diff(
         bool,
         typer.Option("--drift", help="Report only changes that were made in Azure outside Terraform. Requires --plan."),
     ] = False,
+    full: Annotated[bool, typer.Option("--full", help="List every resource that changes, with its arguments.")] = False,
     format_: Annotated[DiffFormat, typer.Option("--format", help="Output format.")] = DiffFormat.TEXT,
     markdown: Annotated[
         Path | None,
@@ -85,8 +86,9 @@ def diff(
     fresh: FreshOption = False,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Changes that set exit status 1.")] = FailOn.DESTRUCTIVE,
 ) -> None:
-    """Report the effect of a change on deployed resources: added, updated, replaced, destroyed and moved.
+    """Report the effect of a change on deployed resources: what it loses, moves, opens and gives.
 
+    Leads with the risks, the most severe first, and then has a line for every stack.
     Does not access Azure or run Terraform. Exit status: 0 no changes of the kind in --fail-on, 1 such changes exist,
     2 the comparison could not run.
 
@@ -99,6 +101,7 @@ def diff(
     from ..changes import as_data, as_markdown
     from .comparison import compare_plans, compare_sides, only_drift
     from .diff_output import print_changes
+    from .files import replace_text
 
     with reporting_errors(2), progress("Comparing"):
         if plan:
@@ -107,9 +110,9 @@ def diff(
         else:
             found = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
         if markdown is not None:
-            markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
+            replace_text(markdown, as_markdown(found, key=key))
         if as_json is not None:
-            as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
+            replace_text(as_json, json.dumps(as_data(found), indent=2) + "\n")
     failed = {
         FailOn.NOTHING: False,
         FailOn.LOSS: found.lossy,
@@ -121,5 +124,5 @@ def diff(
     elif format_ is DiffFormat.MARKDOWN:
         typer.echo(as_markdown(found, key=key))
     else:
-        print_changes(out(), found, fail_on, failed=failed)
+        print_changes(out(), found, fail_on, failed=failed, full=full)
     raise typer.Exit(1 if failed else 0)

@@ -17,7 +17,10 @@ from .parts import Part, State, told_by
 from .sign_in import sign_in
 
 _OLDEST_PYTHON = (3, 11)
-_OLDEST_TERRAFORM = (1, 5)
+#: `moved` between resource types needs it, which the core stack has.
+_OLDEST_TERRAFORM = (1, 8)
+#: Ephemeral variables need it, which stacks with secrets have.
+_OLDEST_WITH_SECRETS = (1, 11)
 _DISTRIBUTION = "azure-data-landing-zone"
 
 
@@ -36,7 +39,7 @@ def examine(config_file: Path | None = None) -> list[Part]:
         _node(),
         *(_engine(engine) if problem is None else [problem]),
         _cache(),
-        _terraform(),
+        _terraform(_terraform_needed(config_file)),
         _framework_cli(engine),
         sign_in(wishes.get("tenant_id"), wishes.get("subscription_id")),
     ]
@@ -51,6 +54,20 @@ def _wishes(config_file: Path | None) -> dict[str, str]:
 
     document, _ = read(config_file)
     return {key: value for key, value in (document.data if document else {}).items() if isinstance(value, str)}
+
+
+def _terraform_needed(config_file: Path | None) -> tuple[tuple[int, int], str]:
+    """The oldest Terraform that the stacks of a configuration take, and the stack that needs it."""
+    if config_file is None or not config_file.is_file():
+        return _OLDEST_TERRAFORM, ""
+    from .. import config
+
+    try:
+        products = config.load(config_file).products
+    except config.ConfigurationError:
+        return _OLDEST_TERRAFORM, ""
+    stack = next((layout.stack for layout in products if layout.ephemeral_variables), "")
+    return (_OLDEST_WITH_SECRETS, stack) if stack else (_OLDEST_TERRAFORM, "")
 
 
 def _library() -> Part:
@@ -134,10 +151,12 @@ def _cache() -> Part:
     return Part("cache of bindings", State.OK, where=f"{usable}, empty: the first synth takes some seconds longer")
 
 
-def _terraform() -> Part:
+def _terraform(wanted: tuple[tuple[int, int], str]) -> Part:
     """Terraform, or else OpenTofu."""
+    oldest, stack = wanted
     needed = (
-        f"{'.'.join(map(str, _OLDEST_TERRAFORM))} or newer is needed to plan and apply: "
+        f"{'.'.join(map(str, oldest))} or newer is needed to plan and apply"
+        f"{f' {stack}, which has ephemeral variables' if stack else ''}: "
         "https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install"
     )
     old = ""
@@ -151,7 +170,7 @@ def _terraform() -> Part:
         except (ValueError, KeyError, TypeError):
             old = f"{path} does not run"
             continue
-        if numbers >= _OLDEST_TERRAFORM:
+        if numbers >= oldest:
             return Part(name, State.OK, version, path)
         old = f"{path} has version {version}"
     return Part("Terraform or OpenTofu", State.ABSENT, where=old or "not found", remedy=needed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from contextvars import ContextVar
 from pathlib import Path
 
 from ..errors import AdlzError
@@ -21,6 +22,15 @@ class FilesExistError(AdlzError):
         self.files = files
         others = f" and {len(files) - 1} more of the files are" if len(files) > 1 else " is"
         super().__init__(f"nothing was written: {files[0].as_posix()}{others} there already")
+
+
+#: The files and folders that the running command has written.
+written: ContextVar[tuple[Path, ...]] = ContextVar("written", default=())
+
+
+def record(path: Path) -> None:
+    """Notes that the running command has written to a file or folder: the message after Ctrl-C names it."""
+    written.set((*written.get(), path))
 
 
 def write_new(folder: Path, files: Mapping[str, str]) -> None:
@@ -57,6 +67,8 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
         if isinstance(error, FileExistsError):
             raise FilesExistError([Path(error.filename)]) from error
         raise
+    for path in targets:
+        record(path)
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -72,6 +84,7 @@ def replace_text(path: Path, text: str) -> None:
             file.write(text)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
+        record(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

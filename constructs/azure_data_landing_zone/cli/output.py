@@ -5,17 +5,17 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.table import Table
 from rich.text import Text
 
 from ..config import Configuration, ConfigurationError, Problem
 from ..config.models.state import AzureState
 from ..config.reading.problems import shown
 from ..synthesized.kinds import count
-from .terminal import Console
+from .terminal import Console, print_line
 from .verdict import print_verdict
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def synthesis_data(made: Synthesis) -> dict[str, Any]:
         "reused": made.reused,
         "stacks": [{"name": name, "resources": dict(sorted(kinds.items()))} for name, kinds in made.stacks.items()],
         "warnings": list(made.warnings),
+        "compared_with": made.compared_with or None,
+        "effects": [asdict(effect) for effect in made.changes.effects] if made.changes is not None else [],
     }
 
 
@@ -92,6 +94,8 @@ def print_validation(console: Console, configuration: Configuration, file: Path,
 
 def print_synthesis(console: Console, made: Synthesis, configuration: Configuration) -> None:
     """What was made, how long it took, where it lies and what to type next."""
+    from rich.table import Table
+
     total: Counter[str] = sum(made.stacks.values(), Counter())
     kinds = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
     kinds.add_column("Resource")
@@ -118,6 +122,7 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
     )
     if made.reused:
         console.print(reused(made.reused, len(made.stacks)).capitalize(), highlight=False, soft_wrap=True)
+    _print_compared(console, made)
     console.print("Next, stack by stack in this order:", highlight=False)
     first = next(iter(made.stacks))
     folder = shlex.quote(f"{where}/stacks/{first}")
@@ -130,6 +135,22 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
             highlight=False,
             soft_wrap=True,
         )
+
+
+def _print_compared(console: Console, made: Synthesis) -> None:
+    """What the stacks were compared with, and what they do to what is deployed."""
+    if not made.compared_with:
+        print_line(
+            console, "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some."
+        )
+    elif made.changes is None or not made.changes.effects:
+        print_line(console, f"Compared with {made.compared_with}: nothing is lost, moved, opened or given.")
+    else:
+        from ..changes.effects import lines
+
+        print_line(console, f"Compared with {made.compared_with} (`adlz diff` has the details):")
+        for line in lines(made.changes.effects):
+            print_line(console, f"  {line}", "yellow")
 
 
 def reused(number: int, total: int) -> str:

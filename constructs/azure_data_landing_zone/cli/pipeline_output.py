@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from ..ci import Gap
 from .pipeline_check import PipelineState
+from .terminal import Console
 
 #: The lines of a difference that are shown.
 _LINES = 40

@@ -26,6 +26,7 @@ from ..ci.library import LIBRARY_FILE, LOCK_FILE, NOWHERE
 from ..config.reading.problems import shown
 from ..errors import AdlzError
 from .common import failure, load
+from .files import record
 from .provider_lock import PROVIDER_LOCK
 from .revisions import root
 from .terminal import out as standard_output
@@ -128,6 +129,7 @@ def write(files: Sequence[GeneratedFile], folder: Path, *, force: bool) -> None:
             Path(scratch).chmod(0o755 if file.executable else 0o644)
         for path, target in made:
             path.replace(target)
+            record(target)
     finally:
         for path, _ in made:
             path.unlink(missing_ok=True)

@@ -6,12 +6,14 @@ import fnmatch
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 
 import typer
 
+from ..changes.effects import lines
+from ..changes.results import CHECK, as_effects, as_results
 from ..checks import Level, Preflight, Result
 from ..checks.junit import junit
 from ..checks.origins import Origins
@@ -19,6 +21,7 @@ from ..checks.policies import PolicyCheck
 from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
 from ..config import Configuration
+from ..former import Former, changes_from
 from ..output_folder import OutputError
 from ..policy import Given, Resources, TerraformError, Values, catalogue, trace
 from ..policy import given as given_policies
@@ -35,6 +38,8 @@ _STYLES: Mapping[Level, str] = {
     Level.ACCEPTED: "dim",
     Level.SUPPRESSED: "dim",
 }
+#: So many sentences about a change, and so many ways out, are listed.
+_CHANGES, _REMEDIES = 20, 6
 _TITLES: Mapping[Level, str] = {
     Level.REFUSED: "Refused",
     Level.UNKNOWN: "Unknown, and so not passed",
@@ -50,6 +55,7 @@ def over_configuration(
     given: Given | None = None,
     output: Path | None = None,
     *,
+    former: Former | None = None,
     fresh: bool = False,
 ) -> Preflight:
     """Looks at the stacks of a configuration.
@@ -60,6 +66,7 @@ def over_configuration(
             endpoint may lie in another stack than its target.
         given: further policies.
         output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
+        former: the stacks that they are compared with. Default nothing.
         fresh: whether all stacks are synthesized, whatever is kept of former runs.
 
     Raises:
@@ -74,7 +81,11 @@ def over_configuration(
         listed = ", ".join(patterns)
         raise OutputError(f"no stack is called {listed}; the stacks are {', '.join(configuration.stacks)}")
     stacks = current_stacks(configuration, fresh=fresh)
-    return preflight(configuration, stacks, wanted=wanted, given=given, output=output)
+    changes = None if former is None else as_results(changes_from(former, stacks, configuration).effects, configuration)
+    return replace(
+        preflight(configuration, stacks, wanted=wanted, given=given, output=output, changes=changes),
+        compared_with="" if former is None else former.name,
+    )
 
 
 def over_plans(
@@ -224,10 +235,29 @@ def as_json(found: Preflight) -> str:
             "counts": _counts(found),
             "actions": list(found.actions),
             "left_out": dict(found.left_out),
+            "compared_with": found.compared_with or None,
             "results": [row(result) for result in found.results],
         },
         indent=2,
     )
+
+
+def _told(console: Console, results: Sequence[Result], level: Level) -> None:
+    """The results of one level: those of resources, then what changes, sentence by sentence."""
+    changes = [result for result in results if result.check == CHECK]
+    for text in _lines([result for result in results if result.check != CHECK]):
+        print_line(console, text, _STYLES[level])
+    by_reason: dict[str, list[Result]] = {}
+    for result in changes:
+        by_reason.setdefault(result.reason, []).append(result)
+    for reason, members in by_reason.items():
+        where = next((f"{result.place}: " for result in members if result.place is not None), "")
+        print_line(console, f"  {where}{CHECK}" + (f": {reason}" if reason else ""), _STYLES[level])
+        for line in lines(as_effects(members), longest=_CHANGES):
+            print_line(console, f"    {line}", _STYLES[level])
+        remedies = dict.fromkeys(line for result in members for line in result.remedy.splitlines())
+        for remedy in list(remedies)[:_REMEDIES] if level is Level.REFUSED else ():
+            print_line(console, f"      -> {remedy.strip()}", _STYLES[level])
 
 
 def print_preflight(console: Console, found: Preflight) -> None:
@@ -236,8 +266,7 @@ def print_preflight(console: Console, found: Preflight) -> None:
         group = [result for result in found.results if result.level is level]
         if group:
             console.print(f"{_TITLES[level]}:", style="bold")
-        for text in _lines(group):
-            print_line(console, text, _STYLES[level])
+        _told(console, group, level)
     if found.left_out:
         told = ", ".join(f"{provider} {count}" for provider, count in sorted(found.left_out.items()))
         print_line(console, f"Resources of other providers, left out: {told}")
@@ -245,6 +274,14 @@ def print_preflight(console: Console, found: Preflight) -> None:
         console.print("Actions that the plan needs:", style="bold")
         for action in found.actions:
             print_line(console, f"  {action}")
+    if found.compared_with:
+        changes = any(result.check == CHECK for result in found.results)
+        what = "" if changes else ": nothing is lost, moved, opened or given"
+        print_line(console, f"Compared with {found.compared_with}{what}.")
+    elif found.compared_with is not None:
+        print_line(
+            console, "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some."
+        )
     counts = ", ".join(f"{count} {name}" for name, count in _counts(found).items())
     print_verdict(
         console,

@@ -35,10 +35,12 @@ def report(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..config.reading.problems import shown
+    from .files import record
 
     console = Console(stderr=True)
     with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
         made = make_report(configuration, date=date, fresh=fresh)
+        record(output)
         made.write(output)
     Console().print(
         f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "

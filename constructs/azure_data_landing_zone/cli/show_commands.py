@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, JsonOption, load, reporting_errors
 from .completion import stack_names
-from .terminal import out
+from .terminal import Console, out
 
+
+class PathFormat(StrEnum):
+    """How paths are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Output folder of a synth of this configuration. Default: the stacks are synthesized.",
+        metavar="FOLDER",
+    ),
+]
 StacksArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -172,6 +191,36 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     from .tables import print_tables
 
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
+
+
+@show_app.command(short_help="What must communicate, and what other teams must provide.")
+def paths(
+    stacks: StacksArgument = None,
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    format_: Annotated[PathFormat, typer.Option("--format", help="Output format.")] = PathFormat.TEXT,
+    theirs: Annotated[
+        bool,
+        typer.Option("--theirs", help="Show only what other teams must provide: rules, zones, links, approvals."),
+    ] = False,
+    output: OutputOption = None,
+    fresh: FreshOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show each connection that a workload needs: from, to, ports, the endpoint, rules and role it uses, and why.
+
+    With --theirs --format markdown, the output is a change request to the network team.
+
+    \b
+    adlz show paths 'churn-*'
+    adlz show paths --theirs --format markdown > network-change.md
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    form = PathFormat.JSON if as_json else format_
+    configuration = load(config_file, as_json=form is PathFormat.JSON)
+    from .paths_output import connections, print_paths
+
+    with reporting_errors(), Console(stderr=True).status("Synthesizing ..."):
+        found = connections(configuration, stacks or (), output, fresh=fresh)
+    print_paths(configuration, found, form.value, theirs=theirs)
 
 
 @show_app.command(short_help="Assigned policies.")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, JsonOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, FreshOption, JsonOption, load, reporting_errors
 from .completion import stack_names
 from .terminal import err, out, progress
 
@@ -42,10 +42,14 @@ def synth(
             "--jobs", "-j", help="Number of processes. Default: depends on the number of stacks.", min=1, metavar="N"
         ),
     ] = None,
+    against: AgainstOption = None,
     fresh: FreshOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Validate the configuration and write the Terraform stacks.
+
+    Compares the stacks with the previous output, or with --against, and refuses to lose data or to move address ranges
+    and names that exist.
 
     `synth`, `check`, `report` and `diff` reuse a stack from a former run if the library, the engine and the
     configuration of the stack have not changed. Edited stacks in the output folder are replaced. If the command fails
@@ -58,13 +62,26 @@ def synth(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import Reuse, matching, synthesize
+    from .files import record
     from .output import print_synthesis, synthesis_data
     from .provider_lock import ProviderLock
 
     with reporting_errors(), progress("Synthesizing", len(matching(configuration, stack))) as step:
         lock = ProviderLock.read(config_file.parent)
+        former = None
+        if against is not None:
+            from .comparison import former_stacks
+
+            former = former_stacks(against, output, config_file, fresh=fresh)
         made = synthesize(
-            configuration, output, pattern=stack, jobs=jobs, done=step, reuse=Reuse.RENEW if fresh else Reuse.ON
+            configuration,
+            output,
+            pattern=stack,
+            jobs=jobs,
+            done=step,
+            written=lambda _: record(output),
+            reuse=Reuse.RENEW if fresh else Reuse.ON,
+            against=former,
         )
         if lock is not None:
             lock.copy(output)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import rich.console
 from rich.console import ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 
 from ..characters import visible
@@ -65,6 +64,8 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[str], No
     if not console.is_terminal or console.is_dumb_terminal:
         yield lambda _: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     steps = (BarColumn(bar_width=24), MofNCompleteColumn()) if total else ()
     columns = (
         SpinnerColumn(),

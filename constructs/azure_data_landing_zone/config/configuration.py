@@ -76,6 +76,10 @@ class Configuration:
         return tuple(ProductLayout(self.core, d.product, d.environment) for d in self.deployments)
 
     @functools.cached_property
+    def _layouts(self) -> Mapping[str, ProductLayout]:
+        return {layout.stack: layout for layout in self.products}
+
+    @functools.cached_property
     def catalogue(self) -> Catalogue:
         """The policies to choose from, the team's own included.
 
@@ -123,9 +127,7 @@ class Configuration:
         row = platform_stack(stack)
         if row is not None:
             return row.holds
-        layout = next((layout for layout in self.products if layout.stack == stack), None)
-        if layout is None:
-            raise KeyError(stack)
+        layout = self._layouts[stack]
         return f"the product {layout.title} in {layout.environment_name}"
 
     @functools.cached_property
@@ -170,7 +172,8 @@ class Configuration:
 
     def moves(self, stack: str) -> tuple[Move, ...]:
         """The resources of a stack that stand at another address than when they were deployed."""
-        own = next((layout.product.moved for layout in self.products if layout.stack == stack), ())
+        layout = self._layouts.get(stack)
+        own = () if layout is None else layout.product.moved
         return tuple(of_stack(stack, self.landing_zone.moved, own))
 
     def dependencies(self, stack: str) -> tuple[str, ...]:

@@ -65,6 +65,15 @@ LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+#: The oldest Terraform, and OpenTofu, that knows ephemeral variables and write-only arguments.
+EPHEMERAL_TERRAFORM = (1, 11)
+
+
+def require_terraform(stack: TerraformStack, oldest: tuple[int, int]) -> None:
+    """Lets a stack demand a version of Terraform, instead of failing at an argument that an older one does not know."""
+    stack.add_override("terraform.required_version", f">= {oldest[0]}.{oldest[1]}")
+
+
 def require_providers(stack: TerraformStack, *providers: str, azurerm: int = 4) -> None:
     """Lets a stack's providers float inside their major version, whatever the binding was generated from.
 

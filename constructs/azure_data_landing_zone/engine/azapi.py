@@ -31,9 +31,19 @@ class AzapiProvider(TerraformProvider):
         subscription_id: the subscription of resources whose parent names none.
         tenant_id: the Entra tenant.
         environment: the cloud: `public`, `usgovernment` or `china`.
+        preflight: whether Azure validates new resources when Terraform plans. Default false.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, subscription_id: str, tenant_id: str, environment: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        subscription_id: str,
+        tenant_id: str,
+        environment: str,
+        preflight: bool = False,
+    ) -> None:
         super().__init__(scope, id_, terraform_resource_type="azapi", terraform_provider_source="Azure/azapi")
         settings = {
             "subscription_id": subscription_id,
@@ -41,6 +51,7 @@ class AzapiProvider(TerraformProvider):
             "environment": environment,
             # The bootstrap stack alone registers resource providers.
             "skip_provider_registration": True,
+            **({"enable_preflight": True} if preflight else {}),
         }
         for name, value in settings.items():
             self.add_override(name, value)

@@ -19,4 +19,5 @@ def provide_azapi(scope: Construct, core: CoreLayout) -> None:
             subscription_id=zone.subscription_id,
             tenant_id=zone.tenant_id,
             environment=core.cloud.terraform_environment,
+            preflight=zone.preflight.azure,
         )

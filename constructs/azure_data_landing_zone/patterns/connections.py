@@ -13,7 +13,7 @@ from ..engine.framework import Construct
 from ..resources import AzureResource, UserAssignedIdentity
 from .azapi import provide_azapi
 from .base import Pattern
-from .variables import sensitive_variable
+from .variables import ephemeral_variable
 
 
 class Connections(Pattern):
@@ -58,7 +58,7 @@ class Connections(Pattern):
                     "authType": "PAT" if with_token else "None",
                 }
                 if with_token:
-                    token = sensitive_variable(
+                    token = ephemeral_variable(
                         self,
                         f"connection_token_{name.replace('-', '_')}",
                         f"Personal access token that reads the Python feed of the connection {name}",

@@ -5,20 +5,21 @@ from __future__ import annotations
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
-from ..engine import azurerm, references
+from ..engine import azurerm
 from ..engine.azapi import AzapiResource
 from ..engine.azapi_existing import AzapiRead
-from ..engine.framework import Construct, TerraformVariable
+from ..engine.framework import Construct
 from ..resources import Gate, ResourceGroupRef
 from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
 from .ml_workspace import MlWorkspace
 from .own_databricks import ProductOwnedDatabricks
+from .variables import ephemeral_variable
 
 #: The name of the attached compute in the workspace.
 COMPUTE = "databricks"
-#: The sensitive variable of a product's stack that holds the token of the Databricks workspace.
+#: The ephemeral variable of a product's stack that holds the token of the Databricks workspace.
 TOKEN_VARIABLE = "databricks_access_token"  # noqa: S105  (the name of a variable, not its value)
 
 
@@ -107,14 +108,10 @@ class ProductDatabricks(Pattern):
                 resource_group_name=workspace_id.resource_group,
                 depends_on=[Gate(self, "gate", neighbour=workspace_id)],
             ).workspace_url
-        token = TerraformVariable(
-            references.stack_of(self),
+        token = ephemeral_variable(
+            self,
             TOKEN_VARIABLE,
-            type="string",
-            sensitive=True,
-            nullable=False,
-            description=f"Access token with which {layout.workspace.name} works in the Databricks workspace "
-            f"{workspace_id.name}",
+            f"Access token with which {layout.workspace.name} works in the Databricks workspace {workspace_id.name}",
         )
         AzapiResource(
             self,
@@ -134,6 +131,6 @@ class ProductDatabricks(Pattern):
                 }
             },
             replaced_with={"workspace": workspace_id.id},
-            sensitive_body={"properties": {"properties": {"databricksAccessToken": token.string_value}}},
+            sensitive_body={"properties": {"properties": {"databricksAccessToken": token}}},
             depends_on=[estate.endpoint],
         )

@@ -14,7 +14,7 @@ from ..engine.framework import Construct
 from ..resources import AzureResource, MachineLearningDatastore
 from .azapi import provide_azapi
 from .base import Pattern
-from .variables import sensitive_variable
+from .variables import ephemeral_variable, sensitive_variable
 
 _TYPE = "Microsoft.MachineLearningServices/workspaces/datastores"
 #: Otherwise the service looks into the data store from a network that reaches it as little as anybody else.
@@ -49,7 +49,7 @@ def lake_datastore(
     core = layout.core
     provide_azapi(scope, core)
     client = sensitive_variable(scope, "datastore_client_id", "Application id of who reads the lake for data stores")
-    secret = sensitive_variable(scope, "datastore_client_secret", "Its secret")
+    secret = ephemeral_variable(scope, "datastore_client_secret", "Its secret")
     return AzapiResource(
         scope,
         id_,
@@ -109,7 +109,7 @@ class OutsideDatastores(Pattern):
             self._add(name, workspace, core, container, blob.description, properties)
         for name, file_share in sorted(data.file_shares.items()):
             share = ResourceId.parse(file_share.file_share_id)
-            key = sensitive_variable(
+            key = ephemeral_variable(
                 self, f"file_share_key_{name}", f"Key of the storage account {share.parent.parent.name}"
             )
             properties = {

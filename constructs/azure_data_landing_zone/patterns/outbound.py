@@ -32,24 +32,6 @@ def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
     return rules
 
 
-def outbound_traffic(core: CoreLayout) -> dict[str, dict[str, list[str]]]:
-    """What a firewall that somebody else keeps must let through: by service, in words."""
-    reached: dict[str, dict[str, list[str]]] = {}
-    for rule in firewall_rules(core):
-        reached[rule.name] = {
-            "from": list(rule.sources),
-            "to": [
-                *(
-                    f"{traffic.protocol} {','.join(traffic.ports)} {destination}"
-                    for traffic in rule.traffic
-                    for destination in traffic.destinations
-                ),
-                *(f"Tcp {','.join(rule.host_ports)} {host}" for host in rule.hosts),
-            ],
-        }
-    return reached
-
-
 def ports_to_firewall(core: CoreLayout, purpose: str) -> list[str]:
     """Ports on which a subnet's security group lets traffic out to the firewall, which alone can tell hosts apart."""
     network = core.landing_zone.network

@@ -10,7 +10,7 @@ from ..config.layout.places import own_container
 from ..config.layout.stacks import PLATFORM_STACKS
 from ..config.models.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
 from ..config.models.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
-from ..config.models.network import CreatedNetwork, OutboundFirewall
+from ..config.models.network import CreatedNetwork
 from ..config.models.observability import CreatedObservability
 from ..config.models.state import AzureState
 from ..engine.framework import Construct, TerraformOutput
@@ -31,7 +31,6 @@ from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics_of
 from ..patterns.equipment import Equipment
 from ..patterns.kubernetes import LandingZoneKubernetes
-from ..patterns.outbound import outbound_traffic
 from ..resources import Identified, KnownResourceGroup, LogAnalyticsWorkspace, ResourceGroup
 from .base import LandingZoneStack
 
@@ -349,12 +348,6 @@ class CoreStack(LandingZoneStack):
                 "The services that products link to",
             )
         network = self._zone.network
-        if (
-            isinstance(network, CreatedNetwork)
-            and isinstance(network.outbound, OutboundFirewall)
-            and network.outbound.firewall_policy is None
-        ):
-            values["outbound_traffic"] = (outbound_traffic(core), "What the firewall must let through")
         if isinstance(network, CreatedNetwork) and network.hub is not None and "peering" not in network.hub.manage:
             values["hub_peering_ranges"] = (
                 network.address_space,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..azure import tables
 from ..azure.json_values import JsonObject
 from ..azure.roles import custom_role
-from .references import Resolver
+from .references import REFERENCE, Resolver
 from .stacks import Resource, mapping, undecided
 
 _PRINCIPAL = re.compile(r"\$\{(data\.)?([A-Za-z0-9_]+)\.([\w-]+)\.")
@@ -63,6 +63,8 @@ class Index:
     def __init__(self, stacks: Mapping[str, JsonObject]) -> None:
         self._documents = stacks
         self._resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
+        self._ids: dict[tuple[str, str], str] = {}
+        self._principals: dict[tuple[str, str], str] = {}
 
     @functools.cached_property
     def _by_type(self) -> Mapping[str, tuple[Resource, ...]]:
@@ -83,7 +85,13 @@ class Index:
             arm_type: the Azure type of an azapi resource.
         """
         for resource in self.resources(type_, arm_type):
-            yield Located(resource, (self._resolvers[resource.stack].arm_id(resource) or "").lower())
+            yield Located(resource, self._arm_id(resource))
+
+    def _arm_id(self, resource: Resource) -> str:
+        key = (resource.stack, resource.address)
+        if key not in self._ids:
+            self._ids[key] = (self._resolvers[resource.stack].arm_id(resource) or "").lower()
+        return self._ids[key]
 
     def resources(self, type_: str, arm_type: str = "") -> tuple[Resource, ...]:
         """The resources of a type.
@@ -104,7 +112,13 @@ class Index:
 
     def id(self, resource: Resource, value: object) -> str:
         """The Azure id that an argument names, in lower case; empty if it is not known before apply."""
-        return self.text(resource, value).lower()
+        match = REFERENCE.fullmatch(value) if isinstance(value, str) else None
+        if match is None or match[3] != "id":
+            return self.text(resource, value).lower()
+        key = (resource.stack, f"{match[1]}.{match[2]}")
+        if key not in self._ids:
+            self._ids[key] = self.text(resource, value).lower()
+        return self._ids[key]
 
     def ids(self, resource: Resource, values: object) -> tuple[str, ...]:
         """The Azure ids in a list, in lower case; those not known before apply are left out."""
@@ -151,6 +165,12 @@ class Index:
         text = str(value or "")
         if not undecided(text):
             return text.lower()
+        key = (resource.stack, text)
+        if key not in self._principals:
+            self._principals[key] = self._identity(resource, text)
+        return self._principals[key]
+
+    def _identity(self, resource: Resource, text: str) -> str:
         match = _PRINCIPAL.match(text)
         if match is None:
             return ""
@@ -159,7 +179,7 @@ class Index:
         body = mapping(mapping(mapping(document.get("data" if data else "resource")).get(type_)).get(key))
         found = Resource(resource.stack, type_, key, body)
         if not data:
-            return (self._resolvers[resource.stack].arm_id(found) or "").lower()
+            return self._arm_id(found)
         if type_ == "azurerm_user_assigned_identity":
             pattern = f"{{group}}/providers/{_IDENTITIES}/{{name}}"
             return (self._resolvers[resource.stack].filled(found, pattern) or "").lower()

@@ -12,6 +12,8 @@ from .stacks import Resource, Stack, undecided
 
 #: A reference to an attribute of a resource of the same stack.
 REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
+#: A reference to an attribute inside of a block, which Azure gives, such as the object id of an identity.
+_INSIDE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.\w+\[\d+\]\.(\w+)\}")
 _PLACE = re.compile(r"\{([\w|]+)\}")
 
 
@@ -125,6 +127,9 @@ class Resolver:
                 resource = self._by_key.get((kind, key))
                 if resource is not None and resource.body.get(attribute) is None:
                     yield resource.address, attribute
+            for kind, key, attribute in _INSIDE.findall(value):
+                if (kind, key) in self._by_key:
+                    yield f"{kind}.{key}", attribute
         elif isinstance(value, Mapping | list):
             for inner in value.values() if isinstance(value, Mapping) else value:
                 yield from self.references(inner)

@@ -275,6 +275,8 @@ def _registries(subject: Subject) -> Iterator[Problem]:
     layout = _layout(subject)
     if layout is None:
         return
+    #: By the list in the assignment: most products share that of the wide one.
+    allowed_hosts: dict[int, set[str]] = {}
     for deployment, product in zip(subject.configuration.deployments, layout.products, strict=True):
         assignment = layout.own.get(product.stack) or layout.wide
         policy = (
@@ -283,7 +285,9 @@ def _registries(subject: Subject) -> Iterator[Problem]:
         allowed = policy.parameters.get("allowedACRs") if policy is not None and not policy.disabled else None
         if not isinstance(allowed, list):
             continue
-        hosts = {str(entry).lower().partition("/")[0] for entry in allowed}
+        if id(allowed) not in allowed_hosts:
+            allowed_hosts[id(allowed)] = {str(entry).lower().partition("/")[0] for entry in allowed}
+        hosts = allowed_hosts[id(allowed)]
         missing = [str(host) for host in registries([product]) if host not in hosts and host != "mcr.microsoft.com"]
         if missing:
             path: Path_ = ("policies", "parameters", "allowed_registries", "allowedACRs")

@@ -177,6 +177,22 @@ class ProductLayout:
         return self.core.kubernetes_cluster_id
 
     @property
+    def ephemeral_variables(self) -> tuple[str, ...]:
+        """The secrets that Terraform is given for plan and apply and keeps in neither: names of variables."""
+        product = self.product
+        names = [
+            f"connection_token_{name.replace('-', '_')}"
+            for name, connection in product.connections.items()
+            if not isinstance(connection, ContainerRegistryConnection) and connection.authentication == "token"
+        ]
+        if product.links.databricks is not None and product.links.databricks.attach_compute:
+            names.append("databricks_access_token")
+        if product.data.authentication == "service_principal" and self.containers:
+            names.append("datastore_client_secret")
+        names += [f"file_share_key_{name}" for name in product.data.file_shares]
+        return tuple(sorted(names))
+
+    @property
     def own_databricks(self) -> OwnDatabricks | None:
         """The Databricks workspace that the product owns; None if it has none, or shares the landing zone's."""
         link = self.product.links.databricks

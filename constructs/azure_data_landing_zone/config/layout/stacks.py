@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ..models.environments import Lifecycle
 
+#: The name of the stack that holds the state and the identities of pipelines.
+BOOTSTRAP = "bootstrap"
 #: The name of the stack that shares out the quota of Machine Learning among workspaces.
 QUOTA = "quota"
 #: The name of the stack that holds what exists on no control plane.
@@ -32,7 +34,7 @@ class PlatformStack:
 #: In the order in which they are applied.
 STACKS = (
     PlatformStack(
-        "bootstrap",
+        BOOTSTRAP,
         "resource providers; remote state and identities of pipelines, if there are any",
         Lifecycle.PROTECTED,
     ),

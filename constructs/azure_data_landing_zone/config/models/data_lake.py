@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from ...azure.redundancy import Replication
-from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId
+from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId, Whole, default
 
 
 class Layer(StrEnum):
@@ -26,11 +26,11 @@ class CreatedAccount(Model):
 
     replication: Replication | None = None
     """Replication of the account. Default: ZRS, or LRS if the region has no availability zones."""
-    retention_days: Annotated[int, Field(ge=7, le=365)] = 30
+    retention_days: Annotated[Whole, Field(ge=7, le=365)] = 30
     """Days for which deleted blobs and containers can be recovered."""
-    cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
+    cool_after_days: Annotated[Whole, Field(ge=1, le=99999)] | None = 90
     """Days without modification after which blobs move to the cool tier; null to disable."""
-    delete_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
+    delete_after_days: Annotated[Whole, Field(ge=1, le=99999)] | None = None
     """Days without modification after which blobs are deleted; null to disable."""
 
 
@@ -55,7 +55,7 @@ class ExistingAccount(Model):
 
     storage_account_id: StorageAccountId
     """Id of the storage account, which must have a hierarchical namespace."""
-    private_endpoints: LakeEndpoints = LakeEndpoints()
+    private_endpoints: LakeEndpoints = default(LakeEndpoints)
     """Its private endpoints. The identities of workspaces get Reader on them, for previews of data in the studio. If an
     endpoint is omitted or in another subscription, its owner assigns the role, as listed in the output
     `grants_of_others`."""
@@ -108,7 +108,7 @@ class DataLake(Model):
     """Cleaned and joined data."""
     curated: AnyLayer | None = None
     """Data that is ready for consumption."""
-    workspace: AnyWorkspaceLayer | None = CreatedWorkspaceLayer()
+    workspace: AnyWorkspaceLayer | None = default(CreatedWorkspaceLayer)
     """The products' own data."""
 
     def layers(self) -> Iterator[tuple[Layer, SomeLayer]]:

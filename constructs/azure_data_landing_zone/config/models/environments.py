@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .alerts import EnvironmentAlerts
-from .base import Model, Tags
+from .base import Model, Tags, default
 
 
 class Lifecycle(StrEnum):
@@ -30,7 +30,7 @@ class Environment(Model):
     """Whether products may write the shared layers of the lake. Default: true if the environment is `protected`."""
     tags: Tags = Field(default_factory=dict)
     """Tags of all resources in this environment. They override those of the landing zone."""
-    alerts: EnvironmentAlerts = EnvironmentAlerts()
+    alerts: EnvironmentAlerts = default(EnvironmentAlerts)
     """Alerts of the products in this environment. They override those of the landing zone."""
     locks: bool | None = None
     """Whether key vaults and storage accounts of products have CanNotDelete locks. Default: true if the environment is

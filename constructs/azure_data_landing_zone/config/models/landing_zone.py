@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from ...azure.clouds import CloudName
 from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
-from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, TagName, Tags, Word, keys_among
+from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, TagName, Tags, Word, default, keys_among
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
@@ -66,11 +66,11 @@ class LandingZone(Model):
     azurerm: Literal[4, 5] = 4
     """Major version of the provider azurerm. All stacks ask for it and use its arguments. See `adlz docs
     upgrading-azurerm` before you change it."""
-    state: State = LocalState()
+    state: State = default(LocalState)
     """Backend of the Terraform state."""
     environments: Annotated[dict[Word, Environment], Field(min_length=1)]
     """Environments of the products, by name. All of them use this landing zone and its data."""
-    naming: Naming = Naming()
+    naming: Naming = default(Naming)
     """The naming convention."""
     names: Annotated[dict[str, str], keys_among(lambda: (*nameable(CORE_PARTS), *SHARED_KEYS), "core resource")] = (
         Field(default_factory=dict)
@@ -83,23 +83,23 @@ class LandingZone(Model):
     management group)."""
     network: Network
     """The virtual network, created or existing."""
-    storage_access: StorageAccess = StorageAccess()
+    storage_access: StorageAccess = default(StorageAccess)
     """Resources of other owners that pass the firewalls of all storage accounts."""
-    data_lake: DataLake = DataLake()
+    data_lake: DataLake = default(DataLake)
     """The data lake."""
-    analytics: Analytics = Analytics()
+    analytics: Analytics = default(Analytics)
     """Services that products link to: Synapse, Databricks, Data Factory, Kubernetes, a Machine Learning registry."""
-    data_plane: DataPlane = DataPlane()
+    data_plane: DataPlane = default(DataPlane)
     """Objects that have no control plane, such as Synapse roles."""
-    observability: Observability = CreatedObservability()
+    observability: Observability = default(CreatedObservability)
     """Destination of logs and metrics."""
-    alerts: LandingZoneAlerts = LandingZoneAlerts()
+    alerts: LandingZoneAlerts = default(LandingZoneAlerts)
     """Alert rules and their contacts."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups, by persona, for all products."""
-    policies: AnyPolicies = Policies()
+    policies: AnyPolicies = default(Policies)
     """Assigned policies. Default: all thirteen. `none` assigns no policies."""
-    preflight: Preflight = Preflight()
+    preflight: Preflight = default(Preflight)
     """Settings of `adlz check`."""
     moved: list[StackMove] = Field(default_factory=list)
     """Deployed resources whose Terraform address has changed, by stack."""

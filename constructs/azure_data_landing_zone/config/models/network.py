@@ -21,8 +21,10 @@ from .base import (
     ResourceGroupId,
     SubnetId,
     VirtualNetworkId,
+    Whole,
     ZoneNames,
     among,
+    default,
 )
 
 SubresourceName = Annotated[str, among(subresource_names, "private-link sub-resource")]
@@ -69,7 +71,7 @@ class FirewallPolicy(Model):
 
     id: FirewallPolicyId
     """Id of the policy. A rule collection group is added to it."""
-    priority: Annotated[int, Field(ge=100, le=65000)] = 500
+    priority: Annotated[Whole, Field(ge=100, le=65000)] = 500
     """Priority of the rule collection group."""
 
 
@@ -87,8 +89,8 @@ class OutboundFirewall(_Allowed):
     firewall_ip: IpAddress
     """Private IP address of the firewall."""
     firewall_policy: FirewallPolicy | None = None
-    """Azure Firewall policy to which the rules are added. Omit it if the firewall is managed elsewhere; the output
-    `outbound_traffic` of the core stack then lists the rules."""
+    """Azure Firewall policy to which the rules are added. Omit it if the firewall is managed elsewhere; `adlz show
+    paths --theirs` then lists the rules that its owner must add."""
     hosts: Annotated[list[Host], Distinct] = Field(default_factory=list)
     """Custom hosts that compute may reach on port 443, such as a package feed. `*.` matches all subdomains."""
 
@@ -146,9 +148,9 @@ class CreatedNetwork(Model):
     always exist."""
     dns_servers: Annotated[list[IpAddress], Distinct] = Field(default_factory=list)
     """Custom DNS servers. If empty, Azure DNS."""
-    dns: Dns = DnsLandingZone()
+    dns: Dns = default(DnsLandingZone)
     """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""
-    outbound: Outbound = OutboundNone()
+    outbound: Outbound = default(OutboundNone)
     """Route of outbound traffic (`firewall`, `nat_gateway` or `none`) and its allowed destinations."""
     hub: Hub | None = None
     """The hub that the network is peered with."""
@@ -175,7 +177,7 @@ class ExistingNetwork(Model):
     """Id of the virtual network."""
     subnets: dict[SubnetName, SubnetId]
     """Subnet ids by purpose. `endpoints` is required; `training` is required for products in the customer network."""
-    dns: Dns = DnsLandingZone()
+    dns: Dns = default(DnsLandingZone)
     """Owner of the private DNS zones: `landing_zone`, `hub` or `policy`."""
 
     @model_validator(mode="after")

@@ -34,3 +34,6 @@ class Preflight(Model):
 
     suppressions: list[Suppression] = Field(default_factory=list)
     """Known results that do not fail the check for a limited time."""
+    azure: bool = False
+    """Whether `terraform plan` asks Azure to validate new resources of the azapi provider (`enable_preflight`). Plans
+    then fail on errors that only Azure knows, such as a policy outside this configuration, and take longer."""

@@ -1,0 +1,1 @@
+"""Evaluates over synthesized stacks whether everything that must communicate can communicate."""
