@@ -166,9 +166,7 @@ class Finder:
         """The rights of an actor that allow what is needed, and that exist when the stack is applied."""
         place = self._order[need.stack]
         return [
-            grant
-            for grant in self.covering(who, need)
-            if self._ready[grant] <= place and self._allowed(grant, need)
+            grant for grant in self.covering(who, need) if self._ready[grant] <= place and self._allowed(grant, need)
         ]
 
     def _allowed(self, grant: Grant, need: Need) -> bool:
