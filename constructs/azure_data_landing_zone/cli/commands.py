@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "synth": ("synth_command", "synth", "Write the Terraform stacks."),
     "check": ("check_command", "check", "Check the stacks before you apply them."),
     "report": ("report_command", "report", "Write a report of all resources, roles and open paths."),
+    "probe": ("probe_command", "probe", "Probe endpoints and services from inside the network."),
     "diff": ("diff_command", "diff", "Compare two configurations, outputs or plans."),
     "import": ("import_command", "import_", "Write import blocks for existing resources."),
     "handover": ("handover_command", "handover", "Write a configuration that hands a stack over."),
