@@ -152,6 +152,8 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
         "quota": any(part.name == QUOTA for part in found),
         "data_plane": any(part.name == DATA_PLANE for part in found),
         "bootstrap": BOOTSTRAP,
+        "core_stack": "core",
+        "data_plane_stack": DATA_PLANE,
         "tenant_id": zone.tenant_id,
         "subscription_id": zone.subscription_id,
         "connection": connection_prefix(configuration, options),

@@ -30,6 +30,7 @@ from .rows import (
     PersonaRow,
     PolicyRow,
     QuotaRow,
+    RetirementRow,
     RightRow,
     StackRow,
     SubnetRow,
@@ -50,6 +51,7 @@ class Given:
         policies: the policies in force.
         budgets: the budgets.
         quotas: what compute may need of each quota.
+        retirements: what Azure ends of what the configuration uses.
         date: what the report says of its date; empty for none, so that the same input gives the same bytes.
     """
 
@@ -57,6 +59,7 @@ class Given:
     policies: tuple[PolicyRow, ...] = ()
     budgets: tuple[BudgetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
+    retirements: tuple[RetirementRow, ...] = ()
     date: str = ""
 
 

@@ -276,3 +276,22 @@ class QuotaRow:
     limit: str
     stacks: tuple[str, ...]
     verdict: str = ""
+
+
+@dataclass(frozen=True)
+class RetirementRow:
+    """A setting whose value Azure ends.
+
+    Attributes:
+        stack: the stack.
+        used_by: what has the setting, for people.
+        value: its value.
+        ends: the next date, for people.
+        replacement: what to use instead.
+    """
+
+    stack: str
+    used_by: str
+    value: str
+    ends: str
+    replacement: str
