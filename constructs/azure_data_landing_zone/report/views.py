@@ -231,7 +231,7 @@ def data(contents: Contents) -> str:
             ]
             for p in contents.paths
         ],
-        "rights": [[row.name, *right] for row in contents.stacks for right in row.rights],
+        "rights": [[r.principal, r.role, r.scope, r.owner, r.because] for r in contents.rights],
         "containers": [
             [c.layer, c.name, c.account, ", ".join(c.readers), ", ".join(c.writers), ", ".join(c.others)]
             for c in contents.containers
