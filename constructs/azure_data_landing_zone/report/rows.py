@@ -191,7 +191,6 @@ class StackRow:
         holds: what it holds.
         after: the stacks that are applied right before it.
         resources: how many resources it has.
-        rights: what the principal that applies it needs: role, scope, reason.
     """
 
     number: int
@@ -199,7 +198,25 @@ class StackRow:
     holds: str
     after: tuple[str, ...]
     resources: int
-    rights: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class RightRow:
+    """A right that a principal needs to plan or apply stacks.
+
+    Attributes:
+        principal: who needs it.
+        role: the name of the role.
+        scope: where.
+        owner: who grants it, or the stack that assigns it.
+        because: the action that needs it, and how many more do.
+    """
+
+    principal: str
+    role: str
+    scope: str
+    owner: str
+    because: str
 
 
 @dataclass(frozen=True)
