@@ -93,9 +93,9 @@ def page() -> str:
     lines = [
         "# Sources of facts about Azure",
         "",
-        "The tables of the library about Azure and its Terraform providers, with the source of each and the day on which",
-        "it was read. Rows with a source of their own are counted. In a checkout, `python tools/sources.py --older-than DATE`",
-        "lists what was read before a day.",
+        "The tables of the library about Azure and its Terraform providers, with the source of each and the day on",
+        "which it was read. Rows with a source of their own are counted. In a checkout,",
+        "`python tools/sources.py --older-than DATE` lists what was read before a day.",
         "",
         "| table | source | read | rows with their own source | oldest |",
         "|---|---|---|---|---|",
