@@ -511,6 +511,8 @@ KEY_POLICY = {"immutable": True, "json": '{"a": 1}'}
             False,
         ),
         ("azapi_resource", {"type": "A/b@2025-01-01"}, {"type": "A/c@2025-01-01"}, False),
+        ("azapi_resource_action", {"type": "A/b@2025-01-01"}, {"type": "A/b@2026-01-01"}, False),
+        ("azapi_resource_action", {"action": "start"}, {"action": "stop"}, True),
         (
             "azapi_resource",
             {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 1}}},

@@ -20,6 +20,7 @@ from azure_data_landing_zone.engine.framework import (
 )
 from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.errors import AdlzError
+from azure_data_landing_zone.resources.base import AzureResource
 
 VAULT: dict[str, Any] = {"name": "kv-mine", "tenant_id": "11111111-1111-1111-1111-111111111111"}
 
@@ -116,6 +117,16 @@ def test_every_resource_takes_dependencies_and_a_lifecycle(
     assert made["depends_on"] == ["azurerm_virtual_network.network"]
     assert made["lifecycle"] == {"prevent_destroy": True, "ignore_changes": ["tags"]}
     assert made["sku_name"] == "premium"
+
+
+def test_no_resource_is_without_these_keywords() -> None:
+    """Except for a data source, which has no lifecycle of its own."""
+    classes = [getattr(resources, name) for name in resources.__all__]
+    made = [found for found in classes if inspect.isclass(found) and issubclass(found, AzureResource)]
+    without = {
+        found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__))
+    }
+    assert without == {"ExistingIdentity"}
 
 
 def test_a_lifecycle_that_is_given_takes_precedence(stack: TerraformStack, group: resources.ResourceGroup) -> None:

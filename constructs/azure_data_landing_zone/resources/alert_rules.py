@@ -146,11 +146,13 @@ class LogAlert(
         auto_resolve: bool = True,
         action_groups: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         alert = azurerm.monitor_scheduled_query_rules_alert_v2
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             location=location or resource_group.location,

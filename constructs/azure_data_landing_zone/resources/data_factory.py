@@ -74,10 +74,12 @@ class ManagedRuntime(
         data_factory: Identified,
         location: str,
         description: str | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             data_factory_id=data_factory.id,
             location=location,
@@ -100,9 +102,18 @@ class SelfHostedRuntime(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, data_factory: Identified, description: str | None = None
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        data_factory: Identified,
+        description: str | None = None,
+        **further: Unpack[Further],
     ) -> None:
-        super().__init__(scope, id_, name=name, data_factory_id=data_factory.id, description=description)
+        super().__init__(
+            scope, id_, further=further, name=name, data_factory_id=data_factory.id, description=description
+        )
 
 
 class DataFactoryManagedEndpoint(
@@ -121,11 +132,20 @@ class DataFactoryManagedEndpoint(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, data_factory: Identified, target: Identified, subresource: str
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        data_factory: Identified,
+        target: Identified,
+        subresource: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             data_factory_id=data_factory.id,
             target_resource_id=target.id,

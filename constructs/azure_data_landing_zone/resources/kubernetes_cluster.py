@@ -9,7 +9,7 @@ from typing import Literal, Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 #: The share of a pool's nodes that is added while nodes are upgraded.
 SURGE = "10%"
@@ -180,11 +180,13 @@ class KubernetesNodePool(
         nodes: Nodes,
         subnet: Identified,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         pool = azurerm.kubernetes_cluster_node_pool
         super().__init__(
             scope,
             id_,
+            further=further,
             name=nodes.name,
             kubernetes_cluster_id=cluster.id,
             temporary_name_for_rotation=nodes.rotation_name,
@@ -233,10 +235,12 @@ class MachineLearningExtension(
         certificate: str,
         replicated: bool,
         depends_on: Sequence[ITerraformDependable] = (),
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name="azureml",
             cluster_id=cluster.id,
             extension_type="Microsoft.AzureML.Kubernetes",
@@ -282,10 +286,20 @@ class TrustedAccess(
         workspace: the workspace.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, name: str, cluster: Identified, workspace: Identified) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        cluster: Identified,
+        workspace: Identified,
+        **further: Unpack[Further],
+    ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             kubernetes_cluster_id=cluster.id,
             source_resource_id=workspace.id,

@@ -149,12 +149,14 @@ class ManagementGroupPolicySetDefinition(
         policies: Sequence[PolicyReference],
         parameters: Mapping[str, Json],
         metadata: Mapping[str, Json],
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.management_group_policy_set_definition
         block = module.ManagementGroupPolicySetDefinitionPolicyDefinitionReference
         super().__init__(
             scope,
             id_,
+            further=further,
             management_group_id=management_group_id,
             name=name,
             policy_type="Custom",

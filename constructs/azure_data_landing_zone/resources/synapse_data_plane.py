@@ -55,11 +55,20 @@ class SynapseManagedEndpoint(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, workspace: Identified, target: Identified, subresource: str
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        workspace: Identified,
+        target: Identified,
+        subresource: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             synapse_workspace_id=workspace.id,
             target_resource_id=target.id,

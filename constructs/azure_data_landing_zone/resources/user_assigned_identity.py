@@ -66,7 +66,12 @@ class ExistingIdentity(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, identity: ResourceId, depends_on: Sequence[ITerraformDependable] = ()
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        identity: ResourceId,
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         super().__init__(
             scope,
