@@ -174,6 +174,36 @@ def test_a_signal_to_the_command_leaves_everything_as_it_was(made: Path, number:
     assert is_as_before(made, before)
 
 
+#: Where Ctrl-C is pressed in the command, and what the message then says.
+MOMENTS = {
+    "output_folder._install": " after these were written: cdktf.out",
+    "cli.output.print_synthesis": " after these were written: cdktf.out",
+    "synthesis._compare": ", nothing was changed",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_message_says_what_an_interrupted_command_has_written(made: Path, moment: str) -> None:
+    before = files(made / "cdktf.out")
+    module, name = f"azure_data_landing_zone.{moment}".rsplit(".", 1)
+    code = f"""
+import signal
+import {module} as module
+from azure_data_landing_zone.cli import main
+function = module.{name}
+def interrupted(*given):
+    signal.raise_signal(signal.SIGINT)
+    return function(*given)
+module.{name} = interrupted
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *SYNTH[3:]], cwd=made, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, f"\nadlz: interrupted{MOMENTS[moment]}\n")
+    assert (files(made / "cdktf.out") == before) is ("nothing" in MOMENTS[moment])
+
+
 def test_what_a_kill_leaves_the_next_synth_clears_away(made: Path, configuration: Configuration) -> None:
     before = files(made / "cdktf.out")
     running = subprocess.Popen(SYNTH, cwd=made, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -338,7 +368,7 @@ def lose(*given, **named):
     jsii.kernel.provider._process._process.kill()
     return former(*given, **named)
 {owner}.{name} = lose
-sys.argv[1:] = ["synth", "-c", "app/landing-zone.yaml"]
+sys.argv[1:] = ["synth", "--fresh", "-c", "app/landing-zone.yaml"]
 main()
 """
 

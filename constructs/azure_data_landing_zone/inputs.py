@@ -193,8 +193,9 @@ def written(value: Any) -> str:
 
 def _surroundings(configuration: Configuration) -> str:
     """What decides about every stack, whatever the configuration says."""
-    engine = os.environ.get(selection.VARIABLE) or configuration.landing_zone.engine or selection.chosen()
-    packages = (engine, selection.ENGINES.get(engine, ""), "constructs", "jsii")
+    named = selection.VARIABLE in os.environ
+    engine = selection.chosen() if named else configuration.landing_zone.engine or selection.chosen()
+    packages = (engine, selection.ENGINES[engine], "constructs", "jsii")
     return json.dumps(
         [
             _FORMAT,

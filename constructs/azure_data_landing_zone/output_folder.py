@@ -16,7 +16,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,11 @@ class Writing:
     made: Path
     signals: Signals
 
-    def install(self) -> None:
+    def install(self, written: Callable[[Path], None] | None = None) -> None:
         """Puts the new files in place and takes those of vanished stacks away; all of it, or none.
+
+        Args:
+            written: is called with the folder when the files are in place, before a signal ends the process.
 
         Raises:
             OSError: a file cannot be put in place; the former ones stay.
@@ -64,6 +67,8 @@ class Writing:
             self.made.rename(ready)
             try:
                 _install(self.output, ready)
+                if written is not None:
+                    written(self.output)
             finally:
                 shutil.rmtree(ready, ignore_errors=True)
 

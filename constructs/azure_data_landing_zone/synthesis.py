@@ -87,6 +87,7 @@ def synthesize(
     pattern: str | None = None,
     jobs: int | None = None,
     done: Callable[[str], None] | None = None,
+    written: Callable[[Path], None] | None = None,
     reuse: Reuse = Reuse.OFF,
     against: Former | None = None,
 ) -> Synthesis:
@@ -102,6 +103,7 @@ def synthesize(
             made them. Default all.
         jobs: processes that share the stacks. Default one for every 150 stacks, as far as there are processors.
         done: is called with the name of each stack that is made. Default nothing is told.
+        written: is called with the folder when the new stacks are in place. Default nothing is told.
         reuse: whether stacks whose inputs are the same as in a former run are taken from it. Default they are not: the
             program that calls this may change what stacks are made of.
         against: the stacks that the new ones are compared with. Default those of a former synth in `output`.
@@ -132,7 +134,7 @@ def synthesize(
         manifest = _manifest(configuration, stacks, newest=stacks[wanted[-1]])
         changed = _write(output, former, stacks, manifest, made)
         if changed:
-            folder.install()
+            folder.install(written)
     resources = {name: _resources(documents[name]) for name in wanted}
     compared = against.name if against is not None else shown(output) if former else ""
     return Synthesis(output, resources, time.monotonic() - started, warnings, source.reused, compared, changes)

@@ -39,6 +39,17 @@ def unescaped(template: str) -> str:
     return _ESCAPED.sub("", template) if "{" in template else template
 
 
+def value_of(written: object) -> object:
+    """A value as it is without templates: texts in which nothing is evaluated are unescaped, inner ones as well."""
+    if isinstance(written, str):
+        return written if is_evaluated(written) else unescaped(written)
+    if isinstance(written, list):
+        return [value_of(item) for item in written]
+    if isinstance(written, dict):
+        return {value_of(key): value_of(item) for key, item in written.items()}
+    return written
+
+
 def quoted(text: str) -> str:
     """Text as a string inside of an expression."""
     return escaped(json.dumps(text, ensure_ascii=False))

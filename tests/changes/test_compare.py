@@ -231,6 +231,20 @@ def test_added_and_imported_are_told_apart() -> None:
     assert not found.destructive
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("100 $${EUR}", "100 ${EUR}"),
+        ("%%{if}", "%{if}"),
+        ({"a": ["$${x}"]}, "${x}"),
+        ("$${EUR} of ${var.owner}", "$${EUR} of ${var.owner}"),
+    ],
+)
+def test_text_is_shown_as_it_is_meant(written: object, shown: str) -> None:
+    found = of(compare({"s": BEFORE}, {"s": changed((VAULT, "tags", {"note": written}))}), VAULT)
+    assert [shown in str(argument.after) for argument in found.arguments if "tags" in argument.argument] == [True]
+
+
 def test_a_replacement_says_why_and_what_is_lost() -> None:
     found = compare({"s": BEFORE}, {"s": changed((WORKSPACE, "high_business_impact", False))})
     workspace = of(found, WORKSPACE)
@@ -497,6 +511,8 @@ KEY_POLICY = {"immutable": True, "json": '{"a": 1}'}
             False,
         ),
         ("azapi_resource", {"type": "A/b@2025-01-01"}, {"type": "A/c@2025-01-01"}, False),
+        ("azapi_resource_action", {"type": "A/b@2025-01-01"}, {"type": "A/b@2026-01-01"}, False),
+        ("azapi_resource_action", {"action": "start"}, {"action": "stop"}, True),
         (
             "azapi_resource",
             {"replace_triggers_refs": ["properties.size"], "body": {"properties": {"size": 1}}},

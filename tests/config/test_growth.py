@@ -27,7 +27,11 @@ def test_every_cluster_instance_and_pool_is_counted_once(zone: Json) -> None:
             {"name": "spare", "vm_size": "Standard_D8s_v5", "max_nodes": 3, "priority": "low_priority"},
         ],
         "instances": [
-            {"name": "ada", "vm_size": "Standard_NV12ads_A10_v5", "assigned_to": "bbbbbbbb-1111-1111-1111-111111111111"}
+            {
+                "name": "ada-s",
+                "vm_size": "Standard_NV12ads_A10_v5",
+                "assigned_to": "bbbbbbbb-1111-1111-1111-111111111111",
+            }
         ],
     }
     rows = growth_rows(config.parse(zone))
@@ -43,7 +47,7 @@ def test_every_cluster_instance_and_pool_is_counted_once(zone: Json) -> None:
         "cluster gpu": (0, 2, 0, 128, 0, 8),
         "cluster spare": (0, 3, 0, 24, 0, 0),
         # Stopped, it keeps its quota; it has a third of a GPU.
-        "instance ada": (1, 1, 12, 12, 0.33, 0.33),
+        "instance ada-s": (1, 1, 12, 12, 0.33, 0.33),
         "all": (2, 10, 16, 180, 0.33, 8.33),
     }
     assert {row["compute"]: row["priority"] for row in rows}["cluster spare"] == "low"

@@ -97,7 +97,12 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "naming.pattern",
         "lacks {environment}",
     ),
-    "bad range": ("network.address_space.0", "10.40.0.1/20", "network.address_space[0]", "is not a range such as"),
+    "bad range": (
+        "network.address_space.0",
+        "10.40.0.1/20",
+        "network.address_space[0]",
+        "the range that holds it is 10.40.0.0/20",
+    ),
     "exhausted range": (
         "network.address_space.0",
         "10.40.0.0/27",
@@ -191,7 +196,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
             "through": "firewall",
             "firewall_ip": "10.0.0.4",
             "firewall_policy": {
-                "id": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/azureFirewalls/a"
+                "id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/azureFirewalls/a"
             },
         },
         "network.outbound.firewall_policy.id",
@@ -209,7 +214,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
             "address_space": ["10.40.0.0/20"],
             "dns": {"owner": "policy"},
             "hub": {
-                "virtual_network_id": "/subscriptions/9/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h",
+                "virtual_network_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h",
                 "manage": ["dns_links"],
             },
         },
@@ -226,7 +231,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "observability",
         {
             "private_link_scope": {
-                "existing": "/subscriptions/9/resourceGroups/h/providers/Microsoft.Insights/privateLinkScopes/a"
+                "existing": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/h/providers/Microsoft.Insights/privateLinkScopes/a"
             }
         },
         "observability.private_link_scope",
@@ -255,7 +260,7 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         {
             "further_endpoints": {
                 "hub": {
-                    "subnet_id": "/subscriptions/9/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h/subnets/e",
+                    "subnet_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h/subnets/e",
                     "location": "nowhere",
                 }
             }
@@ -566,7 +571,10 @@ def managed(zone: Json, **isolation: Any) -> Json:
         (
             {
                 "endpoints": {
-                    "sql": {"resource_id": "/subscriptions/9/resourceGroups/r/providers/A.B/c/d", "subresource": "sql"}
+                    "sql": {
+                        "resource_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/r/providers/A.B/c/d",
+                        "subresource": "sql",
+                    }
                 }
             },
             "workspace.isolation.endpoints.sql.subresource",
@@ -576,7 +584,7 @@ def managed(zone: Json, **isolation: Any) -> Json:
             {
                 "endpoints": {
                     "synapse": {
-                        "resource_id": "/subscriptions/9/resourceGroups/r/providers/Microsoft.Synapse/workspaces/d",
+                        "resource_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/r/providers/Microsoft.Synapse/workspaces/d",
                         "subresource": "Sql",
                     }
                 }
@@ -588,7 +596,7 @@ def managed(zone: Json, **isolation: Any) -> Json:
             {
                 "endpoints": {
                     "factory": {
-                        "resource_id": "/subscriptions/9/resourceGroups/r/providers/Microsoft.DataFactory/factories/d",
+                        "resource_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/r/providers/Microsoft.DataFactory/factories/adf",
                         "subresource": "dataFactory",
                     }
                 }
@@ -605,7 +613,11 @@ def test_what_a_managed_network_cannot_do_is_refused(zone: Json, isolation: Json
 
 
 @pytest.mark.parametrize(
-    "owner", [{"owner": "policy"}, {"owner": "hub", "resource_group_id": "/subscriptions/9/resourceGroups/d"}]
+    "owner",
+    [
+        {"owner": "policy"},
+        {"owner": "hub", "resource_group_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/d"},
+    ],
 )
 def test_networks_that_share_a_dns_say_which_private_link_scope(zone: Json, owner: Json) -> None:
     zone["network"]["dns"] = owner

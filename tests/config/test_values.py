@@ -12,9 +12,18 @@ from azure_data_landing_zone import config
 
 Json = dict[str, Any]
 
-_ZONES = "/subscriptions/9/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones"
-_ACCOUNT = "/subscriptions/0/resourceGroups/lake/providers/Microsoft.Storage/storageAccounts/stlake"
-_HUB = "/subscriptions/9/resourceGroups/h/providers/Microsoft.Network/virtualNetworks/h"
+_ZONES = (
+    "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones"
+)
+_ACCOUNT = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/lake/providers/Microsoft.Storage/storageAccounts/stlake"
+_HUB = (
+    "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/h"
+    "/providers/Microsoft.Network/virtualNetworks/vnet-hub"
+)
+_OWN_NETWORK = (
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-zone-network-weu-001"
+    "/providers/Microsoft.Network/virtualNetworks/vnet-zone-network-weu-001"
+)
 
 
 def state(*addresses: str) -> Json:
@@ -26,7 +35,11 @@ def network(**settings: Any) -> Json:
 
 
 def hub_dns(**settings: Any) -> Json:
-    dns = {"owner": "hub", "resource_group_id": "/subscriptions/9/resourceGroups/dns", **settings}
+    dns = {
+        "owner": "hub",
+        "resource_group_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/dns",
+        **settings,
+    }
     return network(dns=dns) | {"observability": {"private_link_scope": "none"}}
 
 
@@ -58,6 +71,26 @@ def managed(tag: Json) -> Json:
     return product(workspace={"isolation": isolation}) | {"observability": {"private_link_scope": {"access": "open"}}}
 
 
+def hub(network_id: str, **settings: Any) -> Json:
+    return network(hub={"virtual_network_id": network_id, **settings})
+
+
+def webhook(address: str) -> Json:
+    return {"alerts": {"contacts": {"webhooks": {"chat": {"address": address}}}}}
+
+
+def managed_endpoint(target: str, subresource: str) -> Json:
+    id_ = f"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-other/providers/{target}"
+    endpoints = {"one": {"resource_id": id_, "subresource": subresource}}
+    isolation = {"mode": "managed_network", "endpoints": endpoints}
+    return product(workspace={"isolation": isolation}) | {"observability": {"private_link_scope": {"access": "open"}}}
+
+
+def instance(name: str) -> Json:
+    return {"name": name, "vm_size": "Standard_DS3_v2", "assigned_to": "11111111-1111-1111-1111-111111111111"}
+
+
+WEBHOOK = "alerts.contacts.webhooks.chat.address"
 STATE = "state.network.allowed_addresses[0]"
 SPACE = "network.address_space[0]"
 #: What is changed in the small landing zone, where the mistake is, and what is said of it.
@@ -142,7 +175,7 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
         {
             "analytics": {
                 "databricks": {
-                    "workspace_id": "/subscriptions/0/resourceGroups/r/providers/Microsoft.Databricks/workspaces/d",
+                    "workspace_id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/r/providers/Microsoft.Databricks/workspaces/d",
                     "workspace_url": "adb-1.7.databricks.azure.us",
                 }
             }
@@ -153,14 +186,14 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
     "a key of another cloud": (
         product(
             encryption={
-                "key_vault_id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/k/providers/Microsoft.KeyVault/vaults/kv",
-                "key_id": "https://kv.vault.azure.cn/keys/k",
-                "identity_id": "/subscriptions/0/resourceGroups/k/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i",
+                "key_vault_id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/k/providers/Microsoft.KeyVault/vaults/kv-keys",
+                "key_id": "https://kv-keys.vault.azure.cn/keys/k",
+                "identity_id": "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/k/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i",
                 "identity_client_id": "11111111-1111-1111-1111-111111111111",
             }
         ),
         "products.churn.encryption.key_id",
-        "whose keys are at https://kv.vault.azure.net/keys/",
+        "whose keys are at https://kv-keys.vault.azure.net/keys/",
     ),
     "a reserved word in a key": (
         {"products": [{"name": "windows", "environments": ["dev"]}]},
@@ -251,6 +284,178 @@ REFUSED: dict[str, tuple[Json, str, str]] = {
         "products.churn.compute.clusters.cpu.description",
         "must not be empty",
     ),
+    "a subscription by its name": (
+        hub(_HUB.replace("99999999-9999-9999-9999-999999999999", "my-hub")),
+        "network.hub.virtual_network_id",
+        "holds 'my-hub' in place of the id of a subscription",
+    ),
+    "a placeholder in an id": (
+        hub(_HUB.replace("99999999-9999-9999-9999-999999999999", "<subscription>")),
+        "network.hub.virtual_network_id",
+        "in place of the id of a subscription",
+    ),
+    "a resource group that cannot exist": (
+        hub(_HUB.replace("/h/", "/rg*hub./")),
+        "network.hub.virtual_network_id",
+        "has the resource group 'rg*hub.', which is not what Azure allows for a resource group",
+    ),
+    "an id with a query": (
+        hub(f"{_HUB}?api-version=2024-05-01"),
+        "network.hub.virtual_network_id",
+        "Azure allows none of < > * % & ? # \\ in names",
+    ),
+    "an account that cannot exist": (
+        {"data_lake": {"curated": {"storage_account_id": f"{_ACCOUNT}_Old", "containers": ["sales"]}}},
+        "data_lake.curated.storage_account_id",
+        "ends in 'stlake_Old', which is not what Azure allows for a storage account",
+    ),
+    "a hub that is the network itself": (
+        hub(_OWN_NETWORK),
+        "network.hub.virtual_network_id",
+        "is the network of the landing zone itself",
+    ),
+    "a range behind the hub that nodes use": (
+        hub(_HUB, ranges=["172.17.0.0/24"]),
+        "network.hub.ranges[0]",
+        "compute would not reach it",
+    ),
+    "a firewall with an address that nodes use": (
+        firewall("172.17.0.4"),
+        "network.outbound.firewall_ip",
+        "compute would not reach it",
+    ),
+    "a link-local firewall": (firewall("169.254.1.1"), "network.outbound.firewall_ip", "is not a private address"),
+    "a server with an address that nodes use": (
+        network(dns_servers=["172.17.0.4"]),
+        "network.dns_servers[0]",
+        "compute would not reach it",
+    ),
+    "a server on the loopback": (network(dns_servers=["127.0.0.1"]), "network.dns_servers[0]", "which no server has"),
+    "a link-local server": (network(dns_servers=["169.254.169.254"]), "network.dns_servers[0]", "which no server has"),
+    "a multicast server": (network(dns_servers=["10.0.0.4", "224.0.0.1"]), "network.dns_servers[1]", "(multicast)"),
+    "a server at zero": (network(dns_servers=["0.0.0.0"]), "network.dns_servers[0]", "0.0.0.0/8 (this network)"),
+    "a broadcast server": (network(dns_servers=["255.255.255.255"]), "network.dns_servers[0]", "which no server has"),
+    "a network at zero": (network(address_space=["0.0.0.0/8"]), SPACE, "which no virtual network may have"),
+    "a reserved network": (network(address_space=["240.0.0.0/8"]), SPACE, "240.0.0.0/4 (reserved for future use)"),
+    "a reserved range behind the hub": (
+        hub(_HUB, ranges=["240.0.0.0/8"]),
+        "network.hub.ranges[0]",
+        "which no network has",
+    ),
+    "a reserved range of pods": (
+        cluster(pod_range="240.0.0.0/16"),
+        "analytics.kubernetes.pod_range",
+        "which a cluster may not use",
+    ),
+    "a range of IPv6": (network(address_space=["fd00::/48"]), SPACE, "such as 10.20.0.0/20, and IPv6 is not supported"),
+    "an address inside of a range": (
+        network(address_space=["10.40.0.1/20"]),
+        SPACE,
+        "the range that holds it is 10.40.0.0/20",
+    ),
+    "a tag of Azure": ({"tags": {"Azure-owner": "a"}}, "tags", "begins with 'azure', which is reserved for Azure"),
+    "a tag of Windows": ({"tags": {"windowsTeam": "a"}}, "tags", "begins with 'windows'"),
+    "the tag of a title": ({"tags": {"hidden-title": "a"}}, "tags", "begins with 'hidden-title'"),
+    "a tag with a space at its end": ({"tags": {"owner ": "a"}}, "tags", "has a space at an end"),
+    "the tag of lake accounts": (
+        {"tags": {"Data-Lake-Layer": "a"}},
+        "tags.Data-Lake-Layer",
+        "the library sets the tag 'data-lake-layer'",
+    ),
+    "a tag too many on lake accounts": (
+        {"tags": {f"tag-{number}": "a" for number in range(49)}, "products": []},
+        "tags",
+        "the core services have 51 tags with the library's own, and a resource takes 50: remove 1",
+    ),
+    "true for a number": (
+        product(compute={"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": True}]}),
+        "products.churn.compute.clusters.cpu.max_nodes",
+        "must be a whole number",
+    ),
+    "text for a number": ({"generation": "2"}, "generation", "must be a whole number"),
+    "true for an amount": ({"budget": {"monthly": True, "roles": ["Owner"]}}, "budget.monthly", "must be a number"),
+    "a link twice": (
+        product(links=["data_factory", "data_factory"]) | {"analytics": {"data_factory": {}}},
+        "products.churn.links",
+        "has 'data_factory' twice: remove one",
+    ),
+    "a webhook on this machine": (
+        webhook("https://localhost/alerts"),
+        WEBHOOK,
+        "Azure calls webhooks from the internet",
+    ),
+    "a webhook in a private range": (webhook("https://10.0.0.4/alerts"), WEBHOOK, "has a host that only a private"),
+    "an instance with a name that is too short for the provider": (
+        only_dev(compute={"instances": [instance("ada")]}),
+        "products.churn.compute.instances.ada.name",
+        "must have 4 to 24 letters, digits and dashes",
+    ),
+    "a removed stack that cannot have been one": (
+        {"removed": {"aa": {}}},
+        "removed.aa",
+        "must have at least 3 characters",
+    ),
+    "a sub-resource of another type": (
+        managed_endpoint("Microsoft.KeyVault/vaults/kv-keys", "blob"),
+        "products.churn.workspace.isolation.endpoints.one.subresource",
+        "is no sub-resource of a Microsoft.KeyVault/vaults; it has vault",
+    ),
+    "a schedule that starts when it stops": (
+        only_dev(compute={"instances": [{**instance("ada1"), "schedule": {"stop": "19:00", "start": "19:00"}}]}),
+        "products.churn.compute.instances.ada1.schedule",
+        "start and stop are both 19:00",
+    ),
+    "a port twice": (
+        managed({"tag": "AzureDatabricks", "ports": ["443", "443"]}),
+        "products.churn.workspace.isolation.service_tags.tag.ports",
+        "has '443' twice",
+    ),
+    "a column twice": (
+        {
+            "alerts": {
+                "contacts": {"emails": ["ops@contoso.com"]},
+                "log_rules": {"rule": {"query": "AzureActivity", "description": "d", "dimensions": ["a", "a"]}},
+            }
+        },
+        "alerts.log_rules.rule.dimensions",
+        "has 'a' twice",
+    ),
+    "a password in the address of the state": (
+        {"state": {"backend": "http", "address": "https://user:hunter2@gitlab.com/state"}},
+        "state",
+        "address must be the address alone: no user name and password",
+    ),
+    "a port of a host that does not exist": (
+        {"state": {"backend": "remote", "organization": "contoso", "hostname": "tfe.contoso.com:99999"}},
+        "state.hostname",
+        "has no port from 1 to 65535",
+    ),
+    "a branch that is an option": (
+        product(pipelines={"github": {"repository": "contoso/churn", "branch": "-x"}}),
+        "products.churn.pipelines.github.branch",
+        "begin with none of dots and dashes",
+    ),
+    "a management group that cannot exist": (
+        {"policies": {"scope": "/providers/Microsoft.Management/managementGroups/my group"}},
+        "policies.scope",
+        "the id of a management group",
+    ),
+    "products as a mapping": ({"products": {"churn": {}}}, "products", "must be a glob such as products/*.yaml"),
+    "a token in a description": (
+        product(description=f"{'eyJ' + 'a' * 20}.{'eyJ' + 'b' * 20}.signature"),
+        "products.churn.description",
+        "looks like a secret",
+    ),
+    "a token of GitHub in a description": (
+        product(description="ghp_" + "a" * 36),
+        "products.churn.description",
+        "looks like a secret",
+    ),
+    "a number with a zero at its end": (
+        {"tags": {"version": 1.10}},
+        "tags.version",
+        "put it in quotes as you wrote it",
+    ),
     "a write without production": (
         only_dev(data={"write": ["curated/sales"]}),
         "products.churn.data.write[0]",
@@ -279,6 +484,13 @@ ALLOWED: dict[str, Json] = {
     "public ranges and addresses": state(
         "0.0.0.0/0", "203.0.113.0/24", "203.0.113.4/30", "198.51.100.7", "172.15.0.0/16"
     ),
+    "a firewall beside Docker's network": firewall("172.18.0.4"),
+    "Azure's own DNS": network(dns_servers=["168.63.129.16"]),
+    "an id of a network from before today's rules": hub(f"{_HUB}-"),
+    "a tag that begins like a reserved word": {"tags": {"azur": "a", "hidden": "b", "team-azure": "c"}},
+    "a whole number for a number": {"budget": {"monthly": 100, "roles": ["Owner"]}},
+    "a webhook by a public address": webhook("https://20.1.2.3/alerts"),
+    "the shortest name of an instance": only_dev(compute={"instances": [instance("ada1")]}),
     "a network beside Docker's": network(address_space=["172.18.0.0/20"]),
     "shared address space": network(address_space=["100.64.0.0/20"]),
     "a range beside ours": network(hub={"virtual_network_id": _HUB, "ranges": ["10.41.0.0/16"]}),
@@ -312,6 +524,12 @@ def test_is_allowed(zone: Json, case: str) -> None:
     [
         (network(address_space=["20.0.0.0/20"]), SPACE, "is a public range"),
         (network(dns_servers=["10.0.0.4", "8.8.8.8"]), "network.dns_servers[1]", "is a public DNS server"),
+        ({"tags": {"cost center": "4711"}}, "tags", "the private DNS zones do not get the tags cost center"),
+        (
+            {"tags": {f"tag-{n}": "a" for n in range(15)}},
+            "tags",
+            "do not get the tags landing-zone: Azure DNS takes 15",
+        ),
     ],
 )
 def test_is_warned_of(zone: Json, change: Json, path: str, said: str) -> None:

@@ -290,18 +290,26 @@ def rule(condition: Any, effect: str = "audit") -> dict[str, Any]:
         ("{", "", "is not readable JSON"),
         ({"name": "x"}, "", "is no policy definition: properties.policyRule is missing"),
         ({"properties": {"displayName": "x"}}, "", "is no policy definition: properties.policyRule is missing"),
-        (definition(mode="Sometimes"), "properties.mode", "must have the form"),
-        (definition(parameters={"p": {"type": "Text"}}), "properties.parameters.p.type", "must have the form"),
+        (
+            definition(mode="Sometimes"),
+            "properties.mode",
+            "must be written like All or Indexed or Microsoft.KeyVault.Data",
+        ),
+        (
+            definition(parameters={"p": {"type": "Text"}}),
+            "properties.parameters.p.type",
+            "must be written like String or",
+        ),
         (
             definition(policyRule={"if": {"field": "name", "exists": True}}),
             "properties.policyRule",
-            "'then' is a required",
+            "lacks then",
         ),
-        (definition(**rule({"allOf": []})), "properties.policyRule.if.allOf", "[] should be non-empty"),
+        (definition(**rule({"allOf": []})), "properties.policyRule.if.allOf", "must have at least 1 item"),
         (
             definition(**rule({"anyOf": [{"not": {"field": 3}}]})),
             "properties.policyRule.if.anyOf[0].not.field",
-            "3 is not of type 'string'",
+            "must be text",
         ),
         (
             definition(**rule({"allOf": [{"field": "name", "equals": "[parameters('nmae')]"}]})),

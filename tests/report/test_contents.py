@@ -95,7 +95,12 @@ def test_a_container_names_its_readers_and_writers(contents: Contents) -> None:
     telemetry = rows["curated/telemetry"]
     assert "exploration-dev" in telemetry.readers
     assert telemetry.writers == ("recommendations-prod",)
-    assert telemetry.services == ("Data Factory",)
+    # By the role assignments of the stacks, whatever the configuration calls them.
+    assert telemetry.others == (
+        "Data engineers",
+        "adf-contoso-analytics-weu-001-fnspl",
+        "dbac-contoso-analytics-weu-001",
+    )
     assert rows["workspace/churn-dev"].writers == ("churn-dev",)
 
 

@@ -49,7 +49,7 @@ def test_a_central_log_analytics_workspace_is_its_owners_to_grant(synth: Synth, 
         "rg-zone-monitoring-weu-001",
         "00000000-0000-0000-0000-000000000000",
     }
-    logs = "/subscriptions/9/resourceGroups/h/providers/Microsoft.OperationalInsights/workspaces/log-hub"
+    logs = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/h/providers/Microsoft.OperationalInsights/workspaces/log-hub"
     zone["observability"] = {"log_analytics_workspace_id": logs}
     assert {where for _, where in granted(synth(zone)["access"], OTHERS)} == {
         *COMPUTE_OPERATORS,

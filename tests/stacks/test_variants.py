@@ -16,7 +16,7 @@ HUB = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-dns
 
 
 def existing(zone: Json) -> Json:
-    account = f"{SUBSCRIPTION}/resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts/st"
+    account = f"{SUBSCRIPTION}/resourceGroups/rg-lake/providers/Microsoft.Storage/storageAccounts/stlake"
     return zone | {
         "network": {
             "virtual_network_id": NETWORK,

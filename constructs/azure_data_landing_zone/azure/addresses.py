@@ -8,6 +8,8 @@ from ipaddress import IPv4Network
 
 from . import tables
 
+#: The address of Azure's own DNS. Source: Microsoft Learn "What is IP address 168.63.129.16?", read 2026-11-26.
+AZURE_DNS = "168.63.129.16"
 #: The longest prefix of a range in the firewall of a storage account.
 #: Source: hashicorp/terraform-provider-azurerm 4.81.0, storage_account_ip_rule.go, read 2026-11-26.
 LONGEST_STORAGE_PREFIX = 30
@@ -22,7 +24,7 @@ def overlapping(kind: str, network: IPv4Network) -> str:
     """The first range of a kind that overlaps a network, with its meaning in brackets; empty if there is none.
 
     Args:
-        kind: a row of the table: `refused`, `compute`, `kubernetes` or `storage_rule`.
+        kind: a row of the table: `refused`, `reserved`, `compute`, `kubernetes` or `storage_rule`.
         network: the network.
 
     Raises:

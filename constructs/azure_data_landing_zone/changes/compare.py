@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from .. import templates
 from ..azure.json_values import JsonObject
 from ..checks.losses import loss
 from ..synthesized.references import Resolver
@@ -375,5 +376,8 @@ def _plain_path(text: str) -> Path:
 
 
 def _shown(type_: str, difference: Difference, *, forces: bool = False) -> ArgumentChange:
-    before, after = (facts.masked(type_, difference.path, value) for value in (difference.before, difference.after))
+    before, after = (
+        templates.value_of(facts.masked(type_, difference.path, value))
+        for value in (difference.before, difference.after)
+    )
     return ArgumentChange(difference.argument, before, after, forces)

@@ -12,7 +12,7 @@ from .commands import SETTINGS, Commands
 #: The exit statuses of every command; docs and help say the same.
 EXIT_STATUS = (
     "Exit status: 0 success; 1 failure, or a failed check; 2 errors in the configuration or on the command line; "
-    "130 interrupted, and nothing was changed."
+    "130 interrupted; the message names what was written before."
 )
 
 app = typer.Typer(name="adlz", cls=Commands, add_completion=True, epilog=EXIT_STATUS, **SETTINGS)

@@ -101,27 +101,28 @@ def diff(
     from ..changes import as_data, as_markdown
     from .comparison import compare_plans, compare_sides, only_drift
     from .diff_output import print_changes
+    from .files import replace_text
 
     with reporting_errors(2), progress("Comparing"):
         if plan:
-            found = compare_plans(plan, before)
-            found = only_drift(found) if drift else found
+            changes = compare_plans(plan, before)
+            changes = only_drift(changes) if drift else changes
         else:
-            found = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
+            changes = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
         if markdown is not None:
-            markdown.write_text(as_markdown(found, key=key), encoding="utf-8")
+            replace_text(markdown, as_markdown(changes, key=key))
         if as_json is not None:
-            as_json.write_text(json.dumps(as_data(found), indent=2) + "\n", encoding="utf-8")
+            replace_text(as_json, json.dumps(as_data(changes), indent=2) + "\n")
     failed = {
         FailOn.NOTHING: False,
-        FailOn.LOSS: found.lossy,
-        FailOn.DESTRUCTIVE: found.destructive,
-        FailOn.ANY: bool(found),
+        FailOn.LOSS: changes.lossy,
+        FailOn.DESTRUCTIVE: changes.destructive,
+        FailOn.ANY: bool(changes),
     }[fail_on]
     if format_ is DiffFormat.JSON:
-        typer.echo(json.dumps(as_data(found), indent=2))
+        typer.echo(json.dumps(as_data(changes), indent=2))
     elif format_ is DiffFormat.MARKDOWN:
-        typer.echo(as_markdown(found, key=key))
+        typer.echo(as_markdown(changes, key=key))
     else:
-        print_changes(out(), found, fail_on, failed=failed, full=full)
+        print_changes(out(), changes, fail_on, failed=failed, full=full)
     raise typer.Exit(1 if failed else 0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
+from contextvars import ContextVar
 from pathlib import Path
 
 from ..errors import AdlzError
+from ..whole_files import write_whole
 
 
 class FilesExistError(AdlzError):
@@ -21,6 +21,15 @@ class FilesExistError(AdlzError):
         self.files = files
         others = f" and {len(files) - 1} more of the files are" if len(files) > 1 else " is"
         super().__init__(f"nothing was written: {files[0].as_posix()}{others} there already")
+
+
+#: The files and folders that the running command has written.
+written: ContextVar[tuple[Path, ...]] = ContextVar("written", default=())
+
+
+def record(path: Path) -> None:
+    """Notes that the running command has written to a file or folder: the message after Ctrl-C names it."""
+    written.set((*written.get(), path))
 
 
 def write_new(folder: Path, files: Mapping[str, str]) -> None:
@@ -38,18 +47,18 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
     if found := [path for path in targets if path.exists() or path.is_symlink()]:
         raise FilesExistError(found)
     folders = sorted({parent for path in targets for parent in path.parents if not parent.exists()})
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for missing in folders:
             missing.mkdir()
-            made.append(missing)
+            created.append(missing)
         for path, text in targets.items():
             # Exclusive: what somebody else writes at the same moment is not overwritten.
             with path.open("x", encoding="utf-8") as file:
-                made.append(path)
+                created.append(path)
                 file.write(text)
     except BaseException as error:
-        for path in reversed(made):
+        for path in reversed(created):
             if path.is_dir():
                 path.rmdir()
             else:
@@ -57,6 +66,8 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
         if isinstance(error, FileExistsError):
             raise FilesExistError([Path(error.filename)]) from error
         raise
+    for path in targets:
+        record(path)
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -66,12 +77,5 @@ def replace_text(path: Path, text: str) -> None:
         OSError: it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, text)
+    record(path)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import json
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +15,7 @@ from ..config.reading.problems import shown
 from ..errors import AdlzError
 from ..output_folder import IMPORTS_FILE
 from ..synthesized.stacks import read_stacks
+from .files import replace_text
 from .output import many
 from .terminal import Console
 
@@ -70,14 +69,7 @@ def write(output: Path, found: Importing) -> None:
         if document is None:
             file.unlink(missing_ok=True)
             continue
-        handle, scratch = tempfile.mkstemp(prefix=f".{IMPORTS_FILE}.", dir=file.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(json.dumps(document, indent=2) + "\n")
-            Path(scratch).chmod(0o644)
-            Path(scratch).replace(file)
-        finally:
-            Path(scratch).unlink(missing_ok=True)
+        replace_text(file, json.dumps(document, indent=2) + "\n")
 
 
 def refused(found: Importing) -> tuple[Left, ...]:

@@ -35,14 +35,16 @@ def report(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file)
     from ..config.reading.problems import shown
+    from .files import record
 
     console = Console(stderr=True)
     with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
-        made = make_report(configuration, date=date, fresh=fresh)
-        made.write(output)
+        site = make_report(configuration, date=date, fresh=fresh)
+        record(output)
+        site.write(output)
     Console().print(
         f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "
-        f"{len(made.pictures)} pictures, {len(made.html.encode()) / 1e6:.1f} MB",
+        f"{len(site.pictures)} pictures, {len(site.html.encode()) / 1e6:.1f} MB",
         highlight=False,
         soft_wrap=True,
     )
@@ -63,11 +65,11 @@ def make_report(configuration: Configuration, *, date: str = "", fresh: bool = F
     from .stacks import current_stacks
 
     stacks = current_stacks(configuration, fresh=fresh)
-    given = Given(
+    computed = Given(
         results=preflight(configuration, stacks).results,
         policies=policy_rows(configuration),
         budgets=budget_rows(configuration),
         quotas=quota_rows(configuration),
         date=date,
     )
-    return make(configuration, stacks, given, node=node.find())
+    return make(configuration, stacks, computed, node=node.find())

@@ -31,7 +31,15 @@ def checkout(revision: str, file: Path, folder: Path) -> Path | None:
     where = (file.resolve().parent if not named else Path.cwd()).resolve()
     if not where.is_dir():
         raise RevisionError(f"{where} does not exist: name the landing zone's file by --config")
-    top = Path(_git("rev-parse", "--show-toplevel", cwd=where))
+    try:
+        top = Path(_git("rev-parse", "--show-toplevel", cwd=where))
+    except RevisionError as error:
+        raise RevisionError(
+            f"{revision} is neither a folder of stacks nor a file, and no revision either: {where} is in no repository "
+            "of git"
+            if "not a git repository" in str(error)
+            else str(error)
+        ) from None
     # With a dash in front it would be an option; `--end-of-options` is younger than the git of some runners.
     if name.startswith("-"):
         raise RevisionError(f"{name} is no revision")

@@ -62,6 +62,7 @@ def synth(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import Reuse, matching, synthesize
+    from .files import record
     from .output import print_synthesis, synthesis_data
     from .provider_lock import ProviderLock
 
@@ -72,20 +73,21 @@ def synth(
             from .comparison import former_stacks
 
             former = former_stacks(against, output, config_file, fresh=fresh)
-        made = synthesize(
+        synthesis = synthesize(
             configuration,
             output,
             pattern=stack,
             jobs=jobs,
             done=step,
+            written=lambda _: record(output),
             reuse=Reuse.RENEW if fresh else Reuse.ON,
             against=former,
         )
         if lock is not None:
             lock.copy(output)
-    for warning in made.warnings if not as_json else ():
+    for warning in synthesis.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:
-        typer.echo(json.dumps(synthesis_data(made), indent=2))
+        typer.echo(json.dumps(synthesis_data(synthesis), indent=2))
     else:
-        print_synthesis(out(), made, configuration)
+        print_synthesis(out(), synthesis, configuration)

@@ -145,6 +145,8 @@ def _product_documents(document: Document, folder: Path, own: Path | None) -> tu
     problems: list[Problem] = []
     #: Files that more than one glob matches are one product.
     seen: set[Path] = set()
+    if isinstance(value, dict):
+        value = None
     entries: list[tuple[Path_, Any]] = (
         [(("products", index), item) for index, item in enumerate(value)]
         if isinstance(value, list)

@@ -54,12 +54,15 @@ def prepare() -> None:
     is put where it can be written. An explicit `JSII_NODE` or `NODE_OPTIONS` is left as it is.
 
     Raises:
-        NodeMissingError: there is none; the message says how to get one.
+        NodeMissingError: there is none, or `JSII_NODE` names none; the message says how to get one.
     """
     os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24")
     os.environ.setdefault("NODE_OPTIONS", "--no-deprecation")
     cache.prepare_jsii()
-    if "JSII_NODE" not in os.environ:
+    if (named := os.environ.get("JSII_NODE")) is not None:
+        if shutil.which(named) is None:
+            raise NodeMissingError(f"JSII_NODE names {named}, which is no program: name a Node {OLDEST} or newer")
+    else:
         found = find()
         if found != shutil.which("node"):
             os.environ["JSII_NODE"] = found
@@ -137,6 +140,8 @@ def needed() -> Iterator[None]:
     """
     try:
         yield
+    except NodeMissingError:
+        raise
     except Exception as error:
         if (status := _ended()) is not None:
             how = f"by signal {-status}" if status < 0 else f"with status {status}"

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from ..azure.json_values import JsonObject
 from ..azure.outbound import Service
-from ..azure.outbound import service as outbound_service
-from ..azure.paths import Need, needs
+from ..azure.paths import Need
 from ..config import Configuration
 from ..config.models.links import PythonFeedConnection
 from ..config.models.network import CreatedNetwork, OutboundFirewall
@@ -17,6 +16,7 @@ from .conditions import holds
 from .facts import Facts
 from .inside import Inside
 from .model import Evidence, Outcome, Path, Request, Step, Topic
+from .needed import location, needed_services, needs_of
 from .private import PrivateReach
 from .services import ServiceReach
 from .targets import Target, targets
@@ -43,14 +43,10 @@ class _Evaluation:
         inside = Inside(configuration, facts)
         self._private = PrivateReach(configuration, facts, inside)
         self._services = ServiceReach(configuration, facts, inside)
-        self._rows: dict[str, list[Need]] = {}
-        for need in needs():
-            for kind in need.actors:
-                self._rows.setdefault(kind, []).append(need)
 
     def paths(self) -> Iterator[Path]:
         for workload in workloads(self._configuration):
-            for need in self._rows.get(workload.kind, ()):
+            for need in needs_of(workload.kind):
                 if need.network and need.network != workload.place.where.value:
                     continue
                 if holds(need.when, self._configuration, workload):
@@ -58,11 +54,8 @@ class _Evaluation:
 
     def _needed(self, workload: Workload, need: Need) -> Iterator[Path]:
         match need.target:
-            case "service":
-                for name in need.services:
-                    yield self._service(workload, need, self._named(workload, name))
-            case "allowed_services":
-                for service in self._allowed(workload):
+            case "service" | "allowed_services":
+                for service in needed_services(self._configuration, workload, need):
                     yield self._service(workload, need, service)
             case "own_hosts":
                 if hosts := self._own_hosts(workload):
@@ -81,19 +74,6 @@ class _Evaluation:
             case _:
                 for target in targets(self._configuration, workload, need.target):
                     yield from self._resource(workload, need, target)
-
-    def _named(self, workload: Workload, name: str) -> Service:
-        zone, layout = self._core.landing_zone, workload.layout
-        managed = workload.place.where is Where.MANAGED
-        return outbound_service(name, zone.cloud, layout.location if layout is not None and managed else zone.location)
-
-    def _allowed(self, workload: Workload) -> Iterator[Service]:
-        """The services that the configuration allows besides those that a workload needs."""
-        needed = {name for need in self._rows.get(workload.kind, ()) for name in need.services}
-        if workload.place.where is Where.MANAGED:
-            yield from workload.layout.managed_services if workload.layout is not None else ()
-        elif workload.purpose:
-            yield from (one for one in self._core.reached(workload.purpose) if one.name not in needed)
 
     def _own_hosts(self, workload: Workload) -> tuple[str, ...]:
         if workload.place.where is Where.MANAGED:
@@ -132,15 +112,12 @@ class _Evaluation:
     def _resource(self, workload: Workload, need: Need, target: Target) -> Iterator[Path]:
         role = self._role(workload, need, target) if need.roles else None
         steps: tuple[Step, ...] = () if role is None else (role,)
-        layout = workload.layout
-        location = (
-            layout.location if layout is not None and need.target not in _SHARED else self._core.landing_zone.location
-        )
+        region = location(self._configuration, workload, need)
         for part in need.parts or ("",):
             found = steps
             if part:
                 found += self._private.private(workload, need.target, target, part, need.ports)
-            hosts = target.hosts(self._core, part, location) if part else ()
+            hosts = target.hosts(self._core, part, region) if part else ()
             yield _path(workload, need, target.title, target.id, part, hosts, found)
 
     def _role(self, workload: Workload, need: Need, target: Target) -> Step:
@@ -162,10 +139,6 @@ class _Evaluation:
             f"assign {role} on {target.scope} to {who}",
             workload.setting,
         )
-
-
-#: Targets that are in the region of the landing zone, whichever product reaches them.
-_SHARED = ("ml_registry", "private_link_scope", "lake_read", "lake_write", "lake_accounts", "databricks_workspace")
 
 
 def _path(

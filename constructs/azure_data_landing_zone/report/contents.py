@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..azure import personas, subnets
+from ..azure.ids import ResourceId
 from ..azure.json_values import JsonObject
 from ..azure.personas import Setting
 from ..checks.results import Level, Result
 from ..config import Configuration
 from ..config.deployer import deployer_rights
-from ..config.layout.links import data_factory_containers
+from ..config.layout.places import container_id
 from ..config.layout.product import ProductLayout
 from ..config.layout.services import SERVICES
+from ..config.models.data_lake import Layer
 from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
 from .estate import Estate
 from .rows import (
@@ -31,6 +33,8 @@ from .rows import (
     SubnetRow,
 )
 
+#: The roles that write data.
+_WRITERS = frozenset({"Storage Blob Data Contributor", "Storage Blob Data Owner"})
 #: How a result of the preflight weighs, heaviest first.
 _WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level.ACCEPTED)
 
@@ -158,8 +162,6 @@ class Contents:
             for container in layout.containers:
                 pair = users.setdefault((container.layer.value, container.name), ([], []))
                 pair[1 if container.writable else 0].append(layout.stack)
-        moved = {(c.layer.value, c.name) for c in data_factory_containers(core)}
-        services = {"Data Factory": moved if core.data_factory_id is not None else set()}
         accounts = {layer.value: id_.name for layer, id_ in core.lake_accounts.items()}
         return tuple(
             ContainerRow(
@@ -168,10 +170,20 @@ class Contents:
                 account=accounts[layer],
                 readers=tuple(readers),
                 writers=tuple(writers),
-                services=tuple(title for title, containers in services.items() if (layer, name) in containers),
+                others=self._other_writers(core.lake_accounts[Layer(layer)], name),
             )
             for (layer, name), (readers, writers) in users.items()
         )
+
+    def _other_writers(self, account: ResourceId, name: str) -> tuple[str, ...]:
+        """The groups and services besides products that write a container, by the role assignments of the stacks."""
+        scopes = {str(account).lower(), str(container_id(account, name)).lower()}
+        found = {
+            grant.who
+            for grant in self.estate.grants
+            if grant.stack not in self.deployments and grant.role in _WRITERS and grant.scope.lower() in scopes
+        }
+        return tuple(sorted(found))
 
     @functools.cached_property
     def subnets(self) -> tuple[SubnetRow, ...]:
@@ -224,9 +236,14 @@ class Contents:
         return self._weighed(result for result in self.given.results if result.check == "exposure")
 
     @functools.cached_property
+    def standing_rights(self) -> tuple[Result, ...]:
+        """The rights that are wider than one product."""
+        return self._weighed(result for result in self.given.results if result.check == "standing-rights")
+
+    @functools.cached_property
     def other_results(self) -> tuple[Result, ...]:
         """What the other checks found, but for policies."""
-        return self._weighed(r for r in self.given.results if r.check not in ("exposure", "policy"))
+        return self._weighed(r for r in self.given.results if r.check not in ("exposure", "policy", "standing-rights"))
 
     @functools.cached_property
     def policy_results(self) -> tuple[Result, ...]:

@@ -149,7 +149,7 @@ class ContainerRow:
         account: the storage account's name.
         readers: the stacks of products that read it.
         writers: those that read and write it.
-        services: services of the landing zone that move its data.
+        others: the groups and services besides products that write it.
     """
 
     layer: str
@@ -157,7 +157,7 @@ class ContainerRow:
     account: str
     readers: tuple[str, ...]
     writers: tuple[str, ...]
-    services: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)

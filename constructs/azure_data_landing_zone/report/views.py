@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..checks.results import Level, Result
+from ..config.layout.places import Container
 from ..config.layout.product import ProductLayout
 from ..config.layout.services import SERVICES
 from .contents import Contents
@@ -187,15 +188,19 @@ def _deployment(
         environment=layout.environment_name,
         facts=facts,
         compute=clusters + instances,
-        containers=tuple(
-            (f"{c.layer}/{c.name}", "reads and writes" if c.writable else "reads", c.id.parent.parent.name)
-            for c in layout.containers
-        ),
+        containers=tuple((f"{c.layer}/{c.name}", _use(layout, c), c.id.parent.parent.name) for c in layout.containers),
         network=network_,
         trust=trust_,
         results=results,
         budgets=tuple(budget for budget in contents.given.budgets if budget.stack == layout.stack),
     )
+
+
+def _use(layout: ProductLayout, container: Container) -> str:
+    if container.writable:
+        return "reads and writes"
+    asked = f"{container.layer}/{container.name}" in layout.product.data.write
+    return "reads; writes from production only" if asked else "reads"
 
 
 def data(contents: Contents) -> str:
@@ -215,7 +220,7 @@ def data(contents: Contents) -> str:
         ],
         "rights": [[row.name, *right] for row in contents.stacks for right in row.rights],
         "containers": [
-            [c.layer, c.name, c.account, ", ".join(c.readers), ", ".join(c.writers), ", ".join(c.services)]
+            [c.layer, c.name, c.account, ", ".join(c.readers), ", ".join(c.writers), ", ".join(c.others)]
             for c in contents.containers
         ],
     }

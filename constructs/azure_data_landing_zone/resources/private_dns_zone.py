@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..azure.tags import of_dns
 from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Identified, ResourceGroupRef
@@ -16,7 +17,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         name: the zone's name.
         resource_group: where it lies.
         virtual_networks: the networks that resolve it, by a key that names the link.
-        tags: default none.
+        tags: default none. Those that Azure DNS does not take are left out.
 
     Attributes:
         links: that it is linked to those networks.
@@ -32,6 +33,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         virtual_networks: Mapping[str, Identified],
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        tags = of_dns(tags) if tags else tags
         super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
         self.links: list[ITerraformDependable] = [
             self._link(key, network, resource_group, tags) for key, network in virtual_networks.items()

@@ -9,7 +9,7 @@ import pytest
 from azure_data_landing_zone import config
 
 Json = dict[str, Any]
-ACCOUNT = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st"
+ACCOUNT = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stlake"
 OTHER = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg/providers"
 
 

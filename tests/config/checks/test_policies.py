@@ -459,7 +459,7 @@ def test_a_document_of_microsofts_gives_the_rule_of_a_built_in(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("where", "value", "line", "said"),
     [
-        ("policyRule.if", {"allOf": []}, "properties.policyRule.if.allOf", "should be non-empty"),
+        ("policyRule.if", {"allOf": []}, "properties.policyRule.if.allOf", "must have at least 1 item"),
         ("policyRule.then.effect", "[parameters('efect')]", "properties.policyRule.then.effect", "efect"),
         ("policyRule.if.exists", "[[parameters('effect')]", "properties.policyRule.if.exists", "write a single ["),
         ("mode", "Microsoft.MachineLearningServices.v2.Data", "properties.mode", "is no mode that can be given"),

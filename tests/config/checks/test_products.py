@@ -229,3 +229,17 @@ def test_a_product_in_which_nobody_may_work_is_told(zone: Json) -> None:
     assert "no person may work in the workspace of churn-dev" in warning.message
     zone["products"][0]["groups"] = {"ml_engineers": "33333333-3333-3333-3333-333333333333"}
     assert config.parse(zone).warnings == ()
+
+
+def test_a_write_that_gives_read_outside_of_production_is_named_with_its_environments(zone: Json) -> None:
+    zone["environments"]["staging"] = {"lifecycle": "standard"}
+    product = zone["products"][0]
+    product |= {"environments": ["dev", "staging", "prod"], "data": {"write": ["curated/sales", "workspace/own"]}}
+    (warning,) = [found for found in config.parse(zone).warnings if "write" in found.path]
+    assert warning.path.endswith("data.write[0]")
+    assert warning.message.startswith("is read, not written, in dev and staging: ")
+    product |= {
+        "data": {"read": ["curated/sales"]},
+        "per_environment": {"prod": {"data": {"write": ["curated/sales"]}}},
+    }
+    assert not [found for found in config.parse(zone).warnings if "write" in found.path]

@@ -140,7 +140,13 @@ MISTAKES: dict[str, tuple[Json, str, str]] = {
         "looks like a secret",
     ),
     "no action group": (
-        {"contacts": {"action_groups": ["/subscriptions/9/resourceGroups/r/providers/Microsoft.Insights/webtests/a"]}},
+        {
+            "contacts": {
+                "action_groups": [
+                    "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/r/providers/Microsoft.Insights/webtests/a"
+                ]
+            }
+        },
         "alerts.contacts.action_groups[0]",
         "expected one of a Microsoft.Insights/actionGroups",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from azure_data_landing_zone.config.models.schema import landing_zone_schema, product_schema
-from azure_data_landing_zone.config.reading.explain import _FORMS
+from azure_data_landing_zone.config.reading.explain import FORMS
 
 
 def patterns(value: object) -> Iterator[str]:
@@ -25,4 +25,4 @@ def patterns(value: object) -> Iterator[str]:
 def test_every_pattern_of_the_models_is_said_in_words() -> None:
     asked = {*patterns(landing_zone_schema()), *patterns(product_schema())}
     default = "{abbreviation}-{landing_zone}-{product}-{environment}-{region}-{instance}"
-    assert asked - {default} == set(_FORMS)
+    assert asked - {default} == set(FORMS)

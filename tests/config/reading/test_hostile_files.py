@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,27 @@ def test_bytes_that_are_no_yaml_text(data: bytes, line: int, said: str, tmp_path
     file.write_bytes(data)
     (problem,) = refused(file).problems
     assert (problem.place.line, said in problem.message) == (line, True), problem
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda file: os.mkfifo(file), "matches no file"),
+        (lambda file: file.symlink_to("/dev/zero"), "matches no file"),
+        (lambda file: file.symlink_to(file.name), "is a link to product.yaml"),
+    ],
+)
+def test_what_is_no_file_is_not_read_without_end(make: Callable[[Path], None], said: str, tmp_path: Path) -> None:
+    make(tmp_path / "product.yaml")
+    file = tmp_path / "landing-zone.yml"
+    file.write_text(ZONE[: ZONE.index("products:")] + "products: '*.yaml'\n")
+    (problem,) = refused(file).problems
+    assert said in problem.message
+
+
+def test_a_device_is_read_up_to_the_bound() -> None:
+    (problem,) = refused(Path("/dev/zero")).problems
+    assert "holds the invisible character U+0000" in problem.message or "characters" in problem.message
 
 
 @pytest.mark.parametrize("prefix", [b"", b"\xef\xbb\xbf"])

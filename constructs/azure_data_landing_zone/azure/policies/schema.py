@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 _LONGEST = 120
+#: The types of JSON Schema, for people.
+_TYPES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "null",
+    "object": "a mapping",
+    "string": "text",
+}
+_BOUNDS = {
+    "maxLength": "must have at most {} characters",
+    "maximum": "must be at most {}",
+    "minItems": "must have at least {} item",
+    "minLength": "must not be empty",
+    "minProperties": "must not be empty",
+    "minimum": "must be at least {}",
+    "uniqueItems": "has an item twice",
+}
 
 
 class Schema:
@@ -30,15 +48,27 @@ class Schema:
         """What in a document does not follow the schema."""
         found = sorted(self._validator.iter_errors(document), key=lambda error: list(map(str, error.absolute_path)))
         for error in found:
-            given = "" if error.validator == "required" else json.dumps(error.instance)
+            given = "" if error.validator in ("required", "additionalProperties") else json.dumps(error.instance)
             yield Mistake(
                 file, path_text(list(error.absolute_path)), _said(error), given if len(given) <= _LONGEST else ""
             )
 
 
 def _said(error: ValidationError) -> str:
+    """The error in words: the library's own texts show regular expressions and Python's notation."""
+    bound = error.validator_value
     if error.validator == "pattern":
-        return f"must have the form {error.validator_value}"
-    if error.validator == "enum" and isinstance(error.validator_value, list):
-        return f"must be one of {', '.join(map(str, error.validator_value))}"
-    return error.message if len(error.message) <= _LONGEST else f"does not follow the schema ({error.validator})"
+        examples = error.schema.get("examples", ()) if isinstance(error.schema, dict) else ()
+        return f"must be written like {' or '.join(map(str, examples))}"
+    if error.validator == "enum" and isinstance(bound, list):
+        return f"must be one of {', '.join(map(str, bound))}"
+    if error.validator == "required" and isinstance(bound, list) and isinstance(error.instance, dict):
+        return f"lacks {', '.join(key for key in bound if key not in error.instance)}"
+    if error.validator == "type":
+        allowed = bound if isinstance(bound, list) else [bound]
+        return f"must be {' or '.join(_TYPES[str(name)] for name in allowed)}"
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        unknown = ", ".join(sorted(map(str, error.instance.keys() - known.keys())))
+        return f"has {unknown}, which is not known here; allowed are {', '.join(known)}"
+    return _BOUNDS[str(error.validator)].format(bound)

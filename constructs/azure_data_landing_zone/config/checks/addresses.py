@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Network
 
 from ...azure import addresses
+from ...azure.addresses import AZURE_DNS
 from ...azure.clouds import CloudName, subresource, subresource_names
 from ...azure.exposure import is_private
 from ...azure.ids import ResourceId
@@ -29,15 +30,12 @@ def _spaces(subject: Subject) -> Iterator[Problem]:
     if not isinstance(network, CreatedNetwork):
         return
     kubernetes = isinstance(zone.analytics.kubernetes, CreatedKubernetes)
-    compute = kubernetes or any(
-        isinstance(deployment.product.workspace.isolation, CustomerNetwork) for deployment in subject.deployments
-    )
     for index, text in enumerate(network.address_space):
         path: Path_ = ("network", "address_space", index)
         space = IPv4Network(text)
-        if inside := addresses.overlapping("refused", space):
+        if inside := _refused(space):
             yield subject.problem(path, f"overlaps {inside}, which no virtual network may have")
-        elif compute and (inside := addresses.overlapping("compute", space)):
+        elif inside := _hidden_from_compute(subject, space):
             yield subject.problem(
                 path, f"overlaps {inside}, so compute would not reach what has its addresses: choose another range"
             )
@@ -45,6 +43,19 @@ def _spaces(subject: Subject) -> Iterator[Problem]:
             yield subject.problem(
                 path, f"overlaps {inside}, which the network of a Kubernetes cluster may not have: choose another range"
             )
+
+
+def _refused(network: IPv4Network) -> str:
+    """The range that no network has and that overlaps another, with its meaning; empty if there is none."""
+    return addresses.overlapping("refused", network) or addresses.overlapping("reserved", network)
+
+
+def _hidden_from_compute(subject: Subject, network: IPv4Network) -> str:
+    """The range that compute uses itself and that overlaps another, with its meaning; empty without compute."""
+    compute = isinstance(subject.configuration.landing_zone.analytics.kubernetes, CreatedKubernetes) or any(
+        isinstance(deployment.product.workspace.isolation, CustomerNetwork) for deployment in subject.deployments
+    )
+    return addresses.overlapping("compute", network) if compute else ""
 
 
 def _hub(subject: Subject) -> Iterator[Problem]:
@@ -62,8 +73,18 @@ def _hub(subject: Subject) -> Iterator[Problem]:
                 f"overlaps {space} in network.address_space, so the landing zone would never reach it: name the "
                 "addresses behind the hub only",
             )
-        elif inside := addresses.overlapping("refused", behind):
+        elif inside := _refused(behind):
             yield subject.problem(path, f"overlaps {inside}, which no network has")
+        elif inside := _hidden_from_compute(subject, behind):
+            yield subject.problem(
+                path, f"overlaps {inside}, so compute would not reach it: name the other ranges behind the hub only"
+            )
+    own_id = str(subject.configuration.core.virtual_network_id).lower()
+    if network.hub and network.hub.virtual_network_id.lower() == own_id:
+        yield subject.problem(
+            ("network", "hub", "virtual_network_id"),
+            "is the network of the landing zone itself: give the id of the hub's network",
+        )
     if isinstance(network.outbound, OutboundFirewall):
         firewall = IPv4Network(network.outbound.firewall_ip)
         path = ("network", "outbound", "firewall_ip")
@@ -77,6 +98,20 @@ def _hub(subject: Subject) -> Iterator[Problem]:
                 path,
                 "is not a private address: traffic is routed to the private address of the firewall, such as 10.0.0.4",
             )
+        elif inside := _hidden_from_compute(subject, firewall):
+            yield subject.problem(path, f"lies in {inside}, so compute would not reach it: give another address")
+
+
+def _dns_servers(subject: Subject) -> Iterator[Problem]:
+    network = subject.configuration.landing_zone.network
+    for index, text in enumerate(network.dns_servers if isinstance(network, CreatedNetwork) else ()):
+        server = IPv4Network(text)
+        path: Path_ = ("network", "dns_servers", index)
+        # Azure's own DNS is among the ranges that no network has.
+        if text != AZURE_DNS and (inside := _refused(server)):
+            yield subject.problem(path, f"lies in {inside}, which no server has")
+        elif inside := _hidden_from_compute(subject, server):
+            yield subject.problem(path, f"lies in {inside}, so compute would not reach it: give another address")
 
 
 def _cluster(subject: Subject) -> Iterator[Problem]:
@@ -87,7 +122,7 @@ def _cluster(subject: Subject) -> Iterator[Problem]:
     hub = zone.network.hub if isinstance(zone.network, CreatedNetwork) else None
     for key in ("pod_range", "service_range"):
         here = IPv4Network(getattr(config, key))
-        if inside := addresses.overlapping("refused", here) or addresses.overlapping("kubernetes", here):
+        if inside := _refused(here) or addresses.overlapping("kubernetes", here):
             yield subject.problem(
                 (*_KUBERNETES, key),
                 f"overlaps {inside}, which a cluster may not use: choose another range",
@@ -168,7 +203,8 @@ def _hosts(subject: Subject) -> Iterator[Problem]:
 #: The checks, with the sections of the landing zone that each reads.
 ADDRESS_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_spaces, ("network", "analytics")),
-    (_hub, ("network",)),
+    (_hub, ("network", "name", "names", "naming", "location", "subscription_id", "analytics")),
+    (_dns_servers, ("network", "analytics")),
     (_cluster, ("network", "analytics")),
     (_zone_ids, ("network", "analytics", "cloud", "location", "observability")),
     (_hosts, ("analytics", "cloud")),
@@ -181,13 +217,13 @@ def address_warnings(subject: Subject) -> Iterator[Problem]:
     if not isinstance(network, CreatedNetwork):
         return
     for index, text in enumerate(network.address_space):
-        if not is_private(text):
+        if not is_private(text) and not _refused(IPv4Network(text)):
             yield subject.problem(
                 ("network", "address_space", index),
                 "is a public range: hosts of the internet that have its addresses are not reached from the network",
             )
     for index, text in enumerate(network.dns_servers):
-        if not is_private(text) and not addresses.overlapping("refused", IPv4Network(text)):
+        if not is_private(text) and not _refused(IPv4Network(text)):
             yield subject.problem(
                 ("network", "dns_servers", index),
                 "is a public DNS server, which does not know the private DNS zones of the endpoints",

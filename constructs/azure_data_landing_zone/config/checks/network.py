@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...azure import subnets
+from ...azure import names, subnets
 from ...azure.clouds import CloudName, subresource, subresource_names
 from ...azure.ids import ResourceId
 from ...azure.managed_network import approved_by_hand, possible_targets
@@ -23,7 +23,7 @@ from ..models.network import (
     OutboundNone,
 )
 from ..models.observability import CreatedScope, ExistingObservability, ExistingScope
-from ..models.parts import LAKE_SUBRESOURCES, PRODUCT_PARTS, PRODUCT_SUBRESOURCES
+from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_PARTS, PRODUCT_SUBRESOURCES
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -273,6 +273,20 @@ def _isolation(subject: Subject) -> Iterator[Problem]:
                     f"is no private-link sub-resource that we know{nearest(endpoint.subresource, known)}; those are "
                     f"{', '.join(known)}",
                 )
+            elif (its := _subresources(endpoint.resource_id)) and endpoint.subresource not in its:
+                yield subject.product_problem(
+                    deployment,
+                    (*where, "endpoints", name, "subresource"),
+                    f"is no sub-resource of a {ResourceId.parse(endpoint.resource_id).type}; it has {', '.join(its)}",
+                )
+
+
+def _subresources(resource_id: str) -> list[str]:
+    """The private-link sub-resources of a type that the library creates as well; empty for another type."""
+    type_ = ResourceId.parse(resource_id).type.lower()
+    parts = (part for part in (*CORE_PARTS, *PRODUCT_PARTS) if names.rules()[part.type].arm_type.lower() == type_)
+    found = {subresource for part in parts for subresource in part.subresources}
+    return sorted(found | {"web"} if "blob" in found else found)
 
 
 def _target(subject: Subject, deployment: Deployment, isolation: ManagedNetwork, name: str) -> Iterator[Problem]:
@@ -280,7 +294,9 @@ def _target(subject: Subject, deployment: Deployment, isolation: ManagedNetwork,
     target = ResourceId.parse(isolation.endpoints[name].resource_id)
     possible = possible_targets()
     path: Path_ = ("workspace", "isolation", "endpoints", name, "resource_id")
-    if target.namespace.lower() not in {namespace.lower() for namespace in possible}:
+    if not target.namespace:
+        yield subject.product_problem(deployment, path, "must be the id of a resource, not of what holds resources")
+    elif target.namespace.lower() not in {namespace.lower() for namespace in possible}:
         yield subject.product_problem(
             deployment,
             path,

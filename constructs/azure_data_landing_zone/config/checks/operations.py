@@ -8,6 +8,8 @@ from ...azure import tags
 from ...azure.vm_sizes import families, family_among, machine_learning_families
 from ..layout.core import LAYER_TAG
 from ..layout.stacks import PLATFORM_STACKS
+from ..models.data_lake import CreatedAccount
+from ..models.network import DnsLandingZone
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -41,9 +43,13 @@ def _required_tags(subject: Subject) -> Iterator[Problem]:
 def _tags(subject: Subject) -> Iterator[Problem]:
     """Tags of a team that would change the value of the library's own, and more tags than a resource takes."""
     configuration = subject.configuration
-    core = configuration.core
-    for path, name, own in _clashes(("tags",), configuration.landing_zone.tags, core.own_tags):
+    core, zone = configuration.core, configuration.landing_zone
+    for path, name, own in _clashes(("tags",), zone.tags, core.own_tags):
         yield subject.problem(path, _reserved(name, own))
+    layered = any(isinstance(layer, CreatedAccount) for _, layer in zone.data_lake.layers())
+    for name in zone.tags if layered else ():
+        if name.lower() == LAYER_TAG:
+            yield subject.problem(("tags", name), _reserved(name, "the layer"))
     for deployment, layout in zip(configuration.deployments, configuration.products, strict=True):
         zone_only = {name: own for name, own in layout.own_tags.items() if name not in core.own_tags}
         for path, name, own in _clashes(("tags",), configuration.landing_zone.tags, zone_only):
@@ -61,11 +67,11 @@ def _tags(subject: Subject) -> Iterator[Problem]:
                 f"library's own, and a resource takes {tags.LIMIT}: remove {len(layout.tags) - tags.LIMIT}",
                 "",
             )
-    if len(core.tags) > tags.LIMIT:
+    if (count := len(core.tags) + layered) > tags.LIMIT:
         yield subject.problem(
             ("tags",),
-            f"the core services have {len(core.tags)} tags with the library's own, and a resource takes {tags.LIMIT}: "
-            f"remove {len(core.tags) - tags.LIMIT}",
+            f"the core services have {count} tags with the library's own, and a resource takes {tags.LIMIT}: remove "
+            f"{count - tags.LIMIT}",
             "",
         )
 
@@ -83,6 +89,19 @@ def _reserved(name: str, own: str) -> str:
         f"the library sets the tag {name.lower()!r}, here to {own!r}, and Azure compares names without case: choose "
         "another name"
     )
+
+
+def operation_warnings(subject: Subject) -> Iterator[Problem]:
+    """Tags that the private DNS zones of the landing zone do not get."""
+    core = subject.configuration.core
+    left_out = [name for name in core.tags if name not in tags.of_dns(core.tags)]
+    if left_out and isinstance(subject.configuration.landing_zone.network.dns, DnsLandingZone):
+        yield subject.problem(
+            ("tags",),
+            f"the private DNS zones do not get the tags {', '.join(left_out)}: Azure DNS takes {tags.DNS_LIMIT} tags, "
+            "whose names begin with a letter and hold letters, digits, _ . and - only",
+            "",
+        )
 
 
 def _own_families(subject: Subject) -> set[str]:
@@ -169,7 +188,7 @@ def _ignored_tags(subject: Subject) -> Iterator[Problem]:
 #: The checks, with the sections of the landing zone that each reads.
 OPERATION_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_required_tags, ("tags", "required_tags", "environments")),
-    (_tags, ("tags", "environments", "name")),
+    (_tags, ("tags", "environments", "name", "data_lake")),
     (_ignored_tags, ("tags", "environments", "name", "ignore_tags")),
     (_families, ("quota", "vm_sizes", "location", "cloud", "naming")),
     (

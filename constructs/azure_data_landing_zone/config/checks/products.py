@@ -226,6 +226,26 @@ PRODUCT_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 _AUTHORS = ("data_scientists", "ml_engineers")
 
 
+def write_warnings(subject: Subject) -> Iterator[Problem]:
+    """Outside of production the shared layers are read where a product asks to write them."""
+    first: dict[tuple[str, str], tuple[Deployment, int]] = {}
+    read: dict[tuple[str, str], list[str]] = {}
+    for deployment, layout in _pairs(subject):
+        for index, path in enumerate(layout.product.data.write):
+            if not path.startswith(f"{Layer.WORKSPACE}/") and not layout.environment.is_production:
+                key = layout.product.name, path
+                first.setdefault(key, (deployment, index))
+                read.setdefault(key, []).append(layout.environment_name)
+    for key, environments in read.items():
+        deployment, index = first[key]
+        yield subject.product_problem(
+            deployment,
+            ("data", "write", index),
+            f"is read, not written, in {' and '.join(environments)}: products write the shared layers from production "
+            "only. environments.<name>.production decides it",
+        )
+
+
 def product_warnings(subject: Subject) -> Iterator[Problem]:
     """What is allowed, but probably not meant."""
     zone = subject.configuration.landing_zone

@@ -20,10 +20,10 @@ from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warn
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
-from .operations import OPERATION_CHECKS
+from .operations import OPERATION_CHECKS, operation_warnings
 from .own_databricks import OWN_DATABRICKS_CHECKS
 from .policies import POLICY_CHECKS, policy_warnings
-from .products import PRODUCT_CHECKS, product_warnings
+from .products import PRODUCT_CHECKS, product_warnings, write_warnings
 from .regions import REGION_CHECKS, region_warnings
 from .size import said_once
 from .state import STATE_CHECKS, state_warnings
@@ -308,6 +308,8 @@ def warnings(subject: Subject) -> list[Problem]:
         *address_warnings(subject),
         *kubernetes_warnings(subject),
         *product_warnings(subject),
+        *write_warnings(subject),
         *policy_warnings(subject),
+        *operation_warnings(subject),
         *state_warnings(subject),
     ]

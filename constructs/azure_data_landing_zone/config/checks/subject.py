@@ -82,8 +82,8 @@ class Subject:
             return f"is a region of the cloud {regions()[location].cloud}, this landing zone is in {zone.cloud}"
         return (
             "is not a region that we know (written like westeurope)"
-            f"{nearest(location.lower().replace(' ', ''), here)}; "
-            "a region newer than this library is admitted by its short code in naming.regions"
+            f"{nearest(location.lower().replace(' ', ''), here) or '.'} "
+            "A region newer than this library is admitted by its short code in naming.regions"
         )
 
 

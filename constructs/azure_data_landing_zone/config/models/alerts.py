@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import alerts
 from ...azure.alerts import DURATIONS
-from .base import Distinct, Guid, Model, Slug, Text, among, arm_id, default, keys_among
+from ...azure.exposure import is_private
+from .base import Distinct, Guid, Model, Number, Slug, Text, Whole, among, arm_id, default, keys_among
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=254)]
 ActionGroupId = Annotated[str, arm_id("Microsoft.Insights/actionGroups")]
@@ -22,6 +23,8 @@ def _address(text: str) -> str:
         host = None
     if not text.startswith("https://") or not host or any(character.isspace() for character in text):
         raise ValueError("must be an address such as https://hooks.contoso.com/alerts")
+    if "." not in host or is_private(host) or host.endswith((".local", ".internal", ".localhost")):
+        raise ValueError("has a host that only a private network knows, and Azure calls webhooks from the internet")
     return text
 
 
@@ -69,7 +72,7 @@ class Contacts(Model):
 
 
 Duration = Annotated[str, among(lambda: tuple(DURATIONS), "duration of alert rules")]
-Severity = Annotated[int, Field(ge=0, le=4)]
+Severity = Annotated[Whole, Field(ge=0, le=4)]
 
 
 class RuleSettings(Model):
@@ -79,7 +82,7 @@ class RuleSettings(Model):
     """Whether the rule is created. The monitoring guide lists the defaults."""
     severity: Severity | None = None
     """0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""
-    threshold: float | None = None
+    threshold: Number | None = None
     """Threshold, in the unit of the rule."""
     window: Duration | None = None
     """Time window of each evaluation, such as `PT15M`."""
@@ -104,9 +107,9 @@ class LogRule(Model):
         "greater_than"
     )
     """Comparison of the result with `threshold`."""
-    threshold: float = 0
+    threshold: Number = 0
     """Threshold of the alert."""
-    dimensions: list[Text] = Field(default_factory=list, max_length=6)
+    dimensions: Annotated[list[Text], Distinct] = Field(default_factory=list, max_length=6)
     """Columns that split the alert: each combination of values raises a separate alert."""
     severity: Severity = 3
     """0 critical, 1 error, 2 warning, 3 informational, 4 verbose."""

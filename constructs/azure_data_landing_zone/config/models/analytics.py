@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from .base import Cidr, Distinct, Guid, Model, PrivateDnsZoneId, arm_id, default
+from .base import Cidr, Distinct, Guid, Model, PrivateDnsZoneId, Whole, arm_id, default
 
 PoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,14}$")]
 RuntimeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=60)]
@@ -50,11 +50,11 @@ class SparkPool(Model):
 
     node_size: Literal["Small", "Medium", "Large", "XLarge", "XXLarge"] = "Small"
     """Size of the nodes."""
-    min_nodes: Annotated[int, Field(ge=3, le=200)] = 3
+    min_nodes: Annotated[Whole, Field(ge=3, le=200)] = 3
     """Minimum number of nodes while the pool runs, at least 3."""
-    max_nodes: Annotated[int, Field(ge=3, le=200)] = 10
+    max_nodes: Annotated[Whole, Field(ge=3, le=200)] = 10
     """Maximum number of nodes."""
-    pause_after_minutes: Annotated[int, Field(ge=5, le=10080)] = 15
+    pause_after_minutes: Annotated[Whole, Field(ge=5, le=10080)] = 15
     """Idle minutes after which the pool pauses."""
     spark_version: Literal["3.4", "3.5"] = "3.5"
     """Version of Apache Spark. Support for 3.4 ended on 2026-03-31, and `adlz check` refuses it."""
@@ -169,9 +169,9 @@ class NodePool(Model):
 
     vm_size: str = "Standard_D4s_v5"
     """Size of the nodes."""
-    min_nodes: Annotated[int, Field(ge=1, le=1000)] = 1
+    min_nodes: Annotated[Whole, Field(ge=1, le=1000)] = 1
     """Minimum number of nodes."""
-    max_nodes: Annotated[int, Field(ge=1, le=1000)] = 3
+    max_nodes: Annotated[Whole, Field(ge=1, le=1000)] = 3
     """Maximum number of nodes."""
 
     @model_validator(mode="after")

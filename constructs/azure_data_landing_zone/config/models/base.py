@@ -8,13 +8,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
 
+from ...azure import names
 from ...azure.clouds import subresource_names
 from ...azure.ids import ResourceId
 from ...azure.outbound import optional_service_names, service_names
 from ...azure.personas import personas
+from ...azure.tags import reserved_start
 from ..reading.explain import nearest
 
 M = TypeVar("M", bound="Model")
@@ -71,7 +73,37 @@ class _Listed(AfterValidator):
 
 def arm_id(expected_type: str) -> AfterValidator:
     """A validator for the resource id of one resource type; gives the id its documented spelling."""
-    return AfterValidator(lambda text: str(ResourceId.parse(text, expected_type)))
+
+    def check(text: str) -> str:
+        parsed = ResourceId.parse(text, expected_type)
+        if objection := _id_objection(parsed):
+            raise ValueError(objection)
+        return str(parsed)
+
+    return AfterValidator(check)
+
+
+#: Characters that no name in a resource id has.
+_NOT_IN_NAMES = re.compile(r"[<>*%&?#\\]")
+
+
+def _id_objection(parsed: ResourceId) -> str:
+    """Why no resource can have this id; empty if one can."""
+    if not GUID.fullmatch(parsed.subscription_id):
+        return (
+            f"holds {parsed.subscription_id!r} in place of the id of a subscription, such as "
+            "11111111-1111-1111-1111-111111111111"
+        )
+    if parsed.resource_group and (said := names.rules()["resource_group"].objection(parsed.resource_group)):
+        return f"has the resource group {parsed.resource_group!r}, which {said}"
+    for rule in names.rules().values():
+        # Rules of other names were less strict in the past.
+        hard = rule.unique is names.Uniqueness.GLOBAL and rule.arm_type == parsed.type
+        if hard and (said := rule.objection(parsed.name)):
+            return f"ends in {parsed.name!r}, which {said}"
+    if wrong := next((name for name in parsed.names if _NOT_IN_NAMES.search(name)), ""):
+        return f"has the name {wrong!r}, and Azure allows none of < > * % & ? # \\ in names"
+    return ""
 
 
 def cidr(value: object) -> str:
@@ -79,9 +111,13 @@ def cidr(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("must be a range such as 10.20.0.0/20")
     try:
-        network = ipaddress.IPv4Network(value, strict=True)
-    except ValueError as error:
-        raise ValueError(f"is not a range such as 10.20.0.0/20 ({error})") from None
+        network = ipaddress.IPv4Network(value, strict=False)
+    except ValueError:
+        ipv6 = ", and IPv6 is not supported" if ":" in value else ""
+        raise ValueError(f"is not an IPv4 range such as 10.20.0.0/20{ipv6}") from None
+    address = value.partition("/")[0]
+    if str(network.network_address) != address:
+        raise ValueError(f"is an address inside of a range: the range that holds it is {network}")
     return str(network)
 
 
@@ -97,6 +133,10 @@ def _tags(tags: dict[str, str]) -> dict[str, str]:
     for name, value in tags.items():
         if not name or len(name) > 128 or set(name) & set("<>%&\\?/"):
             raise ValueError(f"tag name {name!r} must have 1 to 128 characters and none of < > % & \\ ? /")
+        if name != name.strip():
+            raise ValueError(f"tag name {name!r} has a space at an end, which Azure removes: leave it out")
+        if reserved := reserved_start(name):
+            raise ValueError(f"tag name {name!r} begins with {reserved!r}, which is reserved for Azure: choose another")
         if len(value) > 256:
             raise ValueError(f"the value of tag {name!r} has {len(value)} characters, at most 256 are allowed")
     names: dict[str, str] = {}
@@ -141,11 +181,14 @@ def _known_subresources(table: dict[str, list[str]]) -> dict[str, list[str]]:
 
 #: Text that people read; providers refuse an empty one.
 Text = Annotated[str, StringConstraints(min_length=1)]
+#: The form of the ids of subscriptions, tenants and objects in Entra.
+GUID = re.compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 #: A subscription, tenant or Entra object id.
-Guid = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", to_lower=True),
-]
+Guid = Annotated[str, StringConstraints(pattern=GUID.pattern, to_lower=True)]
+#: A whole number; true and quoted numbers are none.
+Whole = Annotated[int, Strict()]
+#: A number; true and quoted numbers are none.
+Number = Annotated[float, Strict()]
 #: An IPv4 range in CIDR notation, without host bits.
 Cidr = Annotated[str, BeforeValidator(cidr)]
 #: An IPv4 address.
@@ -211,7 +254,7 @@ TagName = Annotated[str, StringConstraints(pattern=r"^[^<>%&\\?/]{1,128}$")]
 #: The name of a tag that stands in an expression of Terraform.
 IgnoredTagName = Annotated[str, StringConstraints(pattern=r'^[^<>%&\\?/"${}]{1,128}$')]
 #: How often something was made anew.
-Generation = Annotated[int, Field(ge=1, le=99)]
+Generation = Annotated[Whole, Field(ge=1, le=99)]
 #: Object ids of Entra groups by persona.
 Groups = Annotated[dict[str, Guid], keys_among(personas, "persona")]
 #: Resource tags.

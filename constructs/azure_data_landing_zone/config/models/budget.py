@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Distinct, Model, arm_id
+from .base import Distinct, Model, Number, Whole, arm_id
 
 
 def _email(text: str) -> str:
@@ -23,7 +23,7 @@ ContactRole = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 class Threshold(Model):
     """A percentage of the budget at which a notification is sent."""
 
-    percent: Annotated[int, Field(ge=1, le=1000)]
+    percent: Annotated[Whole, Field(ge=1, le=1000)]
     """Percentage of the budget."""
     of: Literal["actual", "forecast"] = "actual"
     """`actual`: cost so far. `forecast`: expected cost of the month."""
@@ -39,7 +39,7 @@ def _distinct(thresholds: list[Threshold]) -> list[Threshold]:
 class Budget(Model):
     """A monthly budget in Cost Management. It sends notifications and does not stop anything."""
 
-    monthly: Annotated[float, Field(ge=1)]
+    monthly: Annotated[Number, Field(ge=1)]
     """Amount per month, in the billing currency of the subscription."""
     contacts: Annotated[list[Email], Distinct, Field(max_length=50)] = Field(default_factory=list)
     """Email addresses that are notified."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from ...azure.redundancy import Replication
-from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId, default
+from .base import ContainerName, Model, PrivateEndpointId, StorageAccountId, Whole, default
 
 
 class Layer(StrEnum):
@@ -26,11 +26,11 @@ class CreatedAccount(Model):
 
     replication: Replication | None = None
     """Replication of the account. Default: ZRS, or LRS if the region has no availability zones."""
-    retention_days: Annotated[int, Field(ge=7, le=365)] = 30
+    retention_days: Annotated[Whole, Field(ge=7, le=365)] = 30
     """Days for which deleted blobs and containers can be recovered."""
-    cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
+    cool_after_days: Annotated[Whole, Field(ge=1, le=99999)] | None = 90
     """Days without modification after which blobs move to the cool tier; null to disable."""
-    delete_after_days: Annotated[int, Field(ge=1, le=99999)] | None = None
+    delete_after_days: Annotated[Whole, Field(ge=1, le=99999)] | None = None
     """Days without modification after which blobs are deleted; null to disable."""
 
 

@@ -36,7 +36,7 @@ class ServiceTag(Model):
     """Service tag, such as `AzureDatabricks`."""
     protocol: Literal["Tcp", "Udp", "*"] = "Tcp"
     """Transport protocol."""
-    ports: Annotated[list[Port], Field(min_length=1)] = Field(default_factory=lambda: ["443"])
+    ports: Annotated[list[Port], Distinct, Field(min_length=1)] = Field(default_factory=lambda: ["443"])
     """Ports and port ranges, as text."""
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from .analytics import PoolName
-from .base import Guid, Model, Text, among, arm_id
+from .base import Guid, Model, Text, Whole, among, arm_id
 from .network import SubnetName
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=32)]
@@ -80,6 +80,8 @@ class Links(Model):
 def _by_name(value: Any) -> Any:
     """A list of names stands for links with their defaults."""
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        if twice := next((name for name in value if value.count(name) > 1), ""):
+            raise ValueError(f"has {twice!r} twice: remove one")
         return {name: {} for name in value}
     return value
 
@@ -141,19 +143,25 @@ class Schedule(Model):
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
     """Windows name of the time zone, such as W. Europe Standard Time."""
 
+    @model_validator(mode="after")
+    def _differ(self) -> Schedule:
+        if self.start == self.stop:
+            raise ValueError(f"start and stop are both {self.stop}")
+        return self
+
 
 class ComputeInstance(Model):
     """A compute instance for one user, with a private IP address only, without SSH, that stops when idle."""
 
     name: Annotated[
-        str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$"), AfterValidator(_instance_name)
+        str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{2,22}[A-Za-z0-9]$"), AfterValidator(_instance_name)
     ]
-    """Name, unique in the region: 3 to 24 letters, digits and hyphens, with a letter after the last hyphen."""
+    """Name, unique in the region: 4 to 24 letters, digits and hyphens, with a letter after the last hyphen."""
     vm_size: str
     """VM size, such as Standard_D4ds_v4."""
     assigned_to: Guid
     """Object id of the user."""
-    idle_minutes: Annotated[int, Field(ge=15, le=4320)] = 60
+    idle_minutes: Annotated[Whole, Field(ge=15, le=4320)] = 60
     """Idle minutes after which the instance stops."""
     schedule: Schedule | None = None
     """Schedule on which the instance stops regardless of its use. Changing it replaces the instance; a change that its
@@ -251,7 +259,7 @@ class CustomerManagedKey(Model):
     key_vault_id: Annotated[str, arm_id("Microsoft.KeyVault/vaults")]
     """Id of the key vault, which must have purge protection, and be in the region of the product and in this
     subscription."""
-    key_id: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$")]
+    key_id: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]{1,127}(/[0-9a-f]{32})?$")]
     """URL of the key in the vault. With a version, another one rotates the key; without, storage account and registry
     follow the newest version by themselves, and the workspace keeps the version that it was created with."""
     identity_id: Annotated[str, arm_id("Microsoft.ManagedIdentity/userAssignedIdentities")]

@@ -21,6 +21,7 @@ from .base import (
     ResourceGroupId,
     SubnetId,
     VirtualNetworkId,
+    Whole,
     ZoneNames,
     among,
     default,
@@ -70,7 +71,7 @@ class FirewallPolicy(Model):
 
     id: FirewallPolicyId
     """Id of the policy. A rule collection group is added to it."""
-    priority: Annotated[int, Field(ge=100, le=65000)] = 500
+    priority: Annotated[Whole, Field(ge=100, le=65000)] = 500
     """Priority of the rule collection group."""
 
 

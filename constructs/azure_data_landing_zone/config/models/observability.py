@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from .base import LogAnalyticsWorkspaceId, Model, PrivateLinkScopeId
+from .base import LogAnalyticsWorkspaceId, Model, Number, PrivateLinkScopeId, Whole
 
 
 class CreatedScope(Model):
@@ -61,9 +61,9 @@ class CreatedObservability(_Observability):
     dashboard: bool = True
     """Whether a portal dashboard is created that links to the workbook."""
 
-    retention_days: Annotated[int, Field(ge=30, le=730)] = 90
+    retention_days: Annotated[Whole, Field(ge=30, le=730)] = 90
     """Retention period of logs in days."""
-    daily_quota_gb: Annotated[float, Field(gt=0)] | None = None
+    daily_quota_gb: Annotated[Number, Field(gt=0)] | None = None
     """Daily ingestion limit in gigabytes; null for no limit."""
 
 

@@ -10,6 +10,7 @@ from pydantic import StringConstraints, model_validator
 from .base import Guid, Model
 
 Path_ = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$")]
+Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
 Word_ = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_. -]+$")]
 
 
@@ -37,7 +38,7 @@ class GitHub(Model):
 
     repository: Path_
     """Owner and name of the repository, such as contoso/churn."""
-    branch: Word_ = "main"
+    branch: Branch = "main"
     """Name of the main branch."""
 
 
@@ -64,7 +65,7 @@ class GitLab(Model):
     """Path of the project, such as contoso/data/churn."""
     host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = "gitlab.com"
     """Host of the GitLab instance."""
-    branch: Word_ = "main"
+    branch: Branch = "main"
     """Branch whose pipelines plan and apply. Entra ID compares complete subjects, so other branches cannot plan."""
 
 

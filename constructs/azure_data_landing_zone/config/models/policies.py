@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
@@ -10,13 +11,15 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Stri
 from .base import AnyResourceId, Model, Slug, Word
 
 _MANAGEMENT_GROUP = "/providers/Microsoft.Management/managementGroups/"
+#: Source: Microsoft Learn "Naming rules and restrictions for Azure resources" (managementGroups), read 2026-11-26.
+_GROUP_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_().-]{0,88}[A-Za-z0-9_()-]|[A-Za-z0-9]")
 
 
 def _scope(value: str) -> str:
     if value in ("subscription", "resource_groups"):
         return value
     name = value[len(_MANAGEMENT_GROUP) :]
-    if value.lower().startswith(_MANAGEMENT_GROUP.lower()) and name and "/" not in name:
+    if value.lower().startswith(_MANAGEMENT_GROUP.lower()) and _GROUP_NAME.fullmatch(name):
         return f"{_MANAGEMENT_GROUP}{name}"
     raise ValueError(
         f"must be subscription, resource_groups, or the id of a management group, {_MANAGEMENT_GROUP}<name>"

@@ -7,7 +7,20 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from .alerts import ProductAlerts
-from .base import Generation, Groups, Model, ResourceGroupId, Slug, SubnetId, Tags, Text, Word, default, keys_among
+from .base import (
+    Generation,
+    Groups,
+    Model,
+    ResourceGroupId,
+    Slug,
+    SubnetId,
+    Tags,
+    Text,
+    Whole,
+    Word,
+    default,
+    keys_among,
+)
 from .budget import Budget
 from .data_lake import Layer
 from .isolation import CustomerNetwork, Isolation
@@ -75,11 +88,11 @@ class ComputeCluster(Model):
     """Name in the workspace: 3 to 32 letters, digits and hyphens."""
     vm_size: str
     """VM size of the nodes, such as Standard_D4ds_v4."""
-    max_nodes: Annotated[int, Field(ge=1, le=65000)]
+    max_nodes: Annotated[Whole, Field(ge=1, le=65000)]
     """Maximum number of nodes."""
-    min_nodes: Annotated[int, Field(ge=0)] = 0
+    min_nodes: Annotated[Whole, Field(ge=0)] = 0
     """Minimum number of nodes. They are always on and incur cost."""
-    idle_seconds: Annotated[int, Field(ge=0, le=86400)] = 120
+    idle_seconds: Annotated[Whole, Field(ge=0, le=86400)] = 120
     """Idle seconds after which a node is released."""
     priority: Literal["dedicated", "low_priority"] = "dedicated"
     """`dedicated` or `low_priority`. Azure Machine Learning ended low-priority nodes on 2026-03-31, and `adlz check`
@@ -109,7 +122,7 @@ class Compute(Model):
     serverless: bool = True
     """Whether serverless compute joins the training subnet without public IP addresses. With false it has no network
     and does not work."""
-    quota: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    quota: dict[str, Annotated[Whole, Field(ge=0)]] = Field(default_factory=dict)
     """Maximum number of vCPUs that the workspace can use, by family, with the names of `az ml compute list-usage` (such
     as standardDDSv4Family, not case-sensitive). Families that are omitted share the quota of the subscription with
     all workspaces."""
@@ -166,7 +179,7 @@ class WorkspaceSettings(Model):
     identity_role: Literal["azure_ai_administrator", "contributor"] = "azure_ai_administrator"
     """Role of the workspace identity on its resource group. Contributor grants more permissions; it is available
     because Microsoft does not yet document the narrower role for user-assigned identities."""
-    cool_after_days: Annotated[int, Field(ge=1, le=99999)] | None = 90
+    cool_after_days: Annotated[Whole, Field(ge=1, le=99999)] | None = 90
     """Days without modification after which blobs of the default storage account, such as artifacts and logs of runs,
     move to the cool tier; null to disable."""
     application_insights_local_authentication: bool = True

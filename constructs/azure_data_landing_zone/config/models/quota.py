@@ -6,19 +6,19 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from .base import Model, default
+from .base import Model, Number, Whole, default
 
-Vcpus = Annotated[int, Field(ge=0)]
+Vcpus = Annotated[Whole, Field(ge=0)]
 
 
 class OwnVmSize(Model):
     """A VM size that this library does not know."""
 
-    vcpus: Annotated[int, Field(ge=1)]
+    vcpus: Annotated[Whole, Field(ge=1)]
     """Number of vCPUs."""
     family: str | None = None
     """VM family whose quota it uses, as printed by `az ml compute list-usage` or `az vm list-usage`."""
-    gpus: Annotated[int, Field(ge=0)] = 0
+    gpus: Annotated[Whole, Field(ge=0)] = 0
     """Number of GPUs."""
 
 
@@ -65,9 +65,9 @@ class Quota(Model):
 
     regions: Annotated[dict[str, RegionQuota], Field(min_length=1)]
     """The quota by region."""
-    warn_at_percent: Annotated[int, Field(ge=1, le=100)] = 80
+    warn_at_percent: Annotated[Whole, Field(ge=1, le=100)] = 80
     """Percentage of a limit at which the need is reported."""
-    overcommit: Annotated[float, Field(ge=1, le=10)] = 1
+    overcommit: Annotated[Number, Field(ge=1, le=10)] = 1
     """Factor by which the need of all products at maximum scale may exceed a limit, for teams whose peaks do not
     coincide. With 1.5, three products can share quota for two. Each single cluster and all nodes that are always on
     must still fit."""

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from .base import Model
 
-StackName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+StackName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=63)]
 
 
 class Removed(Model):

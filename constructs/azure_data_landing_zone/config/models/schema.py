@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..reading.explain import FORMS
 from .landing_zone import LandingZone
 from .products import FIXED, Product
 
@@ -61,6 +62,9 @@ def _tidied(schema: Schema) -> Schema:
             node["description"] = " ".join(node["description"].split())
         if "patternProperties" in node:
             node.setdefault("additionalProperties", False)
+        if node.get("pattern") in FORMS:
+            # Editors show this text, and a regular expression without it.
+            node["patternErrorMessage"] = FORMS[node["pattern"]]
 
     schema = copy.deepcopy(schema)
     for node in _nodes(schema):

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ...azure import addresses
 from ...azure.redundancy import Replication
-from .base import Distinct, Guid, Model, SubnetId, cidr, ip_address
+from .base import Distinct, Guid, Model, SubnetId, Whole, cidr, ip_address
 
 
 def _address_or_range(text: str) -> str:
@@ -38,6 +38,12 @@ def _https(text: str) -> str:
     if re.search(r"[\s\"'<>\\^`{|}]", text):
         raise ValueError("must be an address such as https://gitlab.com/api/v4/projects/42/terraform/state")
     return text.rstrip("/")
+
+
+def _port(host: str) -> str:
+    if int(host.partition(":")[2] or 1) not in range(1, 65536):
+        raise ValueError("has no port from 1 to 65535")
+    return host
 
 
 class LocalState(Model):
@@ -81,7 +87,7 @@ class AzureState(Model):
     replication: Replication | None = None
     """Replication of the account. Default: GZRS; GRS if the region has no availability zones, ZRS if it has no paired
     region."""
-    retention_days: Annotated[int, Field(ge=7, le=365)] = 30
+    retention_days: Annotated[Whole, Field(ge=7, le=365)] = 30
     """Days for which deleted state and containers can be recovered."""
 
 
@@ -92,6 +98,16 @@ class HttpState(Model):
     address: Annotated[str, AfterValidator(_https)]
     """Base address, without the name of the stack."""
 
+    @model_validator(mode="after")
+    def _plain(self) -> HttpState:
+        # Of the whole state: what a message shows of an address would be the password.
+        if set(self.address) & set("@?#"):
+            raise ValueError(
+                "address must be the address alone: no user name and password before its host (Terraform takes them "
+                "from TF_HTTP_USERNAME and TF_HTTP_PASSWORD), and nothing after a ? or #"
+            )
+        return self
+
 
 class RemoteState(Model):
     """State in HCP Terraform or Terraform Enterprise, one workspace per stack."""
@@ -99,9 +115,9 @@ class RemoteState(Model):
     backend: Literal["remote"]
     organization: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
     """Name of the organization."""
-    hostname: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")] = (
-        "app.terraform.io"
-    )
+    hostname: Annotated[
+        str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$"), AfterValidator(_port)
+    ] = "app.terraform.io"
     """Host of HCP Terraform or Terraform Enterprise."""
     workspace_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]*$")] | None = None
     """Prefix of the workspace names. Default: the name of the landing zone and a hyphen. Landing zones with the same

@@ -22,6 +22,7 @@ _SECRET_WORDS = re.compile(
 )
 _SECRET_VALUES = re.compile(
     r"(AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig)=|-----BEGIN [A-Z ]*PRIVATE KEY"
+    r"|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
 )
 NO_SECRETS = (
     "looks like a secret, and no secret belongs in the configuration: our identities need none, and one that a service "
@@ -47,7 +48,8 @@ _EXPECTED = {
     "model_type": "must be a mapping (key: value)",
     "model_attributes_type": "must be a mapping (key: value)",
 }
-_FORMS = {
+#: What a value of each form looks like, for people, by the regular expression.
+FORMS = {
     r"^[a-z][a-z0-9]*$": "must begin with a letter and hold lower-case letters and digits only",
     r"^[a-z][a-z0-9]{1,11}$": "must have 2 to 12 lower-case letters and digits and begin with a letter",
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": (
@@ -66,10 +68,13 @@ _FORMS = {
     r"^[^<>%&\\?/]{1,128}$": "must have 1 to 128 characters and none of < > % & \\ ? /",
     r'^[^<>%&\\?/"${}]{1,128}$': 'must have 1 to 128 characters and none of < > % & \\ ? / " $ { }',
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": "must be an e-mail address such as churn@contoso.com",
-    r"^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$": (
-        "must have 3 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
+    r"^[A-Za-z][A-Za-z0-9-]{2,22}[A-Za-z0-9]$": (
+        "must have 4 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
     ),
     r"^[A-Za-z0-9_. -]+$": "must hold letters, digits, spaces, dots, dashes and underscores only",
+    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$": (
+        "must hold letters, digits, dots, dashes and underscores only, and begin with none of dots and dashes"
+    ),
     r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$": "must be a path such as contoso/churn",
     r"^[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*$": (
         "must be the address of a resource such as azurerm_key_vault.vault"
@@ -96,8 +101,9 @@ _FORMS = {
     r"^[a-z0-9]{1,8}$": "must have 1 to 8 lower-case letters and digits, such as weu",
     r"^adb-[0-9]+\.[0-9]+\.[a-z.]+$": "must be a host such as adb-1234567890123456.7.azuredatabricks.net",
     r"^https://[^\s]+$": "must be an address such as https://pkgs.dev.azure.com/contoso/_packaging/ml/pypi/simple/",
-    r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]+(/[0-9a-f]+)?$": (
-        "must be the address of a key such as https://kv-keys.vault.azure.net/keys/churn"
+    r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]{1,127}(/[0-9a-f]{32})?$": (
+        "must be the address of a key such as https://kv-keys.vault.azure.net/keys/churn, and of a version 32 digits "
+        "after it"
     ),
     r"^[A-Za-z0-9_-]+$": "must hold letters, digits, dashes and underscores only",
     r"^[A-Za-z0-9_-]*$": "must hold letters, digits, dashes and underscores only",
@@ -230,7 +236,7 @@ def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
         owner = next((_OWNERS[part] for part in path if part in _OWNERS), "")
         if context["pattern"] == _GUID and owner:
             return f"must be the object id of the {owner}, such as {_EXAMPLE_ID}, and not its name or address"
-        return _FORMS[context["pattern"]]
+        return FORMS[context["pattern"]]
     if kind in ("string_too_short", "string_too_long"):
         bound = context.get("min_length", context.get("max_length"))
         if context.get("min_length") == 1:
@@ -243,7 +249,8 @@ def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
         words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
         return f"must be {words[next(name for name in words if name in context)]} {bound}"
     if kind == "string_type" and isinstance(value, (bool, int, float)):
-        return f"must be text: put it in quotes, '{given(value)}'"
+        quoted = f", '{given(value)}'" if not isinstance(value, float) else " as you wrote it"
+        return f"must be text: put it in quotes{quoted}"
     return ""
 
 

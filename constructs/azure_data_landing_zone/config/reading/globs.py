@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 
@@ -22,10 +23,16 @@ def matching(folder: Path, pattern: str, example: str, own: Path | None = None) 
     if any("**" in part and part != "**" for part in pattern.split("/")):
         return [], f"is not a glob such as {example}"
     try:
-        found = sorted(file for file in folder.glob(pattern) if file.is_file() or file.is_symlink())
+        found = sorted(file for file in folder.glob(pattern) if file.is_file() or _broken(file))
     except (ValueError, NotImplementedError, OSError):
         return [], f"is not a glob such as {example}"
-    if own is not None and any(file.resolve() == own.resolve() for file in found):
-        rest = [file for file in found if file.resolve() != own.resolve()]
+    # Unlike Path.resolve, this takes links that lead to themselves.
+    if own is not None and any(os.path.realpath(file) == os.path.realpath(own) for file in found):
+        rest = [file for file in found if os.path.realpath(file) != os.path.realpath(own)]
         return rest, f"matches the landing zone's own file, {own.name}: use a narrower one, such as {example}"
     return found, "" if found else f"matches no file below {folder.as_posix()}/"
+
+
+def _broken(file: Path) -> bool:
+    """Whether a file is a link that leads nowhere: the reader says so. Pipes and devices are no files."""
+    return file.is_symlink() and not file.exists()

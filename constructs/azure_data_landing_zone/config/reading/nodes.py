@@ -66,7 +66,9 @@ def read_text(path: Path) -> str:
     """
     name = shown(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            # A device has no end.
+            data = file.read(4 * MOST_CHARACTERS + 1)
     except OSError as error:
         raise FileError(Problem(Place(name, 0), "", _unread(path, error))) from None
     try:

@@ -56,5 +56,6 @@ def shown(path: Path) -> str:
     """A file's path as people want to read it: relative to the working directory if it lies below."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, RuntimeError):
+        # A link that leads to itself has no place, and is named as it is written.
         return path.as_posix()

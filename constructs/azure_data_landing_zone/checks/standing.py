@@ -1,0 +1,110 @@
+"""Rights that are wider than one product: they stand at all times, so whoever reviews a landing zone must know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..azure.json_values import JsonObject
+from ..azure.permissions import permissions
+from ..config import Configuration
+from ..config.models.data_lake import Layer
+from ..synthesized.index import Assignment, Index
+from .results import Level, Result
+
+_CHECK = "standing-rights"
+#: What a role must allow to change things or data, on some resource.
+_READS = ("/read", "/action")
+_WRITE_DATA = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write"
+
+
+def standing_rights(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
+    """Who may change a whole subscription or management group, and who besides products writes shared containers.
+
+    Args:
+        configuration: the configuration that the stacks were made from.
+        stacks: all synthesized stacks by name, parsed.
+    """
+    index = Index(stacks)
+    return [*_wide(index), *_shared_data(index, configuration)]
+
+
+def _wide(index: Index) -> Iterator[Result]:
+    for one in sorted(index.assignments, key=lambda found: (found.stack, found.address)):
+        where = _whole(one.scope)
+        if where and _changes(one.role):
+            yield Result(
+                check=_CHECK,
+                rule="wide",
+                level=Level.REPORTED,
+                message=f"{_named(one.principal)} has the role {one.role} on {where} at all times",
+                stack=one.stack,
+                address=one.address,
+            )
+
+
+def _shared_data(index: Index, configuration: Configuration) -> Iterator[Result]:
+    """Services and groups that write the shared layers; a product writes what its configuration says."""
+    accounts = {str(id_).lower(): layer.value for layer, id_ in configuration.core.lake_accounts.items()}
+    accounts = {id_: layer for id_, layer in accounts.items() if layer != Layer.WORKSPACE.value}
+    own = {layout.stack for layout in configuration.products}
+    found: dict[tuple[str, str, str], list[tuple[Assignment, str]]] = {}
+    for one in index.assignments:
+        place = _container(one.scope, accounts)
+        if place and one.stack not in own and _writes_data(one.role):
+            found.setdefault((one.stack, one.principal, one.role), []).append((one, place))
+    for (stack, principal, role), members in sorted(found.items()):
+        places = ", ".join(sorted({place for _, place in members}))
+        yield Result(
+            check=_CHECK,
+            rule="lake",
+            level=Level.REPORTED,
+            message=f"{_named(principal)} has the role {role} and writes {places} at all times",
+            stack=stack,
+            address=min(one.address for one, _ in members),
+        )
+
+
+def _whole(scope: str) -> str:
+    """The subscription or management group that a scope is, in words; empty for anything smaller."""
+    parts = scope.strip("/").split("/")
+    if parts[0] == "subscriptions" and len(parts) == 2:
+        return f"the subscription {parts[1]}"
+    if parts[:2] == ["providers", "microsoft.management"] and len(parts) == 4:
+        return f"the management group {parts[3]}"
+    return ""
+
+
+def _container(scope: str, accounts: Mapping[str, str]) -> str:
+    """What a scope is of the shared layers, such as `curated/sales`; empty if it is none of them."""
+    for id_, layer in accounts.items():
+        if scope == id_:
+            return f"{layer}/*"
+        if scope.startswith(f"{id_}/blobservices/"):
+            return f"{layer}/{scope.rpartition('/')[2]}"
+    return ""
+
+
+def _changes(role: str) -> bool:
+    """Whether a role allows more than reading; True for a role of which nothing is known."""
+    try:
+        found = permissions(role)
+    except KeyError:
+        return True
+    return any(not action.lower().endswith(_READS) for action in (*found.actions, *found.data_actions))
+
+
+def _writes_data(role: str) -> bool:
+    try:
+        return permissions(role).allows(_WRITE_DATA, data=True)
+    except KeyError:
+        return False
+
+
+def _named(principal: str) -> str:
+    """A principal for people: the resource whose identity it is, or its object id."""
+    if not principal:
+        return "a principal that Azure creates"
+    if not principal.startswith("/"):
+        return f"the principal {principal}"
+    kind, _, name = principal.rpartition("/")
+    return f"the identity of {kind.rpartition('/')[2]} {name}"
