@@ -132,6 +132,7 @@ class Finder:
         self._created = {id_: self._order.get(name, last) for name, found in needs.items() for id_ in found.created}
         self._by_scope: dict[Actor, dict[str, list[Grant]]] = {}
         self._by_actor: dict[Actor, list[Grant]] = {}
+        self._covering: dict[Actor, dict[str, list[Grant]]] = {}
         self._ready: dict[Grant, int] = {}
         for grant in grants:
             self._by_scope.setdefault(grant.actor, {}).setdefault(grant.scope.lower(), []).append(grant)
@@ -153,9 +154,17 @@ class Finder:
     def covering(self, who: Actor, need: Need) -> list[Grant]:
         """The rights of an actor at the scope of a need or above it."""
         by_scope = self._by_scope.get(who)
-        if by_scope is None:
+        return [] if by_scope is None else self._above(who, by_scope, need.scope.lower())
+
+    def _above(self, who: Actor, by_scope: Mapping[str, list[Grant]], scope: str) -> list[Grant]:
+        """The rights at a scope or above it, the nearest first; computed once for each scope."""
+        if not scope:
             return []
-        return [grant for scope in _ancestors(need.scope) for grant in by_scope.get(scope, ())]
+        known = self._covering.setdefault(who, {})
+        if scope not in known:
+            above = self._above(who, by_scope, scope.rpartition("/")[0])
+            known[scope] = [*by_scope[scope], *above] if scope in by_scope else above
+        return known[scope]
 
     def allowing(self, who: Actor, need: Need) -> list[Grant]:
         """The rights of an actor that allow what is needed, and that exist when the stack is applied."""
