@@ -59,7 +59,7 @@ class Resolver:
         self.stack = Stack(name, document)
         self._by_key = {(resource.type, resource.key): resource for resource in self.stack.resources()}
         self._looking: set[tuple[str, str, str]] = set()
-        self._found: dict[tuple[str, str, str], str | None] = {}
+        self._subscriptions: dict[str, str | None] = {}
 
     def resources(self) -> Iterator[Resource]:
         """All resources."""
@@ -69,6 +69,8 @@ class Resolver:
         """The text that a value is, references within the stack followed; None if Terraform has yet to decide it."""
         if not isinstance(value, str):
             return None
+        if "{" not in value:
+            return value
         found = REFERENCE.sub(lambda match: self._attribute(*match.groups()) or match.group(), value)
         return None if undecided(found) else found
 
@@ -134,38 +136,37 @@ class Resolver:
 
     def _part(self, resource: Resource, name: str) -> str | None:
         if name in ("group", "subscription"):
-            subscription = self.text(self.stack.provider("azurerm", resource.body).get("subscription_id"))
+            subscription = self._subscription(resource)
             if subscription is None or name == "subscription":
                 return subscription and f"/subscriptions/{subscription}"
             group = self.text(resource.body.get("resource_group_name"))
             return group and f"/subscriptions/{subscription}/resourceGroups/{group}"
         return self.text(resource.body.get(name))
 
+    def _subscription(self, resource: Resource) -> str | None:
+        alias = str(resource.body.get("provider", ""))
+        if alias not in self._subscriptions:
+            provider = self.stack.provider("azurerm", resource.body)
+            self._subscriptions[alias] = self.text(provider.get("subscription_id"))
+        return self._subscriptions[alias]
+
     def _attribute(self, kind: str, key: str, attribute: str) -> str | None:
-        wanted = (kind, key, attribute)
-        if wanted in self._found:
-            return self._found[wanted]
         resource = self._by_key.get((kind, key))
+        wanted = (kind, key, attribute)
         if resource is None or wanted in self._looking:
             return None
-        # Inside of another search, what leads back to it cannot be decided; from its own side it may be.
-        outermost = not self._looking
         self._looking.add(wanted)
         try:
-            found = self._value(resource, attribute)
+            if attribute == "id" and resource.body.get("id") is None:
+                known = import_facts(kind)
+                return (
+                    self._azapi_id(resource)
+                    if kind == "azapi_resource"
+                    else (self._id(resource, known.id, known.in_5) if known is not None else None)
+                )
+            return self.text(resource.body.get(attribute))
         finally:
             self._looking.discard(wanted)
-        if outermost:
-            self._found[wanted] = found
-        return found
-
-    def _value(self, resource: Resource, attribute: str) -> str | None:
-        if attribute != "id" or resource.body.get("id") is not None:
-            return self.text(resource.body.get(attribute))
-        if resource.type == "azapi_resource":
-            return self._azapi_id(resource)
-        known = import_facts(resource.type)
-        return None if known is None else self._id(resource, known.id, known.in_5)
 
     def _azapi_id(self, resource: Resource) -> str | None:
         parent, name = self.text(resource.body.get("parent_id")), self.text(resource.body.get("name"))
