@@ -12,6 +12,7 @@ def test_a_route_table_sends_everything_to_the_firewall(built: Built) -> None:
     assert_lies_in_group(body, "rt")
     assert body["bgp_route_propagation_enabled"] is False
     (route,) = body["route"]
+    assert route["name"]
     assert (route["address_prefix"], route["next_hop_type"], route["next_hop_in_ip_address"]) == (
         "0.0.0.0/0",
         "VirtualAppliance",

@@ -14,6 +14,7 @@ def test_sets_the_accounts_that_a_subnet_reaches(built: Built) -> None:
     ).one("azurerm_subnet_service_endpoint_storage_policy")
     assert_lies_in_group(body, "sep")
     assert body["lifecycle"] == {"create_before_destroy": True}
+    assert all(one["name"] for one in body["definition"])
     assert {one["service"]: one["service_resources"] for one in body["definition"]} == {
         "Microsoft.Storage": ["/subscriptions/a", "/subscriptions/b"],
         "Global": ["/services/Azure/MachineLearning"],
