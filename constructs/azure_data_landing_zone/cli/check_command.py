@@ -78,7 +78,7 @@ def check(
     fresh: FreshOption = False,
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Check the stacks before you apply them: policies, exposure, paths, capacity, quota, and what they change.
+    """Check the stacks before you apply them: policies, exposure, paths, quota, retirements, changes.
 
     Evaluates the policies that the landing zone assigns and those in --policies. Compares the stacks with the former
     output, or with --against: what is lost, moved, opened or given. Writes no files. Exit status: 0 no failures, 1

@@ -61,7 +61,7 @@ def make_report(configuration: Configuration, *, date: str = "", fresh: bool = F
     from ..checks import preflight
     from ..engine import node
     from ..report import Given, make
-    from ..report.computed import budget_rows, policy_rows, quota_rows
+    from ..report.computed import budget_rows, policy_rows, quota_rows, retirement_rows
     from .stacks import current_stacks
 
     stacks = current_stacks(configuration, fresh=fresh)
@@ -70,6 +70,7 @@ def make_report(configuration: Configuration, *, date: str = "", fresh: bool = F
         policies=policy_rows(configuration),
         budgets=budget_rows(configuration),
         quotas=quota_rows(configuration),
+        retirements=retirement_rows(configuration),
         date=date,
     )
     return make(configuration, stacks, computed, node=node.find())

@@ -19,6 +19,7 @@ from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.definition import Definition, from_document, mistakes, parameter
 from ..azure.policies.documents import Document, Form
 from ..azure.policies.problems import Mistake, PolicyError
+from ..today import today as current_day
 from .evaluation import Assignment, Exemption, NotEvaluated, Selector
 from .formulas import Compiler, constant
 from .parameters import Values
@@ -72,7 +73,7 @@ def read(
             f"holds no policy: {_many(files, 'JSON file')} read; give definitions, initiatives or assignments of Azure"
         )
         problems.append(Mistake(where, "", message))
-    reader = _Reader(known, cloud, values or Values(), today or datetime.datetime.now(datetime.UTC).date())
+    reader = _Reader(known, cloud, values or Values(), today or current_day())
     try:
         policies = reader.read(documents_, problems)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ipaddress
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,17 @@ from ..azure.json_values import JsonObject
 from ..azure.personas import Setting
 from ..checks.results import Level, Result
 from ..config import Configuration
-from ..config.deployer import deployer_rights
 from ..config.layout.places import container_id
 from ..config.layout.product import ProductLayout
 from ..config.layout.services import SERVICES
 from ..config.models.data_lake import Layer
 from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
+from ..paths.evaluation import evaluate
+from ..paths.model import Outcome, Path
+from ..paths.requests import Requested, requested
+from ..rights.listing import listing
+from ..rights.words import scope_in_words
+from .arrows import Arrows
 from .estate import Estate
 from .rows import (
     BudgetRow,
@@ -29,6 +35,8 @@ from .rows import (
     PersonaRow,
     PolicyRow,
     QuotaRow,
+    RetirementRow,
+    RightRow,
     StackRow,
     SubnetRow,
 )
@@ -48,6 +56,7 @@ class Given:
         policies: the policies in force.
         budgets: the budgets.
         quotas: what compute may need of each quota.
+        retirements: what Azure ends of what the configuration uses.
         date: what the report says of its date; empty for none, so that the same input gives the same bytes.
     """
 
@@ -55,6 +64,7 @@ class Given:
     policies: tuple[PolicyRow, ...] = ()
     budgets: tuple[BudgetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
+    retirements: tuple[RetirementRow, ...] = ()
     date: str = ""
 
 
@@ -73,6 +83,29 @@ class Contents:
         self.core = configuration.core
         self.given = given
         self.estate = Estate(configuration, documents)
+        self._documents = documents
+
+    @functools.cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The connections that workloads need, each with its result."""
+        return evaluate(self.configuration, self._documents)
+
+    @functools.cached_property
+    def requests(self) -> tuple[Requested, ...]:
+        """What other teams must provide."""
+        return requested(self.paths)
+
+    @functools.cached_property
+    def path_counts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """For each stack, the number of paths that work, depend on others, cannot be decided and lack something."""
+        counts = Counter((path.stack, path.outcome) for path in self.paths)
+        stacks = dict.fromkeys(path.stack for path in self.paths)
+        return tuple((stack, tuple(counts[stack, outcome] for outcome in Outcome)) for stack in stacks)
+
+    @functools.cached_property
+    def arrows(self) -> Arrows:
+        """The arrows of the pictures that stand for a path."""
+        return Arrows(self.paths)
 
     @functools.cached_property
     def deployments(self) -> Mapping[str, ProductLayout]:
@@ -90,9 +123,6 @@ class Contents:
     @functools.cached_property
     def stacks(self) -> tuple[StackRow, ...]:
         """The stacks in the order in which they are applied."""
-        rights: dict[str, list[tuple[str, str, str]]] = {}
-        for right in deployer_rights(self.configuration):
-            rights.setdefault(right.stack, []).append((right.role, right.scope, right.reason))
         counts: dict[str, int] = dict.fromkeys(self.estate.stacks, 0)
         for name, stack in self.estate.stacks.items():
             counts[name] = sum(1 for _ in stack.resources())
@@ -103,9 +133,16 @@ class Contents:
                 holds=self.configuration.holds(name),
                 after=self.configuration.dependencies(name),
                 resources=counts[name],
-                rights=tuple(rights.get(name, ())),
             )
             for number, name in enumerate(self.estate.stacks, 1)
+        )
+
+    @functools.cached_property
+    def rights(self) -> tuple[RightRow, ...]:
+        """The rights that principals need to plan and apply the stacks, none of which can be left out."""
+        return tuple(
+            RightRow(line.actor.title, line.role, scope_in_words(self.core, line.scope), line.owner, line.reason)
+            for line in listing(self.configuration, self._documents)
         )
 
     @functools.cached_property
