@@ -13,6 +13,8 @@ from typing import Any
 
 import rooms
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+import sources  # noqa: E402  (a script of the checkout)
 from azure_data_landing_zone.config import LandingZone, Product
 
 HERE = Path(__file__).parent
@@ -184,6 +186,7 @@ def pages() -> Mapping[Path, str]:
     return {
         HERE / "reference" / "configuration.md": configuration_page(),
         HERE / "reference" / "cli.md": cli_page(),
+        HERE / "reference" / "sources.md": sources.page(),
         **{file: with_output(text) for file, text in guides.items() if "<!-- output -->" in text},
         HERE / "contributing.md": ROOMS.sub(lambda _: rooms.table(), guides[HERE / "contributing.md"]),
         HERE / "pictures" / "rooms.dot": rooms.dot(),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from azure_data_landing_zone import kept
+from azure_data_landing_zone import kept, today
 from azure_data_landing_zone.testing import Synthesized, read_stacks
 from support import ROOT, Json, Stack
 
@@ -24,8 +24,13 @@ settings.register_profile("reproducible", deadline=None, derandomize=True)
 settings.load_profile("reproducible")
 
 
+#: The day of all tests and of the processes that they start: what Azure ends later changes no result.
+TODAY = "2026-11-26"
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Commands reuse stacks of this run of the tests alone; processes that share its tests, and commands, inherit it."""
+    os.environ[today.VARIABLE] = TODAY
     if hasattr(config, "workerinput"):
         return
     folder = tempfile.TemporaryDirectory(prefix="adlz-kept-", ignore_cleanup_errors=True)

@@ -36,7 +36,7 @@ _TEXTS = (
             "Microsoft.ContainerService/managedClusters/aks",
             "Microsoft.ContainerRegistry/registries/crother",
             "Microsoft.MachineLearningServices/registries/mlr",
-            "Microsoft.KeyVault/vaults/kv",
+            "Microsoft.KeyVault/vaults/kv-keys",
         )
     ),
     _OWN,

@@ -45,3 +45,16 @@ def test_documentation_and_help_are_in_plain_english() -> None:
 def test_help_and_field_descriptions_are_among_the_pages() -> None:
     names = {file.relative_to(ROOT).as_posix() for file in plain_english.pages()}
     assert {"README.md", "docs/quickstart.md", "docs/reference/cli.md", "docs/reference/configuration.md"} <= names
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("def f():\n    found = 1\n    a()\n    b()\n    return found\n", "found"),
+        ("def f():\n    found = 1\n    a()\n    return found\n", ""),
+        ("def f(given):\n    a()\n    b()\n    c()\n    return given\n", ""),
+        ("def f():\n    for told in a:\n        b()\n        c()\n        d(told)\n", "told"),
+    ],
+)
+def test_a_participle_is_a_name_in_a_few_lines_only(code: str, name: str) -> None:
+    assert [finding.text for finding in plain_english.names(FILE, code)] == ([name] if name else [])

@@ -1,9 +1,10 @@
 """Takes rows out of tables and lists of facts, one at a time, and says which of them no test notices.
 
-    python tools/mutation.py [--seconds N] [--seed TEXT] [TABLE ...]
+    python tools/mutation.py [--seconds N] [--seed TEXT] [--log FILE] [TABLE ...]
 
 Every row is taken out in a process of its own, which then runs the tests of that table. With `--seconds`, rows are
-tried in an order that the seed decides, until the time is over. The exit status is 1 if a row was not noticed.
+tried in an order that the seed decides, until the time is over. With `--log`, each row is written to a file once it is
+tried, and a run that was interrupted goes on there. The exit status is 1 if a row was not noticed.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ TABLES = (
     constant("azure.personas", "SCOPES", "tests/azure/test_tables.py"),
     constant("config.reading.explain", "FORMS", "tests/config/reading/test_explain.py"),
     yaml_table("role_definitions", "tests/azure/test_permissions.py"),
+    yaml_table("operations", "tests/rights/test_needs.py"),
     yaml_table("stateful", "tests/checks/test_losses.py"),
     yaml_table("recovery", "tests/checks/test_losses.py"),
     yaml_table("one_way", "tests/checks/test_losses.py", nested=True),
@@ -135,6 +137,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="default all")
     parser.add_argument("--seconds", type=float, help="how long rows are tried; default until all are")
     parser.add_argument("--seed", default="", help="decides the order of rows")
+    parser.add_argument("--log", type=Path, help="where each row is written; rows in it are not tried again")
     options = parser.parse_args(arguments)
     started = time.monotonic()
     os.chdir(ROOT)
@@ -147,18 +150,42 @@ def main(arguments: Sequence[str]) -> int:
     trials = [(table, row) for table in tables for row in table.rows()]
     if options.seconds:
         random.Random(options.seed).shuffle(trials)  # noqa: S311  (no secret)
+    known = _logged(options.log)
     tried: dict[str, int] = {}
     missed: dict[str, list[str]] = {}
-    for table, row in trials:
+    for number, (table, row) in enumerate(trials, start=1):
         if options.seconds and time.monotonic() - started > options.seconds:
             break
+        name = ".".join(map(str, row))
+        seen = known.get((table.name, name))
+        if seen is None:
+            seen = noticed(table, row)
+            _log(options.log, f"{table.name} {name} {'noticed' if seen else 'missed'}")
+            if not options.seconds:
+                sys.stderr.write(
+                    f"{number}/{len(trials)} {table.name} {name}{'' if seen else ': no test notices it'}\n"
+                )
         tried[table.name] = tried.get(table.name, 0) + 1
-        if not noticed(table, row):
-            missed.setdefault(table.name, []).append(".".join(map(str, row)))
+        if not seen:
+            missed.setdefault(table.name, []).append(name)
     for name, count in tried.items():
         lost = missed.get(name, [])
         sys.stdout.write(f"{name}: {count} rows tried, {count - len(lost)} noticed{_told(lost)}\n")
     return int(bool(missed))
+
+
+def _logged(log: Path | None) -> dict[tuple[str, str], bool]:
+    """The rows that an earlier run has tried, by table and row, and whether a test noticed."""
+    if log is None or not log.exists():
+        return {}
+    lines = (line.split(" ") for line in log.read_text(encoding="utf-8").splitlines())
+    return {(table, " ".join(row)): outcome == "noticed" for table, *row, outcome in lines}
+
+
+def _log(log: Path | None, line: str) -> None:
+    if log is not None:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
 
 
 def _told(lost: Sequence[str]) -> str:

@@ -1,13 +1,15 @@
-"""Finds constructions in documentation and help that a native engineer would not write: `make check`.
+"""Finds constructions in documentation, help and names that a native engineer would not write: `make check`.
 
 The rules are a custom list. proselint looks for cliches and typography and has no rule for these constructions;
 textlint would require Node and a custom rule package for the same list.
 
-The rules apply to prose; code and links are skipped.
+The rules apply to prose; code and links are skipped. In code, a variable is named after the thing that it holds: a
+participle such as `found` may stand for it in a few lines only.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -147,6 +149,13 @@ RULES = (
     Rule(r"\bthrown away\b|\bthrows? away\b", "discarded, deleted", "The stacks are thrown away."),
 )
 
+#: Participles that are used as names, and in how many lines one may be.
+_PARTICIPLES = frozenset({"found", "made", "told", "said", "given"})
+_LINES = 3
+_PACKAGE = ROOT / "constructs" / "azure_data_landing_zone"
+#: The rooms whose names are checked.
+ROOMS = ("azure", "cli", "patterns", "policy")
+
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,}).*?^\1\2\s*$", re.DOTALL | re.MULTILINE)
 _INLINE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|https?://\S+|\{[%{#].*?[%}#]\}")
 
@@ -175,12 +184,26 @@ def findings(file: Path, text: str) -> Iterator[Finding]:
             yield Finding(file, plain.count("\n", 0, match.start()) + 1, " ".join(match[0].split()), rule.instead)
 
 
+def names(file: Path, code: str) -> Iterator[Finding]:
+    """The variables of a module that are called by a participle in more than a few lines."""
+    for function in ast.walk(ast.parse(code)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        variables = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id in _PARTICIPLES]
+        for name in sorted({node.id for node in variables if isinstance(node.ctx, ast.Store)}):
+            lines = [node.lineno for node in variables if node.id == name]
+            if max(lines) - min(lines) >= _LINES:
+                yield Finding(file, min(lines), name, "a name for the thing that the variable holds")
+
+
 def main() -> int:
     """Prints what to change; returns the exit status."""
-    found = [finding for file in pages() for finding in findings(file, file.read_text(encoding="utf-8"))]
-    for file, line, text, instead in sorted(found):
+    problems = [finding for file in pages() for finding in findings(file, file.read_text(encoding="utf-8"))]
+    modules = (file for room in ROOMS for file in (_PACKAGE / room).rglob("*.py"))
+    problems += [finding for file in modules for finding in names(file, file.read_text(encoding="utf-8"))]
+    for file, line, text, instead in sorted(problems):
         sys.stdout.write(f"{file.relative_to(ROOT)}:{line}: {text!r}: write {instead}\n")
-    return 1 if found else 0
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

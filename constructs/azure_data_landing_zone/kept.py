@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .engine.cache import private_folders
+from .whole_files import write_whole
 
 #: Environment variable: a folder for kept stacks, or `off`.
 VARIABLE = "ADLZ_STACK_CACHE"
@@ -96,7 +96,7 @@ class KeptStacks:
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for digest, stack in stacks.items():
-                _write(self._folder / f"{digest}{_ENDING}", _data(stack))
+                write_whole(self._folder / f"{digest}{_ENDING}", _data(stack), mode=0o600)
             _sweep(self._folder)
 
 
@@ -133,18 +133,6 @@ def _read(data: bytes) -> StackText:
     return StackText(text, found["entry"], found["version"], found["breaks_empty_lists"])
 
 
-def _write(file: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(data)
-        Path(name).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
 def _sweep(folder: Path) -> None:
     """Removes what is old, and the oldest of too much."""
     files: list[tuple[float, int, str]] = []
@@ -156,7 +144,7 @@ def _sweep(folder: Path) -> None:
                 files.append((found.st_mtime, found.st_size, entry.path))
     left, now = sum(size for _, size, _ in files), time.time()
     for used, size, path in sorted(files):
-        half_written = Path(path).name.startswith(".new-") and now - used > _USE_SECONDS
+        half_written = Path(path).name.startswith(".") and now - used > _USE_SECONDS
         if now - used > _LONGEST_SECONDS or left > _LARGEST_BYTES or half_written:
             with contextlib.suppress(OSError):
                 Path(path).unlink()

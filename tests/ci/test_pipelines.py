@@ -551,6 +551,14 @@ def test_nothing_is_planned_where_the_state_cannot_be_reached(run: Any, curl: st
     assert not any(line.startswith("terraform") for line in log)
 
 
+def test_data_plane_is_planned_only_where_the_endpoints_answer(run: Any) -> None:
+    status, log = run("plan", "data-plane", adlz="*probe*) exit 1 ;;", ADLZ_CLIENT_IDS=IDS)
+    assert status == 1
+    assert any("adlz probe core -c lz.yaml" in line for line in log)
+    assert not any(line.startswith("terraform") for line in log)
+    assert run("plan", "data-plane", ADLZ_CLIENT_IDS=IDS)[0] == 0
+
+
 def test_other_backends_are_not_asked(run: Any) -> None:
     status, log = run("plan", "a-dev", document={"terraform": {"backend": {"http": {}}}}, ADLZ_CLIENT_IDS=IDS)
     assert status == 0

@@ -165,7 +165,7 @@ def everywhere(synth: Synth, tmp_path_factory: pytest.TempPathFactory) -> dict[s
                 },
                 "vault": {
                     "policies": ["subnet", "vm_sizes"],
-                    "scope": f"{subscription}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv",
+                    "scope": f"{subscription}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-old",
                     "category": "mitigated",
                     "reason": REASON,
                     "expires": "2030-01-01",

@@ -50,17 +50,18 @@ class Plan:
     def read(self) -> policy.Resources:
         """Its resources."""
         providers = {"azurerm": {"expressions": {"subscription_id": {"constant_value": SUBSCRIPTION}}}}
-        return policy.Resources.of_plan(
-            "plan",
+        return policy.Resources.of_plans(
             {
-                "planned_values": {"root_module": {"resources": self.planned}},
-                "resource_changes": self.changes,
-                "configuration": {
-                    "provider_config": {**providers, **self.document.pop("providers", {})},
-                    "root_module": self.root,
-                },
-                **self.document,
-            },
+                "plan": {
+                    "planned_values": {"root_module": {"resources": self.planned}},
+                    "resource_changes": self.changes,
+                    "configuration": {
+                        "provider_config": {**providers, **self.document.pop("providers", {})},
+                        "root_module": self.root,
+                    },
+                    **self.document,
+                }
+            }
         )
 
 

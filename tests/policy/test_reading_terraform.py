@@ -318,17 +318,31 @@ def plan(
 
 
 def test_a_plan() -> None:
-    found = policy.Resources.of_plan(
-        "plan",
-        plan(
-            {**VAULT, "public_network_access_enabled": False, "rbac_authorization_enabled": None, "network_acls": []},
-            {"id": True, "vault_uri": True, "tenant_id": True, "rbac_authorization_enabled": True, "sku_name": True},
-            {
-                "name": {"constant_value": "kv"},
-                "tenant_id": {"references": ["data.azurerm_client_config.c.tenant_id", "data.azurerm_client_config.c"]},
-                "sku_name": {},
-            },
-        ),
+    found = policy.Resources.of_plans(
+        {
+            "plan": plan(
+                {
+                    **VAULT,
+                    "public_network_access_enabled": False,
+                    "rbac_authorization_enabled": None,
+                    "network_acls": [],
+                },
+                {
+                    "id": True,
+                    "vault_uri": True,
+                    "tenant_id": True,
+                    "rbac_authorization_enabled": True,
+                    "sku_name": True,
+                },
+                {
+                    "name": {"constant_value": "kv"},
+                    "tenant_id": {
+                        "references": ["data.azurerm_client_config.c.tenant_id", "data.azurerm_client_config.c"]
+                    },
+                    "sku_name": {},
+                },
+            )
+        }
     )
     (vault,) = found.all
     assert vault.id == f"{GROUP}/providers/Microsoft.KeyVault/vaults/kv"
@@ -368,7 +382,7 @@ def test_a_plan_follows_ids_that_are_not_known_yet() -> None:
         )
         made["resource_changes"].append({"address": address, "change": {"after_unknown": unknown}})
         made["configuration"]["root_module"]["resources"].append({"address": address, "expressions": written})
-    found = policy.Resources.of_plan("plan", made)
+    found = policy.Resources.of_plans({"plan": made})
     vault = found.by_type["microsoft.keyvault/vaults"][0]
     children, doubt = found.children(vault, "Microsoft.KeyVault/vaults/privateEndpointConnections")
     assert [one.address for one in children] == ["azurerm_private_endpoint.x"]
@@ -388,7 +402,7 @@ def test_instances_and_modules_of_a_plan_have_addresses() -> None:
         "values": VAULT,
     }
     rows.append({"address": "data.azurerm_key_vault.d", "mode": "data", "type": "azurerm_key_vault", "values": VAULT})
-    (one,) = policy.Resources.of_plan("plan", made).all
+    (one,) = policy.Resources.of_plans({"plan": made}).all
     assert one.address == 'module.m["a"].azurerm_key_vault.v[0]'
 
 
@@ -407,7 +421,7 @@ def test_what_is_no_stack_is_refused(stack: Any, said: str) -> None:
 
 def test_what_is_no_plan_is_refused() -> None:
     with pytest.raises(policy.TerraformError, match="terraform show -json"):
-        policy.Resources.of_plan("x", {"resource": {}})
+        policy.Resources.of_plans({"x": {"resource": {}}})
 
 
 def test_missing_and_null_arguments_are_the_same() -> None:

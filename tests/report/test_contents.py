@@ -109,7 +109,19 @@ def test_stacks_stand_in_the_order_of_their_application(contents: Contents) -> N
     churn = next(row for row in contents.stacks if row.name == "churn-prod")
     assert churn.after == ("access",)
     assert churn.holds == "the product Churn in prod"
-    assert churn.rights
+
+
+def test_every_principal_has_its_rights_with_the_action_that_needs_them(contents: Contents) -> None:
+    principals = {row.principal for row in contents.rights}
+    assert {"platform pipeline that applies", "pipeline that plans churn-prod"} <= principals
+    locks = next(row for row in contents.rights if row.role == "Locks Contributor")
+    assert (locks.principal, locks.scope) == ("platform pipeline that applies", "the subscription")
+    assert locks.owner == "owner of the landing zone's subscription"
+    assert locks.because.startswith("Microsoft.Authorization/locks/write at azurerm_management_lock.")
+    assert {row.owner for row in contents.rights if row.principal == "pipeline that plans churn-prod"} == {
+        "stack bootstrap",
+        "stack access",
+    }
 
 
 def test_subnets_have_ranges_and_what_they_reach(contents: Contents) -> None:

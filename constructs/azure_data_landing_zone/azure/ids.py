@@ -98,16 +98,16 @@ class ResourceId:
         if lowered[:1] == ["resourcegroups"] and len(rest) > 1:
             group, rest, lowered = rest[1], rest[2:], lowered[2:]
         if not rest:
-            found = cls(subscription, group)
+            parsed = cls(subscription, group)
         elif lowered[0] == "providers" and len(rest) >= 4 and len(rest) % 2 == 0:
-            found = cls(subscription, group, rest[1], tuple(rest[2::2]), tuple(rest[3::2]))
+            parsed = cls(subscription, group, rest[1], tuple(rest[2::2]), tuple(rest[3::2]))
         else:
             raise ValueError(f"is not an Azure resource id{wanted}: its segments do not pair up")
         if not expected_type:
-            return found
-        if found.type.lower() != expected_type.lower():
-            raise ValueError(f"is the id of a {found.type}, expected one of a {expected_type}")
-        if not found.namespace:
-            return found
+            return parsed
+        if parsed.type.lower() != expected_type.lower():
+            raise ValueError(f"is the id of a {parsed.type}, expected one of a {expected_type}")
+        if not parsed.namespace:
+            return parsed
         namespace, *types = expected_type.split("/")
-        return cls(found.subscription_id, found.resource_group, namespace, tuple(types), found.names)
+        return cls(parsed.subscription_id, parsed.resource_group, namespace, tuple(types), parsed.names)

@@ -105,10 +105,10 @@ def rules() -> Mapping[str, NameRule]:
 def reserved_word(name: str) -> str:
     """The reserved word that keeps a name from being that of a resource with an endpoint; empty if there is none."""
     words, lowered = tables.read("reserved_words"), name.lower()
-    found = [word for word in words["anywhere"] if word in lowered]
-    found += [word for word in words["at_the_start"] if lowered.startswith(word)]
-    found += [word for word in words["whole"] if word == lowered]
-    return found[0] if found else ""
+    reserved = [word for word in words["anywhere"] if word in lowered]
+    reserved += [word for word in words["at_the_start"] if lowered.startswith(word)]
+    reserved += [word for word in words["whole"] if word == lowered]
+    return reserved[0] if reserved else ""
 
 
 def stable_suffix(*identity: str) -> str:
@@ -123,13 +123,13 @@ def placeholders(pattern: str) -> set[str]:
     Raises:
         ValueError: the pattern is malformed.
     """
-    found = set()
+    fields = set()
     for _, field, form, conversion in string.Formatter().parse(pattern):
         if form or conversion:
             raise ValueError(f"{{{field}}} has more than a name between its braces")
         if field is not None:
-            found.add(field)
-    return found
+            fields.add(field)
+    return fields
 
 
 def build(rule: NameRule, pattern: str, parts: Mapping[str, str], *, label: str = "", suffix: str = "") -> str:

@@ -59,6 +59,11 @@ def permissions(role: str) -> Permissions:
     """
     if (own := custom_role(role)) is not None:
         return Permissions(own.actions)
+    return _built_in(role)
+
+
+@functools.cache
+def _built_in(role: str) -> Permissions:
     row: Mapping[str, Iterable[str]] = {**tables.read("role_definitions"), **tables.read("other_roles")}[role]
     return Permissions(**{key: tuple(patterns) for key, patterns in row.items()})
 

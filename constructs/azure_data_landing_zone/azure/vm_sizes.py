@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,19 @@ from typing import TypeVar
 from . import tables
 
 _Value = TypeVar("_Value")
+
+#: Names of sizes, as Azure's naming convention composes them. In families for GPUs (N), memory (M) and high performance
+#: (H) the number is the count of vCPUs, and the names of the families are irregular.
+#: Source: Microsoft Learn "Azure virtual machine sizes naming conventions", read 2026-11-26.
+_NAME = re.compile(
+    r"Standard_(?P<family>[DEFLB]|[DE]C|N[CDVGP]|M|H[BCX]?)(?P<vcpus>\d+)(?P<features>[a-z]*)"
+    r"(?:_(?P<accelerator>[A-Z][A-Z]*\d+[A-Za-z]*))?(?:_v(?P<version>\d+))?"
+)
+#: Families, with confidential sub-families, whose names follow from those of their sizes, and the first version in
+#: which they do: in Standard_D3_v2 and Standard_B1ls the number is no count of vCPUs.
+_REGULAR_SINCE = {"B": 2, "D": 3, "E": 3, "F": 2, "L": 2, "DC": 2, "EC": 2}
+#: Letters of additional features that the convention lists.
+_FEATURES = frozenset("abdilmoprst")
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,28 @@ class VmSize:
     accelerator: str
     gpus: Fraction = Fraction(0)
     machine_learning_family: str = ""
+
+
+def by_name(name: str) -> VmSize | None:
+    """A size that no table has, as far as the naming convention decides it; None if the name does not follow it.
+
+    The vCPUs are decided. The family is empty where the names of families are irregular; of GPUs, only the kind is
+    known.
+    """
+    parts = _NAME.fullmatch(name)
+    if parts is None or not int(parts["vcpus"]) or not set(parts["features"]) <= _FEATURES:
+        return None
+    letters, version = parts["family"], int(parts["version"] or 1)
+    vcpus = int(parts["vcpus"])
+    if letters in _REGULAR_SINCE:
+        if version < _REGULAR_SINCE[letters] or parts["accelerator"]:
+            return None
+        family = f"standard{letters}{parts['features'].upper()}v{version}Family"
+        return VmSize(name, family, vcpus, "", machine_learning_family=family)
+    accelerated = letters.startswith("N")
+    if not accelerated and parts["accelerator"]:
+        return None
+    return VmSize(name, "", vcpus, (parts["accelerator"] or "gpu") if accelerated else "")
 
 
 @functools.cache

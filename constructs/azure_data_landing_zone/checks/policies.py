@@ -17,6 +17,7 @@ from ..config.layout.policies import AssignedPolicy, NamedExemption, PolicyAssig
 from ..policy import Finding, Given, NotEvaluated, Outcome, Resource, Resources
 from ..policy.evaluation import within
 from ..policy.trace import Explanation
+from ..today import today as current_day
 from .origins import Origins
 from .results import Level, Result
 
@@ -42,7 +43,7 @@ class PolicyCheck:
         today: datetime.date | None = None,
     ) -> None:
         self._origins = Origins(configuration) if configuration is not None else None
-        self._today = today or datetime.datetime.now(datetime.UTC).date()
+        self._today = today or current_day()
         self._assigned: dict[str, tuple[PolicyAssignment, AssignedPolicy]] = {}
         self._assignments: list[policy.Assignment] = []
         self._layout = layout = configuration.policy if configuration is not None else None

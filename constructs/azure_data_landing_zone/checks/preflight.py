@@ -13,6 +13,7 @@ from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.models.preflight import Suppression
 from ..policy import Given, Resources
+from ..today import today as current_day
 from .accepted import accepted
 from .exposure import exposure
 from .files import further_files
@@ -24,6 +25,7 @@ from .plans import actions, as_stack
 from .policies import PolicyCheck
 from .quota import quota
 from .results import Level, Result
+from .retirements import retirements
 from .rights import deployment_rights
 from .standing import standing_rights
 from .writers import unordered_writers
@@ -146,11 +148,12 @@ def preflight(
         changes: what the stacks change of what is deployed. Default they were compared with nothing.
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
-    day = today or _today()
+    day = today or current_day()
     unsettled: list[Result] = []
     unsettled += PolicyCheck(configuration, given, day).over_stacks(stacks)
     for check in CHECKS.values():
         unsettled += check(configuration, stacks)
+    unsettled += retirements(configuration, stacks, day)
     if output is not None:
         unsettled += further_files(output)
     unsettled += changes or ()
@@ -158,7 +161,7 @@ def preflight(
     results = _settled(configuration, unsettled, names, day)
     count = sum(_count(stacks[name]) for name in names)
     more = [*(["files"] if output is not None else []), *(["changes"] if changes is not None else [])]
-    return Preflight(names, count, results, ("policy", *CHECKS, *more))
+    return Preflight(names, count, results, ("policy", *CHECKS, "retirements", *more))
 
 
 def plan_preflight(
@@ -168,7 +171,7 @@ def plan_preflight(
     given: Given | None = None,
     today: datetime.date | None = None,
 ) -> Preflight:
-    """Judges plans by the policies, and by what could be reached from outside. The other checks look at stacks.
+    """Judges plans by policies, by what could be reached from outside, and by what Azure ends.
 
     Args:
         configuration: the configuration that says what is assigned and accepted; `None` for plans of other Terraform,
@@ -180,15 +183,15 @@ def plan_preflight(
     Raises:
         TerraformError: a document is no plan.
     """
-    day = today or _today()
+    day = today or current_day()
     resources = Resources.of_plans(plans)  # type: ignore[arg-type]  # JSON, as it was parsed
     found = list(PolicyCheck(configuration, given, day).over(resources))
-    found += exposures(
-        configuration, {module.name: as_stack(module, plans[module.name]) for module in resources.modules}
-    )
+    stacks = {module.name: as_stack(module, plans[module.name]) for module in resources.modules}
+    found += exposures(configuration, stacks)
+    found += retirements(configuration, stacks, day)
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
-    checks = ("policy", "exposure")
+    checks = ("policy", "exposure", "retirements")
     return Preflight(tuple(plans), count, results, checks, actions(plans, resources), resources.foreign)
 
 
@@ -207,11 +210,7 @@ def suppressed(
         found: the results of checks.
         today: the day, on which suppressions may have expired. Default today.
     """
-    return _suppressed(configuration, found, today or _today())[0]
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()
+    return _suppressed(configuration, found, today or current_day())[0]
 
 
 def _suppressed(
@@ -223,7 +222,8 @@ def _suppressed(
     results: list[Result] = []
     for result in found:
         number = next((n for n, one in enumerate(suppressions) if _covers(one, result, day)), None)
-        if number is not None and result.level in (Level.REFUSED, Level.UNKNOWN):
+        ends = result.check == "retirements" and result.level is Level.REPORTED
+        if number is not None and (ends or result.level in (Level.REFUSED, Level.UNKNOWN)):
             used.add(number)
             said = suppressions[number]
             result = replace(result, level=Level.SUPPRESSED, reason=f"until {said.expires}: {said.reason}")

@@ -161,6 +161,8 @@ def _plans(text: PipelineText) -> Iterator[str]:
 def _reach(text: PipelineText) -> Iterator[str]:
     if not re.search(r"^\s*reach \"\$stack\"", text.script, re.MULTILINE):
         yield "the script plans without looking whether this runner reaches the state account"
+    if "adlz probe" not in text.script:
+        yield "the script plans data-plane without looking whether this runner reaches the endpoints"
 
 
 #: The controls, in the order of the documentation.
@@ -239,7 +241,7 @@ CONTROLS = (
     ),
     Control(
         "A runner that cannot reach the state or an endpoint stops half way through an apply",
-        "Before anything is planned, the script asks the state account whether this network may read it",
+        "Before a plan, the script asks the state account, and for `data-plane` the endpoints, from this network",
         "script, `reach`",
         _reach,
     ),

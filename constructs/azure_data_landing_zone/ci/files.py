@@ -18,10 +18,12 @@ import yaml
 
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
+from ..config.models.pipelines import Purpose
 from ..config.models.state import AzureState, HttpState, LocalState, RemoteState
 from .library import INSTALL
 from .marks import marked
 from .options import PipelineError, PipelineOptions
+from .rights import job_rights
 from .selection import BOOTSTRAP, PLATFORM, stack_rows
 
 #: What pipelines call their other parts.
@@ -145,10 +147,13 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
         "stacks": f"{options.product}-*" if options.product else "*",
         "environments": [part.name for part in found if part.name in zone.environments],
         "parts": found,
+        "rights": _rights(configuration, found),
         "platform": any(part.name == PLATFORM for part in found),
         "quota": any(part.name == QUOTA for part in found),
         "data_plane": any(part.name == DATA_PLANE for part in found),
         "bootstrap": BOOTSTRAP,
+        "core_stack": "core",
+        "data_plane_stack": DATA_PLANE,
         "tenant_id": zone.tenant_id,
         "subscription_id": zone.subscription_id,
         "connection": connection_prefix(configuration, options),
@@ -189,6 +194,17 @@ def parts(configuration: Configuration, product: str | None = None) -> list[Part
     plane = (tuple(stacks(DATA_PLANE)),)
     found.append(Part(DATA_PLANE, PLATFORM, DATA_PLANE, "data_plane", "false", plane, private=True))
     return [part for part in found if any(part.batches)]
+
+
+def _rights(configuration: Configuration, found: Sequence[Part]) -> dict[str, dict[Purpose, tuple[str, ...]]]:
+    """The rights of the jobs by part and by what they do; those of jobs over all parts under an empty name."""
+    stacks = {part.name: [stack for batch in part.batches for stack in batch] for part in found}
+    stacks[""] = [stack for part in found if not part.private for stack in stacks[part.name]]
+    purposes: tuple[Purpose, ...] = ("plan", "apply")
+    return {
+        name: {purpose: job_rights(configuration, names, purpose) for purpose in purposes}
+        for name, names in stacks.items()
+    }
 
 
 def _batches(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -131,10 +131,10 @@ def _mistakes(model: type[BaseModel], data: Any, path: Sequence[str]) -> str:
     except ValidationError as error:
         document = from_data(data, "answer")
         wanted = dotted(tuple(path))
-        found = [
+        mistakes = [
             problem.message
             for problem in explain(error, document, model)
             if problem.path.startswith(wanted) and "required and missing" not in problem.message
         ]
-        return "; ".join(found)
+        return "; ".join(mistakes)
     return ""

@@ -78,7 +78,7 @@ def check(
     fresh: FreshOption = False,
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
 ) -> None:
-    """Check the stacks before you apply them: policies, exposure, paths, capacity, quota, and what they change.
+    """Check the stacks before you apply them: policies, exposure, paths, quota, retirements, changes.
 
     Evaluates the policies that the landing zone assigns and those in --policies. Compares the stacks with the former
     output, or with --against: what is lost, moved, opened or given. Writes no files. Exit status: 0 no failures, 1
@@ -97,17 +97,17 @@ def check(
 
     console = Console(stderr=True)
     with reporting_errors(2), console.status("Checking ..."):
-        given = further_policies(configuration, policies or (), policy_parameters)
-        if given is not None:
-            console.print(f"adlz: read {given.summary}", markup=False, highlight=False, soft_wrap=True)
+        policies_ = further_policies(configuration, policies or (), policy_parameters)
+        if policies_ is not None:
+            console.print(f"adlz: read {policies_.summary}", markup=False, highlight=False, soft_wrap=True)
         if explain is not None:
-            lines = explain_policy(configuration, plan or (), stacks or (), given, *explain, fresh=fresh)
+            lines = explain_policy(configuration, plan or (), stacks or (), policies_, *explain, fresh=fresh)
             typer.echo("\n".join(lines))
             raise typer.Exit
         if plan or configuration is None:
-            found = over_plans(configuration, plan or (), stacks or (), given)
+            report_ = over_plans(configuration, plan or (), stacks or (), policies_)
         else:
             former = former_stacks(against, output, config_file, fresh=fresh)
-            found = over_configuration(configuration, stacks or (), given, output, former=former, fresh=fresh)
-    write(found, format_, configuration)
-    raise typer.Exit(1 if found.failing else 0)
+            report_ = over_configuration(configuration, stacks or (), policies_, output, former=former, fresh=fresh)
+    write(report_, format_, configuration)
+    raise typer.Exit(1 if report_.failing else 0)

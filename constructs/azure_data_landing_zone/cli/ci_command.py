@@ -238,12 +238,12 @@ def outline(
     from .files import replace_text
 
     with reporting_errors(2):
-        made = outline_of(read_plan_file(plan), stack)
-        differing = list(made.differences(read_outline(expect, stack))) if expect is not None else []
+        outline_ = outline_of(read_plan_file(plan), stack)
+        differing = list(outline_.differences(read_outline(expect, stack))) if expect is not None else []
         if write is not None:
-            replace_text(write, made.text())
+            replace_text(write, outline_.text())
     if write is None and expect is None:
-        typer.echo(made.text(), nl=False)
+        typer.echo(outline_.text(), nl=False)
     if differing:
         for line in differing:
             typer.echo(line, err=True)

@@ -70,13 +70,13 @@ class _Imported(MutableMapping[str, Any]):
 
 
 def _command(name: str, module: str, attribute: str, text: str) -> Any:
-    found = getattr(importlib.import_module(f".{module}", __package__), attribute)
+    command = getattr(importlib.import_module(f".{module}", __package__), attribute)
     root = typer.Typer(add_completion=False, **SETTINGS)
     # A root with one command alone would be that command.
     root.callback()(lambda: None)
-    if isinstance(found, typer.Typer):
-        root.add_typer(found, name=name, short_help=text)
+    if isinstance(command, typer.Typer):
+        root.add_typer(command, name=name, short_help=text)
     else:
-        root.command(name, short_help=text)(found)
+        root.command(name, short_help=text)(command)
     group: Any = typer.main.get_command(root)
     return group.commands[name]

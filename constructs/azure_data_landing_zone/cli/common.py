@@ -58,10 +58,13 @@ def load(file: Path, *, as_json: bool = False, verdict: bool = False) -> Configu
     """
     # Imported when it is needed: what needs no configuration answers at once, such as --help and --version.
     from .. import config
+    from ..today import DayError
     from .output import print_mistakes, print_warnings, problem_data
 
     try:
         configuration = config.load(file)
+    except DayError as error:
+        raise failure(error, 2) from None
     except config.ConfigurationError as error:
         if as_json:
             typer.echo(json.dumps({"valid": False, "mistakes": [problem_data(p) for p in error.problems]}, indent=2))

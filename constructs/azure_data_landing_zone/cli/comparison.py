@@ -93,15 +93,15 @@ def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
         PlanError: a file is no plan, or the plan of something else.
     """
     stacks = _output(Path(output)) if output is not None else None
-    found: dict[str, StackChange | None] = {}
+    changes: dict[str, StackChange | None] = {}
     for entry in plans:
         name, file = _named(entry)
-        if name in found:
+        if name in changes:
             raise ComparisonError(f"two plans are of the stack {name}: name their stacks, --plan STACK=FILE")
         if stacks is not None and name not in stacks:
             raise ComparisonError(f"{output} holds no stack {name}; it holds {', '.join(sorted(stacks))}")
-        found[name] = read_plan(file, name, output=None if stacks is None else stacks[name])
-    changed = tuple(found[name] for name in sorted(found))
+        changes[name] = read_plan(file, name, output=None if stacks is None else stacks[name])
+    changed = tuple(changes[name] for name in sorted(changes))
     planned = Changes("what exists", "the plan", tuple(change for change in changed if change is not None))
     return replace(planned, effects=judged({}, {}, planned))
 

@@ -39,7 +39,7 @@ def _beginning(incomplete: str, names: _Names, context: typer.Context) -> list[s
     from .common import DEFAULT_CONFIG
 
     try:
-        found = config.load(context.params.get("config_file") or DEFAULT_CONFIG)
+        configuration = config.load(context.params.get("config_file") or DEFAULT_CONFIG)
     except (config.ConfigurationError, OSError):
         return []
-    return [name for name in names(found) if name.startswith(incomplete)]
+    return [name for name in names(configuration) if name.startswith(incomplete)]

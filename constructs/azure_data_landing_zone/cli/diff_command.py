@@ -105,24 +105,24 @@ def diff(
 
     with reporting_errors(2), progress("Comparing"):
         if plan:
-            found = compare_plans(plan, before)
-            found = only_drift(found) if drift else found
+            changes = compare_plans(plan, before)
+            changes = only_drift(changes) if drift else changes
         else:
-            found = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
+            changes = compare_sides(before or "HEAD", after, Path(config_file), stack, fresh=fresh)
         if markdown is not None:
-            replace_text(markdown, as_markdown(found, key=key))
+            replace_text(markdown, as_markdown(changes, key=key))
         if as_json is not None:
-            replace_text(as_json, json.dumps(as_data(found), indent=2) + "\n")
+            replace_text(as_json, json.dumps(as_data(changes), indent=2) + "\n")
     failed = {
         FailOn.NOTHING: False,
-        FailOn.LOSS: found.lossy,
-        FailOn.DESTRUCTIVE: found.destructive,
-        FailOn.ANY: bool(found),
+        FailOn.LOSS: changes.lossy,
+        FailOn.DESTRUCTIVE: changes.destructive,
+        FailOn.ANY: bool(changes),
     }[fail_on]
     if format_ is DiffFormat.JSON:
-        typer.echo(json.dumps(as_data(found), indent=2))
+        typer.echo(json.dumps(as_data(changes), indent=2))
     elif format_ is DiffFormat.MARKDOWN:
-        typer.echo(as_markdown(found, key=key))
+        typer.echo(as_markdown(changes, key=key))
     else:
-        print_changes(out(), found, fail_on, failed=failed, full=full)
+        print_changes(out(), changes, fail_on, failed=failed, full=full)
     raise typer.Exit(1 if failed else 0)

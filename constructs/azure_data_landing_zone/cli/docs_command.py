@@ -42,8 +42,8 @@ def docs(
             _list()
             return
         name, _, anchor = page.partition("#")
-        found = pages.page(name)
-        text = pages.section(found, anchor) if anchor else found.text
+        page_ = pages.page(name)
+        text = pages.section(page_, anchor) if anchor else page_.text
     except pages.PageError as error:
         hint = nearest((page or "").rpartition("#")[2], error.allowed) or "."
         raise failure(f"{error}{hint} `adlz docs {error.where}` shows what there is", 2) from None
@@ -58,14 +58,14 @@ def docs(
     # As git does it: `less` shows colours, and ends at once if the page fits.
     os.environ.setdefault("LESS", "FRX")
     with console.pager(styles=True, links=False):
-        console.print(Markdown(pages.for_terminal(found, text), hyperlinks=False))
+        console.print(Markdown(pages.for_terminal(page_, text), hyperlinks=False))
 
 
 def _list() -> None:
     from . import pages
 
-    found = [pages.page(name) for name in pages.names()]
-    width = max(len(one.name) for one in found)
+    all_pages = [pages.page(name) for name in pages.names()]
+    width = max(len(one.name) for one in all_pages)
     console = out()
-    for one in found:
+    for one in all_pages:
         console.print(f"{one.name:<{width}}  {one.title}", soft_wrap=True)

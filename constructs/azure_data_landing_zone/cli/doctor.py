@@ -84,14 +84,14 @@ def _python() -> Part:
 
 def _node() -> Part:
     try:
-        found = node.find()
+        path = node.find()
     except node.NodeMissingError as error:
         return Part("Node", State.MISSING, where="not found", remedy=str(error))
-    given = os.environ.get("JSII_NODE")
-    version = told_by([given or found, "--version"]).lstrip("v")
-    if given and not version:
+    named = os.environ.get("JSII_NODE")
+    version = told_by([named or path, "--version"]).lstrip("v")
+    if named and not version:
         return Part(
-            "Node", State.MISSING, where=given, remedy="JSII_NODE names it and it does not run: unset JSII_NODE"
+            "Node", State.MISSING, where=named, remedy="JSII_NODE names it and it does not run: unset JSII_NODE"
         )
     major = int(version.split(".")[0]) if version.split(".")[0].isdigit() else 0
     if not node.supported(major):
@@ -99,18 +99,18 @@ def _node() -> Part:
         since = f" since {ended}" if ended else ""
         newest = max(number for number in node.END_OF_SUPPORT if number % 2 == 0 and node.supported(number))
         remedy = f"no security fixes{since}: install Node {newest}, or `{install_command('node')}`"
-        return Part("Node", State.OLD, version, given or found, remedy)
-    return Part("Node", State.OK, version, given or found)
+        return Part("Node", State.OLD, version, named or path, remedy)
+    return Part("Node", State.OK, version, named or path)
 
 
 def _engine_name(wish: str | None) -> tuple[str, Part | None]:
     """The engine that a synth uses: of the environment, else of the landing zone's file; and what is wrong with it."""
-    given = os.environ.get(selection.VARIABLE)
+    named = os.environ.get(selection.VARIABLE)
     try:
-        name = selection.chosen() if given or wish not in selection.ENGINES else str(wish)
+        name = selection.chosen() if named or wish not in selection.ENGINES else str(wish)
     except selection.EngineError as error:
-        return "cdktf", Part("engine", State.MISSING, where=given or "", remedy=str(error))
-    if given and wish in selection.ENGINES and wish != name:
+        return "cdktf", Part("engine", State.MISSING, where=named or "", remedy=str(error))
+    if named and wish in selection.ENGINES and wish != name:
         remedy = f"`engine: {wish}` in the landing zone's file has no effect: unset {selection.VARIABLE} to use it"
         return name, Part(f"engine {name}", State.ABSENT, where=f"{selection.VARIABLE} names it", remedy=remedy)
     return name, None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
 
 from ..errors import AdlzError
+from ..whole_files import write_whole
 
 
 class FilesExistError(AdlzError):
@@ -48,18 +47,18 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
     if found := [path for path in targets if path.exists() or path.is_symlink()]:
         raise FilesExistError(found)
     folders = sorted({parent for path in targets for parent in path.parents if not parent.exists()})
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for missing in folders:
             missing.mkdir()
-            made.append(missing)
+            created.append(missing)
         for path, text in targets.items():
             # Exclusive: what somebody else writes at the same moment is not overwritten.
             with path.open("x", encoding="utf-8") as file:
-                made.append(path)
+                created.append(path)
                 file.write(text)
     except BaseException as error:
-        for path in reversed(made):
+        for path in reversed(created):
             if path.is_dir():
                 path.rmdir()
             else:
@@ -78,13 +77,5 @@ def replace_text(path: Path, text: str) -> None:
         OSError: it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-        record(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, text)
+    record(path)

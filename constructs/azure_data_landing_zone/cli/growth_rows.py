@@ -18,18 +18,18 @@ def growth_rows(configuration: Configuration, patterns: Sequence[str] | None = N
         configuration: a checked configuration.
         patterns: names of stacks, as shell patterns. Default all.
     """
-    found = [
+    lines = [
         machines
         for machines in growth(configuration)
         if not patterns or any(fnmatch.fnmatchcase(machines.stack, pattern) for pattern in patterns)
     ]
     rows: list[Row] = []
-    for stack in dict.fromkeys(machines.stack for machines in found):
-        own = [machines for machines in found if machines.stack == stack]
+    for stack in dict.fromkeys(machines.stack for machines in lines):
+        own = [machines for machines in lines if machines.stack == stack]
         rows += [_row(machines) for machines in own]
         rows.append(_whole(stack, own))
     if rows:
-        rows.append(_whole("all", found))
+        rows.append(_whole("all", lines))
     return rows
 
 

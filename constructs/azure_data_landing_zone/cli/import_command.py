@@ -62,11 +62,11 @@ def import_(
     with reporting_errors(2):
         if computed == bool(listing):
             raise ImportingError("name what exists by --listing FILE, or say --computed, and not both")
-        found = find(output, stacks or (), Listing.read(listing) if listing else None)
+        importing = find(output, stacks or (), Listing.read(listing) if listing else None)
         if not dry_run:
-            write(output, found)
+            write(output, importing)
     if format_ is ImportFormat.JSON:
-        typer.echo(json.dumps(as_data(found), indent=2))
+        typer.echo(json.dumps(as_data(importing), indent=2))
     else:
-        print_imports(out(), found, output, written=not dry_run)
-    raise typer.Exit(1 if refused(found) else 0)
+        print_imports(out(), importing, output, written=not dry_run)
+    raise typer.Exit(1 if refused(importing) else 0)

@@ -217,7 +217,7 @@ def _checked(file: Path, new: Path) -> Configuration:
 
     valid = False
     try:
-        found = config.load(file)
+        configuration = config.load(file)
         valid = True
     except config.ConfigurationError as error:
         print_mistakes(err(), error)
@@ -226,4 +226,4 @@ def _checked(file: Path, new: Path) -> Configuration:
     finally:
         if not valid:
             new.unlink(missing_ok=True)
-    return found
+    return configuration

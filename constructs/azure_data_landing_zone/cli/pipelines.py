@@ -117,21 +117,21 @@ def write(files: Sequence[GeneratedFile], folder: Path, *, force: bool) -> None:
     if changed and not force:
         names = ", ".join(shown(path) for path in changed)
         raise ChangedError(f"{names} was changed by hand, and is left alone; --force overwrites it")
-    made: list[tuple[Path, Path]] = []
+    scratches: list[tuple[Path, Path]] = []
     try:
         for file in files:
             target = folder / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, scratch = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-            made.append((Path(scratch), target))
+            scratches.append((Path(scratch), target))
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(file.text)
             Path(scratch).chmod(0o755 if file.executable else 0o644)
-        for path, target in made:
+        for path, target in scratches:
             path.replace(target)
             record(target)
     finally:
-        for path, _ in made:
+        for path, _ in scratches:
             path.unlink(missing_ok=True)
 
 
@@ -144,27 +144,27 @@ def matrix_lines(service: str, selection: Selection) -> list[str]:
     if Service(service) is Service.GITLAB:
         alone = list(selection.platform) + ["quota"] * selection.quota
         alone += ["data-plane"] * selection.data_plane
-        return [*alone, *(stack for found in selection.environments.values() for batch in found for stack in batch)]
+        return [*alone, *(stack for batches in selection.environments.values() for batch in batches for stack in batch)]
     if Service(service) is Service.GITHUB:
 
-        def jobs(found: Sequence[Sequence[str]]) -> str:
-            return json.dumps([{"name": _job_name(names), "stacks": " ".join(names)} for names in found])
+        def jobs(batches: Sequence[Sequence[str]]) -> str:
+            return json.dumps([{"name": _job_name(names), "stacks": " ".join(names)} for names in batches])
 
         return [
             f"plan={jobs(selection.jobs)}",
             f"platform={' '.join(selection.platform)}",
-            *(f"environment_{name}={jobs(found)}" for name, found in selection.environments.items()),
+            *(f"environment_{name}={jobs(batches)}" for name, batches in selection.environments.items()),
             f"quota={str(selection.quota).lower()}",
             f"data_plane={str(selection.data_plane).lower()}",
         ]
 
-    def output(name: str, found: Sequence[Sequence[str]]) -> str:
-        table = {_job_name(names).replace("-", "_"): {"stacks": " ".join(names)} for names in found}
+    def output(name: str, batches: Sequence[Sequence[str]]) -> str:
+        table = {_job_name(names).replace("-", "_"): {"stacks": " ".join(names)} for names in batches}
         return f"##vso[task.setvariable variable=environment_{name};isOutput=true]{json.dumps(table)}"
 
     return [
         output("platform", [selection.platform] if selection.platform else []),
-        *(output(name, found) for name, found in selection.environments.items()),
+        *(output(name, batches) for name, batches in selection.environments.items()),
         output("quota", [("quota",)] if selection.quota else []),
         output("data_plane", [("data-plane",)] if selection.data_plane else []),
     ]

@@ -121,12 +121,12 @@ def _plans(
         if name in plans:
             raise OutputError(f"two plans are of {name}: name the stack of each, in the order of the plans")
         try:
-            found = json.loads(file.read_text(encoding="utf-8-sig"))
+            document = json.loads(file.read_text(encoding="utf-8-sig"))
         except ValueError as error:
             raise OutputError(f"{file} is no JSON: {error}") from None
-        if not isinstance(found, dict):
+        if not isinstance(document, dict):
             raise OutputError(f"{file} is no plan: give the output of terraform show -json <plan file>")
-        plans[name] = found
+        plans[name] = document
     return plans
 
 
@@ -164,22 +164,22 @@ def explain_policy(
     else:
         stacks = current_stacks(configuration, fresh=fresh)
         resources = Resources.of_stacks(stacks)  # type: ignore[arg-type]  # JSON, as it was parsed
-    made: list[str] = []
+    text: list[str] = []
     for one in PolicyCheck(configuration, given).explain(resources, policy, where):
         sender = f" (in the request of {one.request})" if one.request else ""
         refused = ", refused" if one.finding is not None and one.finding.refused else ""
-        made.append(f"{one.policy}: {where} ({one.type}){sender}: {one.outcome.value}{refused}")
+        text.append(f"{one.policy}: {where} ({one.type}){sender}: {one.outcome.value}{refused}")
         if one.rule is None:
-            made.append("  the policy does not look at this resource")
+            text.append("  the policy does not look at this resource")
             continue
-        made += [f"  {line}" for line in trace.lines(one.rule)]
+        text += [f"  {line}" for line in trace.lines(one.rule)]
         for address, step in one.related:
-            made.append(f"  related resource {address}")
-            made += [f"    {line}" for line in trace.lines(step)]
+            text.append(f"  related resource {address}")
+            text += [f"    {line}" for line in trace.lines(step)]
         for change in one.finding.changes if one.finding is not None else ():
             to = "removed" if change.value is None else f"set to {json.dumps(change.value)}"
-            made.append(f"  Azure would change {change.field}: {to}")
-    return made
+            text.append(f"  Azure would change {change.field}: {to}")
+    return text
 
 
 def further_policies(
@@ -301,19 +301,19 @@ def _lines(results: Sequence[Result]) -> Iterator[str]:
     unknown: dict[tuple[str, ...], list[str]] = {}
     for one in results:
         where = " ".join(filter(None, (one.stack, one.address)))
-        told = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
+        line = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
         if one.level is Level.UNKNOWN and where:
-            unknown.setdefault((one.check, told), []).append(where)
+            unknown.setdefault((one.check, line), []).append(where)
     for one in results:
         where = " ".join(filter(None, (one.stack, one.address)))
         place = f"{one.place}: " if one.place is not None else ""
-        told = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
-        same = unknown.get((one.check, told), []) if one.level is Level.UNKNOWN else []
+        line = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
+        same = unknown.get((one.check, line), []) if one.level is Level.UNKNOWN else []
         if len(same) > 1:
             if where != same[0]:
                 continue
-            told += f" (and {many(len(same) - 1, 'more resource')})"
-        grouped.setdefault((place, where, one.check, one.reason), []).append(told)
+            line += f" (and {many(len(same) - 1, 'more resource')})"
+        grouped.setdefault((place, where, one.check, one.reason), []).append(line)
     for (place, where, check, reason), listed in grouped.items():
         yield f"  {place}{where or 'the landing zone'}" + (f": {reason}" if reason else "")
         yield from (f"    {check} {text}" for text in listed)

@@ -89,10 +89,10 @@ class ProviderLock:
 
     def versions(self) -> dict[str, str]:
         """The locked versions by the provider's source address."""
-        found = {
+        locked = {
             source: re.search(r'^ *version *= *"([^"]+)"', text, re.MULTILINE) for source, text in self.entries.items()
         }
-        return {source: match[1] if match else "" for source, match in found.items()}
+        return {source: match[1] if match else "" for source, match in locked.items()}
 
     def copy(self, output: Path) -> None:
         """Writes the lock of each stack into the stack's folder.

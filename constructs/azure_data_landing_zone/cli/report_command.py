@@ -39,12 +39,12 @@ def report(
 
     console = Console(stderr=True)
     with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
-        made = make_report(configuration, date=date, fresh=fresh)
+        site = make_report(configuration, date=date, fresh=fresh)
         record(output)
-        made.write(output)
+        site.write(output)
     Console().print(
         f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "
-        f"{len(made.pictures)} pictures, {len(made.html.encode()) / 1e6:.1f} MB",
+        f"{len(site.pictures)} pictures, {len(site.html.encode()) / 1e6:.1f} MB",
         highlight=False,
         soft_wrap=True,
     )
@@ -61,15 +61,16 @@ def make_report(configuration: Configuration, *, date: str = "", fresh: bool = F
     from ..checks import preflight
     from ..engine import node
     from ..report import Given, make
-    from ..report.computed import budget_rows, policy_rows, quota_rows
+    from ..report.computed import budget_rows, policy_rows, quota_rows, retirement_rows
     from .stacks import current_stacks
 
     stacks = current_stacks(configuration, fresh=fresh)
-    given = Given(
+    computed = Given(
         results=preflight(configuration, stacks).results,
         policies=policy_rows(configuration),
         budgets=budget_rows(configuration),
         quotas=quota_rows(configuration),
+        retirements=retirement_rows(configuration),
         date=date,
     )
-    return make(configuration, stacks, given, node=node.find())
+    return make(configuration, stacks, computed, node=node.find())

@@ -25,11 +25,11 @@ def persona_rows() -> list[dict[str, str]]:
             "group": persona,
             "where": setting.value.replace("_", " "),
             "scope": scope.replace("_", " "),
-            "roles": ", ".join(found),
+            "roles": ", ".join(roles),
         }
         for persona in personas.personas()
         for setting in Setting
-        for scope, found in personas.roles(persona, setting).items()
+        for scope, roles in personas.roles(persona, setting).items()
     ]
 
 
@@ -103,11 +103,11 @@ def policy_rows(configuration: Configuration) -> list[dict[str, str]]:
 
 def parameters_in_words(values: Mapping[str, Json]) -> str:
     """Parameters in words; of long lists their length."""
-    told = []
+    words = []
     for name, value in values.items():
         if isinstance(value, list) and len(value) > _LONGEST_LIST:
-            told.append(f"{name}: {len(value)} values")
+            words.append(f"{name}: {len(value)} values")
         else:
             text = json.dumps(value)
-            told.append(f"{name}: {text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + '...'}")
-    return "; ".join(told)
+            words.append(f"{name}: {text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + '...'}")
+    return "; ".join(words)

@@ -264,3 +264,29 @@ def growth(
 
     configuration = load(config_file, as_json=as_json)
     print_rows(out(), growth_rows(configuration, stacks), as_json=as_json)
+
+
+@show_app.command(short_help="What Azure ends of what is in use.")
+def retirements(
+    all_: Annotated[bool, typer.Option("--all", help="Show all retirements that the library knows.")] = False,
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the settings whose value Azure ends, with dates and replacement.
+
+    ADLZ_TODAY sets the day for which the state is shown, such as 2027-06-01.
+
+    \b
+    adlz show retirements
+    adlz show retirements --all
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from ..azure.retirements import retirements as known
+    from ..today import today
+    from .common import reporting_errors
+    from .retirement_rows import known_rows, retirement_rows
+    from .tables import print_rows
+
+    with reporting_errors(2):
+        day = today()
+    rows = known_rows(day, known()) if all_ else retirement_rows(load(config_file, as_json=as_json), day)
+    print_rows(out(), rows, as_json=as_json)

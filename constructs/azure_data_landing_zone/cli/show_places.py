@@ -44,10 +44,10 @@ def id_rows(configuration: Configuration) -> list[Row]:
     """The resource id of all that stacks refer to, existing things included."""
     core = configuration.core
     rows = [{"stack": placed.stack, "resource": placed.key, "id": placed.id.id} for placed in configuration.placed()]
-    made = {row["id"].lower() for row in rows}
+    ids = {row["id"].lower() for row in rows}
 
     def core_row(resource: str, id_: ResourceId | None, *, created: bool) -> None:
-        if id_ is not None and id_.id.lower() not in made:
+        if id_ is not None and id_.id.lower() not in ids:
             rows.append({"stack": "core" if created else "(existing)", "resource": resource, "id": id_.id})
 
     created_network = isinstance(core.landing_zone.network, CreatedNetwork)
@@ -55,7 +55,7 @@ def id_rows(configuration: Configuration) -> list[Row]:
     for purpose, place in core.subnets.items():
         core_row(f"subnet {purpose}", place.id, created=created_network)
     for layer, account in core.lake_accounts.items():
-        created = account.id.lower() in made
+        created = account.id.lower() in ids
         core_row(f"data_lake_{layer}", account, created=False)
         config = getattr(core.landing_zone.data_lake, layer)
         names = config.containers if isinstance(config.containers, list) else ()

@@ -26,7 +26,7 @@ def current_stacks(
         OutputError: no stack fits the pattern.
         NodeLostError: Node ended before everything was written.
     """
-    found = stacks_of(configuration, pattern=pattern, reuse=Reuse.RENEW if fresh else Reuse.ON)
-    if found.reused:
-        err().print(f"adlz: {f'{of}: ' if of else ''}{reused(found.reused, len(found.documents))}", style="dim")
-    return found.documents
+    stacks = stacks_of(configuration, pattern=pattern, reuse=Reuse.RENEW if fresh else Reuse.ON)
+    if stacks.reused:
+        err().print(f"adlz: {f'{of}: ' if of else ''}{reused(stacks.reused, len(stacks.documents))}", style="dim")
+    return stacks.documents

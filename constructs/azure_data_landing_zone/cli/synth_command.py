@@ -73,7 +73,7 @@ def synth(
             from .comparison import former_stacks
 
             former = former_stacks(against, output, config_file, fresh=fresh)
-        made = synthesize(
+        synthesis = synthesize(
             configuration,
             output,
             pattern=stack,
@@ -85,9 +85,9 @@ def synth(
         )
         if lock is not None:
             lock.copy(output)
-    for warning in made.warnings if not as_json else ():
+    for warning in synthesis.warnings if not as_json else ():
         err().print(f"warning: {warning}", style="yellow")
     if as_json:
-        typer.echo(json.dumps(synthesis_data(made), indent=2))
+        typer.echo(json.dumps(synthesis_data(synthesis), indent=2))
     else:
-        print_synthesis(out(), made, configuration)
+        print_synthesis(out(), synthesis, configuration)

@@ -29,9 +29,9 @@ def validate(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = F
         print_warnings(err(), placeholders)
         print_validation(out(), configuration, config_file, len(warnings))
         return
-    found = {
+    counts = {
         "valid": True,
         "stacks": list(configuration.stacks),
         "warnings": [problem_data(problem) for problem in warnings],
     }
-    typer.echo(json.dumps(found, indent=2))
+    typer.echo(json.dumps(counts, indent=2))

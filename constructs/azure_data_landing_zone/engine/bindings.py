@@ -15,7 +15,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import types
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +25,7 @@ from typing import Any
 import jsii
 
 from ..errors import AdlzError
+from ..whole_files import write_whole
 from . import lean, selection
 from .cache import CACHE_VARIABLE, cache_folders
 
@@ -228,9 +228,7 @@ class _Loader:
         for folder in cache_folders():
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-                    file.write(text)
-                Path(file.name).replace(self._memory(folder))
+                write_whole(self._memory(folder), text)
             except OSError:
                 continue
             return

@@ -41,7 +41,7 @@ class EndpointApproval(Pattern):
         super().__init__(endpoint, id_)
         provide_azapi(self, core)
         type_ = f"{config.target.type}/privateEndpointConnections"
-        found = AzapiList(
+        connections = AzapiList(
             self,
             "connections",
             type_=type_,
@@ -65,7 +65,7 @@ class EndpointApproval(Pattern):
             type_=type_,
             # A connection that is gone, or was never made, fails by a name that says so, and can still be destroyed.
             name=reference(
-                f"coalesce(one([for c in {found.address}.output.connections : c.name if {mine}]), "
+                f"coalesce(one([for c in {connections.address}.output.connections : c.name if {mine}]), "
                 f"{quoted(f'none-of-{config.name_at_target}')})"
             ),
             parent_id=config.target.id,

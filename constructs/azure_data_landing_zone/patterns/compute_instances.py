@@ -76,7 +76,7 @@ class ComputeInstances(Pattern):
                 tags=layout.tags,
             )
             own: Wanted = ("workspace", "Contributor", layout.workspace.id, workspace)
-            made = [
+            identities = [
                 grant(
                     identity,
                     grant_id(role, where),
@@ -89,7 +89,7 @@ class ComputeInstances(Pattern):
                 )
                 for where, role, at, target in (own, *grants())
             ]
-            self.instances[instance.name] = self._make(instance, identity, [*needs, *made])
+            self.instances[instance.name] = self._make(instance, identity, [*needs, *identities])
 
     def _has_script(self, instance: ComputeInstance) -> bool:
         """Whether a script runs at creation: its own, or that of the landing zone's policy.
@@ -135,7 +135,7 @@ class ComputeInstances(Pattern):
                     }
                 }
             }
-        made = AzapiResource(
+        resource = AzapiResource(
             self,
             instance.name,
             type_=_COMPUTES,
@@ -166,11 +166,11 @@ class ComputeInstances(Pattern):
             self,
             f"idle-time-{instance.name}",
             type_=_COMPUTES,
-            resource_id=made.id,
+            resource_id=resource.id,
             action="updateIdleShutdownSetting",
             body={"idleTimeBeforeShutdown": properties["idleTimeBeforeShutdown"]},
         )
-        return made
+        return resource
 
 
 def _times(schedule: Schedule) -> list[Json]:

@@ -106,13 +106,13 @@ class LandingZoneDataFactory(Pattern):
         role = "Storage Blob Data Contributor"
         needs: dict[str, list[ITerraformDependable]] = {layer: [runtime] for layer in DATA_FACTORY_LAYERS}
         for container in data_factory_containers(core):
-            made = None if lake is None else lake.containers.get((container.layer, container.name))
+            created = None if lake is None else lake.containers.get((container.layer, container.name))
             granted = grant(
                 self.factory,
                 grant_id(role, f"lake-{container.layer}-{container.name}"),
                 role=role,
                 at=container.id,
-                target=made,
+                target=created,
                 subscription_id=core.landing_zone.subscription_id,
                 principal="core/data_factory",
                 principal_id=self.factory.principal_id,

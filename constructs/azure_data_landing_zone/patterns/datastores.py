@@ -129,7 +129,7 @@ class OutsideDatastores(Pattern):
         properties: Mapping[str, Json],
         secrets: Json = None,
     ) -> None:
-        told: Mapping[str, Json] = {} if description is None else {"description": description}
+        described: Mapping[str, Json] = {} if description is None else {"description": description}
         self.datastores[name] = AzapiResource(
             self,
             name,
@@ -140,7 +140,7 @@ class OutsideDatastores(Pattern):
                 "properties": {
                     "serviceDataAccessAuthIdentity": "None",
                     **_place(core, target),
-                    **told,
+                    **described,
                     **properties,
                 }
             },

@@ -26,11 +26,11 @@ def further_endpoints(
         resource_group: its resource group.
         targets: what they may lead to.
     """
-    made: list[PrivateEndpoint] = []
+    endpoints: list[PrivateEndpoint] = []
     for key, config in sorted(layout.product.workspace.further_endpoints.items()):
         for name in sorted(set(config.resources)):
             target, placed = targets[name]
-            made += [
+            endpoints += [
                 PrivateEndpoint(
                     target,
                     f"Endpoint-{key}-{subresource}",
@@ -45,7 +45,7 @@ def further_endpoints(
                 )
                 for subresource in placed.part.subresources
             ]
-    return made
+    return endpoints
 
 
 def reached_otherwise(layout: ProductLayout) -> dict[str, list[str]]:
@@ -62,12 +62,12 @@ def reached_otherwise(layout: ProductLayout) -> dict[str, list[str]]:
     }
     layers = sorted({container.layer for container in layout.containers})
     lake = [_told(layout.core.lake_accounts[layer], LAKE_SUBRESOURCES) for layer in layers]
-    told: dict[str, list[str]] = {}
+    by_network: dict[str, list[str]] = {}
     for key, config in sorted(layout.product.workspace.further_endpoints.items()):
         omitted = [name for name in get_args(EndpointTarget) if name not in config.resources]
         if missing := [*(_told(placed[name].id, placed[name].part.subresources) for name in omitted), *lake]:
-            told[key] = missing
-    return told
+            by_network[key] = missing
+    return by_network
 
 
 def _told(resource: ResourceId, subresources: Sequence[str]) -> str:

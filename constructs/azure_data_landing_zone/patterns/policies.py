@@ -108,13 +108,13 @@ class PolicyInitiative(Pattern):
         )
 
     def _reference(self, policy: AssignedPolicy) -> PolicyReference:
-        made = self.definitions.get(policy.definition.name) if policy.definition.kind is Kind.CUSTOM else None
+        own = self.definitions.get(policy.definition.name) if policy.definition.kind is Kind.CUSTOM else None
         values: dict[str, Json] = {
             name: _literal(value) if policy.fixed else f"[parameters('{initiative_parameter(policy, name)}')]"
             for name, value in policy.values().items()
         }
         return PolicyReference(
-            definition_id=made.id if made is not None else policy.definition.id,
+            definition_id=own.id if own is not None else policy.definition.id,
             reference_id=policy.key,
             parameters=values,
             version=_versions(policy.definition),
@@ -140,7 +140,7 @@ def _versions(definition: Definition) -> str:
 
 def _initiative_parameters(policy: AssignedPolicy) -> dict[str, Json]:
     """A policy's parameters as the initiative declares them."""
-    made: dict[str, Json] = {}
+    parameters: dict[str, Json] = {}
     for name in policy.values():
         one = policy.definition.parameters[name]
         row: dict[str, Json] = {
@@ -154,8 +154,8 @@ def _initiative_parameters(policy: AssignedPolicy) -> dict[str, Json]:
             row["allowedValues"] = list(one.allowed)
         if not isinstance(one.default, Missing):
             row["defaultValue"] = one.default
-        made[initiative_parameter(policy, name)] = row
-    return made
+        parameters[initiative_parameter(policy, name)] = row
+    return parameters
 
 
 class InitiativeAssignment(Pattern):
@@ -214,7 +214,7 @@ class InitiativeAssignment(Pattern):
                 self._remediate(policy)
 
     def _grants(self) -> list[RoleAssignment]:
-        zone, made = self._layout.core.landing_zone, []
+        zone, assignments = self._layout.core.landing_zone, []
         for scope, guid in self._config.grants():
             # What lies in another subscription is its owner's to grant; an output says so.
             if scope.subscription_id not in ("", zone.subscription_id):
@@ -223,7 +223,7 @@ class InitiativeAssignment(Pattern):
             role = roles.name_of(guid)
             # In a management group a role is called by its id without a subscription.
             subscription = f"/subscriptions/{zone.subscription_id}" if scope.subscription_id else ""
-            made.append(
+            assignments.append(
                 grant(
                     self,
                     grant_id(role) if own else grant_id(role, _word(scope.name)),
@@ -236,22 +236,22 @@ class InitiativeAssignment(Pattern):
                     principal_id=self.assignment.principal_id,
                 )
             )
-        return made
+        return assignments
 
     def _exempt(self, exemption: NamedExemption) -> AzureResource:
-        said = exemption.exemption
+        settings = exemption.exemption
         arguments: dict[str, Any] = {
             "name": exemption.name,
             "assignment": self.assignment,
             "policies": exemption.keys,
-            "category": said.category.capitalize(),
-            "reason": said.reason,
-            "expires_on": f"{said.expires.isoformat()}T23:59:59Z",
+            "category": settings.category.capitalize(),
+            "reason": settings.reason,
+            "expires_on": f"{settings.expires.isoformat()}T23:59:59Z",
         }
-        if said.scope is None:
+        if settings.scope is None:
             target = self._target or self._config.scope
             return ResourceGroupPolicyExemption(self, f"exemption-{exemption.name}", target=target, **arguments)
-        place = ResourceId.parse(said.scope)
+        place = ResourceId.parse(settings.scope)
         kind: type[Any] = ResourcePolicyExemption if place.namespace else ResourceGroupPolicyExemption
         made: AzureResource = kind(self, f"exemption-{exemption.name}", target=place, **arguments)
         return made

@@ -165,26 +165,26 @@ def grants_of_others(layout: ProductLayout) -> dict[str, str]:
         )
     )
     everybody = [layout.workspace_identity.name, *compute]
-    told = {
+    grants = {
         where: f"{role} on {at} for {', '.join(who)}"
         for found, who in ((_shared(layout), everybody), (_outside_data(layout), compute))
         for where, role, at in found
         if not layout.is_in_subscription(at) and who
     }
-    told |= _grants_on_key(layout)
-    told |= _grants_on_endpoints(layout)
+    grants |= _grants_on_key(layout)
+    grants |= _grants_on_endpoints(layout)
     if layout.product.data.authentication == "service_principal":
         for container in layout.containers:
             role = _CONTRIBUTOR if container.writable else _READER
-            told[f"lake-{container.layer}-{container.name}"] = (
+            grants[f"lake-{container.layer}-{container.name}"] = (
                 f"{role} on {container.id} for the application of datastore_client_id"
             )
-    return told
+    return grants
 
 
 def _grants_on_endpoints(layout: ProductLayout) -> dict[str, str]:
     """Reader on endpoints of existing lake accounts that are not known, or in another subscription."""
-    told: dict[str, str] = {}
+    grants: dict[str, str] = {}
     for layer in sorted({container.layer for container in layout.containers}):
         known = layout.core.lake_endpoints(layer)
         for name in LAKE_SUBRESOURCES:
@@ -192,8 +192,8 @@ def _grants_on_endpoints(layout: ProductLayout) -> dict[str, str]:
             if endpoint is None or not layout.is_in_subscription(endpoint):
                 account = layout.core.lake_accounts[layer]
                 at = f"the private endpoint of {account} for {name}" if endpoint is None else str(endpoint)
-                told[f"endpoint-{layer}-{name}"] = f"Reader on {at} for {layout.workspace_identity.name}"
-    return told
+                grants[f"endpoint-{layer}-{name}"] = f"Reader on {at} for {layout.workspace_identity.name}"
+    return grants
 
 
 def _grants_on_key(layout: ProductLayout) -> dict[str, str]:

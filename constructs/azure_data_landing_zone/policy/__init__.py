@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from ..azure.policies.definition import Definition, Effect, Kind, Parameter, Variant
 from ..azure.policies.problems import Mistake, PolicyError
+from ..synthesized.terraform import TerraformError
 from . import catalogue, given, trace
 from .catalogue import Catalogue
 from .effects import Change
 from .evaluation import Assignment, Exemption, Finding, NotEvaluated, Outcome, Report, Selector, evaluate
 from .given import Given
-from .module import TerraformError
 from .parameters import Values
 from .resource import Resource
 from .resources import Resources

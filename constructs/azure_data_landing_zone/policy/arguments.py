@@ -74,19 +74,19 @@ class Arguments:
                 here = here[0] if here else MISSING
             if not isinstance(here, Mapping):
                 return MISSING
-            found = here.get(segment, MISSING)
-            if found is MISSING and segment in _dynamic(here):
+            below = here.get(segment, MISSING)
+            if below is MISSING and segment in _dynamic(here):
                 return Unknown(f"the block {'.'.join(path.split('.')[: number + 1])} is made by Terraform (dynamic)")
-            here = found
+            here = below
         resolved = resolve(here, self.references)
         return MISSING if resolved is None else resolved
 
     def blocks(self, path: str) -> Sequence[Arguments] | Unknown | Missing:
         """The blocks at a path, one or several; missing if there is none."""
-        found = self.get(path)
-        if isinstance(found, (Unknown, Missing)):
-            return found
-        items = found if isinstance(found, Sequence) and not isinstance(found, str) else [found]
+        value = self.get(path)
+        if isinstance(value, (Unknown, Missing)):
+            return value
+        items = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
         blocks: list[Arguments] = []
         for item in items:
             if isinstance(item, Unknown):
@@ -98,11 +98,11 @@ class Arguments:
 
 
 def _dynamic(block: Mapping[str, Raw]) -> Sequence[str]:
-    found = block.get("dynamic")
-    if isinstance(found, Mapping):
-        return list(found)
-    if isinstance(found, Sequence) and not isinstance(found, str):
-        return [name for item in found if isinstance(item, Mapping) for name in item]
+    dynamic = block.get("dynamic")
+    if isinstance(dynamic, Mapping):
+        return list(dynamic)
+    if isinstance(dynamic, Sequence) and not isinstance(dynamic, str):
+        return [name for item in dynamic if isinstance(item, Mapping) for name in item]
     return ()
 
 
@@ -136,10 +136,10 @@ def resolve_text(text: str, references: Follower) -> Value:
     parts: list[str] = []
     end = 0
     unknown: Unknown | None = None
-    for found in _INTERPOLATION.finditer(plain):
-        parts.append(plain[end : found.start()])
-        end = found.end()
-        inner = _TRAVERSAL.fullmatch(found[1])
+    for interpolation in _INTERPOLATION.finditer(plain):
+        parts.append(plain[end : interpolation.start()])
+        end = interpolation.end()
+        inner = _TRAVERSAL.fullmatch(interpolation[1])
         value = references.follow(inner[1]) if inner else Unknown(f"Terraform calculates it: {text}")
         if isinstance(value, Unknown):
             unknown = unknown or value

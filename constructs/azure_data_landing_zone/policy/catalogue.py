@@ -28,10 +28,10 @@ def load(folders: Sequence[Path | str] = (), *, trusted: bool = False) -> Catalo
     Raises:
         PolicyError: a document has mistakes.
     """
-    found = catalogue.load(folders, trusted=trusted)
+    policies = catalogue.load(folders, trusted=trusted)
     tables = mappings()
-    notes = (note for one in found.definitions for note in unmapped(one, tables))
-    return replace(found, notes=(*found.notes, *notes))
+    notes = (note for one in policies.definitions for note in unmapped(one, tables))
+    return replace(policies, notes=(*policies.notes, *notes))
 
 
 def unmapped(definition: Definition, tables: Mappings) -> Iterator[Mistake]:
@@ -46,8 +46,8 @@ def unmapped(definition: Definition, tables: Mappings) -> Iterator[Mistake]:
             continue
         table = tables.arm_type(field.type) if field.type else None
         if table is None:
-            said = "there is no mapping table for this type, so rules about it are answered with unknown"
-            yield Mistake(definition.file, path_text(path), said, text)
+            message = "there is no mapping table for this type, so rules about it are answered with unknown"
+            yield Mistake(definition.file, path_text(path), message, text)
         elif not table.covers(field.path):
-            said = f"stands in no mapping table of {table.type}, so rules about it are answered with unknown"
-            yield Mistake(definition.file, path_text(path), said, text)
+            message = f"stands in no mapping table of {table.type}, so rules about it are answered with unknown"
+            yield Mistake(definition.file, path_text(path), message, text)

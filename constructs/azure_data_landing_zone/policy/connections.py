@@ -62,7 +62,7 @@ def _connection(
     target = value("privateLinkServiceId")
     open_ = isinstance(target, Unknown)
     name = value("name")
-    made = Resource(
+    connection = Resource(
         endpoint.module,
         (endpoint.terraform_type, endpoint.terraform_name),
         Arguments({}, endpoint.module),
@@ -81,4 +81,4 @@ def _connection(
         "privateLinkServiceConnectionState": {"status": state, "description": value("requestMessage")},
     }
     sent = {key: item for key, item in properties.items() if item is not MISSING}
-    return ChangedResource(made, sent, {}, frozenset())
+    return ChangedResource(connection, sent, {}, frozenset())

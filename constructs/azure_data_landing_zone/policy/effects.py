@@ -95,11 +95,11 @@ class Existence:
         if self.objection or not isinstance(kind, str):
             reason = self.objection or (kind.reason if isinstance(kind, (Unknown, Failure)) else "its type is no text")
             return _unknown("a related resource exists", reason)
-        found, doubt = self._candidates(context, kind)
+        candidates, doubt = self._candidates(context, kind)
         wanted = f"a {kind} exists" + (" that fulfils the condition" if self.condition is not None else "")
         answers: list[Truth] = []
         evidence: list[Evidence] = []
-        for resource in found:
+        for resource in candidates:
             inner = replace(context, resource=context.resources.settled(resource), bindings={}, named={})
             named = self._named(inner)
             if named is False:
@@ -152,19 +152,19 @@ class Existence:
         below = kind.lower().startswith(f"{subject.type.lower()}/")
         table = subject.module.tables.arm_type(kind)
         if below or (table is not None and table.extension):
-            found, doubt = resources.children(subject, kind)
-            if below and not found:
+            candidates, doubt = resources.children(subject, kind)
+            if below and not candidates:
                 inside = [
                     one for one in resources.by_type.get(kind.lower(), ()) if one.key.startswith(f"{subject.key}/")
                 ]
-                found = inside if subject.key else ()
+                candidates = inside if subject.key else ()
         elif kind.lower() == subject.type.lower() and self.name is not None and self._is_subject(context):
             return [subject], None
         else:
-            found, doubt = self._around(context, kind)
-        if not found and table is None and doubt is None:
+            candidates, doubt = self._around(context, kind)
+        if not candidates and table is None and doubt is None:
             return (), self._unmade(kind, resources)
-        return found, doubt
+        return candidates, doubt
 
     def _unmade(self, kind: str, resources: Resources) -> Unknown | None:
         """Why it is not known whether something of a type without a table exists; `None` if there is none."""
@@ -183,17 +183,17 @@ class Existence:
     def _around(self, context: Context, kind: str) -> tuple[Sequence[Resource], Unknown | None]:
         subject = context.resource
         group = self.group(context) if self.group is not None else subject.resource_group
-        found: list[Resource] = []
+        candidates: list[Resource] = []
         doubt: Unknown | None = None
         for one in context.resources.by_type.get(kind.lower(), ()):
             same = equals(one.subscription_id, subject.subscription_id)
             if same is True and not self.whole_subscription:
                 same = equals(one.resource_group, group)
             if same is True or (one.stack == subject.stack and isinstance(same, Unknown) and self.whole_subscription):
-                found.append(one)
+                candidates.append(one)
             elif isinstance(same, Unknown):
                 doubt = Unknown(f"{one.stack}: {one.address} may be the one: {same.reason}")
-        return found, doubt
+        return candidates, doubt
 
 
 def _unknown(condition: str, reason: str, *, general: bool = False) -> Verdict:
@@ -271,11 +271,11 @@ class _Step:
             return value
         if isinstance(value, Failure):
             return Unknown(value.reason)
-        found = field.read(context, context.resource)
-        if isinstance(found, Unknown) and not found.present:
-            return found
-        values = [item for item, _ in found.values] if isinstance(found, Selected) else [found]
-        former: Value = values if isinstance(found, Selected) else found
+        current = field.read(context, context.resource)
+        if isinstance(current, Unknown) and not current.present:
+            return current
+        values = [item for item, _ in current.values] if isinstance(current, Selected) else [current]
+        former: Value = values if isinstance(current, Selected) else current
         absent = all(isinstance(item, Missing) or item is None for item in values)
         argument = field.argument(context.resource)
         return cls(operation, field, value, former, absent, argument)

@@ -56,15 +56,15 @@ class Selector:
     def fits(self, resource: Resource) -> bool | Unknown:
         """Whether a resource is selected."""
         if self.kind.lower() == "resourcetype":
-            found: Value = resource.type if resource.typed else Unknown("the resource's type is known after apply")
+            value: Value = resource.type if resource.typed else Unknown("the resource's type is known after apply")
         else:
-            found = resource.field("location")
+            value = resource.field("location")
             if self.kind.lower() == "resourcewithoutlocation":
-                return found if isinstance(found, Unknown) else isinstance(found, Missing)
-            found = location(found) if isinstance(found, str) else found
-        if isinstance(found, Unknown):
-            return found
-        return (isinstance(found, str) and found.lower() in self.values) != self.negative
+                return value if isinstance(value, Unknown) else isinstance(value, Missing)
+            value = location(value) if isinstance(value, str) else value
+        if isinstance(value, Unknown):
+            return value
+        return (isinstance(value, str) and value.lower() in self.values) != self.negative
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,51 +264,51 @@ def evaluate(resources: Resources, assignments: Iterable[Assignment]) -> Report:
     """
     ready: list[_Ready] = []
     skipped: list[NotEvaluated] = []
-    given = list(assignments)
+    assigned = list(assignments)
     wrong = [
         mistake
-        for one in given
+        for one in assigned
         if not one.lenient
         for mistake in parameters_for(one.definition, _known(one.parameters), one.effect)
     ]
     if wrong:
         raise PolicyError(wrong)
     compiled: dict[tuple[int, str, str], _Ready | NotEvaluated] = {}
-    for assignment in given:
-        made = _prepare_once(assignment, compiled)
-        if isinstance(made, NotEvaluated):
-            skipped.append(made)
+    for assignment in assigned:
+        prepared = _prepare_once(assignment, compiled)
+        if isinstance(prepared, NotEvaluated):
+            skipped.append(prepared)
         else:
-            ready.append(made)
+            ready.append(prepared)
     counts: dict[str, Counter[Outcome]] = {one.assignment.title: Counter() for one in ready}
     order = {id(resource): number for number, resource in enumerate((*resources.all, *resources.requests))}
-    found: list[tuple[int, Finding]] = []
+    findings: list[tuple[int, Finding]] = []
     for one in ready:
         tally = counts[one.assignment.title]
         looked_at = 0
-        told: dict[tuple[str, Outcome], Finding] = {}
+        first: dict[tuple[str, Outcome], Finding] = {}
         general: dict[str, list[tuple[int, Finding]]] = {}
         for resource in _candidates(one, resources):
             looked_at += not resource.by
             finding = _judge(one, resource, resources)
             if isinstance(finding, Outcome):
                 tally[finding] += not resource.by
-            elif resource.by and (resource.key, finding.outcome) in told:
+            elif resource.by and (resource.key, finding.outcome) in first:
                 # Its creation is told already, and without that nothing changes it.
                 continue
             else:
-                told.setdefault((resource.key, finding.outcome), finding)
+                first.setdefault((resource.key, finding.outcome), finding)
                 if finding.general:
                     general.setdefault(finding.evidence[0].unknown, []).append((order[id(resource)], finding))
                 else:
                     tally[finding.outcome] += 1
-                    found.append((order[id(resource)], finding))
+                    findings.append((order[id(resource)], finding))
         if general:
             tally[Outcome.UNKNOWN] += len(general)
-        found += [(same[0][0], replace(same[0][1], count=len(same))) for same in general.values()]
+        findings += [(same[0][0], replace(same[0][1], count=len(same))) for same in general.values()]
         tally[Outcome.NOT_APPLICABLE] += len(resources.all) - looked_at
-    found.sort(key=lambda pair: pair[0])
-    return Report(tuple(finding for _, finding in found), counts, tuple(skipped), resources.unmapped)
+    findings.sort(key=lambda pair: pair[0])
+    return Report(tuple(finding for _, finding in findings), counts, tuple(skipped), resources.unmapped)
 
 
 def _known(parameters: Mapping[str, Value]) -> Mapping[str, Json]:
@@ -357,14 +357,14 @@ def _prepare_once(
     key = id(assignment.definition), assignment.chosen_effect, values
     if key not in compiled:
         compiled[key] = _prepare(assignment)
-    made = compiled[key]
-    if isinstance(made, NotEvaluated):
-        return replace(made, policy=assignment.title)
+    compiled_rule = compiled[key]
+    if isinstance(compiled_rule, NotEvaluated):
+        return replace(compiled_rule, policy=assignment.title)
     groups = [scope.lower().rstrip("/") for scope in assignment.not_scopes if _is_group(scope)]
     return replace(
-        made,
+        compiled_rule,
         assignment=assignment,
-        facts={**made.facts, "assignmentId": assignment.name},
+        facts={**compiled_rule.facts, "assignmentId": assignment.name},
         group=assignment.scope.lower().rstrip("/") if _is_group(assignment.scope) else "",
         outside_groups=frozenset(groups),
         outside=tuple(scope for scope in assignment.not_scopes if not _is_group(scope)),
@@ -504,9 +504,9 @@ def _finding(
     general: bool = False,
 ) -> Finding:
     listed = tuple(dict.fromkeys(map(_Hashable, evidence)))
-    told = tuple(item.evidence for item in listed)
+    evidences = tuple(item.evidence for item in listed)
     # That a rule is about this type goes without saying, unless it is all there is to say.
-    essential = tuple(item for item in told if fields.parse(item.condition.split(" ")[0]).simple != "type")
+    essential = tuple(item for item in evidences if fields.parse(item.condition.split(" ")[0]).simple != "type")
     exempt = next((x for x in one.assignment.exemptions if x.covers(resource, one.assignment.reference)), None)
     return Finding(
         policy=one.assignment.title,
@@ -518,10 +518,10 @@ def _finding(
         type=resource.type,
         outcome=outcome,
         refused=refused and one.assignment.enforce and exempt is None,
-        evidence=essential or told,
+        evidence=essential or evidences,
         changes=changes,
         request=resource.by,
-        general=general and bool(told) and exempt is None,
+        general=general and bool(evidences) and exempt is None,
         exemption="" if exempt is None else f"{exempt.name}: {exempt.reason}" if exempt.reason else exempt.name,
     )
 
@@ -541,13 +541,13 @@ class _Hashable:
 
 
 def _inside(one: _Ready, resource: Resource) -> bool | Unknown:
-    found = within(resource, one.assignment.scope) if one.assignment.scope else True
+    inside = within(resource, one.assignment.scope) if one.assignment.scope else True
     chosen = _selected(one.assignment.selectors, resource)
     if chosen is False:
         return False
-    found = chosen if isinstance(chosen, Unknown) and found is True else found
-    if found is False or not one.assignment.not_scopes:
-        return found
+    inside = chosen if isinstance(chosen, Unknown) and inside is True else inside
+    if inside is False or not one.assignment.not_scopes:
+        return inside
     group = resource.group_key
     # Most of what is left out are resource groups, and there may be hundreds.
     if group is not None and group in one.outside_groups:
@@ -555,10 +555,10 @@ def _inside(one: _Ready, resource: Resource) -> bool | Unknown:
     further = one.outside if group is not None else one.assignment.not_scopes
     outside = any_of(within(resource, scope) for scope in further)
     if isinstance(outside, Failure):
-        return found
+        return inside
     if outside is True:
         return False
-    return outside if isinstance(outside, Unknown) else found
+    return outside if isinstance(outside, Unknown) else inside
 
 
 def within(resource: Resource, scope: str) -> bool | Unknown:

@@ -107,10 +107,10 @@ class Field:
 
     def _read_simple(self, resource: Resource) -> Value:
         if self.tag or self.simple in {"tags", "location", "kind"}:
-            found = resource.field("tags" if self.tag else self.simple)
+            value = resource.field("tags" if self.tag else self.simple)
             if self.tag:
-                return lookup(found, self.tag) if isinstance(found, Mapping) else found
-            return found
+                return lookup(value, self.tag) if isinstance(value, Mapping) else value
+            return value
         if self.simple.startswith("identity"):
             here: Value = resource.field("identity")
             for name in self.path:
@@ -229,11 +229,11 @@ def _doubt(alias: Field, context: Context, resource: Resource) -> Unknown | None
 
 
 def _nested(path: Sequence[str], value: Value) -> Mapping[str, Value]:
-    made: Value = value
+    nested: Value = value
     for name in reversed(path):
-        made = {name: made}
-    assert isinstance(made, Mapping)  # noqa: S101  (a path has at least one name)
-    return made
+        nested = {name: nested}
+    assert isinstance(nested, Mapping)  # noqa: S101  (a path has at least one name)
+    return nested
 
 
 class _Walk:
@@ -297,21 +297,21 @@ def prefix(alias: Field, at: int) -> tuple[str, ...]:
 
 def elements(alias: Field, context: Context, resource: Resource) -> Unknown | Sequence[tuple[Bindings, Value]]:
     """The elements that a count over an alias goes through, each with what it binds; unknown if the array is."""
-    found = alias.read(context, resource)
-    if isinstance(found, Unknown):
-        return found
-    if not isinstance(found, Selected):
+    whole = alias.read(context, resource)
+    if isinstance(whole, Unknown):
+        return whole
+    if not isinstance(whole, Selected):
         return ()
     alias = alias.located(resource.type.lower())
     stars = [number for number, part in enumerate(alias.path) if part == "[*]"]
-    made: list[tuple[Bindings, Value]] = []
-    for value, path in found.values:
+    pairs: list[tuple[Bindings, Value]] = []
+    for value, path in whole.values:
         indexes = [part for part in path if isinstance(part, int)]
         if len(indexes) < len(stars):
             return value if isinstance(value, Unknown) else Unknown(f"{alias.text} has not the form of an array")
         bound = {prefix(alias, star): index for star, index in zip(stars, indexes, strict=False)}
-        made.append(({**context.bindings, **bound}, value))
-    return made
+        pairs.append(({**context.bindings, **bound}, value))
+    return pairs
 
 
 def as_function(found: Value | Selected) -> Value:

@@ -73,10 +73,10 @@ class Compiler:
         if name == "parameters":
             return self._parameter(arguments)
         if (special := _SPECIAL.get(name)) is not None:
-            made = special(arguments)
+            formula = special(arguments)
             if name in _PURE and all(isinstance(argument, Constant) for argument in arguments):
-                return Constant(made(_NOWHERE))
-            return made
+                return Constant(formula(_NOWHERE))
+            return formula
         if functions.supported(name):
             return _folded(lambda *values: functions.call(tree.name, values), *arguments)
         return Constant(Unknown(f"the function {tree.name} is not supported"))
@@ -135,10 +135,10 @@ def _current(arguments: list[Formula]) -> Formula:
             return context.named[key]
         if not name:
             return Unknown("current() stands in no count, or in several")
-        found = fields.parse(name).read(context, context.resource)
-        if isinstance(found, Selected):
-            return found.values[0][0] if len(found.values) == 1 else Unknown(f"{name} is not what is being counted")
-        return "" if isinstance(found, Missing) else found
+        value = fields.parse(name).read(context, context.resource)
+        if isinstance(value, Selected):
+            return value.values[0][0] if len(value.values) == 1 else Unknown(f"{name} is not what is being counted")
+        return "" if isinstance(value, Missing) else value
 
     return calculate
 
@@ -149,10 +149,10 @@ def _if(arguments: list[Formula]) -> Formula:
     condition, yes, no = arguments
 
     def calculate(context: Context) -> Value:
-        found = condition(context)
-        if isinstance(found, bool):
-            return yes(context) if found else no(context)
-        return found if isinstance(found, (Unknown, Failure)) else Failure("if: expects a condition")
+        decided = condition(context)
+        if isinstance(decided, bool):
+            return yes(context) if decided else no(context)
+        return decided if isinstance(decided, (Unknown, Failure)) else Failure("if: expects a condition")
 
     return calculate
 
@@ -161,12 +161,12 @@ def _logical(arguments: list[Formula], *, decisive: bool) -> Formula:
     def calculate(context: Context) -> Value:
         open_: Value = not decisive
         for argument in arguments:
-            found = argument(context)
-            if found is decisive:
+            value = argument(context)
+            if value is decisive:
                 return decisive
-            if isinstance(found, Failure) or not isinstance(found, (bool, Unknown)):
-                return found if isinstance(found, Failure) else Failure("and, or: expect true or false")
-            open_ = found if isinstance(found, Unknown) and not isinstance(open_, Unknown) else open_
+            if isinstance(value, Failure) or not isinstance(value, (bool, Unknown)):
+                return value if isinstance(value, Failure) else Failure("and, or: expect true or false")
+            open_ = value if isinstance(value, Unknown) and not isinstance(open_, Unknown) else open_
         return open_
 
     return calculate
@@ -175,9 +175,9 @@ def _logical(arguments: list[Formula], *, decisive: bool) -> Formula:
 def _coalesce(arguments: list[Formula]) -> Formula:
     def calculate(context: Context) -> Value:
         for argument in arguments:
-            found = argument(context)
-            if found is not None and not isinstance(found, Missing):
-                return found
+            value = argument(context)
+            if value is not None and not isinstance(value, Missing):
+                return value
         return None
 
     return calculate
@@ -219,14 +219,14 @@ def _tags(value: Value) -> Value:
 
 def _subscription(_: list[Formula]) -> Formula:
     def calculate(context: Context) -> Value:
-        found = context.subject.subscription_id
+        subscription = context.subject.subscription_id
         outside = Unknown(
             "what the subscription is called and tagged is not in these stacks", present=True, general=True
         )
         # A tag may be missing, and then it is empty.
         tags = replace(outside, present=False)
-        id_ = f"/subscriptions/{found}" if isinstance(found, str) else found
-        return {"id": id_, "subscriptionId": found, "tenantId": outside, "displayName": outside, "tags": tags}
+        id_ = f"/subscriptions/{subscription}" if isinstance(subscription, str) else subscription
+        return {"id": id_, "subscriptionId": subscription, "tenantId": outside, "displayName": outside, "tags": tags}
 
     return calculate
 

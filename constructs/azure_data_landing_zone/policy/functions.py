@@ -33,23 +33,23 @@ class _WrongError(Exception):
 
 def call(name: str, arguments: Sequence[Value]) -> Value:
     """The value of a function; unknown if an argument is or if there is no such function here."""
-    found = _functions().get(name.lower())
-    if found is None:
+    function_ = _functions().get(name.lower())
+    if function_ is None:
         return Unknown(f"the function {name} is not supported")
-    function, shallow = found
+    function, shallow = function_
     for argument in arguments:
         open_ = argument if isinstance(argument, (Unknown, Failure)) else None if shallow else undecided(argument)
         if open_ is not None:
             return _partly_known(name.lower(), arguments, open_)
     try:
-        made = function(arguments)
+        result = function(arguments)
     except _WrongError as wrong:
         return Failure(f"{name}: {wrong}")
     except (ValueError, TypeError, IndexError, ArithmeticError, KeyError, MemoryError) as error:
         return Failure(f"{name}: {error or type(error).__name__}")
-    if isinstance(made, str) and len(made) > _LONGEST:
+    if isinstance(result, str) and len(result) > _LONGEST:
         return Failure(f"{name}: the text is longer than Azure allows")
-    return made
+    return result
 
 
 def supported(name: str) -> bool:
@@ -124,13 +124,13 @@ def _concat(arguments: Sequence[Value]) -> Value:
 
 
 def _split(arguments: Sequence[Value]) -> Value:
-    given, by = arguments
+    text, by = arguments
     marks = [_str(mark) for mark in _list(by)] if not isinstance(by, str) else [by]
     marks = [mark for mark in marks if mark]
     if not marks:
-        return [_str(given)]
+        return [_str(text)]
     longest_first = sorted(marks, key=len, reverse=True)
-    return list(re.split("|".join(map(re.escape, longest_first)), _str(given)))
+    return list(re.split("|".join(map(re.escape, longest_first)), _str(text)))
 
 
 def _length(arguments: Sequence[Value]) -> Value:
@@ -185,11 +185,11 @@ def _to_bool(arguments: Sequence[Value]) -> Value:
 
 
 def _substring(arguments: Sequence[Value]) -> Value:
-    given, start = _str(arguments[0]), _int(arguments[1])
-    length = _int(arguments[2]) if len(arguments) > 2 else len(given) - start
-    if start < 0 or length < 0 or start + length > len(given):
-        raise _WrongError(f"{length} characters from {start} are not all inside {given!r}")
-    return given[start : start + length]
+    text, start = _str(arguments[0]), _int(arguments[1])
+    length = _int(arguments[2]) if len(arguments) > 2 else len(text) - start
+    if start < 0 or length < 0 or start + length > len(text):
+        raise _WrongError(f"{length} characters from {start} are not all inside {text!r}")
+    return text[start : start + length]
 
 
 def _index_of(arguments: Sequence[Value]) -> Value:
@@ -262,10 +262,10 @@ def _union(arguments: Sequence[Value]) -> Value:
                 both = isinstance(former, Mapping) and isinstance(value, Mapping)
                 merged[key] = _union([former, value]) if both else value
         return merged
-    found: list[Value] = []
+    items: list[Value] = []
     for item in arguments:
-        found += [part for part in _list(item) if not any(same(part, other) for other in found)]
-    return found
+        items += [part for part in _list(item) if not any(same(part, other) for other in items)]
+    return items
 
 
 def _intersection(arguments: Sequence[Value]) -> Value:
@@ -278,12 +278,12 @@ def _intersection(arguments: Sequence[Value]) -> Value:
             if all(key in other and same(value, other[key]) for other in objects)
         }
     lists = [_list(other) for other in others]
-    found: list[Value] = []
+    items: list[Value] = []
     for item in _list(first):
         common = all(any(same(item, part) for part in other) for other in lists)
-        if common and not any(same(item, part) for part in found):
-            found.append(item)
-    return found
+        if common and not any(same(item, part) for part in items):
+            items.append(item)
+    return items
 
 
 def _create_object(arguments: Sequence[Value]) -> Value:
@@ -349,11 +349,11 @@ def _compare(decide: Callable[[int, int], bool]) -> Function:
 
 
 def _pad_left(arguments: Sequence[Value]) -> Value:
-    given = arguments[0]
+    text = arguments[0]
     padding = _str(arguments[2]) if len(arguments) > 2 else " "
-    if len(padding) != 1 or isinstance(given, bool) or not isinstance(given, (str, int)):
+    if len(padding) != 1 or isinstance(text, bool) or not isinstance(text, (str, int)):
         raise _WrongError("expects text or a whole number, a length, and one character")
-    return str(given).rjust(min(_int(arguments[1]), _LONGEST + 1), padding)
+    return str(text).rjust(min(_int(arguments[1]), _LONGEST + 1), padding)
 
 
 def _format(arguments: Sequence[Value]) -> Value:
@@ -370,10 +370,10 @@ def _format(arguments: Sequence[Value]) -> Value:
 
 
 def _replace(arguments: Sequence[Value]) -> Value:
-    given, old, new = map(_str, arguments)
+    text, old, new = map(_str, arguments)
     if not old:
         raise _WrongError("expects a text to replace")
-    return given.replace(old, new)
+    return text.replace(old, new)
 
 
 def _join(arguments: Sequence[Value]) -> Value:
@@ -454,10 +454,10 @@ def element(target: Value, key: Value) -> Value:
     if isinstance(key, (Unknown, Failure)):
         return key
     if isinstance(target, Mapping) and isinstance(key, str):
-        found = lookup(target, key)
-        if found is MISSING and isinstance(target, Tags):
+        value = lookup(target, key)
+        if value is MISSING and isinstance(target, Tags):
             return ""
-        return Failure(f"there is no property {key}") if found is MISSING else found
+        return Failure(f"there is no property {key}") if value is MISSING else value
     if isinstance(target, Sequence) and isinstance(key, int) and not isinstance(target, str):
         return target[key] if 0 <= key < len(target) else Failure(f"there is no element {key}")
     return Failure(f"{_kind(target)} has no property or element {key!r}")
@@ -469,10 +469,10 @@ def _items(arguments: Sequence[Value]) -> Value:
 
 
 def _flatten(arguments: Sequence[Value]) -> Value:
-    made: list[Value] = []
+    items: list[Value] = []
     for item in _list(_one(arguments)):
-        made += _list(item) if isinstance(item, Sequence) and not isinstance(item, str) else [item]
-    return made
+        items += _list(item) if isinstance(item, Sequence) and not isinstance(item, str) else [item]
+    return items
 
 
 def _cased(arguments: Sequence[Value], change: Callable[[str], str]) -> Value:

@@ -19,6 +19,7 @@ from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.definition import Definition, from_document, mistakes, parameter
 from ..azure.policies.documents import Document, Form
 from ..azure.policies.problems import Mistake, PolicyError
+from ..today import today as current_day
 from .evaluation import Assignment, Exemption, NotEvaluated, Selector
 from .formulas import Compiler, constant
 from .parameters import Values
@@ -65,25 +66,25 @@ def read(
     """
     readings = [documents.read(place) for place in places]
     problems = [mistake for reading in readings for mistake in reading.mistakes]
-    found = [one for reading in readings for one in reading.documents]
-    if not found and not problems:
+    documents_ = [one for reading in readings for one in reading.documents]
+    if not documents_ and not problems:
         files, where = sum(reading.files for reading in readings), ", ".join(map(str, places))
-        said = (
+        message = (
             f"holds no policy: {_many(files, 'JSON file')} read; give definitions, initiatives or assignments of Azure"
         )
-        problems.append(Mistake(where, "", said))
-    reader = _Reader(known, cloud, values or Values(), today or datetime.datetime.now(datetime.UTC).date())
+        problems.append(Mistake(where, "", message))
+    reader = _Reader(known, cloud, values or Values(), today or current_day())
     try:
-        given = reader.read(found, problems)
+        policies = reader.read(documents_, problems)
     finally:
         if problems:
             raise PolicyError(problems)
     others = sum(len(reading.others) for reading in readings)
-    counts = Counter(one.form for one in found)
-    told = ", ".join(_many(counts[form], form.value) for form in Form if counts[form])
+    counts = Counter(one.form for one in documents_)
+    counted = ", ".join(_many(counts[form], form.value) for form in Form if counts[form])
     files = sum(reading.files for reading in readings)
     skipped = f"; {_many(others, 'file')} without a policy" if others else ""
-    return replace(given, summary=f"{told} in {_many(files, 'file')}: {given.summary}{skipped}")
+    return replace(policies, summary=f"{counted} in {_many(files, 'file')}: {policies.summary}{skipped}")
 
 
 def _many(count: int, noun: str) -> str:
@@ -107,14 +108,14 @@ class _Reader:
         self._initiatives = dict(self._chosen(by_form[Form.INITIATIVE], problems))
         assigned = by_form[Form.ASSIGNMENT]
         if assigned:
-            made = [policy for one in assigned for policy in self._assigned(one, by_form[Form.EXEMPTION])]
-            told = f"{_many(len(made), 'policy').replace('policys', 'policies')} assigned"
+            assignments = [policy for one in assigned for policy in self._assigned(one, by_form[Form.EXEMPTION])]
+            counted = f"{_many(len(assignments), 'policy').replace('policys', 'policies')} assigned"
         else:
-            made = list(self._everywhere())
-            told = "all in force everywhere"
+            assignments = list(self._everywhere())
+            counted = "all in force everywhere"
         further = [name for one in self._initiatives.values() for name in _object(one.properties.get("parameters"))]
-        problems += self._values.unused([one.definition for one in made], further)
-        return Given(tuple(made), tuple(self._missing), told)
+        problems += self._values.unused([one.definition for one in assignments], further)
+        return Given(tuple(assignments), tuple(self._missing), counted)
 
     def _chosen(self, found: Sequence[Document], problems: list[Mistake]) -> Iterator[tuple[str, Document]]:
         """One document for each name: of several the cloud decides."""
@@ -155,24 +156,24 @@ class _Reader:
 
     def _everywhere(self) -> Iterator[Assignment]:
         """Initiatives with their own values; definitions that are in none of them with their defaults."""
-        told: set[str] = set()
+        noted: set[str] = set()
         seen: set[str] = set()
         for one in self._initiatives.values():
-            for made in self._members(one, {}, {}):
-                told.add(made.definition.name.lower())
+            for member in self._members(one, {}, {}):
+                noted.add(member.definition.name.lower())
                 # Many initiatives hold the same policy with the same values.
-                defaults = {name: one.default for name, one in made.definition.parameters.items()}
-                given = {name: value for name, value in made.parameters.items() if value != defaults.get(name)}
-                key = f"{made.definition.name} {sorted(given.items(), key=str)}"
+                defaults = {name: one.default for name, one in member.definition.parameters.items()}
+                given = {name: value for name, value in member.parameters.items() if value != defaults.get(name)}
+                key = f"{member.definition.name} {sorted(given.items(), key=str)}"
                 if key not in seen:
                     seen.add(key)
-                    yield made
+                    yield member
         for name, definition in self._definitions.items():
-            if name not in told:
+            if name not in noted:
                 yield Assignment(definition, name=definition.name, parameters=self._values.of(definition), lenient=True)
 
     def _assigned(self, one: Document, exemptions: Sequence[Document]) -> Iterator[Assignment]:
-        given = {name: _value(row) for name, row in _object(one.properties.get("parameters")).items()}
+        parameters = {name: _value(row) for name, row in _object(one.properties.get("parameters")).items()}
         wanted = str(one.properties.get("policyDefinitionId", ""))
         scope = str(one.properties.get("scope") or _scope_of(one.id))
         common = {
@@ -188,13 +189,13 @@ class _Reader:
             if initiative is None:
                 self._missing.append(NotEvaluated(one.name, "", f"the initiative {wanted} is not among the documents"))
                 return
-            made = list(self._members(initiative, given, common, one.name))
+            assignments = list(self._members(initiative, parameters, common, one.name))
         elif definition is None:
             self._missing.append(NotEvaluated(one.name, "", f"the definition {wanted} is not among the documents"))
             return
         else:
-            made = [Assignment(definition, name=one.name, parameters=given, lenient=True, **common)]  # type: ignore[arg-type]
-        for policy in made:
+            assignments = [Assignment(definition, name=one.name, parameters=parameters, lenient=True, **common)]  # type: ignore[arg-type]
+        for policy in assignments:
             yield from self._overridden(replace(policy, exemptions=exempt), _list(one.properties.get("overrides")))
 
     def _members(

@@ -30,29 +30,29 @@ def loads(text: str) -> Json:
         ValueError: it is no JSON, not even in this form.
     """
     try:
-        found: Json = json.loads(text)
+        data: Json = json.loads(text)
     except ValueError:
-        found = json.loads(_strict(text))
-    return found
+        data = json.loads(_strict(text))
+    return data
 
 
 def _strict(text: str) -> str:
     """The same text as plain JSON; what is no JSON at all stays none."""
-    made: list[str] = []
+    parts: list[str] = []
     at = 0
     end = len(text.rstrip())
     while at < end:
-        found = _TOKEN.match(text, at)
-        if found is None:
+        token = _TOKEN.match(text, at)
+        if token is None:
             raise ValueError(f"no JSON from character {at} on")
-        at = found.end()
-        if found["single"] is not None:
-            inner = found["single"][1:-1].replace("\\'", "'")
-            made.append('"' + re.sub(r'(?<!\\)"', r"\"", inner) + '"')
-        elif found["mark"] in {"}", "]"} and made and made[-1] == ",":
-            made[-1] = found["mark"]
-        elif found["mark"] == ":" and made and re.fullmatch(r"[A-Za-z_$][\w$]*", made[-1]):
-            made[-1:] = [f'"{made[-1]}"', ":"]
-        elif found["comment"] is None:
-            made.append(found["double"] or found["mark"] or found["bare"])
-    return " ".join(made)
+        at = token.end()
+        if token["single"] is not None:
+            inner = token["single"][1:-1].replace("\\'", "'")
+            parts.append('"' + re.sub(r'(?<!\\)"', r"\"", inner) + '"')
+        elif token["mark"] in {"}", "]"} and parts and parts[-1] == ",":
+            parts[-1] = token["mark"]
+        elif token["mark"] == ":" and parts and re.fullmatch(r"[A-Za-z_$][\w$]*", parts[-1]):
+            parts[-1:] = [f'"{parts[-1]}"', ":"]
+        elif token["comment"] is None:
+            parts.append(token["double"] or token["mark"] or token["bare"])
+    return " ".join(parts)

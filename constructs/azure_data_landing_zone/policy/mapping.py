@@ -87,10 +87,10 @@ class Property:
         if self.needs and arguments.get(self.needs) in (MISSING, []):
             return MISSING
         for path, values in (self.default_when or {}).items():
-            given = arguments.get(path)
-            if isinstance(given, Unknown):
-                return given
-            if (None if given is MISSING else given) not in values:
+            written = arguments.get(path)
+            if isinstance(written, Unknown):
+                return written
+            if (None if written is MISSING else written) not in values:
                 return MISSING
         return self.default
 
@@ -122,12 +122,12 @@ class Property:
 
     def _read_array(self, arguments: Arguments) -> Value:
         if isinstance(self.items, Property):
-            found = arguments.get(self.arguments[0])
-            if isinstance(found, Missing):
+            items = arguments.get(self.arguments[0])
+            if isinstance(items, Missing):
                 return self.default
-            if isinstance(found, Unknown) or not isinstance(found, Sequence) or isinstance(found, str):
-                return found
-            return [item if isinstance(item, Unknown) else self.items._convert(item) for item in found]
+            if isinstance(items, Unknown) or not isinstance(items, Sequence) or isinstance(items, str):
+                return items
+            return [item if isinstance(item, Unknown) else self.items._convert(item) for item in items]
         blocks = arguments.blocks(self.arguments[0])
         if isinstance(blocks, Missing):
             return self.default
@@ -143,12 +143,12 @@ class Properties:
 
     def read(self, arguments: Arguments) -> Mapping[str, Value]:
         """The request's properties as an object; what is not sent is not in it."""
-        made: dict[str, Value] = {}
+        values: dict[str, Value] = {}
         for path, spec in self.by_path.items():
             value = spec.read(arguments)
             if value is MISSING:
                 continue
-            here = made
+            here = values
             for name in path[:-1]:
                 inner = here.setdefault(name, {})
                 if not isinstance(inner, dict):
@@ -156,7 +156,7 @@ class Properties:
                 here = inner
             else:
                 here[path[-1]] = value
-        return made
+        return values
 
     def argument(self, path: Sequence[str | int]) -> str:
         """The Terraform argument behind a property path; empty if there is none."""
@@ -165,12 +165,12 @@ class Properties:
             lowered = tuple(name.lower() for name in known)
             if names[: len(lowered)] != lowered and lowered[: len(names)] != names:
                 continue
-            given = spec.arguments[0] if spec.arguments else spec.template.replace("?}", "}")
+            source = spec.arguments[0] if spec.arguments else spec.template.replace("?}", "}")
             rest = path[len(known) :]
             if not rest or not isinstance(rest[0], int):
-                return given
+                return source
             inner = spec.items.argument(rest[1:]) if isinstance(spec.items, Properties) else ""
-            return f"{given}[{rest[0]}]" + (f".{inner}" if inner else "")
+            return f"{source}[{rest[0]}]" + (f".{inner}" if inner else "")
         return ""
 
     @property
@@ -409,11 +409,11 @@ def split(path: str) -> tuple[str, ...]:
 
 def fill(template: str, arguments: Arguments) -> Value:
     """A template with `{argument}` in it, filled in; missing or unknown if one is, but `{argument?}` may be missing."""
-    made: list[str] = []
+    parts: list[str] = []
     unknown: Unknown | None = None
     for number, piece in enumerate(template.replace("}", "{").split("{")):
         if number % 2 == 0:
-            made.append(piece)
+            parts.append(piece)
             continue
         value = arguments.get(piece.removesuffix("?"))
         if isinstance(value, Missing) and piece.endswith("?"):
@@ -421,9 +421,9 @@ def fill(template: str, arguments: Arguments) -> Value:
         if isinstance(value, Unknown):
             unknown = unknown or value
         elif isinstance(value, (str, int, float)):
-            made.append(str(value))
+            parts.append(str(value))
         else:
             return MISSING
     if unknown is not None:
         return Unknown(unknown.reason, present=True)
-    return "".join(made)
+    return "".join(parts)

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import AdlzError
 from .arguments import Arguments, Raw, resolve, resolve_text
 from .mapping import Mappings, fill
 from .values import MISSING, Missing, Unknown, Value
-
-
-class TerraformError(AdlzError, ValueError):
-    """A document that is neither a stack nor a plan; the message says what is missing in it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -78,10 +73,10 @@ class Module:
     def _attribute(self, key: tuple[str, str], attribute: str, token: str) -> Value:
         if attribute == "id":
             return self.id_of(*key)
-        found = Arguments(self.resources[key], self).get(attribute) if attribute and "[" not in attribute else MISSING
-        if isinstance(found, Missing):
+        value = Arguments(self.resources[key], self).get(attribute) if attribute and "[" not in attribute else MISSING
+        if isinstance(value, Missing):
             return Unknown(f"{token.partition(':')[2]} is known after apply", token=token)
-        return found
+        return value
 
     def id_of(self, type_: str, name: str) -> Value:
         """A resource's Azure id: computed, or unknown but recognizable."""
@@ -96,18 +91,18 @@ class Module:
         if isinstance(given, str):
             return given
         token = f"{self.name}:{address(type_, name)}.id"
-        made: Value = MISSING
+        id_: Value = MISSING
         if type_.startswith("azapi_"):
-            made = azapi_id(arguments)
+            id_ = azapi_id(arguments)
         else:
             for arm_type, sender in self.tables.senders.get(type_, ()):
                 if not sender.each:
                     parent = self.parent_of(sender.parent, type_, arguments)
-                    made = child_id(parent, arm_type.type, sender.name.read(arguments))
+                    id_ = child_id(parent, arm_type.type, sender.name.read(arguments))
                     break
-        if isinstance(made, str):
-            return made
-        reason = made.reason if isinstance(made, Unknown) else f"the id of {address(type_, name)} is known after apply"
+        if isinstance(id_, str):
+            return id_
+        reason = id_.reason if isinstance(id_, Unknown) else f"the id of {address(type_, name)} is known after apply"
         return Unknown(reason, present=True, token=token)
 
     def parent_of(self, parent: str, type_: str, arguments: Arguments) -> Value:
@@ -134,11 +129,11 @@ class Module:
         named = arguments.raw.get("provider")
         provider = named.strip("${}") if isinstance(named, str) else type_.partition("_")[0]
         settings = self.providers.get(provider, {})
-        found = Arguments(settings, self).get("subscription_id")
-        if isinstance(found, str):
-            return found.lower()
+        subscription_id = Arguments(settings, self).get("subscription_id")
+        if isinstance(subscription_id, str):
+            return subscription_id.lower()
         reason = "the provider's subscription_id is not in the stack"
-        return found if isinstance(found, Unknown) else Unknown(reason)
+        return subscription_id if isinstance(subscription_id, Unknown) else Unknown(reason)
 
 
 def address(type_: str, name: str) -> str:

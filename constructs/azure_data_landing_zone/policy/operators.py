@@ -141,13 +141,13 @@ def _textual(compare: Callable[[str, str], Truth]) -> Operator:
 
 
 def _like(given: str, pattern: str) -> Truth:
-    found = _wild(given.lower(), pattern.lower().split("*"), one=False)
+    matches = _wild(given.lower(), pattern.lower().split("*"), one=False)
     folded = given.casefold(), pattern.casefold()
-    if folded != (given.lower(), pattern.lower()) and found != _wild(folded[0], folded[1].split("*"), one=False):
+    if folded != (given.lower(), pattern.lower()) and matches != _wild(folded[0], folded[1].split("*"), one=False):
         return Unknown(f"Azure does not say whether {given!r} is like {pattern!r} apart from case")
-    if "?" in pattern and found != _wild(given.lower(), pattern.lower().split("*"), one=True):
+    if "?" in pattern and matches != _wild(given.lower(), pattern.lower().split("*"), one=True):
         return Unknown("Azure does not say whether ? stands for a character in like")
-    return found
+    return matches
 
 
 def _wild(given: str, parts: Sequence[str], *, one: bool) -> bool:
@@ -167,10 +167,10 @@ def _wild(given: str, parts: Sequence[str], *, one: bool) -> bool:
         return False
     at, end = len(first), len(given) - len(last)
     for part in middle:
-        found = _find(given, part, at, one=one)
-        if found < 0 or found + len(part) > end:
+        position = _find(given, part, at, one=one)
+        if position < 0 or position + len(part) > end:
             return False
-        at = found + len(part)
+        at = position + len(part)
     return True
 
 
@@ -249,18 +249,18 @@ def _date(value: str) -> datetime | None:
     if len(value) < 10 or value[4:5] != "-":
         return None
     try:
-        found = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
+        date = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _ordered(accept: Callable[[int], bool]) -> Operator:
     def operator(left: Value, right: Value) -> Truth:
-        found = order(left, right)
-        if isinstance(found, Missing):
+        result = order(left, right)
+        if isinstance(result, Missing):
             return False
-        return accept(found) if isinstance(found, int) else found
+        return accept(result) if isinstance(result, int) else result
 
     return operator
 

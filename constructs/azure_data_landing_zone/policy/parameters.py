@@ -67,13 +67,13 @@ class Values:
     def of(self, definition: Definition) -> Mapping[str, Json]:
         """The values that a definition has parameters for and allows; what is for it alone always counts."""
         names = {name.lower(): one for name, one in definition.parameters.items()}
-        found: dict[str, Json] = {}
+        values: dict[str, Json] = {}
         for name, value in self.everywhere.items():
             one = names.get(name.lower())
             if one is not None and not one.objection(value):
-                found[one.name] = value
+                values[one.name] = value
         own = self.by_policy.get(definition.name.lower(), {})
-        return found | {names[name.lower()].name if name.lower() in names else name: one for name, one in own.items()}
+        return values | {names[name.lower()].name if name.lower() in names else name: one for name, one in own.items()}
 
     def unused(self, listed: Sequence[Definition], further: Iterable[str]) -> Iterator[Mistake]:
         """What is wrong with the values: parameters that no policy has, and values that one does not allow.
@@ -89,11 +89,11 @@ class Values:
         for one in listed:
             names = {name.lower(): parameter for name, parameter in one.parameters.items()}
             for name, value in self.by_policy.get(one.name.lower(), {}).items():
-                found = names.get(name.lower())
-                if found is None:
+                declared = names.get(name.lower())
+                if declared is None:
                     allowed = ", ".join(one.parameters) or "none"
                     yield Mistake(self.file, f"{one.name}.{name}", f"has no such parameter; it has: {allowed}")
-                elif said := found.objection(value):
+                elif said := declared.objection(value):
                     yield Mistake(self.file, f"{one.name}.{name}", said, str(value)[:80])
 
 

@@ -6,22 +6,19 @@ sends nothing. https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..azure.json_values import Json
+from ..synthesized.terraform import ModuleCall, enclosing, plain, planned, split
 from .arguments import Raw, Reference
 from .mapping import Mappings
-from .module import Module, TerraformError
-from .stacks import mapping
+from .module import Module
 from .values import Unknown
 
 #: Arguments that hold an id and often something behind it, which a plan does not show.
 _COMPOSED_IDS = frozenset({"target_resource_id", "scope"})
-_STEP = re.compile(r"(module\.[\w-]+)((?:\[[^\]]*\])?)\.")
-_INSTANCE = re.compile(r"\[[^\]]*\]")
 
 
 class _Absent:
@@ -37,23 +34,6 @@ _ABSENT = _Absent()
 _Written: TypeAlias = "Json | _Absent"
 
 
-@dataclass(slots=True)
-class _Scope:
-    """A module of the configuration, by its path without the keys of instances.
-
-    Attributes:
-        expressions: of its resources, by address inside the module.
-        providers: the keys of their provider configurations.
-        given: the expressions that the call gives to its variables.
-        outputs: the expressions of its outputs.
-    """
-
-    expressions: dict[str, Json] = field(default_factory=dict)
-    providers: dict[str, str] = field(default_factory=dict)
-    given: Mapping[str, Json] = field(default_factory=dict)
-    outputs: dict[str, Json] = field(default_factory=dict)
-
-
 def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Module:
     """A module from `terraform show -json` of a plan.
 
@@ -65,42 +45,25 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
     Raises:
         TerraformError: the document has no `planned_values`.
     """
-    if "planned_values" not in document:
-        raise TerraformError(f"{name}: has no planned_values; give the output of terraform show -json <plan file>")
+    plan = planned(name, document)
     module = Module(name, tables, literal=True)
-    planned = mapping(name, "planned_values", document["planned_values"])
-    configuration = mapping(name, "configuration", document.get("configuration", {}))
-    unknown: dict[str, Json] = {}
-    former: dict[str, Mapping[str, Json]] = {}
-    changes = document.get("resource_changes", [])
-    for row in changes if isinstance(changes, list) else []:
-        if isinstance(row, dict):
-            change = mapping(name, "change", row.get("change", {}))
-            unknown[str(row.get("address"))] = change.get("after_unknown", {})
-            if change.get("actions") == ["update"]:
-                former[str(row.get("address"))] = mapping(name, "before", change.get("before") or {})
-    scopes: dict[str, _Scope] = {}
-    _collect(configuration.get("root_module", {}), "", {}, scopes)
-    rows = [row for row in _planned(planned.get("root_module", {})) if row.get("mode", "managed") == "managed"]
-    finder = _Finder(scopes, frozenset(str(row.get("address")) for row in rows))
-    for row in rows:
-        where, kind = str(row.get("address")), str(row.get("type"))
-        instance, local = split(where)
-        scope = scopes.get(plain(instance), _Scope())
-        written = scope.expressions.get(plain(local))
+    finder = _Finder(plan.calls, frozenset(resource.address for resource in plan.resources))
+    for resource in plan.resources:
+        instance, local = split(resource.address)
+        call = plan.calls.get(plain(instance), ModuleCall())
+        written = call.expressions.get(plain(local))
         written = _Block(written) if isinstance(written, dict) else None
         # An update keeps the value of a block that Azure fills in, so it is unknown only if it is written.
-        kept = {path for path in tables.filled_blocks(kind) if len(path) == 1 and former.get(where, {}).get(path[0])}
-        reader = _Reader(finder, instance, tables.blocks(kind) | kept)
-        values = reader.read(row.get("values", {}), unknown.get(where, {}), written, ())
+        filled = tables.filled_blocks(resource.type)
+        kept = {path for path in filled if len(path) == 1 and resource.former.get(path[0])}
+        reader = _Reader(finder, instance, tables.blocks(resource.type) | kept)
+        values = reader.read(resource.values, resource.unknown, written, ())
         if isinstance(values, Mapping):
-            provider = scope.providers.get(plain(local), "")
-            module.resources[_key(where, kind)] = {**values, "provider": provider} if provider else values
-    variables = mapping(name, "variables", document.get("variables", {}))
-    for provider, found in mapping(name, "provider_config", configuration.get("provider_config", {})).items():
-        given = mapping(name, provider, mapping(name, provider, found).get("expressions", {}))
-        settings = {key: _constant(item, variables) for key, item in given.items()}
-        module.providers[provider] = {key: value for key, value in settings.items() if value is not None}
+            provider = call.providers.get(plain(local), "")
+            module.resources[_key(resource.address, resource.type)] = (
+                {**values, "provider": provider} if provider else values
+            )
+    module.providers.update(plan.providers)
     return module
 
 
@@ -108,62 +71,11 @@ def _key(where: str, kind: str) -> tuple[str, str]:
     return kind, where.removeprefix(f"{kind}.")
 
 
-def _constant(expression: Json, variables: Mapping[str, Json]) -> Json:
-    """The value of a provider's argument, if it is written out or a variable of the root module; else `None`."""
-    if not isinstance(expression, dict):
-        return None
-    if "constant_value" in expression:
-        constant: Json = expression["constant_value"]
-        return constant
-    references = expression.get("references")
-    if isinstance(references, list) and len(references) == 1 and str(references[0]).startswith("var."):
-        found = variables.get(str(references[0]).removeprefix("var."))
-        return found.get("value") if isinstance(found, dict) else None
-    return None
-
-
-def _planned(module: Json) -> Iterator[dict[str, Json]]:
-    if isinstance(module, dict):
-        resources, children = module.get("resources", []), module.get("child_modules", [])
-        yield from (row for row in resources if isinstance(row, dict)) if isinstance(resources, list) else ()
-        for child in children if isinstance(children, list) else []:
-            yield from _planned(child)
-
-
-def _collect(module: Json, path: str, given: Json, scopes: dict[str, _Scope]) -> None:
-    scope = scopes[path] = _Scope(given=given if isinstance(given, dict) else {})
-    if not isinstance(module, dict):
-        return
-    resources, calls, outputs = module.get("resources"), module.get("module_calls"), module.get("outputs")
-    for row in resources if isinstance(resources, list) else []:
-        if isinstance(row, dict):
-            scope.expressions[str(row.get("address"))] = row.get("expressions", {})
-            scope.providers[str(row.get("address"))] = str(row.get("provider_config_key", ""))
-    for name, row in (outputs if isinstance(outputs, dict) else {}).items():
-        scope.outputs[name] = row.get("expression") if isinstance(row, dict) else None
-    for name, called in (calls if isinstance(calls, dict) else {}).items():
-        if isinstance(called, dict):
-            _collect(called.get("module"), f"{path}module.{name}.", called.get("expressions"), scopes)
-
-
-def split(address: str) -> tuple[str, str]:
-    """An address as the path of its module, with a dot at its end, and the address inside the module."""
-    end = 0
-    while (step := _STEP.match(address, end)) is not None:
-        end = step.end()
-    return address[:end], address[end:]
-
-
-def plain(address: str) -> str:
-    """An address without the keys of its instances, as the configuration has it."""
-    return _INSTANCE.sub("", address)
-
-
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """What finds the resource that a reference of a module leads to: through variables and outputs, if need be."""
 
-    scopes: Mapping[str, _Scope]
+    calls: Mapping[str, ModuleCall]
     addresses: frozenset[str]
 
     def find(self, expression: Json, instance: str, depth: int = 0) -> Reference | None:
@@ -175,13 +87,13 @@ class _Finder:
         if not all(whole.startswith(str(other)) for other in references):
             return None
         if whole.startswith("var."):
-            scope = self.scopes.get(plain(instance))
-            expression = scope.given.get(whole.removeprefix("var.")) if scope is not None else None
-            return self.find(expression, _parent(instance), depth + 1) if instance else None
+            call = self.calls.get(plain(instance))
+            expression = call.arguments.get(whole.removeprefix("var.")) if call is not None else None
+            return self.find(expression, enclosing(instance), depth + 1) if instance else None
         called, local = split(whole)
         if called:
-            scope = self.scopes.get(plain(f"{instance}{called}"))
-            return None if scope is None else self.find(scope.outputs.get(local), f"{instance}{called}", depth + 1)
+            call = self.calls.get(plain(f"{instance}{called}"))
+            return None if call is None else self.find(call.outputs.get(local), f"{instance}{called}", depth + 1)
         if whole.startswith(("data.", "each.", "count.", "local.", "path.", "self.")):
             return None
         where, _, attribute = whole.rpartition(".")
@@ -193,11 +105,6 @@ class _Finder:
             return address
         found = [one for one in self.addresses if plain(one) == plain(address) and one.startswith(address)]
         return found[0] if len(found) == 1 else None
-
-
-def _parent(instance: str) -> str:
-    steps = list(_STEP.finditer(instance))
-    return instance[: steps[-1].start()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +127,16 @@ class _Reader:
             return self._unknown(written, path)
         if isinstance(value, dict) or (isinstance(unknown, dict) and value is None):
             marks = unknown if isinstance(unknown, dict) else {}
-            given = value if isinstance(value, dict) else {}
+            values = value if isinstance(value, dict) else {}
             block = _expressions(written)
-            made: dict[str, Raw] = {}
-            for key in [*given, *(key for key in marks if key not in given)]:
+            members: dict[str, Raw] = {}
+            for key in [*values, *(key for key in marks if key not in values)]:
                 mark, here = marks.get(key, False), (*path, key)
                 source = None if block is None else block.get(key, _ABSENT)
                 if mark is True and source is _ABSENT and here not in self.blocks:
                     continue
-                made[key] = self.read(given.get(key), mark, source, here)
-            return made
+                members[key] = self.read(values.get(key), mark, source, here)
+            return members
         if isinstance(value, list):
             marks_ = unknown if isinstance(unknown, list) else []
             sources = _items(written, len(value))
@@ -246,10 +153,10 @@ class _Reader:
         if not isinstance(references, list) or not references:
             return Unknown("known after apply")
         made_of = Unknown(f"known after apply: it is made of {references[0]}")
-        found = self.finder.find(written, self.instance)
-        if found is None or found.attribute != "id":
+        value = self.finder.find(written, self.instance)
+        if value is None or value.attribute != "id":
             return made_of
-        return Unknown(made_of.reason, present=True) if path[-1] in _COMPOSED_IDS else found
+        return Unknown(made_of.reason, present=True) if path[-1] in _COMPOSED_IDS else value
 
 
 def _expressions(written: _Written) -> Mapping[str, Json] | None:

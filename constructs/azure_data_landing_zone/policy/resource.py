@@ -215,12 +215,12 @@ class Resource:
                 return _identity(self.sender.identity.read(self.arguments)) or MISSING
             source = self.sender.fields[name]
             return _from_parent(self, source.parent) if source.parent else source.read(self.arguments)
-        given = self.arguments.get(name) if name != "kind" else MISSING
-        if name == "identity" and not isinstance(given, (Unknown, Missing)):
+        value = self.arguments.get(name) if name != "kind" else MISSING
+        if name == "identity" and not isinstance(value, (Unknown, Missing)):
             kind, ids = self.arguments.get("identity.type"), self.arguments.get("identity.identity_ids")
             return _identity({"type": kind} if ids is MISSING else {"type": kind, "userAssignedIdentities": ids})
-        if not isinstance(given, Missing):
-            return given
+        if not isinstance(value, Missing):
+            return value
         body = self.arguments.get("body")
         return body if isinstance(body, Unknown) else lookup(self.properties, name)
 
@@ -314,12 +314,12 @@ class ChangedResource(Resource):
 
 def member(target: Mapping[str, Value], name: str, *, root: bool = False) -> Value:
     """A member of an object, looked for in its `properties` too: aliases leave that word out."""
-    found = MISSING if root and name.lower() in _TOP else lookup(target, name)
+    value = MISSING if root and name.lower() in _TOP else lookup(target, name)
     inner = lookup(target, "properties")
     below = member(inner, name) if isinstance(inner, Mapping) else inner if isinstance(inner, Unknown) else MISSING
     if root:
-        return found if below is MISSING else below
-    return below if found is MISSING else found
+        return value if below is MISSING else below
+    return below if value is MISSING else value
 
 
 def _body_argument(body: Mapping[str, Value], path: Sequence[str | int]) -> str:

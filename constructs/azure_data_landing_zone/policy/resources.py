@@ -53,15 +53,6 @@ class Resources:
         return cls(from_stack(name, one, mappings(stack_major(one))) for name, one in stacks.items())
 
     @classmethod
-    def of_plan(cls, name: str, document: Mapping[str, Json]) -> Resources:
-        """The resources of a plan, from `terraform show -json`.
-
-        Raises:
-            TerraformError: the document is no plan.
-        """
-        return cls.of_plans({name: document})
-
-    @classmethod
     def of_plans(cls, plans: Mapping[str, Mapping[str, Json]]) -> Resources:
         """The resources of several plans, by the names of their stacks.
 
@@ -128,10 +119,10 @@ class Resources:
                     parent=parent,
                 )
                 continue
-            found = arguments.blocks(sender.each)
-            if isinstance(found, (Unknown, Missing)):
+            blocks = arguments.blocks(sender.each)
+            if isinstance(blocks, (Unknown, Missing)):
                 continue
-            for number, block in enumerate(found):
+            for number, block in enumerate(blocks):
                 inner = Arguments({**block.raw, "@id": id_}, module)
                 parent = inner.get(sender.parent)
                 yield Resource(
@@ -143,19 +134,19 @@ class Resources:
                     sender=sender,
                     id_=_below(parent, arm_type, sender.name.read(inner)),
                     parent=parent,
-                    block=f"{sender.each}[{number}]" if len(found) > 1 else sender.each,
+                    block=f"{sender.each}[{number}]" if len(blocks) > 1 else sender.each,
                 )
 
     def _beside(
         self, module: Module, terraform: tuple[str, str], arguments: Arguments, sender: Sender, id_: Value
     ) -> Iterator[Resource]:
         """What a resource makes by further requests that are in no table: all that is known is its type."""
-        made: set[str] = set()
+        names: set[str] = set()
         for argument, type_ in sender.requests.items():
             given = arguments.get(argument)
-            if given in (MISSING, [], False) or type_ in made:
+            if given in (MISSING, [], False) or type_ in names:
                 continue
-            made.add(type_)
+            names.add(type_)
             yield Resource(
                 module,
                 terraform,
@@ -178,11 +169,11 @@ class Resources:
 
     @functools.cached_property
     def _updates_of(self) -> Mapping[str, Sequence[Update]]:
-        found: defaultdict[str, list[Update]] = defaultdict(list)
+        updates: defaultdict[str, list[Update]] = defaultdict(list)
         for update in self._updates:
             if key_of(update.target):
-                found[key_of(update.target)].append(update)
-        return found
+                updates[key_of(update.target)].append(update)
+        return updates
 
     def settled(self, resource: Resource) -> Resource:
         """A resource as it is after all requests that change it."""
@@ -191,12 +182,12 @@ class Resources:
 
     def _unmapped(self) -> Mapping[str, str]:
         known = {*self._tables.covered(), *AZAPI}
-        found: dict[str, str] = {}
+        reasons: dict[str, str] = {}
         for module in self.modules:
             for kind, name in module.resources:
                 if kind not in known and kind.partition("_")[0] in AZURE_PROVIDERS:
-                    found.setdefault(kind, f"{module.name}: {address(kind, name)}")
-        return found
+                    reasons.setdefault(kind, f"{module.name}: {address(kind, name)}")
+        return reasons
 
     def _foreign(self) -> Mapping[str, int]:
         kinds = (kind.partition("_")[0] for module in self.modules for kind, _ in module.resources)
@@ -205,18 +196,18 @@ class Resources:
     @functools.cached_property
     def by_type(self) -> Mapping[str, Sequence[Resource]]:
         """The resources by type, in small letters."""
-        found: defaultdict[str, list[Resource]] = defaultdict(list)
+        resources: defaultdict[str, list[Resource]] = defaultdict(list)
         for resource in self.all:
-            found[resource.type.lower()].append(resource)
-        return found
+            resources[resource.type.lower()].append(resource)
+        return resources
 
     @functools.cached_property
     def by_group(self) -> Mapping[tuple[str | None, str], Sequence[Resource]]:
         """The resources by what stands for their resource group, and by type in small letters."""
-        found: defaultdict[tuple[str | None, str], list[Resource]] = defaultdict(list)
+        resources: defaultdict[tuple[str | None, str], list[Resource]] = defaultdict(list)
         for resource in self.all:
-            found[resource.group_key, resource.type.lower()].append(resource)
-        return found
+            resources[resource.group_key, resource.type.lower()].append(resource)
+        return resources
 
     @functools.cached_property
     def by_key(self) -> Mapping[str, Resource]:
@@ -225,20 +216,22 @@ class Resources:
 
     @functools.cached_property
     def _children(self) -> Mapping[str, Sequence[Resource]]:
-        found: defaultdict[str, list[Resource]] = defaultdict(list)
+        children: defaultdict[str, list[Resource]] = defaultdict(list)
         for resource in self.all:
-            found[key_of(resource.parent)].append(resource)
-        return found
+            children[key_of(resource.parent)].append(resource)
+        return children
 
     def children(self, parent: Resource, type_: str) -> tuple[Sequence[Resource], Unknown | None]:
         """The resources of a type below another or hanging on it, and a doubt if one more may be."""
         wanted = type_.lower()
-        found = [one for one in self._children.get(parent.key, ()) if one.type.lower() == wanted] if parent.key else []
+        certain = (
+            [one for one in self._children.get(parent.key, ()) if one.type.lower() == wanted] if parent.key else []
+        )
         last = wanted.rpartition("/")[2]
         for stray in self._strays:
             if stray.type.lower() in {wanted, last} and not self._elsewhere(stray):
-                return found, Unknown(f"{stray.stack}: {stray.address} may belong to it: its target is not known yet")
-        return found, None
+                return certain, Unknown(f"{stray.stack}: {stray.address} may belong to it: its target is not known yet")
+        return certain, None
 
     @functools.cached_property
     def _strays(self) -> Sequence[Resource]:

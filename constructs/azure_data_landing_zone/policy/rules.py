@@ -126,12 +126,12 @@ class _All(Condition):
 
     @functools.cached_property
     def types(self) -> frozenset[str] | None:
-        found: frozenset[str] | None = None
+        common: frozenset[str] | None = None
         for part in self.parts:
             types = part.types
             if types is not None:
-                found = types if found is None else found & types
-        return found
+                common = types if common is None else common & types
+        return common
 
     @functools.cached_property
     def excluded(self) -> frozenset[str] | None:
@@ -175,12 +175,12 @@ class _Not(Condition):
 
 
 def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
-    found: frozenset[str] = frozenset()
+    union: frozenset[str] = frozenset()
     for one in sets:
         if one is None:
             return None
-        found |= one
-    return found
+        union |= one
+    return union
 
 
 def _decides(part: Truth, whole: Truth) -> bool:
@@ -234,12 +234,12 @@ class _FieldCondition(Condition):
         field = self._resolve(context)
         if not isinstance(field, Field):
             return field
-        found = field.read(context, context.resource)
-        if field.simple == "type" and isinstance(found, Unknown):
-            return self._of_type(context, found)
-        if not isinstance(found, Selected):
-            return self._test(_normalized(field, found), context)
-        return self._of_all(found, context)
+        value = field.read(context, context.resource)
+        if field.simple == "type" and isinstance(value, Unknown):
+            return self._of_type(context, value)
+        if not isinstance(value, Selected):
+            return self._test(_normalized(field, value), context)
+        return self._of_all(value, context)
 
     def _of_type(self, context: Context, doubt: Unknown) -> Truth:
         """The answer for a type of which the last part is known at most."""
@@ -270,12 +270,12 @@ class _FieldCondition(Condition):
         if not isinstance(field, Field):
             return Step(self._shown, answer)
         condition = f"{field.text} {self._test.show(context)}"
-        found = field.read(context, context.resource)
-        if not isinstance(found, Selected):
-            return Step(condition, answer, found, field.argument(context.resource))
+        actual = field.read(context, context.resource)
+        if not isinstance(actual, Selected):
+            return Step(condition, answer, actual, field.argument(context.resource))
         parts = tuple(
             Step(condition, self._test(value, context), value, field.argument(context.resource, path))
-            for value, path in found.values
+            for value, path in actual.values
         )
         return Step(condition, answer, MISSING, field.argument(context.resource), parts, "each")
 
@@ -331,7 +331,7 @@ class _ValueCondition(Condition):
 
     def trace(self, context: Context) -> Step:
         arguments = (fields.parse(name).argument(context.resource) for name in self._fields)
-        argument = next((found for found in arguments if found), "")
+        argument = next((value for value in arguments if value), "")
         said = f"{self._shown} {self._test.show(context)}"
         return Step(said, self.evaluate(context), self._value(context), argument)
 
@@ -349,10 +349,10 @@ class _Count(Condition):
         """The contexts of the elements."""
 
     def evaluate(self, context: Context) -> Truth:
-        found = self.sum(context)
-        if not isinstance(found, tuple):
-            return found
-        least, most, doubt = found
+        value = self.sum(context)
+        if not isinstance(value, tuple):
+            return value
+        least, most, doubt = value
         answers = {self._test(number, context) for number in range(least, most + 1)}
         if len(answers) == 1 or doubt is None:
             return answers.pop()
@@ -360,24 +360,24 @@ class _Count(Condition):
 
     def sum(self, context: Context) -> Unknown | Failure | tuple[int, int, Unknown | Failure | None]:
         """The least and the most that the count can be, and why it is not one number."""
-        found = self.contexts(context)
-        if isinstance(found, (Unknown, Failure)):
-            return found
+        contexts = self.contexts(context)
+        if isinstance(contexts, (Unknown, Failure)):
+            return contexts
         if self._where is None:
-            return len(found), len(found), None
-        answers = [self._where.evaluate(one) for one in found]
+            return len(contexts), len(contexts), None
+        answers = [self._where.evaluate(one) for one in contexts]
         least = sum(answer is True for answer in answers)
         doubts = [answer for answer in answers if not isinstance(answer, bool)]
         return least, least + len(doubts), doubts[0] if doubts else None
 
     def trace(self, context: Context) -> Step:
-        found = self.sum(context)
+        value = self.sum(context)
         inner = self.contexts(context)
         listed = () if isinstance(inner, (Unknown, Failure)) else inner
         parts = () if self._where is None else tuple(self._where.trace(one) for one in listed)
         where = " where it matches" if self._where is not None else ""
         said = f"count of {self._over}{where} {self._test.show(context)}"
-        number = found[0] if isinstance(found, tuple) else 0
+        number = value[0] if isinstance(value, tuple) else 0
         return Step(said, self.evaluate(context), number, parts=parts, kind="count")
 
 
@@ -388,11 +388,13 @@ class _FieldCount(_Count):
         self._inner = inner
 
     def contexts(self, context: Context) -> Unknown | Failure | Sequence[Context]:
-        found = fields.elements(self._field, context, context.resource)
-        if isinstance(found, Unknown):
-            return found
+        elements = fields.elements(self._field, context, context.resource)
+        if isinstance(elements, Unknown):
+            return elements
         text = self._field.text.lower()
-        return [context.inside(bindings, _named(context, text, value, inner=self._inner)) for bindings, value in found]
+        return [
+            context.inside(bindings, _named(context, text, value, inner=self._inner)) for bindings, value in elements
+        ]
 
 
 class _ValueCount(_Count):
@@ -405,13 +407,13 @@ class _ValueCount(_Count):
         self._inner = inner
 
     def contexts(self, context: Context) -> Unknown | Failure | Sequence[Context]:
-        found = self._values(context)
-        if isinstance(found, (Unknown, Failure)):
-            return found
-        if not isinstance(found, Sequence) or isinstance(found, str):
+        elements = self._values(context)
+        if isinstance(elements, (Unknown, Failure)):
+            return elements
+        if not isinstance(elements, Sequence) or isinstance(elements, str):
             return Failure("count: expects an array")
         name = self._name or "default"
-        return [context.inside(context.bindings, _named(context, name, value, inner=self._inner)) for value in found]
+        return [context.inside(context.bindings, _named(context, name, value, inner=self._inner)) for value in elements]
 
 
 def _named(context: Context, name: str, value: Value, *, inner: bool) -> Mapping[str, Value]:

@@ -82,10 +82,10 @@ def build(documents: Mapping[str, Json], none: Mapping[str, str], major: int = 4
 def _read(rows: Sequence[tuple[ArmType, Sender]]) -> Iterator[str]:
     yield from ("name", "location", "tags", "identity", "resource_group_name")
     for _, sender in rows:
-        found = [sender.each] if sender.each else [*sender.properties.sources(), *sender.requests]
-        found += [*sender.name.arguments, *sender.parent.split("|"), *re.findall(r"{([^}]*)}", sender.parent)]
-        found += [path for spec in sender.fields.values() for path in spec.arguments]
-        yield from (split(path)[0] for path in [*found, sender.only_if])
+        paths = [sender.each] if sender.each else [*sender.properties.sources(), *sender.requests]
+        paths += [*sender.name.arguments, *sender.parent.split("|"), *re.findall(r"{([^}]*)}", sender.parent)]
+        paths += [path for spec in sender.fields.values() for path in spec.arguments]
+        yield from (split(path)[0] for path in [*paths, sender.only_if])
 
 
 def _arm_type(file: str, document: Json, major: int) -> ArmType:

@@ -47,7 +47,7 @@ def explain(resources: Resources, assignment: Assignment, stack: str, address: s
         address: its Terraform address.
     """
     made = (*resources.all, *resources.requests)
-    found = [one for one in made if (one.stack, one.address) == (stack, address)]
+    candidates = [one for one in made if (one.stack, one.address) == (stack, address)]
     return tuple(
         Explanation(
             assignment.title,
@@ -58,7 +58,7 @@ def explain(resources: Resources, assignment: Assignment, stack: str, address: s
             result.finding,
             one.by,
         )
-        for one in found
+        for one in candidates
         for result in (judged(assignment, one, resources),)
     )
 
@@ -67,14 +67,14 @@ def lines(step: Step, depth: int = 0) -> Iterator[str]:
     """A trace as indented lines: the answer, the condition, and what it found."""
     word = "unknown" if isinstance(step.answer, Unknown) else "failed" if isinstance(step.answer, Failure) else ""
     word = word or ("yes" if step.answer else "no")
-    told = f"{'  ' * depth}{word:<8}{step.said}"
+    line = f"{'  ' * depth}{word:<8}{step.said}"
     if not step.kind or step.kind == "count":
-        told += f" ({step.argument})" if step.argument else ""
+        line += f" ({step.argument})" if step.argument else ""
         actual = plain(step.actual)
-        told += ": is not set" if actual is None else f": is {_short(json.dumps(actual, ensure_ascii=False))}"
+        line += ": is not set" if actual is None else f": is {_short(json.dumps(actual, ensure_ascii=False))}"
     if isinstance(step.answer, (Unknown, Failure)) and (not step.parts or step.kind == "count"):
-        told += f"; {step.answer.reason}"
-    yield told
+        line += f"; {step.answer.reason}"
+    yield line
     for part in step.parts:
         yield from lines(part, depth + 1)
 

@@ -99,12 +99,12 @@ def _body(arguments: Arguments) -> tuple[Mapping[str, Value], Mapping[str, Value
     body = arguments.get("body")
     if isinstance(body, Unknown):
         return {"properties": body}, dict.fromkeys(_FIELDS, body)
-    given = body if isinstance(body, Mapping) else {}
+    values = body if isinstance(body, Mapping) else {}
     hidden = arguments.get("sensitive_body")
-    given = merged(given, hidden) if isinstance(hidden, Mapping) else given
-    fields = {name.lower(): value for name, value in given.items() if name.lower() in _FIELDS}
-    beside = {name: value for name, value in given.items() if name.lower() not in {*_FIELDS, "properties"}}
-    inner = next((value for name, value in given.items() if name.lower() == "properties"), MISSING)
+    values = merged(values, hidden) if isinstance(hidden, Mapping) else values
+    fields = {name.lower(): value for name, value in values.items() if name.lower() in _FIELDS}
+    beside = {name: value for name, value in values.items() if name.lower() not in {*_FIELDS, "properties"}}
+    inner = next((value for name, value in values.items() if name.lower() == "properties"), MISSING)
     if isinstance(inner, Mapping):
         return {**beside, **inner}, fields
     return (beside if isinstance(inner, Missing) else {**beside, "properties": inner}), fields
@@ -113,7 +113,7 @@ def _body(arguments: Arguments) -> tuple[Mapping[str, Value], Mapping[str, Value
 def stranger(update: Update, tables: Mappings) -> Resource:
     """What an update changes that is in none of the stacks: nothing else is known of it."""
     arguments = Arguments({}, update.module)
-    made = Resource(
+    resource = Resource(
         update.module,
         update.terraform,
         arguments,
@@ -124,7 +124,7 @@ def stranger(update: Update, tables: Mappings) -> Resource:
         parent=MISSING,
         rest=None if update.whole else Unknown("what it changes is not in these stacks"),
     )
-    return ChangedResource(made, update.properties, update.fields, _names([update]))
+    return ChangedResource(resource, update.properties, update.fields, _names([update]))
 
 
 def requested(update: Update, target: Resource, others: Sequence[Update]) -> Resource:
@@ -137,11 +137,11 @@ def requested(update: Update, target: Resource, others: Sequence[Update]) -> Res
         if name.lower() not in {own.lower() for own in update.properties}
     }
     properties = _over(merged(_flat(target.properties), unsure), update)
-    made = ChangedResource(target, properties, update.fields, _names([update]), by=update.address)
+    changed = ChangedResource(target, properties, update.fields, _names([update]), by=update.address)
     if update.managed:
-        made.stack = update.module.name
-        made.address = update.address
-    return made
+        changed.stack = update.module.name
+        changed.address = update.address
+    return changed
 
 
 def settled(target: Resource, updates: Sequence[Update]) -> Resource:

@@ -135,18 +135,18 @@ def merged(former: Mapping[str, Value], later: Mapping[str, Value], *, extend: b
         later: the second one.
         extend: whether the later one's arrays are added to the former's instead of taking their place.
     """
-    made = dict(former)
+    values = dict(former)
     names = {name.lower(): name for name in former}
     for key, value in later.items():
         name = names.get(key.lower(), key)
-        known = made.get(name)
+        known = values.get(name)
         if isinstance(known, Mapping) and isinstance(value, Mapping):
-            made[name] = merged(known, value, extend=extend)
+            values[name] = merged(known, value, extend=extend)
         elif extend and isinstance(known, list) and isinstance(value, list):
-            made[name] = [*known, *value]
+            values[name] = [*known, *value]
         else:
-            made[name] = value
-    return made
+            values[name] = value
+    return values
 
 
 def plain(value: Value) -> Json:

@@ -1,4 +1,4 @@
-"""Rows of policies, budgets and quota, computed from a configuration."""
+"""Rows of policies, budgets, quota and retirements, computed from a configuration."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
 from ..config.layout.policies import AssignedPolicy, PolicyAssignment, PolicyLayout
 from ..config.models.budget import Budget
-from .rows import BudgetRow, PolicyRow, QuotaRow
+from ..config.retiring import retiring
+from .rows import BudgetRow, PolicyRow, QuotaRow, RetirementRow
 
 _QUOTAS = {QuotaKind.MACHINE_LEARNING: "Machine Learning", QuotaKind.VIRTUAL_MACHINES: "virtual machines"}
 
@@ -103,3 +104,18 @@ def _limit(configuration: Configuration, region: str, kind: QuotaKind, family: s
         return of_family(limits.virtual_machines.families, family)
     own = limits.machine_learning
     return own.low_priority if family == "low priority" else of_family(own.families, family)
+
+
+def retirement_rows(configuration: Configuration) -> tuple[RetirementRow, ...]:
+    """What the configuration uses of what Azure has announced the end of, the earliest end first."""
+    rows = (
+        RetirementRow(
+            stack=one.stack,
+            used_by=one.used_by,
+            value=one.value,
+            ends="not announced" if one.retirement.end is None else one.retirement.end.isoformat(),
+            replacement=one.retirement.replacement,
+        )
+        for one in retiring(configuration)
+    )
+    return tuple(sorted(rows, key=lambda row: (row.ends, row.stack, row.used_by)))

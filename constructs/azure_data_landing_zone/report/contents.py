@@ -13,12 +13,13 @@ from ..azure.json_values import JsonObject
 from ..azure.personas import Setting
 from ..checks.results import Level, Result
 from ..config import Configuration
-from ..config.deployer import deployer_rights
 from ..config.layout.places import container_id
 from ..config.layout.product import ProductLayout
 from ..config.layout.services import SERVICES
 from ..config.models.data_lake import Layer
 from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
+from ..rights.listing import listing
+from ..rights.words import scope_in_words
 from .estate import Estate
 from .rows import (
     BudgetRow,
@@ -29,6 +30,8 @@ from .rows import (
     PersonaRow,
     PolicyRow,
     QuotaRow,
+    RetirementRow,
+    RightRow,
     StackRow,
     SubnetRow,
 )
@@ -48,6 +51,7 @@ class Given:
         policies: the policies in force.
         budgets: the budgets.
         quotas: what compute may need of each quota.
+        retirements: what Azure ends of what the configuration uses.
         date: what the report says of its date; empty for none, so that the same input gives the same bytes.
     """
 
@@ -55,6 +59,7 @@ class Given:
     policies: tuple[PolicyRow, ...] = ()
     budgets: tuple[BudgetRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
+    retirements: tuple[RetirementRow, ...] = ()
     date: str = ""
 
 
@@ -72,6 +77,7 @@ class Contents:
         self.zone = configuration.landing_zone
         self.core = configuration.core
         self.given = given
+        self._documents = documents
         self.estate = Estate(configuration, documents)
 
     @functools.cached_property
@@ -90,9 +96,6 @@ class Contents:
     @functools.cached_property
     def stacks(self) -> tuple[StackRow, ...]:
         """The stacks in the order in which they are applied."""
-        rights: dict[str, list[tuple[str, str, str]]] = {}
-        for right in deployer_rights(self.configuration):
-            rights.setdefault(right.stack, []).append((right.role, right.scope, right.reason))
         counts: dict[str, int] = dict.fromkeys(self.estate.stacks, 0)
         for name, stack in self.estate.stacks.items():
             counts[name] = sum(1 for _ in stack.resources())
@@ -103,9 +106,16 @@ class Contents:
                 holds=self.configuration.holds(name),
                 after=self.configuration.dependencies(name),
                 resources=counts[name],
-                rights=tuple(rights.get(name, ())),
             )
             for number, name in enumerate(self.estate.stacks, 1)
+        )
+
+    @functools.cached_property
+    def rights(self) -> tuple[RightRow, ...]:
+        """The rights that principals need to plan and apply the stacks, none of which can be left out."""
+        return tuple(
+            RightRow(line.actor.title, line.role, scope_in_words(self.core, line.scope), line.owner, line.reason)
+            for line in listing(self.configuration, self._documents)
         )
 
     @functools.cached_property

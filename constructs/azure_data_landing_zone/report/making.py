@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..azure.json_values import JsonObject
 from ..config import Configuration
+from ..whole_files import write_whole
 from . import page
 from .contents import Contents, Given
 from .views import view
@@ -46,9 +45,9 @@ class Report:
             if former.name not in self.pictures and former.read_text(encoding="utf-8").startswith(MARK):
                 former.unlink()
         for name, text in self.pictures.items():
-            _write(folder / _PICTURES / name, text)
-        _write(folder / "report.md", self.markdown)
-        _write(folder / "index.html", self.html)
+            write_whole(folder / _PICTURES / name, text)
+        write_whole(folder / "report.md", self.markdown)
+        write_whole(folder / "index.html", self.html)
 
 
 def make(configuration: Configuration, stacks: Mapping[str, JsonObject], given: Given, *, node: str) -> Report:
@@ -65,16 +64,3 @@ def make(configuration: Configuration, stacks: Mapping[str, JsonObject], given: 
     """
     shown = view(Contents(configuration, stacks, given), node)
     return Report(page.html(shown), page.markdown(shown), page.pictures(shown))
-
-
-def _write(file: Path, text: str) -> None:
-    """Writes a file as a whole: whoever reads it meanwhile sees the former one."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -191,7 +191,6 @@ class StackRow:
         holds: what it holds.
         after: the stacks that are applied right before it.
         resources: how many resources it has.
-        rights: what the principal that applies it needs: role, scope, reason.
     """
 
     number: int
@@ -199,7 +198,25 @@ class StackRow:
     holds: str
     after: tuple[str, ...]
     resources: int
-    rights: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class RightRow:
+    """A right that a principal needs to plan or apply stacks.
+
+    Attributes:
+        principal: who needs it.
+        role: the name of the role.
+        scope: where.
+        owner: who grants it, or the stack that assigns it.
+        because: the action that needs it, and how many more do.
+    """
+
+    principal: str
+    role: str
+    scope: str
+    owner: str
+    because: str
 
 
 @dataclass(frozen=True)
@@ -259,3 +276,22 @@ class QuotaRow:
     limit: str
     stacks: tuple[str, ...]
     verdict: str = ""
+
+
+@dataclass(frozen=True)
+class RetirementRow:
+    """A setting whose value Azure ends.
+
+    Attributes:
+        stack: the stack.
+        used_by: what has the setting, for people.
+        value: its value.
+        ends: the next date, for people.
+        replacement: what to use instead.
+    """
+
+    stack: str
+    used_by: str
+    value: str
+    ends: str
+    replacement: str

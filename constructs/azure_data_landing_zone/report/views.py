@@ -218,7 +218,7 @@ def data(contents: Contents) -> str:
             [e.stack, e.name, e.subresource, place(e.target), place(e.subnet or e.service), e.target]
             for e in contents.estate.endpoints
         ],
-        "rights": [[row.name, *right] for row in contents.stacks for right in row.rights],
+        "rights": [[r.principal, r.role, r.scope, r.owner, r.because] for r in contents.rights],
         "containers": [
             [c.layer, c.name, c.account, ", ".join(c.readers), ", ".join(c.writers), ", ".join(c.others)]
             for c in contents.containers

@@ -108,7 +108,7 @@ class Actors:
         if stack == _BOOTSTRAP:
             return Actor("bootstrap", "person who applies the stack bootstrap")
         if stack == DATA_PLANE:
-            return Actor("data-plane", "runner in the network, which applies the stack data-plane")
+            return Actor("data-plane", "runner in the network, which plans and applies the stack data-plane")
         verb = "plans" if purpose == "plan" else "applies"
         if stack in self._own:
             return Actor(f"{stack}-{purpose}", f"pipeline that {verb} {stack}")

@@ -133,10 +133,13 @@ class Finder:
         self._by_scope: dict[Actor, dict[str, list[Grant]]] = {}
         self._by_actor: dict[Actor, list[Grant]] = {}
         self._ready: dict[Grant, int] = {}
+        self._covering: dict[tuple[Actor, str], list[Grant]] = {}
+        self._allows: dict[tuple[int, str, bool], bool] = {}
         for grant in grants:
             self._by_scope.setdefault(grant.actor, {}).setdefault(grant.scope.lower(), []).append(grant)
             self._by_actor.setdefault(grant.actor, []).append(grant)
-            self._ready[grant] = self.exists(grant)
+            # A right that cannot be granted exists after no stack.
+            self._ready[grant] = self.exists(grant) if grant.assignable else len(self._order) + 1
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -152,28 +155,33 @@ class Finder:
 
     def covering(self, who: Actor, need: Need) -> list[Grant]:
         """The rights of an actor at the scope of a need or above it."""
-        by_scope = self._by_scope.get(who)
-        if by_scope is None:
-            return []
-        return [grant for scope in _ancestors(need.scope) for grant in by_scope.get(scope, ())]
+        key = (who, need.scope)
+        if (found := self._covering.get(key)) is None:
+            by_scope = self._by_scope.get(who, {})
+            found = [grant for scope in _ancestors(need.scope) for grant in by_scope.get(scope, ())]
+            self._covering[key] = found
+        return found
 
     def allowing(self, who: Actor, need: Need) -> list[Grant]:
         """The rights of an actor that allow what is needed, and that exist when the stack is applied."""
+        place = self._order[need.stack]
         return [
-            grant
-            for grant in self.covering(who, need)
-            if allows(grant, need) and grant.assignable and self.in_time(grant, need.stack)
+            grant for grant in self.covering(who, need) if self._ready[grant] <= place and self._allowed(grant, need)
         ]
 
-    def in_time(self, grant: Grant, stack: str) -> bool:
-        """Whether a right can exist before a stack is applied."""
-        return self._ready[grant] <= self._order[stack]
+    def _allowed(self, grant: Grant, need: Need) -> bool:
+        # Many rights share the actions of one role.
+        key = (id(grant.permissions), need.action, need.data)
+        if (found := self._allows.get(key)) is None:
+            found = self._allows[key] = grant.permissions.allows(need.action, data=need.data)
+        return found and _unlimited(grant, need)
 
     def missing(self, who: Actor, need: Need) -> Missing:
         """Why an actor may not do what is needed."""
         covering = self.covering(who, need)
         for grant in covering:
             if allows(grant, need):
+                # It exists too late, or nobody can grant it.
                 reason = Reason.NOT_THERE if grant.assignable else Reason.NOT_ASSIGNABLE
                 return Missing(who, need, reason, grant)
         for grant in covering:
@@ -190,7 +198,11 @@ class Finder:
 
 def allows(grant: Grant, need: Need) -> bool:
     """Whether a right at a scope above a need has its action, by its role and its condition."""
-    if grant.unclear or not grant.permissions.allows(need.action, data=need.data):
+    return grant.permissions.allows(need.action, data=need.data) and _unlimited(grant, need)
+
+
+def _unlimited(grant: Grant, need: Need) -> bool:
+    if grant.unclear:
         return False
     if grant.condition is None or not need.role:
         return True

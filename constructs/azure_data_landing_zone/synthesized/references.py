@@ -59,6 +59,7 @@ class Resolver:
         self.stack = Stack(name, document)
         self._by_key = {(resource.type, resource.key): resource for resource in self.stack.resources()}
         self._looking: set[tuple[str, str, str]] = set()
+        self._subscriptions: dict[str, str | None] = {}
 
     def resources(self) -> Iterator[Resource]:
         """All resources."""
@@ -68,6 +69,8 @@ class Resolver:
         """The text that a value is, references within the stack followed; None if Terraform has yet to decide it."""
         if not isinstance(value, str):
             return None
+        if "{" not in value:
+            return value
         found = REFERENCE.sub(lambda match: self._attribute(*match.groups()) or match.group(), value)
         return None if undecided(found) else found
 
@@ -133,12 +136,19 @@ class Resolver:
 
     def _part(self, resource: Resource, name: str) -> str | None:
         if name in ("group", "subscription"):
-            subscription = self.text(self.stack.provider("azurerm", resource.body).get("subscription_id"))
+            subscription = self._subscription(resource)
             if subscription is None or name == "subscription":
                 return subscription and f"/subscriptions/{subscription}"
             group = self.text(resource.body.get("resource_group_name"))
             return group and f"/subscriptions/{subscription}/resourceGroups/{group}"
         return self.text(resource.body.get(name))
+
+    def _subscription(self, resource: Resource) -> str | None:
+        alias = str(resource.body.get("provider", ""))
+        if alias not in self._subscriptions:
+            provider = self.stack.provider("azurerm", resource.body)
+            self._subscriptions[alias] = self.text(provider.get("subscription_id"))
+        return self._subscriptions[alias]
 
     def _attribute(self, kind: str, key: str, attribute: str) -> str | None:
         resource = self._by_key.get((kind, key))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.config.growth import growth
 
 Json = dict[str, Any]
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -229,6 +230,25 @@ def test_a_product_in_which_nobody_may_work_is_told(zone: Json) -> None:
     assert "no person may work in the workspace of churn-dev" in warning.message
     zone["products"][0]["groups"] = {"ml_engineers": "33333333-3333-3333-3333-333333333333"}
     assert config.parse(zone).warnings == ()
+
+
+def test_a_size_of_no_table_is_read_from_its_name(zone: Json) -> None:
+    zone["products"][0]["compute"] = {"clusters": [{"name": "cpu", "vm_size": "Standard_D4ds_v6", "max_nodes": 2}]}
+    zone["quota"] = {"regions": {"westeurope": {"machine_learning": {"families": {"standardDDSv6Family": 100}}}}}
+    configuration = config.parse(zone)
+    (warning,) = {one.message for one in configuration.warnings if one.path.endswith("vm_size")}
+    assert "by its name it has 4 vCPUs, family standardDDSv6Family" in warning
+    (row, _) = growth(configuration)
+    assert (row.vcpus, row.family) == (4, "standardDDSv6Family")
+    assert configuration.policy is not None
+    allowed = next(one for one in configuration.policy.assigned if one.key == "vm_sizes").parameters["allowedVmSizes"]
+    assert isinstance(allowed, list)
+    assert {"Standard_D4ds_v6", "Standard_D4ds_v4"} < set(map(str, allowed))
+    zone["vm_sizes"] = {"Standard_D4ds_v6": {"vcpus": 3, "family": "mine"}}
+    zone.pop("quota")
+    given = config.parse(zone)
+    assert not [one for one in given.warnings if one.path.endswith("vm_size")]
+    assert growth(given)[0].vcpus == 3
 
 
 def test_a_write_that_gives_read_outside_of_production_is_named_with_its_environments(zone: Json) -> None:

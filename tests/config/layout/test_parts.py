@@ -180,3 +180,37 @@ def test_a_name_that_is_too_long_for_its_private_endpoint_is_refused(everything:
     assert "the name of a private endpoint of the synapse workspace of the core services" in problem.message
     assert "has 66 characters, allowed are 2 to 64" in problem.message
     assert "or give names.synapse_workspace" in problem.message
+
+
+def test_endpoints_of_a_managed_network_are_called_after_their_targets() -> None:
+    vaults = (
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-x/providers/Microsoft.KeyVault/vaults"
+    )
+    endpoints = {
+        name: {"resource_id": f"{vaults}/kv-{name}", "subresource": "vault"} for name in ("data", "data-vault")
+    }
+    zone = {
+        "name": "zone",
+        "location": "westeurope",
+        "tenant_id": "11111111-1111-1111-1111-111111111111",
+        "subscription_id": "00000000-0000-0000-0000-000000000000",
+        "environments": {"dev": {}},
+        "network": {"address_space": ["10.40.0.0/20"]},
+        "data_lake": {"raw": {"containers": ["landing"]}},
+        "observability": {"private_link_scope": {"access": "open"}},
+        "products": [
+            {
+                "name": "churn",
+                "environments": ["dev"],
+                "data": {"read": ["raw/landing"], "write": []},
+                "workspace": {"isolation": {"mode": "managed_network", "endpoints": endpoints}},
+            }
+        ],
+    }
+    (layout,) = config.parse(zone).products
+    targets = [(target.label, target.subresource, target.name) for target in layout.managed_targets]
+    assert ("lake-raw", "dfs", "lake-raw-dfs") in targets
+    assert [target for target in targets if target[0].startswith("data")] == [
+        ("data", "vault", "data"),
+        ("data-vault", "vault", "data-vault"),
+    ]

@@ -46,18 +46,18 @@ class Catalogue:
             PolicyError: there is none; the message names similar ones.
         """
         wanted = name.rpartition("/")[2].lower() if name.startswith("/") else name.lower()
-        found = [
+        candidates = [
             one
             for one in self.definitions
             if wanted in {one.name.lower(), one.also_known_as.lower(), one.display_name.lower()}
             and (variant is None or one.variant is variant)
         ]
-        if not found:
+        if not candidates:
             known = sorted({one.name for one in self.definitions} | {one.display_name for one in self.definitions})
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
             said = f"there is no such policy; did you mean {', '.join(near)}?" if near else "there is no such policy"
             raise PolicyError([Mistake("the catalogue", "", said, name)])
-        return next((one for one in found if one.variant is Variant.CORRECTED), found[0])
+        return next((one for one in candidates if one.variant is Variant.CORRECTED), candidates[0])
 
     @property
     def added(self) -> tuple[Definition, ...]:
@@ -67,11 +67,11 @@ class Catalogue:
 
     def rows(self) -> Mapping[int, Sequence[Definition]]:
         """The definitions of the source document's table by row, the corrected variant first."""
-        found: dict[int, list[Definition]] = {}
+        by_row: dict[int, list[Definition]] = {}
         for one in self.definitions:
             if one.row:
-                found.setdefault(one.row, []).append(one)
-        return {row: sorted(found[row], key=lambda one: one.variant is Variant.ORIGINAL) for row in sorted(found)}
+                by_row.setdefault(one.row, []).append(one)
+        return {row: sorted(by_row[row], key=lambda one: one.variant is Variant.ORIGINAL) for row in sorted(by_row)}
 
 
 def folder() -> Path:
@@ -107,13 +107,13 @@ def load(folders: Sequence[Path | str] = (), *, trusted: bool = False) -> Catalo
         for place in folders:
             for one in _documents(Path(place), schema, problems, notes):
                 _add(by_key, one, own, problems, notes)
-    found = tuple(by_key.values())
-    for one in found:
+    definitions = tuple(by_key.values())
+    for one in definitions:
         if not trusted or not _is_own(one, own):
             problems += mistakes(one)
     if problems:
         raise PolicyError(problems)
-    return Catalogue(found, tuple(notes))
+    return Catalogue(definitions, tuple(notes))
 
 
 def _schema(own: Path, name: str) -> Schema:
@@ -129,10 +129,10 @@ def _library() -> tuple[Definition, ...]:
     own = folder()
     rows = _rows(own)
     assert isinstance(rows, dict)  # noqa: S101  (a test validates it)
-    made = [_builtin(guid, row, own) for guid, row in rows.items() if isinstance(row, dict)]
+    definitions = [_builtin(guid, row, own) for guid, row in rows.items() if isinstance(row, dict)]
     files = sorted((own / "custom").rglob("*.json"))
-    made += [from_document(json.loads(file.read_text(encoding="utf-8")), str(file), file.stem) for file in files]
-    return tuple(made)
+    definitions += [from_document(json.loads(file.read_text(encoding="utf-8")), str(file), file.stem) for file in files]
+    return tuple(definitions)
 
 
 def _validated(own: Path, problems: list[Mistake]) -> list[Definition]:
@@ -171,12 +171,12 @@ def _add(
 
 
 def _documents(place: Path, schema: Schema, problems: list[Mistake], notes: list[Mistake]) -> Iterator[Definition]:
-    found = documents.read(place)
-    problems += found.mistakes
+    reading = documents.read(place)
+    problems += reading.mistakes
     problems += (
-        Mistake(file, "", "is no policy definition: properties.policyRule is missing") for file in found.others
+        Mistake(file, "", "is no policy definition: properties.policyRule is missing") for file in reading.others
     )
-    for one in found.documents:
+    for one in reading.documents:
         if one.form is not Form.DEFINITION:
             article = "an" if one.form.value[0] in "aei" else "a"
             notes.append(Mistake(one.place, "", f"is {article} {one.form.value} and was skipped"))

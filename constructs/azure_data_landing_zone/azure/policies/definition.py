@@ -200,12 +200,12 @@ def parameter(name: str, row: Mapping[str, Json]) -> Parameter:
 def effect_of(written: Json, parameters: Mapping[str, Parameter]) -> tuple[str, tuple[str, ...], str]:
     """The effect's parameter, the effects to choose from, and the default, from how a rule writes its effect."""
     text = str(written or "")
-    found = re.fullmatch(r"\[\s*parameters\(\s*'([^']+)'\s*\)\s*\]", text, re.IGNORECASE)
-    if found is None:
+    reference = re.fullmatch(r"\[\s*parameters\(\s*'([^']+)'\s*\)\s*\]", text, re.IGNORECASE)
+    if reference is None:
         return "", (text,) if text else (), text
-    chosen = next((one for key, one in parameters.items() if key.lower() == found[1].lower()), None)
+    chosen = next((one for key, one in parameters.items() if key.lower() == reference[1].lower()), None)
     if chosen is None:
-        return found[1], (), ""
+        return reference[1], (), ""
     default = "" if isinstance(chosen.default, Missing) else str(chosen.default)
     return chosen.name, tuple(map(str, chosen.allowed)), default
 
@@ -234,9 +234,9 @@ def _insensitive(data: Mapping[str, Json], key: str) -> Json:
 def mistakes(definition: Definition) -> Iterator[Mistake]:
     """What is wrong inside a definition: parameters that do not exist, defaults and effects that are not allowed."""
     for name, one in definition.parameters.items():
-        if not isinstance(one.default, Missing) and (said := one.objection(one.default)):
+        if not isinstance(one.default, Missing) and (message := one.objection(one.default)):
             path = path_text(("properties", "parameters", name, "defaultValue"))
-            yield Mistake(definition.file, path, said, str(one.default)[:80])
+            yield Mistake(definition.file, path, message, str(one.default)[:80])
     known = {name.lower() for name in definition.parameters}
     for place, text in texts(definition.rule, ("properties", "policyRule")):
         if not is_expression(text):
@@ -249,8 +249,8 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
         for called in used_parameters(tree):
             if called.lower() not in known:
                 allowed = ", ".join(definition.parameters) or "none"
-                said = f"uses the parameter {called}, which is not declared; declared are: {allowed}"
-                yield Mistake(definition.file, path_text(place), said)
+                message = f"uses the parameter {called}, which is not declared; declared are: {allowed}"
+                yield Mistake(definition.file, path_text(place), message)
     for effect in definition.effects:
         if Effect.of(effect) is None:
             path = path_text(("properties", "policyRule", "then", "effect"))
@@ -285,22 +285,22 @@ def used_parameters(tree: Expression) -> Iterator[str]:
 
 def parameters_for(definition: Definition, given: Mapping[str, Json], effect: str) -> Sequence[Mistake]:
     """What is wrong with the parameters and the effect of an assignment."""
-    found: list[Mistake] = []
+    mistakes_: list[Mistake] = []
     by_name = {name.lower(): one for name, one in definition.parameters.items()}
     where = definition.file or definition.name
     for name, value in given.items():
         one = by_name.get(name.lower())
         if one is None or (one.name != name and definition.kind is Kind.BUILTIN):
             allowed = ", ".join(definition.parameters) or "none"
-            said = f"{definition.display_name} has no such parameter; it has: {allowed} (case counts)"
-            found.append(Mistake(where, f"parameters.{name}", said))
-        elif said := one.objection(value):
-            found.append(Mistake(where, f"parameters.{name}", said, str(value)[:80]))
+            message = f"{definition.display_name} has no such parameter; it has: {allowed} (case counts)"
+            mistakes_.append(Mistake(where, f"parameters.{name}", message))
+        elif message := one.objection(value):
+            mistakes_.append(Mistake(where, f"parameters.{name}", message, str(value)[:80]))
     chosen = {name.lower() for name in given} | ({definition.effect_parameter.lower()} if effect else set())
     for name, one in by_name.items():
         if isinstance(one.default, Missing) and name not in chosen:
-            found.append(Mistake(where, f"parameters.{one.name}", "must be given: it has no default"))
+            mistakes_.append(Mistake(where, f"parameters.{one.name}", "must be given: it has no default"))
     if effect and definition.effects and not definition.allows(effect):
-        said = f"{definition.display_name} has no such effect; it has: {', '.join(definition.effects)} (case counts)"
-        found.append(Mistake(where, "effect", said, effect))
-    return found
+        message = f"{definition.display_name} has no such effect; it has: {', '.join(definition.effects)} (case counts)"
+        mistakes_.append(Mistake(where, "effect", message, effect))
+    return mistakes_

@@ -85,9 +85,9 @@ class Reading:
 def read(place: Path) -> Reading:
     """The documents in a file, or in all JSON files of a folder."""
     if not place.exists():
-        said = "does not exist: give a folder with policy definitions, or a file"
-        return Reading((), 0, mistakes=(Mistake(str(place), "", said),))
-    found: list[Document] = []
+        message = "does not exist: give a folder with policy definitions, or a file"
+        return Reading((), 0, mistakes=(Mistake(str(place), "", message),))
+    all_documents: list[Document] = []
     others: list[str] = []
     mistakes: list[Mistake] = []
     files = sorted(place.rglob("*.json")) if place.is_dir() else [place]
@@ -95,8 +95,8 @@ def read(place: Path) -> Reading:
         try:
             data: Json = json.loads(file.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError, RecursionError) as error:
-            said = "is nested too deeply" if isinstance(error, RecursionError) else f"is not readable JSON: {error}"
-            mistakes.append(Mistake(str(file), "", said))
+            message = "is nested too deeply" if isinstance(error, RecursionError) else f"is not readable JSON: {error}"
+            mistakes.append(Mistake(str(file), "", message))
             continue
         if (depth := _depth(data)) > DEEPEST:
             mistakes.append(Mistake(str(file), "", f"is nested {depth} levels deep; {DEEPEST} are read"))
@@ -104,10 +104,10 @@ def read(place: Path) -> Reading:
         # Microsoft's samples are called alike, in folders that tell them apart.
         stem = file.parent.name if file.stem.lower().startswith("azurepolicy") else file.stem
         documents = list(_documents(data, str(file), stem, ""))
-        found += documents
+        all_documents += documents
         if not documents:
             others.append(str(file))
-    return Reading(tuple(found), len(files), tuple(others), tuple(mistakes))
+    return Reading(tuple(all_documents), len(files), tuple(others), tuple(mistakes))
 
 
 def _depth(data: Json) -> int:

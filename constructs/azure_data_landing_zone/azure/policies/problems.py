@@ -41,7 +41,7 @@ class PolicyError(AdlzError):
 
 def path_text(path: Sequence[str | int]) -> str:
     """A JSON path as text."""
-    made = ""
+    text = ""
     for part in path:
-        made += f"[{part}]" if isinstance(part, int) else f".{part}" if made else str(part)
-    return made
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ...azure import personas, subnets
 from ...azure.ids import ResourceId
-from ...azure.vm_sizes import vm_sizes
+from ...azure.vm_sizes import by_name, vm_sizes
 from ..configuration import Deployment
 from ..layout.access import personas_of
 from ..layout.places import KUBERNETES_SUBNET, subnet_range
@@ -25,6 +25,7 @@ from ..models.network import CreatedNetwork, DnsPolicy, OutboundFirewall, Outbou
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
+from .node_sizes import assumed
 from .subject import Check, Subject
 
 _DATABRICKS: Path_ = ("analytics", "databricks")
@@ -150,7 +151,7 @@ def _pools(config: CreatedKubernetes) -> Iterator[tuple[str, Path_, NodePool]]:
 def _node_sizes(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
     known = {**dict.fromkeys(vm_sizes()), **dict.fromkeys(subject.configuration.landing_zone.vm_sizes)}
     for _, path, pool in _pools(config):
-        if pool.vm_size not in known:
+        if pool.vm_size not in known and by_name(pool.vm_size) is None:
             yield subject.problem(
                 (*path, "vm_size"),
                 f"is not a virtual machine size that we know{nearest(pool.vm_size, known) or '.'} A size that is "
@@ -293,9 +294,14 @@ def _landing_zones_cluster(subject: Subject, deployment: Deployment) -> Iterator
 
 
 def kubernetes_warnings(subject: Subject) -> Iterator[Problem]:
-    """The order of cluster, certificate and Machine Learning extension."""
+    """Sizes that no table has, and the order of cluster, certificate and Machine Learning extension."""
     config = subject.configuration.landing_zone.analytics.kubernetes
-    if not isinstance(config, CreatedKubernetes) or config.scoring is None:
+    if not isinstance(config, CreatedKubernetes):
+        return
+    for _, path, pool in _pools(config):
+        if message := assumed(pool.vm_size, subject):
+            yield subject.problem((*path, "vm_size"), message, repr(pool.vm_size))
+    if config.scoring is None:
         return
     where: Path_ = (*_KUBERNETES, "scoring", "certificate_in_place")
     if config.scoring.certificate_in_place is None:

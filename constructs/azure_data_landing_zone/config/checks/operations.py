@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...azure import tags
-from ...azure.vm_sizes import families, family_among, machine_learning_families
+from ...azure.vm_sizes import by_name, families, family_among, machine_learning_families, vm_sizes
 from ..layout.core import LAYER_TAG
 from ..layout.stacks import PLATFORM_STACKS
+from ..models.analytics import CreatedKubernetes, NodePool
 from ..models.data_lake import CreatedAccount
+from ..models.links import ComputeInstance
 from ..models.network import DnsLandingZone
+from ..models.products import ComputeCluster
 from ..reading.document import Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
@@ -105,7 +108,20 @@ def operation_warnings(subject: Subject) -> Iterator[Problem]:
 
 
 def _own_families(subject: Subject) -> set[str]:
-    return {size.family for size in subject.configuration.landing_zone.vm_sizes.values() if size.family}
+    zone = subject.configuration.landing_zone
+    sizes = [machine.vm_size for machine in _machines(subject)]
+    read = (by_name(size) for size in sizes if size not in vm_sizes() and size not in zone.vm_sizes)
+    given = {size.family for size in zone.vm_sizes.values() if size.family}
+    return given | {size.family for size in read if size is not None and size.family}
+
+
+def _machines(subject: Subject) -> Iterator[ComputeCluster | ComputeInstance | NodePool]:
+    for deployment in subject.deployments:
+        yield from deployment.product.compute.clusters
+        yield from deployment.product.compute.instances
+    kubernetes = subject.configuration.landing_zone.analytics.kubernetes
+    if isinstance(kubernetes, CreatedKubernetes):
+        yield from (kubernetes.system_pool, *kubernetes.user_pools.values())
 
 
 def _families(subject: Subject) -> Iterator[Problem]:
@@ -190,7 +206,7 @@ OPERATION_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_required_tags, ("tags", "required_tags", "environments")),
     (_tags, ("tags", "environments", "name", "data_lake")),
     (_ignored_tags, ("tags", "environments", "name", "ignore_tags")),
-    (_families, ("quota", "vm_sizes", "location", "cloud", "naming")),
+    (_families, ("quota", "vm_sizes", "analytics", "location", "cloud", "naming")),
     (
         _removed,
         ("removed", "environments", "groups", "analytics", "data_plane", "network", "data_lake", "names", "naming"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...azure import alerts, redundancy
 from ...azure.availability import feature
 from ...azure.clouds import CloudName, regions
-from ...azure.vm_sizes import vm_sizes
 from ..configuration import Deployment
 from ..layout.product import ProductLayout
 from ..models.alerts import RuleSettings
@@ -35,6 +35,10 @@ def _replication(subject: Subject) -> Iterator[Problem]:
             yield subject.problem(path, message)
 
 
+#: Sizes of the NCv3 family, which are in no table because Azure has retired them.
+_NCV3 = re.compile(r"Standard_NC\d+r?s_v3")
+
+
 def _used(layout: ProductLayout) -> Iterator[tuple[str, Path_]]:
     """The features that a product uses, each with the setting that asks for it."""
     product = layout.product
@@ -57,8 +61,8 @@ def _used(layout: ProductLayout) -> Iterator[tuple[str, Path_]]:
         yield "isolated_online_endpoints", ("workspace", "isolation")
     for kind in ("clusters", "instances"):
         for index, machines in enumerate(getattr(product.compute, kind)):
-            size = vm_sizes().get(machines.vm_size)
-            if size is not None and size.accelerator and size.family != "standardNCSv3Family":
+            size = layout.core.vm_size(machines.vm_size)
+            if size is not None and size.accelerator and not _NCV3.fullmatch(machines.vm_size):
                 yield "gpus_other_than_v100", ("compute", kind, index, "vm_size")
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...azure import names
-from ...azure.vm_sizes import vm_sizes
+from ...azure.retirements import Stage
+from ...azure.vm_sizes import by_name, vm_sizes
+from ...today import today
 from ..configuration import Deployment
 from ..layout.places import Placed, endpoint_name, own_container
 from ..models.data_lake import Layer
@@ -14,12 +16,14 @@ from ..models.shared_names import SHARED_NAMES
 from ..reading.document import Document, Path_
 from ..reading.explain import nearest
 from ..reading.problems import Problem
+from ..retiring import retiring
 from .addresses import ADDRESS_CHECKS, address_warnings
 from .alerts import ALERT_CHECKS
 from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
+from .node_sizes import assumed
 from .operations import OPERATION_CHECKS, operation_warnings
 from .own_databricks import OWN_DATABRICKS_CHECKS
 from .policies import POLICY_CHECKS, policy_warnings
@@ -144,7 +148,7 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
         sizes = [("clusters", index, cluster.vm_size) for index, cluster in enumerate(compute.clusters)]
         sizes += [("instances", index, instance.vm_size) for index, instance in enumerate(compute.instances)]
         for kind, index, size in sizes:
-            if size not in known:
+            if size not in known and by_name(size) is None:
                 yield subject.product_problem(
                     deployment,
                     ("compute", kind, index, "vm_size"),
@@ -152,6 +156,28 @@ def _vm_sizes(subject: Subject) -> Iterator[Problem]:
                     "than this library is admitted by its vCPUs in the landing zone's vm_sizes",
                     repr(size),
                 )
+
+
+def size_warnings(subject: Subject) -> Iterator[Problem]:
+    """Sizes that no table has, with what their names say."""
+    for deployment in subject.deployments:
+        compute = deployment.product.compute
+        sizes = [("clusters", index, cluster.vm_size) for index, cluster in enumerate(compute.clusters)]
+        sizes += [("instances", index, instance.vm_size) for index, instance in enumerate(compute.instances)]
+        for kind, index, size in sizes:
+            if message := assumed(size, subject):
+                yield subject.product_problem(deployment, ("compute", kind, index, "vm_size"), message, repr(size))
+
+
+def retirement_warnings(subject: Subject) -> Iterator[Problem]:
+    """What Azure has ended, and what ends within a year."""
+    day = today()
+    for one in retiring(subject.configuration):
+        if one.retirement.stage(day) is not Stage.ANNOUNCED:
+            if one.deployment is None:
+                yield subject.problem(one.path, one.message(day), repr(one.value))
+            else:
+                yield subject.product_problem(one.deployment, one.path, one.message(day), repr(one.value))
 
 
 def _objections(placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
@@ -308,6 +334,8 @@ def warnings(subject: Subject) -> list[Problem]:
         *address_warnings(subject),
         *kubernetes_warnings(subject),
         *product_warnings(subject),
+        *size_warnings(subject),
+        *retirement_warnings(subject),
         *write_warnings(subject),
         *policy_warnings(subject),
         *operation_warnings(subject),

@@ -21,6 +21,8 @@ from .services import SERVICES
 _CONTAINED = {"Storage Blob Data Reader": "Storage Blob Data Contributor"}
 
 
+#: Where a product assigns roles in its own subscription only: the owners of others do it (output `grants_of_others`).
+_OWN_ONLY = ("endpoint", "registry", "images", "blobs")
 _APPLY: tuple[Purpose, ...] = ("apply",)
 _BOTH: tuple[Purpose, ...] = ("plan", "apply")
 #: The custom roles of pipelines on what products share.
@@ -266,7 +268,7 @@ def assignment_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, 
         targets = {str(target.target): target.target for target in layout.foreign_targets}
         candidates += [(f"target-{target.name}", target, "target") for target in targets.values()]
     for label, scope, kind in candidates:
-        if scope is not None:
+        if scope is not None and (kind not in _OWN_ONLY or layout.is_in_subscription(scope)):
             yield label, scope, kind
 
 

@@ -17,7 +17,7 @@ from ...azure.outbound import Service, reached_from, storage_of
 from ...azure.roles import custom_role_guid
 from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute
-from ...azure.vm_sizes import VmSize, vm_sizes
+from ...azure.vm_sizes import VmSize, by_name, vm_sizes
 from ...azure.workbooks import workbook_guid
 from ..models.analytics import CreatedKubernetes, CreatedService, ExistingDatabricks
 from ..models.base import Model
@@ -119,12 +119,12 @@ class CoreLayout:
         return self.part("pipelines_resource_group")
 
     def vm_size(self, name: str) -> VmSize | None:
-        """A size of virtual machines, known to us or given by the configuration; None if it is neither."""
+        """A size of virtual machines: given by the configuration, of our table, or as its name says; else None."""
         own = self.landing_zone.vm_sizes.get(name)
         if own is not None:
             family = own.family or ""
             return VmSize(name, family, own.vcpus, "gpu" if own.gpus else "", Fraction(own.gpus), family)
-        return vm_sizes().get(name)
+        return vm_sizes().get(name) or by_name(name)
 
     @property
     def reads_credentials(self) -> bool:

@@ -62,21 +62,22 @@ class ManagedTarget:
     """A private endpoint that a workspace's managed network has, and that must be approved at its target.
 
     Attributes:
-        name: the name of its outbound rule.
+        label: the name of its target, whichever of its sub-resources is meant.
         target: what it leads to.
         subresource: the private-link sub-resource.
         spark: whether serverless Spark uses it, too.
+        name: the name of its outbound rule. Default: label and sub-resource.
     """
 
-    name: str
+    label: str
     target: ResourceId
     subresource: str
-    spark: bool
+    spark: bool = False
+    name: str = ""
 
-    @property
-    def label(self) -> str:
-        """The target in words, whichever of its sub-resources is meant."""
-        return self.name.removesuffix(f"-{self.subresource}")
+    def __post_init__(self) -> None:
+        if not self.name:
+            object.__setattr__(self, "name", f"{self.label}-{self.subresource}")
 
 
 @dataclass(frozen=True)

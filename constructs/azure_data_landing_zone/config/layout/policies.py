@@ -270,7 +270,7 @@ class PolicyLayout:
         effect = row.effect if definition.allows(row.effect) else definition.default_effect
         if row.key == "setup_script" and not self.policies.setup_script:
             effect = _DISABLED
-        parameters = {**defaults(definition), **self._derived(row.key), **settings.parameters}
+        parameters = {**defaults(definition), **self._derived(row.key, definition), **settings.parameters}
         return AssignedPolicy(
             key=row.key,
             definition=definition,
@@ -280,13 +280,26 @@ class PolicyLayout:
             remedy=row.remedy,
         )
 
-    def _derived(self, key: str) -> dict[str, Json]:
+    def _newer_sizes(self, definition: Definition) -> list[Json]:
+        """The default list of sizes with those that products use and it lacks; empty if it lacks none."""
+        default = defaults(definition).get("allowedVmSizes")
+        known = list(default) if isinstance(default, list) else []
+        used: set[str] = set()
+        for layout in self.products:
+            used |= {cluster.vm_size for cluster in layout.product.compute.clusters}
+            used |= {instance.vm_size for instance in layout.product.compute.instances}
+        newer = sorted(size for size in used - {str(one) for one in known} if self.core.vm_size(size) is not None)
+        return [*known, *newer] if newer and definition.variant is not Variant.ORIGINAL else []
+
+    def _derived(self, key: str, definition: Definition) -> dict[str, Json]:
         """Parameters that come from the landing zone."""
         if key == "allowed_registries":
             usual = (layout for layout in self.products if not self._differs(layout))
             return {"allowedACRs": registries(usual)}
         if key == "private_endpoint_deployment":
             return {"privateEndpointSubnetId": self.core.subnets["endpoints"].id.id}
+        if key == "vm_sizes" and (newer := self._newer_sizes(definition)):
+            return {"allowedVmSizes": newer}
         if key == "setup_script":
             script = self.policies.setup_script or ""
             return {"creationScriptBase64": base64.b64encode(script.encode()).decode()}

@@ -373,17 +373,14 @@ class ProductLayout:
             return ()
         layers = sorted({container.layer for container in self.containers})
         targets = (
+            *(ManagedTarget("storage", self.storage_account.id, name) for name in extra_storage_subresources()),
             *(
-                ManagedTarget(f"storage-{name}", self.storage_account.id, name, spark=False)
-                for name in extra_storage_subresources()
-            ),
-            *(
-                ManagedTarget(f"lake-{layer}-{name}", self.core.lake_accounts[layer], name, network.spark)
+                ManagedTarget(f"lake-{layer}", self.core.lake_accounts[layer], name, network.spark)
                 for layer in layers
                 for name in LAKE_SUBRESOURCES
             ),
             *(
-                ManagedTarget(name, ResourceId.parse(endpoint.resource_id), endpoint.subresource, spark=False)
+                ManagedTarget(name, ResourceId.parse(endpoint.resource_id), endpoint.subresource, name=name)
                 for name, endpoint in sorted(network.endpoints.items())
             ),
         )
@@ -396,14 +393,14 @@ class ProductLayout:
         """What a managed network must reach besides the product's own resources and the lake, each once."""
         registry = self.core.machine_learning_registry_id
         if registry is not None:
-            yield ManagedTarget("registry-amlregistry", registry, "amlregistry", spark=False)
+            yield ManagedTarget("registry", registry, "amlregistry")
         for connected in self.connected_registries:
-            yield ManagedTarget(_rule_name(connected.name, "registry"), connected, "registry", spark=False)
+            yield _further_target(connected, "registry")
         shares = (ResourceId.parse(share.file_share_id) for share in self.product.data.file_shares.values())
         for subresource_name, ids in (("blob", self.blob_containers), ("file", tuple(shares))):
             accounts = {str(id_.parent.parent).lower(): id_.parent.parent for id_ in ids}
             for _, account in sorted(accounts.items()):
-                yield ManagedTarget(_rule_name(account.name, subresource_name), account, subresource_name, spark=False)
+                yield _further_target(account, subresource_name)
 
     @property
     def foreign_targets(self) -> tuple[ManagedTarget, ...]:
@@ -488,10 +485,11 @@ class ProductLayout:
         }
 
 
-def _rule_name(target: str, subresource_name: str) -> str:
-    """The name of the outbound rule to a resource, of which Azure takes 33 characters."""
-    name = f"{target.lower()}-{subresource_name}"
-    if len(name) <= _LONGEST_RULE_NAME:
-        return name
-    suffix = names.stable_suffix(target, subresource_name)
-    return f"{name[: _LONGEST_RULE_NAME - len(suffix) - 1]}-{suffix}"
+def _further_target(target: ResourceId, subresource_name: str) -> ManagedTarget:
+    """A target that is called after the resource, with a name of which Azure takes 33 characters."""
+    label = target.name.lower()
+    name = f"{label}-{subresource_name}"
+    if len(name) > _LONGEST_RULE_NAME:
+        suffix = names.stable_suffix(target.name, subresource_name)
+        name = f"{name[: _LONGEST_RULE_NAME - len(suffix) - 1]}-{suffix}"
+    return ManagedTarget(label, target, subresource_name, name=name)
