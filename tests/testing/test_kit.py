@@ -242,7 +242,7 @@ def test_the_kit_takes_any_stack_of_a_program(pytester: pytest.Pytester) -> None
     """And in a pipe, the difference of a snapshot has no colours."""
     pytester.makepyfile(test_program=PROGRAM.replace("NOT_PURGED", "False"))
     pytester.mkdir("policies").joinpath("purge.json").write_text(json.dumps(POLICY))
-    pytester.runpytest_inprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=5)
+    pytester.runpytest_subprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=5)
     assert "mine azurerm_key_vault.vault\n" in (pytester.path / "book.txt").read_text()
     (snapshot,) = (pytester.path / "__snapshots__").rglob("*.json")
     assert str(Path.cwd()) not in snapshot.read_text()
@@ -250,7 +250,7 @@ def test_the_kit_takes_any_stack_of_a_program(pytester: pytest.Pytester) -> None
     assert not (pytester.path / "cdktf.out").exists()
 
     pytester.makepyfile(test_program=PROGRAM.replace("NOT_PURGED", "False").replace("westeurope", "northeurope"))
-    result = pytester.runpytest_inprocess("-k", "snapshot", "--color=no")
+    result = pytester.runpytest_subprocess("-k", "snapshot", "--color=no")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*stack mine is not as it was reviewed*", '*"location": "northeurope"*'])
     assert "\x1b[" not in result.stdout.str()
