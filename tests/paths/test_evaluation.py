@@ -25,6 +25,7 @@ FIREWALL_POLICY = f"{HUB}/providers/Microsoft.Network/firewallPolicies/afwp-hub"
 #: Rows that need a setting that no app has.
 ELSEWHERE = {
     "cluster-workspace-reader",
+    "compute-feeds",
     "compute-monitor-public",
     "compute-outside-files",
     "compute-telemetry",
@@ -122,7 +123,7 @@ def others(synth: Synth) -> Synthesized:
     """A landing zone with the settings that no app has."""
     data = kubernetes_zone()
     data["network"] |= {
-        "outbound": outbound_through_firewall(firewall_policy={"id": FIREWALL_POLICY}),
+        "outbound": outbound_through_firewall(firewall_policy={"id": FIREWALL_POLICY}, hosts=["feed.contoso.com"]),
         "subnets": {
             "scoring": {},
             "integration": {},
@@ -144,6 +145,7 @@ def others(synth: Synth) -> Synthesized:
     data["products"][0] |= {
         "workspace": {"application_insights_local_authentication": False},
         "compute": {"job_role": "reader"},
+        "connections": {"packages": {"python_feed": "https://feed.contoso.com/simple/"}},
         "links": {
             "synapse": {"linked_service": True},
             "databricks": {"own": {"public_subnet": "hosts", "private_subnet": "pods", "browser_authentication": True}},
@@ -183,6 +185,17 @@ def test_azure_monitor_without_a_private_link_scope_needs_its_tag(others: Synthe
         "compute-monitor-public",
         "nodes-monitor",
         "runtime-monitor",
+    }
+
+
+def test_a_feed_that_no_rule_allows_lacks(others: Synthesized) -> None:
+    core = copy.deepcopy(documents(others)["core"])
+    (group,) = core["resource"]["azurerm_firewall_policy_rule_collection_group"].values()
+    for collection in group["application_rule_collection"]:
+        collection["rule"] = [rule for rule in collection["rule"] if rule["name"] != "own-hosts"]
+    assert {row for _, row in lacking(others.configuration, {**documents(others), "core": core})} == {
+        "compute-feeds",
+        "compute-own-hosts",
     }
 
 

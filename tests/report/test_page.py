@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from azure_data_landing_zone import config, report
 from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.report.computed import policy_rows
+from azure_data_landing_zone.report.contents import Contents
 from report_support import documents
 from support import Json, Stack
 
@@ -46,6 +48,18 @@ def test_the_markdown_says_the_same(made: report.Report) -> None:
     assert len(widths) == sum(table.count("\n") for table in tables)
     for table in tables:
         assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1, table[:300]
+
+
+def test_required_paths_are_in_the_page_and_counted_in_the_markdown(made: report.Report, contents: Contents) -> None:
+    text = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', made.html, re.DOTALL)
+    assert text is not None
+    rows = json.loads(text[1])["tables"]["paths"]
+    assert len(rows) == len(contents.paths)
+    assert "Search paths" in made.html
+    works, theirs, unknown, lacks = dict(contents.path_counts)["churn-dev"]
+    assert f"| churn-dev | {works} | {theirs} | {unknown} | {lacks} |" in made.markdown
+    assert (unknown, lacks) == (0, 0)
+    assert "What other teams must provide:" in made.markdown
 
 
 def test_words_of_the_configuration_are_never_markup(zone: Json, synth: Callable[[Json], dict[str, Stack]]) -> None:

@@ -14,6 +14,8 @@ from azure_data_landing_zone.report.contents import Contents, Given
 from azure_data_landing_zone.report.pictures import Cluster, Edge, EdgeKind, Node, Picture, PictureError, draw, layout
 from azure_data_landing_zone.report.pictures.landing_zone import MOST_PRODUCTS, landing_zone
 from azure_data_landing_zone.report.pictures.product import network, trust
+from azure_data_landing_zone.testing import Synthesized
+from paths_support import without
 from report_support import documents
 from support import APPS, ROOT, Json, Stack
 
@@ -69,6 +71,32 @@ def test_a_product_shows_its_endpoints_and_whom_it_trusts(contents: Contents) ->
     trusted = arrows(trust(contents, product))
     assert ("Data scientists", "Workspace", EdgeKind.TRUST) in trusted
     assert ("own container", "Clusters", EdgeKind.WRITE) in trusted
+
+
+@pytest.mark.parametrize(
+    ("removed", "arrow"),
+    [
+        (r"core azurerm_private_dns_zone\..*vaultcore.*", ("vault", "Key vault", EdgeKind.PRIVATE)),
+        (
+            r"churn-dev azurerm_role_assignment\.data-factory_workspace.*",
+            ("Data Factory", "Workspace", EdgeKind.PRIVATE),
+        ),
+        (r"core azurerm_firewall_policy_rule_collection_group.*", ("Firewall", "Cluster cpu", EdgeKind.NETWORK)),
+    ],
+)
+def test_an_arrow_without_a_path_is_not_drawn(
+    contents: Contents, app_stacks: Callable[[str], Synthesized], removed: str, arrow: tuple[str, str, EdgeKind]
+) -> None:
+    stacks = documents(app_stacks("contoso"))
+    lacking = Contents(contents.configuration, without(stacks, removed), Given())
+    assert arrow in arrows(network(contents, contents.deployments["churn-dev"]))
+    assert arrow not in arrows(network(lacking, lacking.deployments["churn-dev"]))
+
+
+def test_data_that_nobody_may_use_has_no_arrow(contents: Contents, app_stacks: Callable[[str], Synthesized]) -> None:
+    stacks = without(documents(app_stacks("contoso")), r"\S+ azurerm_role_assignment\..*lake-enriched-crm.*")
+    shown = arrows(landing_zone(Contents(contents.configuration, stacks, Given())))
+    assert not [arrow for arrow in shown if arrow[0] == "enriched"]
 
 
 def test_many_products_are_one_node(zone: Json) -> None:

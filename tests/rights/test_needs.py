@@ -369,6 +369,106 @@ def test_what_is_linked_needs_an_action_where_it_is(kind: str, body: Json, actio
     assert (action, scope) in linked
 
 
+FACTORY = f"{GROUP}/providers/Microsoft.DataFactory/factories/f"
+SCOPE = f"{GROUP}/providers/Microsoft.Insights/privateLinkScopes/s"
+ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/st"
+POLLING = "Microsoft.Insights/privateLinkScopeOperationStatuses/read"
+MANAGED = "Microsoft.DataFactory/factories/managedVirtualNetworks/read"
+MORE: list[tuple[str, Json, str, str, str]] = [
+    ("azurerm_monitor_private_link_scoped_service", {**BASE, "scope_name": "s"}, POLLING, GROUP, "apply"),
+    (
+        "azapi_resource",
+        azapi("Microsoft.Insights/privateLinkScopes/scopedResources", SCOPE, {}),
+        POLLING,
+        GROUP,
+        "apply",
+    ),
+    (
+        "azurerm_machine_learning_workspace",
+        {**BASE, "encryption": {"key_vault_id": VAULT}},
+        "Microsoft.KeyVault/vaults/read",
+        VAULT,
+        "apply",
+    ),
+    (
+        "azurerm_machine_learning_compute_cluster",
+        {"name": "x", "machine_learning_workspace_id": WORKSPACE},
+        "Microsoft.MachineLearningServices/workspaces/read",
+        WORKSPACE,
+        "plan",
+    ),
+    (
+        "azurerm_machine_learning_datastore_datalake_gen2",
+        {
+            "name": "x",
+            "workspace_id": WORKSPACE,
+            "storage_container_id": f"{ACCOUNT}/blobServices/default/containers/c",
+        },
+        "Microsoft.Storage/storageAccounts/read",
+        ACCOUNT,
+        "plan",
+    ),
+    (
+        "azurerm_kubernetes_cluster",
+        BASE,
+        "Microsoft.ContainerService/managedClusters/agentPools/read",
+        f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/x",
+        "plan",
+    ),
+    (
+        "azurerm_kubernetes_cluster_node_pool",
+        {"name": "x", "kubernetes_cluster_id": CLUSTER},
+        "Microsoft.ContainerService/managedClusters/read",
+        CLUSTER,
+        "plan",
+    ),
+    (
+        "azurerm_data_factory",
+        BASE,
+        MANAGED,
+        f"{GROUP}/providers/Microsoft.DataFactory/factories/x",
+        "plan",
+    ),
+    (
+        "azurerm_data_factory_managed_private_endpoint",
+        {"name": "x", "data_factory_id": FACTORY},
+        MANAGED,
+        FACTORY,
+        "apply",
+    ),
+    *(
+        (
+            "azurerm_synapse_role_assignment",
+            body,
+            f"Synapse: workspaces/roleAssignments/{verb}",
+            SYNAPSE,
+            "plan" if verb == "read" else "apply",
+        )
+        for body in ({"synapse_workspace_id": SYNAPSE}, {"synapse_spark_pool_id": f"{SYNAPSE}/bigDataPools/p"})
+        for verb in ("read", "write")
+    ),
+    (
+        "azurerm_synapse_managed_private_endpoint",
+        {"name": "x", "synapse_workspace_id": SYNAPSE},
+        "Microsoft.Synapse/workspaces/read",
+        SYNAPSE,
+        "plan",
+    ),
+    (
+        "azurerm_synapse_managed_private_endpoint",
+        {"name": "x", "synapse_workspace_id": SYNAPSE},
+        "Synapse: workspaces/managedPrivateEndpoint/write",
+        SYNAPSE,
+        "apply",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "action", "scope", "step"), MORE, ids=lambda value: str(value)[:40])
+def test_what_the_provider_reads_and_writes_besides(kind: str, body: Json, action: str, scope: str, step: str) -> None:
+    assert (action, scope, step) in found(needs(kind, body))
+
+
 def test_every_linked_row_of_the_table_has_a_case() -> None:
     rows = [
         (kind, more["action"], more["at"])
@@ -386,13 +486,19 @@ def test_a_vault_is_purged_only_where_the_provider_does_so() -> None:
     purge = "Microsoft.KeyVault/locations/deletedVaults/purge/action"
     assert purge not in {need.action for need in needs("azurerm_key_vault", BASE).needs}
     features = {"key_vault": [{"purge_soft_delete_on_destroy": True}]}
-    assert (purge, SUBSCRIPTION, "destroy") in found(needs("azurerm_key_vault", BASE, features=features))
+    read = "Microsoft.KeyVault/locations/deletedVaults/read"
+    destroyed = found(needs("azurerm_key_vault", BASE, features=features))
+    assert {(purge, SUBSCRIPTION, "destroy"), (read, SUBSCRIPTION, "destroy")} <= destroyed
 
 
 def test_what_the_provider_does_without_is_no_need() -> None:
-    action = "Microsoft.Storage/storageAccounts/listKeys/action"
-    assert action not in {need.action for need in needs("azurerm_storage_account", BASE).needs}
-    assert "leaves the keys out" in tolerated(action)
+    for kind, action in (
+        ("azurerm_storage_account", "Microsoft.Storage/storageAccounts/listKeys/action"),
+        ("azurerm_log_analytics_workspace", "Microsoft.OperationalInsights/workspaces/sharedKeys/action"),
+        ("azurerm_key_vault", "Microsoft.KeyVault/locations/deletedVaults/read"),
+    ):
+        assert action not in {need.action for need in needs(kind, BASE).needs}
+        assert tolerated(action)
     assert not tolerated("Microsoft.Storage/storageAccounts/write")
 
 

@@ -6,6 +6,7 @@ import copy
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from azure_data_landing_zone.azure.permissions import permissions
 from azure_data_landing_zone.checks.rights import results
 from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.rights.held import Actors, Grant
-from azure_data_landing_zone.rights.needs import Need, StackNeeds
+from azure_data_landing_zone.rights.needs import Need, StackNeeds, tolerated
 from azure_data_landing_zone.rights.verdicts import Missing, Reason, Rights, compare, rights, sides
 from support import APPS, ROOT, Json
 
@@ -337,7 +338,7 @@ def test_a_missing_right_names_the_narrowest_role_and_the_command(contoso: App) 
     message, remedy = said(
         contoso, found, "churn-prod-apply", "Microsoft.Network/virtualNetworks/join/action", Reason.NO_RIGHT
     )
-    assert "the pipeline that applies churn-prod may not Microsoft.Network/virtualNetworks/join/action" in message
+    assert "the pipeline that applies churn-prod lacks Microsoft.Network/virtualNetworks/join/action" in message
     assert "no right that is listed or assigned allows it" in message
     assert "grant Network Joiner, the narrowest role that has it: az role assignment create" in remedy
     assert "--role 'Network Joiner (contoso weu hoo2q)'" in remedy
@@ -481,3 +482,20 @@ def test_the_rights_of_a_listed_role_are_those_of_its_definition(contoso: App) -
     for grant in contoso.grants:
         if grant.assignable_in is None:
             assert grant.permissions == permissions(grant.role)
+
+
+RECORDED = [
+    line.split(" ", 1)
+    for line in (Path(__file__).parent / "recorded_actions.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("name", sorted({app for app, _ in RECORDED}))
+def test_what_terraform_sent_is_among_the_computed_needs(apps: Callable[[str], App], name: str) -> None:
+    """Each row of the table of operations that is no linked action stands for a request of a recording."""
+    app = apps(name)
+    computed = {need.action.lower() for found in app.needs.values() for need in found.needs}
+    sent = {action for app_name, action in RECORDED if app_name == name}
+    assert len(sent) > 50
+    assert not {action for action in sent if action.lower() not in computed and not tolerated(action)}

@@ -84,6 +84,33 @@ class Names:
                 self._known[key] = judge(id_, network, people=people)
             yield self._known[key]
 
+    def resolve_in(self, endpoint: Endpoint, part: str, group: str | None) -> Iterator[Step]:
+        """The steps by which a sub-resource's names resolve to an endpoint in another network.
+
+        Args:
+            endpoint: the endpoint.
+            part: the sub-resource.
+            group: the id of the resource group of that network's zones; None if Azure Policy creates the records.
+        """
+        network = _name(endpoint.network)
+        expected = self._core.zone_ids_in(part, group)
+        if expected is None:
+            zones = self._core.zones(part) or (f"the zone of {part}",)
+            requests = tuple(
+                Request(Topic.RECORD, f"records of {part} endpoints", "Azure Policy", zone) for zone in zones
+            )
+            yield Step(Outcome.THEIRS, f"Azure Policy registers {endpoint.name}", requests=requests)
+            return
+        for id_ in expected:
+            name = _name(id_)
+            if id_.lower() not in endpoint.zones:
+                told = f"{endpoint.name} does not register in {name}"
+                remedy = f"add {name} to the DNS zone group of {endpoint.name}"
+                yield Step(Outcome.LACKS, told, remedy, evidence=(endpoint.evidence,))
+                continue
+            requests = (Request(Topic.ZONE, name, "", id_), Request(Topic.LINK, f"link of {name}", name, network))
+            yield Step(Outcome.THEIRS, f"{name} of {network}", evidence=(endpoint.evidence,), requests=requests)
+
     def _asker(self, network: str, *, people: bool) -> str:
         return _name(self._hub) if people and self._hub else _name(network)
 

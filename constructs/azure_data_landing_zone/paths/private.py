@@ -78,6 +78,8 @@ class PrivateReach:
                 yield self._by_firewall(place, target)
             case Where.PEOPLE:
                 yield from self._from_people(target, part, ports)
+            case Where.FURTHER:
+                yield from self._from_further(workload, target, part, ports)
             case Where.ELSEWHERE:
                 yield Step(
                     Outcome.THEIRS,
@@ -271,6 +273,21 @@ class PrivateReach:
                 for port in ports:
                     yield self._inside.judged(there, Traffic("VirtualNetwork", there.range, "tcp", port), inbound=True)
         yield from self._names.resolve(endpoint, part, self._inside.id, people=True)
+
+    def _from_further(self, workload: Workload, target: Target, part: str, ports: tuple[str, ...]) -> Iterator[Step]:
+        """From another network, in which the product has private endpoints."""
+        subnet, name = workload.place.id, workload.setting[-1]
+        candidates = self._facts.endpoints.get(target.id, ())
+        endpoint = next((one for one in candidates if one.subnet == subnet and part.lower() in one.parts), None)
+        config = workload.layout.product.workspace.further_endpoints[name] if workload.layout is not None else None
+        if endpoint is None:
+            what = f"private endpoint of {target.title} ({part})"
+            request = Request(Topic.ENDPOINT, what, workload.title, target.title, tcp(ports))
+            yield Step(Outcome.THEIRS, f"{what} is in no stack", "", workload.setting, (), (request,))
+            return
+        yield self._connected(endpoint, target, part)
+        group = config.dns_resource_group_id if config is not None else None
+        yield from self._names.resolve_in(endpoint, part, group)
 
     def within(self, workload: Workload, ports: tuple[str, ...]) -> tuple[Step, ...]:
         """The steps between machines of one subnet."""

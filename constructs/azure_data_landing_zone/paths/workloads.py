@@ -46,6 +46,8 @@ class Where(StrEnum):
     """An Azure service: it passes the firewalls of its targets as a trusted service or by a rule for the instance."""
     PEOPLE = "people"
     """The network of users."""
+    FURTHER = "further"
+    """Another network, in which the product has private endpoints."""
     ELSEWHERE = "elsewhere"
     """A network of others, such as that of an existing service."""
 
@@ -103,6 +105,7 @@ def workloads(configuration: Configuration) -> Iterator[Workload]:
         yield from _linked(layout)
         yield from _pipelines(layout)
         yield from _people(layout)
+        yield from _further(layout)
     yield from _core(configuration)
 
 
@@ -122,7 +125,11 @@ def _subnet(core: CoreLayout, purpose: str) -> Place:
 
 def _compute(layout: ProductLayout) -> Iterator[Workload]:
     managed = layout.managed_network is not None
-    place = Place(Where.MANAGED, _id(layout.workspace.id)) if managed else _subnet(layout.core, "training")
+    place = (
+        Place(Where.MANAGED, _id(layout.workspace.id))
+        if managed
+        else _subnet(layout.core, layout.product.workspace.subnets.training)
+    )
     purpose = "" if managed else "training"
     compute = layout.product.compute
     for cluster in compute.clusters:
@@ -239,6 +246,16 @@ def _people(layout: ProductLayout) -> Iterator[Workload]:
             kinds.append("studio_deployer")
         for kind in kinds:
             yield Workload(kind, title, layout.stack, object_id.lower(), place, where, layout)
+
+
+def _further(layout: ProductLayout) -> Iterator[Workload]:
+    """The users of other networks."""
+    for name, config in sorted(layout.product.workspace.further_endpoints.items()):
+        place, setting = (
+            Place(Where.FURTHER, config.subnet_id.lower()),
+            _at("product", "workspace", "further_endpoints", name),
+        )
+        yield Workload("further_user", f"users of {name}", layout.stack, "", place, setting, layout)
 
 
 def _core(configuration: Configuration) -> Iterator[Workload]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ipaddress
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,8 +19,12 @@ from ..config.layout.product import ProductLayout
 from ..config.layout.services import SERVICES
 from ..config.models.data_lake import Layer
 from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy, OutboundFirewall, OutboundNone
+from ..paths.evaluation import evaluate
+from ..paths.model import Outcome, Path
+from ..paths.requests import Requested, requested
 from ..rights.listing import listing
 from ..rights.words import scope_in_words
+from .arrows import Arrows
 from .estate import Estate
 from .rows import (
     BudgetRow,
@@ -77,8 +82,30 @@ class Contents:
         self.zone = configuration.landing_zone
         self.core = configuration.core
         self.given = given
-        self._documents = documents
         self.estate = Estate(configuration, documents)
+        self._documents = documents
+
+    @functools.cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The connections that workloads need, each with its result."""
+        return evaluate(self.configuration, self._documents)
+
+    @functools.cached_property
+    def requests(self) -> tuple[Requested, ...]:
+        """What other teams must provide."""
+        return requested(self.paths)
+
+    @functools.cached_property
+    def path_counts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """For each stack, the number of paths that work, depend on others, cannot be decided and lack something."""
+        counts = Counter((path.stack, path.outcome) for path in self.paths)
+        stacks = dict.fromkeys(path.stack for path in self.paths)
+        return tuple((stack, tuple(counts[stack, outcome] for outcome in Outcome)) for stack in stacks)
+
+    @functools.cached_property
+    def arrows(self) -> Arrows:
+        """The arrows of the pictures that stand for a path."""
+        return Arrows(self.paths)
 
     @functools.cached_property
     def deployments(self) -> Mapping[str, ProductLayout]:

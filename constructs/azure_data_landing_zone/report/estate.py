@@ -140,11 +140,13 @@ class Estate:
             target = self.resolved(stack, connection.get("private_connection_resource_id"))
             subnet = self.resolved(stack, body.get("subnet_id"))
             for subresource in blocks(connection.get("subresource_names")):
-                yield Endpoint(stack.name, resource.name, str(subresource), target, subnet, "")
+                yield Endpoint(stack.name, resource.name, str(subresource), target, subnet, "", resource.address)
         elif resource.type in _MANAGED_ENDPOINTS:
             service = self.resolved(stack, body.get(_MANAGED_ENDPOINTS[resource.type]))
             target = self.resolved(stack, body.get("target_resource_id"))
-            yield Endpoint(stack.name, resource.name, str(body.get("subresource_name")), target, "", service)
+            yield Endpoint(
+                stack.name, resource.name, str(body.get("subresource_name")), target, "", service, resource.address
+            )
 
     def _role(self, stack: Stack, body: JsonObject) -> str:
         if isinstance(role := body.get("role_definition_name"), str):

@@ -67,6 +67,7 @@ class Endpoint:
         target: the target's resource id; empty where only Azure knows it.
         subnet: the subnet's resource id; empty for one in a managed network.
         service: the id of the service in whose managed network it lies; empty for one in a subnet.
+        address: its address in Terraform.
     """
 
     stack: str
@@ -75,6 +76,7 @@ class Endpoint:
     target: str
     subnet: str
     service: str
+    address: str
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,19 @@ def data(contents: Contents) -> str:
             [e.stack, e.name, e.subresource, place(e.target), place(e.subnet or e.service), e.target]
             for e in contents.estate.endpoints
         ],
+        "paths": [
+            [
+                p.stack,
+                p.actor,
+                f"{p.target} ({p.part})" if p.target_id and p.part else p.target,
+                p.ports,
+                "; ".join(p.through),
+                p.outcome.value,
+                p.need.why,
+                p.need.source.page,
+            ]
+            for p in contents.paths
+        ],
         "rights": [[r.principal, r.role, r.scope, r.owner, r.because] for r in contents.rights],
         "containers": [
             [c.layer, c.name, c.account, ", ".join(c.readers), ", ".join(c.writers), ", ".join(c.others)]

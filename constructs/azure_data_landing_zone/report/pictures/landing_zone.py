@@ -9,13 +9,18 @@ from ...config.layout.product import ProductLayout
 from ...config.layout.services import SERVICES
 from ...config.models.network import CreatedNetwork, DnsHub, OutboundFirewall, OutboundNatGateway
 from ...config.models.observability import ExistingObservability
+from ..arrows import BY_SERVICE, COMPUTE, IN_SUBNET, PEOPLE
 from ..contents import Contents
 from ..estate import parsed
+from ..rows import Endpoint
 from .graph import Cluster, Edge, EdgeKind, Node, Picture
 from .words import listed
 
 #: More products than this are drawn as one node.
 MOST_PRODUCTS = 12
+#: Targets that are containers of the lake, as products and services use them.
+_OF_PRODUCTS = ("lake_read", "lake_write")
+_OF_SERVICES = ("synapse", "databricks", "data_factory")
 #: What an endpoint leads to that is not in the picture.
 _ELSEWHERE = "elsewhere"
 
@@ -49,6 +54,7 @@ class _Drawn:
         self.service_ids = {
             str(id_).lower(): row.key for row in SERVICES if (id_ := self.core.service_id(row.key)) is not None
         }
+        self.pill_endpoints: dict[str, list[Endpoint]] = {}
         self.pills = self._pills()
 
     def _pills(self) -> dict[str, list[str]]:
@@ -57,7 +63,9 @@ class _Drawn:
         for endpoint in self.contents.estate.endpoints:
             if endpoint.service or endpoint.stack in self.contents.deployments:
                 continue
-            pills.setdefault(self.node_of(endpoint.target, endpoint.name), []).append(endpoint.subresource)
+            key = self.node_of(endpoint.target, endpoint.name)
+            pills.setdefault(key, []).append(endpoint.subresource)
+            self.pill_endpoints.setdefault(key, []).append(endpoint)
         return {key: list(dict.fromkeys(subresources)) for key, subresources in pills.items()}
 
     def node_of(self, target: str, name: str) -> str:
@@ -165,59 +173,55 @@ class _Drawn:
             yield Cluster("products", "Data products", tuple(nodes))
 
     def traffic(self) -> Iterator[Edge]:
-        network = self.contents.zone.network
+        network, arrows = self.contents.zone.network, self.contents.arrows
         if not isinstance(network, CreatedNetwork):
             return
         inside = self.network()
         # Endpoints rather than subnets, so that the hub stands left of them.
         entry = next((node.key for cluster in (*inside.clusters, inside) for node in cluster.nodes), None)
-        if network.hub is not None and entry is not None:
+        if network.hub is not None and entry is not None and arrows.by(PEOPLE):
             yield Edge("hub", entry, EdgeKind.NETWORK, ("peering",), head_cluster="network")
-        for name in ("training", "scoring"):
-            if any(row.purpose == name for row in self.contents.subnets):
+        for name, kinds in IN_SUBNET.items():
+            if any(row.purpose == name for row in self.contents.subnets) and arrows.outbound(kinds):
                 if isinstance(network.outbound, OutboundFirewall):
                     yield Edge("firewall", f"subnet_{name}", EdgeKind.NETWORK, ("outbound",), backwards=True)
                 elif isinstance(network.outbound, OutboundNatGateway):
                     yield Edge("nat", f"subnet_{name}", EdgeKind.NETWORK, ("outbound",), backwards=True)
 
     def endpoints(self) -> Iterator[Edge]:
+        arrows = self.contents.arrows
         for key in self.pills:
-            if key != _ELSEWHERE:
+            if key != _ELSEWHERE and any(map(arrows.uses, self.pill_endpoints[key])):
                 yield Edge(f"pill_{key}", key, EdgeKind.PRIVATE)
         first = next(iter(self.contents.products), None)
-        if first is not None and self._own_endpoints:
+        ours = (one for one in self.contents.estate.endpoints if one.subnet and one.stack in self.contents.deployments)
+        if first is not None and any(map(arrows.uses, ours)):
             yield Edge("pill_products", self._product_key(first), EdgeKind.PRIVATE, head_cluster="products")
-        if self.core.private_link_scope_id is not None:
+        scope = self.core.private_link_scope_id
+        if scope is not None and arrows.reached(str(scope)):
             yield Edge("scope", "logs", EdgeKind.PRIVATE)
 
     def data(self) -> Iterator[Edge]:
+        products = {layout.stack: layout.product.name for layout in self.contents.configuration.products}
         writes: dict[tuple[str, str], bool] = {}
-        for layout in self.contents.configuration.products:
-            product = self._product_key(layout.product.name)
-            for container in layout.containers:
-                pair = f"lake_{container.layer}", product
-                writes[pair] = writes.get(pair, False) or container.writable
-        for grant in self.contents.estate.grants_of("core"):
-            place = parsed(grant.scope)
-            account = str(place.parent.parent).lower() if place and place.types[-1:] == ("containers",) else ""
-            if account in self.layers and (service := self._service(grant.who)) is not None:
-                pair = self.layers[account], service
-                writes[pair] = writes.get(pair, False) or "Reader" not in grant.role
+        for path in self.contents.arrows.paths:
+            layer = self.layers.get(path.target_id)
+            if layer is None:
+                continue
+            if path.target_kind in _OF_PRODUCTS and path.actor_kind in COMPUTE:
+                pair = layer, self._product_key(products[path.stack])
+                writes[pair] = writes.get(pair, False) or path.target_kind == "lake_write"
+            elif path.actor_kind in _OF_SERVICES and path.need.roles:
+                pair = layer, path.actor_kind
+                writes[pair] = True
         for (layer, user), written in writes.items():
             yield Edge(layer, user, EdgeKind.WRITE if written else EdgeKind.READ, backwards=written)
-
-    def _service(self, name: str) -> str | None:
-        for id_, key in self.service_ids.items():
-            if id_.endswith(f"/{name.lower()}"):
-                return key
-        has_databricks = "databricks" in self.service_ids.values()
-        return "databricks" if has_databricks and name == self.core.databricks_access_connector.name else None
 
     def links(self) -> Iterator[Edge]:
         for layout in self.contents.configuration.products:
             product = self._product_key(layout.product.name)
             for key in self.service_ids.values():
-                if layout.uses(key):
+                if layout.uses(key) and self.contents.arrows.by(BY_SERVICE[key], layout.stack):
                     yield Edge(key, product, EdgeKind.LINK)
 
 

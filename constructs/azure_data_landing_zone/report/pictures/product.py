@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from ...azure import personas
 from ...config.layout.product import ProductLayout
 from ...config.layout.services import LINKED_SERVICES, SERVICES, Use
+from ...config.models.data_lake import Layer
 from ...config.models.network import CreatedNetwork, OutboundFirewall, OutboundNatGateway
+from ..arrows import BY_SERVICE, COMPUTE
 from ..contents import Contents
 from ..estate import parsed, scope_type
 from ..rows import Endpoint, Grant
@@ -96,8 +98,7 @@ class _Network:
         return None
 
     def networks(self) -> Iterator[Cluster]:
-        core = self.contents.core
-        ours = str(core.subnets["endpoints"].id).lower()
+        ours = str(self.layout.endpoint_subnet.id).lower()
         here = [(key, e) for key, e in self.pills.items() if e.subnet.lower() == ours]
         there = [(key, e) for key, e in self.pills.items() if e.subnet.lower() != ours]
         compute = tuple(self._compute())
@@ -164,25 +165,32 @@ class _Network:
         yield Cluster("monitoring", "Monitoring", tuple(monitor))
 
     def edges(self) -> Iterator[Edge]:
+        """The arrows: each stands for a path."""
+        arrows, stack = self.contents.arrows, self.layout.stack
+        workspace = str(self.layout.workspace.id)
         for key, endpoint in self.pills.items():
-            yield Edge(key, self.own_ids[endpoint.target.lower()], EdgeKind.PRIVATE)
+            if arrows.uses(endpoint):
+                yield Edge(key, self.own_ids[endpoint.target.lower()], EdgeKind.PRIVATE)
         for layer in self._lake_layers():
-            yield Edge(f"lake_pill_{layer}", f"lake_{layer}", EdgeKind.PRIVATE)
+            account = str(self.contents.core.lake_accounts[Layer(layer)])
+            if any(arrows.uses(endpoint) for endpoint in self.contents.estate.endpoints_to(account)):
+                yield Edge(f"lake_pill_{layer}", f"lake_{layer}", EdgeKind.PRIVATE)
         services = {id_: key for key, id_ in self._service_ids()}
         for endpoint in self.managed:
             service = services.get(endpoint.service.lower())
-            if service is not None:
+            if service is not None and arrows.uses(endpoint):
                 yield Edge(service, self.own_ids[endpoint.target.lower()], EdgeKind.PRIVATE, ("managed endpoint",))
-        links = self.layout.product.links
-        if links.databricks is not None:
+        if self.layout.product.links.databricks is not None and arrows.inward(BY_SERVICE["databricks"], stack):
             yield Edge("databricks", next(iter(self.pills), "workspace"), EdgeKind.NETWORK, head_cluster="endpoints")
-        if self.layout.kubernetes_cluster_id is not None:
+        if self.layout.kubernetes_cluster_id is not None and arrows.between(stack, BY_SERVICE["kubernetes"], workspace):
             yield Edge("kubernetes", "workspace", EdgeKind.LINK, ("attached",))
         yield from self._traffic()
-        scope = self.contents.core.private_link_scope_id is not None
-        yield Edge("application_insights", "scope" if scope else "logs", EdgeKind.NETWORK)
-        if scope:
+        scope = self.contents.core.private_link_scope_id
+        if scope is not None and arrows.reached(str(scope)):
+            yield Edge("application_insights", "scope", EdgeKind.NETWORK)
             yield Edge("scope", "logs", EdgeKind.PRIVATE)
+        elif scope is None and arrows.outbound(COMPUTE, stack):
+            yield Edge("application_insights", "logs", EdgeKind.NETWORK)
 
     def _service_ids(self) -> Iterator[tuple[str, str]]:
         for row in LINKED_SERVICES:
@@ -196,7 +204,8 @@ class _Network:
         frame = "managed" if managed else "training"
         if compute is None:
             return
-        if not managed and self.pills:
+        arrows, stack = self.contents.arrows, self.layout.stack
+        if not managed and self.pills and arrows.inward(COMPUTE, stack):
             yield Edge(
                 compute.key,
                 next(iter(self.pills)),
@@ -204,14 +213,14 @@ class _Network:
                 tail_cluster=frame,
                 head_cluster="endpoints",
             )
-        if outbound is not None:
+        if outbound is not None and arrows.outbound(COMPUTE, stack):
             yield Edge("outbound", compute.key, EdgeKind.NETWORK, ("outbound",), head_cluster=frame, backwards=True)
         if managed:
             ids = dict.fromkeys(target.target.id for target in self.layout.managed_targets)
             layers = {str(id_).lower(): f"lake_{layer}" for layer, id_ in self.contents.core.lake_accounts.items()}
             for number, id_ in enumerate(ids):
                 key = self.own_ids.get(id_.lower()) or layers.get(id_.lower())
-                if key is not None:
+                if key is not None and arrows.between(stack, COMPUTE, id_):
                     yield Edge(f"managed_{number}", key, EdgeKind.PRIVATE)
 
 
