@@ -97,8 +97,11 @@ class CoreStack(LandingZoneStack):
                 subscription=core.subscription,
             )
         self._outputs()
-        self.resource_groups, self.network, self.private_dns = self._groups, self._created_network, self._dns
-        self.data_lake, self.log_analytics = self._lake, log_analytics
+        self.resource_groups = self._groups
+        self.network = self._created_network
+        self.private_dns = self._dns
+        self.data_lake = self._lake
+        self.log_analytics = log_analytics
 
     def _make_groups(self) -> dict[str, ResourceGroup]:
         """The resource groups of the core services, by the keys of their parts; services make groups of their own."""

@@ -72,7 +72,9 @@ class ProductStack(LandingZoneStack):
         if layout.product.budget is not None:
             product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)
         self._outputs(layout, estate)
-        self.layout, self.resource_group, self.estate = layout, group, estate
+        self.layout = layout
+        self.resource_group = group
+        self.estate = estate
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
         """The resource group: made here, or in the bootstrap stack for a product whose pipelines work in it."""
