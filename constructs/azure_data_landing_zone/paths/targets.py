@@ -10,7 +10,6 @@ from ..azure.ids import ResourceId
 from ..config import Configuration
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import attached_pools, data_factory_containers, synapse_container
-from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import CreatedService
 from ..config.models.data_lake import ExistingAccount, Layer
@@ -134,7 +133,7 @@ def _lake_endpoints(layout: ProductLayout) -> Iterator[Target]:
 
 def _storage_endpoints(layout: ProductLayout) -> Iterator[Target]:
     for part in ("blob", "file"):
-        name = endpoint_name(layout.storage_account.name, part)
+        name = layout.core.endpoint_name(layout.storage_account.name, part)
         id_ = layout.resource_group.id.resource("Microsoft.Network/privateEndpoints", name)
         yield _target(layout.core, id_, created=True)
 
@@ -144,7 +143,7 @@ def _registry(core: CoreLayout) -> Iterator[Target]:
     if id_ is not None:
         created = core.creates("machine_learning_registry")
         found = _target(core, id_, created=created)
-        names = {part: endpoint_name(id_.name, part) for part in ("registry", "blob")}
+        names = {part: core.endpoint_name(id_.name, part) for part in ("registry", "blob")}
         yield replace(found, endpoints=names)
 
 
