@@ -160,7 +160,7 @@ class MlWorkspace(Pattern):
         )
 
     def _open_to_compute(self, further: Sequence[PrivateEndpoint]) -> Sequence[ITerraformDependable]:
-        """What compute waits for: without the endpoint Azure refuses nodes without public addresses."""
+        """Resources that compute depends on: without the endpoint Azure refuses nodes without public addresses."""
         if self._layout.managed_network is None:
             return [self.endpoint]
         return ManagedNetworkRules(

@@ -1,4 +1,4 @@
-"""What leaves the network of a landing zone, in the words of what filters it."""
+"""Outbound traffic of a landing zone's network, as rules of the filters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..resources import FirewallRule
 
 
 def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
-    """What a firewall must let through, per service: by service tag where one covers it, else by host."""
+    """Rules of a firewall per service: by service tag where one covers it, else by host."""
     sources: dict[Service, list[str]] = {}
     for purpose, place in core.subnets.items():
         for service in core.reached(purpose):
