@@ -126,7 +126,7 @@ def test_rooms_that_do_not_count_are_those_above_the_stacks() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     layers = [[room.strip().partition(".")[2] for room in layer.split(":")] for layer in contracts[0]["layers"]]
     above = [room for layer in layers[: layers.index(["stacks"])] for room in layer]
-    assert {*above} - {"synthesis"} == inputs.LATER_ROOMS
+    assert set(above) >= inputs.LATER_ROOMS
 
 
 def test_a_stack_whose_inputs_cannot_be_compared_has_no_digest(zone: Json) -> None:
@@ -145,14 +145,19 @@ def test_values_that_stacks_may_tell_apart_are_written_differently(values: tuple
 def without(zone: LandingZone, unread: frozenset[str]) -> LandingZone:
     """A landing zone in which sections cannot be read."""
     found = zone.model_copy()
-    for name in unread:
-        del found.__dict__[name]
+    for path in unread:
+        name, _, field = path.partition(".")
+        if field:
+            section = found.__dict__[name] = found.__dict__[name].model_copy()
+            del section.__dict__[field]
+        else:
+            del found.__dict__[name]
     return found
 
 
 @pytest.mark.parametrize("app", APPS)
 def test_stacks_are_made_without_the_sections_that_no_digest_holds(app: str) -> None:
-    """Each kind of stack once: nothing reads a section that its digest leaves out."""
+    """Nothing reads what the digests of all stacks leave out."""
     configuration = config.load(ROOT / "apps" / app / "landing-zone.yaml")
     names = [name for name in configuration.stacks if name in PLATFORM]
     bare = Configuration(without(configuration.landing_zone, inputs.UNREAD - {"engine"}), configuration.deployments)

@@ -34,13 +34,16 @@ from .engine import selection
 
 #: Rises when kept stacks of former versions of this module cannot be used any more.
 _FORMAT = 1
-#: The sections of a landing zone that no stack is made from; `engine` is part of every digest in another form.
-UNREAD = frozenset({"engine", "preflight", "quota", "required_tags"})
+#: The sections of a landing zone, and fields of sections, that no stack is made from; `engine` is part of every digest
+#: in another form.
+UNREAD = frozenset({"engine", "preflight.suppressions", "quota", "required_tags"})
 #: The sections that the stack of a product is not made from, besides. Of its environment, its moves and its policy
 #: assignment it has its own.
 UNREAD_BY_PRODUCTS = UNREAD | {"budget", "data_plane", "environments", "moved", "removed"}
 #: The rooms of the library that no stack is made with; the import contracts hold this.
-LATER_ROOMS = frozenset({"changes", "checks", "ci", "cli", "policy", "report", "rights", "synthesized", "testing"})
+LATER_ROOMS = frozenset(
+    {"changes", "checks", "ci", "cli", "paths", "policy", "report", "rights", "synthesized", "testing"}
+)
 #: Environment variables that decide what the engine writes, besides the name of the engine.
 _VARIABLES = ("ADLZ_BINDINGS", "ADLZ_PIPELINE", "CDKTF_CONTEXT_JSON")
 _SCALARS = (
@@ -130,8 +133,10 @@ class _Inputs:
 
     def _zone(self, unread: frozenset[str]) -> str:
         zone = self._configuration.landing_zone
-        read = [name for name in type(zone).model_fields if name not in unread]
-        return "\n".join(f"{name}={written(getattr(zone, name))}" for name in read)
+        found = {name: getattr(zone, name) for name in type(zone).model_fields if name not in unread}
+        for name, _, field in (path.partition(".") for path in unread if "." in path):
+            found[name] = found[name].model_copy(update={field: None})
+        return "\n".join(f"{name}={written(value)}" for name, value in found.items())
 
     def _once(self, product: Product) -> str:
         if id(product) not in self._written:

@@ -338,7 +338,7 @@ def test_a_missing_right_names_the_narrowest_role_and_the_command(contoso: App) 
     message, remedy = said(
         contoso, found, "churn-prod-apply", "Microsoft.Network/virtualNetworks/join/action", Reason.NO_RIGHT
     )
-    assert "the pipeline that applies churn-prod may not Microsoft.Network/virtualNetworks/join/action" in message
+    assert "the pipeline that applies churn-prod lacks Microsoft.Network/virtualNetworks/join/action" in message
     assert "no right that is listed or assigned allows it" in message
     assert "grant Network Joiner, the narrowest role that has it: az role assignment create" in remedy
     assert "--role 'Network Joiner (contoso weu hoo2q)'" in remedy

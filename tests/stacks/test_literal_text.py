@@ -184,6 +184,7 @@ MORE_OF_PRODUCT = {
     "minimal": """
         pipelines: {github: {repository: contoso/x, branch: main}}
         shipping: {github: {repository: contoso/models, branch: main}}
+        workspace: {subnets: {endpoints: endpoints, training: training}}
         compute:
           instances:
             - name: ada-all

@@ -186,9 +186,9 @@ def _acting(configuration: Configuration) -> Iterator[bool]:
 def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Facts:
     core = layout.core
     private_link_scope = core.private_link_scope_id
-    training = core.subnets.get("training") if layout.managed_network is None else None
+    training = layout.compute_subnet
     pipelines = layout.product.pipelines is not None
-    endpoints = core.subnets["endpoints"].id
+    endpoints = layout.endpoint_subnet.id
     further = layout.product.workspace.further_endpoints.values()
     subnets = [endpoints, *(ResourceId.parse(endpoint.subnet_id) for endpoint in further)]
     joined = [*subnets, *([training.id] if training else [])]

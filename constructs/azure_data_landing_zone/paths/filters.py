@@ -213,6 +213,9 @@ class FirewallRule:
 
 def host_within(host: str, pattern: str) -> bool:
     """Whether a host name, or a pattern of them, is one that a pattern covers."""
+    if "*" not in pattern:
+        # Most are plain names, each of another product: fnmatch would compile an expression for every one.
+        return host.lower() == pattern.lower()
     return fnmatch.fnmatchcase(host.lower(), pattern.lower())
 
 

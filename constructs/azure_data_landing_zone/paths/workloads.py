@@ -125,7 +125,11 @@ def _subnet(core: CoreLayout, purpose: str) -> Place:
 
 def _compute(layout: ProductLayout) -> Iterator[Workload]:
     managed = layout.managed_network is not None
-    place = Place(Where.MANAGED, _id(layout.workspace.id)) if managed else _subnet(layout.core, "training")
+    place = (
+        Place(Where.MANAGED, _id(layout.workspace.id))
+        if managed
+        else _subnet(layout.core, layout.product.workspace.subnets.training)
+    )
     purpose = "" if managed else "training"
     compute = layout.product.compute
     for cluster in compute.clusters:

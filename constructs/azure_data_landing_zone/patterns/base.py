@@ -1,4 +1,4 @@
-"""What all patterns share."""
+"""The base of all patterns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a resource gets by its row: private endpoints, a lock, its place in a private link scope, and logs."""
+"""Equipment of a resource by its row: private endpoints, a lock, a place in a private link scope, and logs."""
 
 from __future__ import annotations
 

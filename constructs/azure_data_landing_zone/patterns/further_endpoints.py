@@ -49,7 +49,7 @@ def further_endpoints(
 
 
 def reached_otherwise(layout: ProductLayout) -> dict[str, list[str]]:
-    """What each further network must reach in another way than by endpoints of the product, with the sub-resources.
+    """Targets that each further network reaches without endpoints of the product, with their sub-resources.
 
     The studio in a browser reads files, notebooks and data from storage itself, so the workspace alone is not enough
     (Microsoft Learn "Use Azure Machine Learning studio in an Azure virtual network", read 2026-11-26).

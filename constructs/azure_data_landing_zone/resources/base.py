@@ -1,4 +1,4 @@
-"""What all resource constructs share: how they refer to one another."""
+"""The base of all resource constructs: how they refer to one another."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class KnownResourceGroup:
 if TYPE_CHECKING:
 
     class _Binding(TerraformResource):
-        """What every class of the bindings is; our resources get it from there."""
+        """The type of every class of the bindings; our resources get its members from there."""
 
         def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None: ...
 
@@ -75,7 +75,7 @@ else:
 
 
 class AzureResource(_Binding):
-    """What our resources add to the classes of the bindings: references that are asked for once.
+    """The additions to the classes of the bindings: references that are asked for once.
 
     Each resource of ours is a subclass of the binding's class, so it has all its attributes and methods.
     """

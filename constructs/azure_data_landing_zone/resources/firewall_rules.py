@@ -17,7 +17,7 @@ _WEB = {"80": "Http", "443": "Https"}
 
 @dataclass(frozen=True)
 class FirewallRule:
-    """What some sources may reach: traffic by service tag or range, and hosts by name on their ports."""
+    """Allowed destinations of some sources: traffic by service tag or range, and hosts by name on their ports."""
 
     name: str
     sources: tuple[str, ...]

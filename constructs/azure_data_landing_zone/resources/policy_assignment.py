@@ -20,7 +20,7 @@ _MANAGEMENT_GROUP = "Microsoft.Management/managementGroups"
 
 @dataclass(frozen=True)
 class PolicyAssignmentSettings:
-    """What is assigned, wherever it is.
+    """The settings of an assignment, for every kind of scope.
 
     Attributes:
         name: its name: 64 characters at most, 24 in a management group.

@@ -10,7 +10,7 @@ from .base import AzureResource, Identified
 
 
 class PrincipalType(StrEnum):
-    """What kind of principal gets a role."""
+    """The kind of a principal that gets a role."""
 
     SERVICE_PRINCIPAL = "ServicePrincipal"
     GROUP = "Group"

@@ -1,4 +1,4 @@
-"""What a Synapse workspace keeps on its data plane alone, behind its private endpoint `Dev`."""
+"""Objects that exist only on the data plane of a Synapse workspace, behind its private endpoint `Dev`."""
 
 from __future__ import annotations
 

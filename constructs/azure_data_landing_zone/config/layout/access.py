@@ -118,12 +118,12 @@ def _product_scopes(layout: ProductLayout, scope: str) -> Iterator[tuple[str, Re
         own = container.layer is Layer.WORKSPACE
         if scope == ("lake_own" if own else "lake_read"):
             yield f"lake-{container.layer}-{container.name}", container.id
-    training = layout.core.subnets.get("training") if layout.managed_network is None else None
+    training = layout.compute_subnet
     if training is not None and layout.is_in_subscription(training.id):
         if scope == "virtual_network":
             yield "network", training.id.parent
         if scope == "training_subnet":
-            yield "subnet-training", training.id
+            yield f"subnet-{training.purpose}", training.id
 
 
 def _core_scopes(core: CoreLayout, scope: str) -> Iterator[tuple[str, ResourceId]]:
@@ -212,10 +212,10 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, tupl
     """
     core = layout.core
     candidates: list[tuple[str, ResourceId | None, tuple[Purpose, ...]]] = [
-        ("subnet-endpoints", core.subnets["endpoints"].id, _APPLY)
+        (f"subnet-{layout.endpoint_subnet.purpose}", layout.endpoint_subnet.id, _APPLY)
     ]
-    if layout.managed_network is None and "training" in core.subnets:
-        candidates.append(("subnet-training", core.subnets["training"].id, _APPLY))
+    if (compute := layout.compute_subnet) is not None:
+        candidates.append((f"subnet-{compute.purpose}", compute.id, _APPLY))
     candidates += [
         ("log-analytics", core.log_analytics_workspace_id, _APPLY),
         ("private-link-scope", core.private_link_scope_id, _BOTH),

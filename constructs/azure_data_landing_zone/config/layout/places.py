@@ -121,6 +121,12 @@ def delegation(network: CreatedNetwork, purpose: str) -> str:
     return (slot.delegation if slot else "") or (own.delegation if own else None) or ""
 
 
+def subnet_purpose(network: CreatedNetwork, name: str) -> str:
+    """The purpose whose rules a subnet of a created network has: its own, that of its delegation, or its name."""
+    own = network.subnets.get(name)
+    return (own.purpose if own else None) or subnets.purpose_of(delegation(network, name)) or name
+
+
 def subnet_range(network: CreatedNetwork, purpose: str) -> str:
     """The range of a subnet of a created network.
 
