@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..azure.tags import of_dns
 from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Identified, ResourceGroupRef
+from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  # type: ignore[misc]
@@ -34,9 +35,10 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         virtual_networks: Mapping[str, Identified],
         tags: Mapping[str, str] | None = None,
         link_names: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         tags = of_dns(tags) if tags else tags
-        super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
+        super().__init__(scope, id_, further=further, name=name, resource_group_name=resource_group.name, tags=tags)
         named = {key: f"link-{key}" for key in virtual_networks} | dict(link_names or {})
         self.links: list[ITerraformDependable] = [
             self._link(key, named[key], network, resource_group, tags) for key, network in virtual_networks.items()
