@@ -281,6 +281,12 @@ def _databricks_storage(core: CoreLayout) -> Iterator[Target]:
     yield _target(core, core.databricks_storage_account.id, created=True)
 
 
+def _kubernetes_api(core: CoreLayout) -> Iterator[Target]:
+    id_ = core.service_id("kubernetes")
+    if id_ is not None and core.creates("kubernetes") and core.kubernetes_zone_id:
+        yield _target(core, id_, created=True, title=f"API of {id_.name}")
+
+
 def _hub(core: CoreLayout) -> Iterator[Target]:
     if core.creates("synapse"):
         yield _target(core, core.synapse_private_link_hub.id, created=True)
@@ -323,6 +329,7 @@ _OF_CORE: Mapping[str, Callable[[CoreLayout], Iterator[Target]]] = {
     "synapse_container": _synapse_container,
     "synapse_workspace": _service("synapse"),
     "synapse_hub": _hub,
+    "kubernetes_api": _kubernetes_api,
     "data_factory": _service("data_factory"),
     "state_account": _state_account,
     "training_subnet": _subnet("training"),

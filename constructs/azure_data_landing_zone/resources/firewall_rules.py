@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "Any"}
 #: What a web protocol is called on a port; the firewall takes all others for network rules.
@@ -50,6 +51,7 @@ class FirewallRules(
         firewall_policy: Identified,
         priority: int,
         rules: Sequence[FirewallRule],
+        **further: Unpack[Further],
     ) -> None:
         group = azurerm.firewall_policy_rule_collection_group
         network = [
@@ -82,6 +84,7 @@ class FirewallRules(
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             firewall_policy_id=firewall_policy.id,
             priority=priority,

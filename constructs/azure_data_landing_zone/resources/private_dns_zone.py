@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..azure.tags import of_dns
 from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Identified, ResourceGroupRef
+from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  # type: ignore[misc]
@@ -32,9 +33,10 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         resource_group: ResourceGroupRef,
         virtual_networks: Mapping[str, Identified],
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         tags = of_dns(tags) if tags else tags
-        super().__init__(scope, id_, name=name, resource_group_name=resource_group.name, tags=tags)
+        super().__init__(scope, id_, further=further, name=name, resource_group_name=resource_group.name, tags=tags)
         self.links: list[ITerraformDependable] = [
             self._link(key, network, resource_group, tags) for key, network in virtual_networks.items()
         ]
