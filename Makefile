@@ -38,9 +38,12 @@ check: install ## Style, types, the direction of imports and the wording of docu
 	$(BIN)/python tools/public_api.py --check
 	$(BIN)/python tools/plain_english.py
 
-.PHONY: mutation
+.PHONY: mutation field-changes
 mutation: install ## Rows are taken out of tables of facts, a sample of them for 25 seconds: tests must notice
 	$(BIN)/python tools/mutation.py --seconds 25 --seed "$$(git rev-parse HEAD 2>/dev/null)"
+
+field-changes: install ## Fields of the example are changed, a sample of them for 25 seconds: no loss, move or gain may be silent
+	$(BIN)/python tools/field_changes.py --seconds 25 --seed "$$(git rev-parse HEAD 2>/dev/null)"
 
 generated: install ## What is generated and committed: the public API, the JSON Schemas, the reference pages
 	$(BIN)/python tools/public_api.py

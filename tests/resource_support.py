@@ -32,3 +32,8 @@ KEY = CustomerManagedKey(VAULT.id, "https://kv.vault.azure.net/keys/one/2", IDEN
 def assert_sets(body: Json, /, **arguments: object) -> None:
     """Compares arguments of a resource with what they must be; None means that the argument is not set."""
     assert {name: body.get(name) for name in arguments} == arguments
+
+
+def assert_lies_in_group(body: Json, name: str) -> None:
+    """Compares the place of a resource with `GROUP`."""
+    assert_sets(body, name=name, resource_group_name="rg-test", location="westeurope")

@@ -5,8 +5,8 @@
 A field is a value in the files of the landing zone. It gets another valid value, or is left out where no other value is
 valid. What each change loses, moves, opens and gives is also found without the library's comparison, from the sets of
 resources, ranges, rules and role assignments of both outputs. The exit status is 1 if a change does one of these and no
-command reports it. With `--check` nothing is written, and a row that differs from the page is an error; `--seconds`
-then tries fields in an order that the seed decides, until the time is over.
+command reports it. With `--seconds` fields are tried in an order that the seed decides, until the time is over, and
+nothing is written. With `--check` nothing is written either, and a row that differs from the page is an error.
 """
 
 from __future__ import annotations
@@ -392,7 +392,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.check and row.line() not in page:
             _write(f"the page has another row: {row.line()}")
             failed = True
-    if not given.check:
+    if not given.check and given.seconds is None:
         PAGE.write_text(HEAD + _TABLE + "".join(f"{row.line()}\n" for row in rows), encoding="utf-8")
     _write(f"{len(rows)} of {len(found)} fields, {sum(not row.synth for row in rows)} without another valid value")
     return 1 if failed else 0

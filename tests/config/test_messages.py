@@ -61,7 +61,7 @@ SAID: dict[str, tuple[Json, str, str]] = {
         {"network": {"address_space": ["10.40.0.0/24"]}},
         "network.address_space[0]",
         "11 usable addresses, but 37 are needed at full scale (core 17, churn-dev 10, churn-prod 10): give "
-        "network.subnets.endpoints a larger range; all subnets fit into a /22 or larger",
+        "network.subnets.endpoints a larger range before the first apply. Afterwards append a range",
     ),
     "a subnet that lies in the larger range only": (
         {

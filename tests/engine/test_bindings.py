@@ -6,6 +6,7 @@ copy, and loading the whole package.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -206,25 +207,115 @@ def test_a_consumer_who_imported_the_stock_package_first_still_works(tmp_path: P
     done = run(code, tmp_path / "cache", tmp_path)
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "cache").exists()
+    assert "Import azure_data_landing_zone first" in done.stderr
 
 
-def test_a_module_that_comes_too_late_is_refused_with_two_ways_out(cache: Path, tmp_path: Path) -> None:
-    """And is there at the next start, or if it is imported before the first construct."""
-    late = MINE + (
-        "azurerm.app_configuration.AppConfiguration(stack, 'f', name='appcs', location='l', resource_group_name='rg')\n"
-        "app.synth()"
+#: Three types that the library does not use, each imported after a construct, and what refers to them.
+LATE = (
+    MINE
+    + """
+made = azurerm.app_configuration.AppConfiguration(
+    stack, "late", name="appcs", location="l", resource_group_name="rg",
+    identity=azurerm.app_configuration.AppConfigurationIdentity(type="SystemAssigned"))
+from cdktf_cdktf_provider_azurerm.relay_namespace import RelayNamespace
+class Mine(RelayNamespace):
+    pass
+mine = Mine(stack, "mine", name="relay", location="l", resource_group_name=made.name, sku_name="Standard", depends_on=[made])
+from importlib import import_module
+static = import_module("cdktf_cdktf_provider_azurerm.static_web_app").StaticWebApp
+static(stack, "static", name=made.identity.principal_id, location="l", resource_group_name="rg",
+       repository_url=made.primary_read_key.get(0).secret)
+assert static.is_terraform_resource(mine) and mine.sku_name_input == "Standard"
+"""
+)
+
+
+def check_late(folder: Path) -> None:
+    resources = read_stacks(folder / "out")["s"].document["resource"]
+    assert resources["azurerm_relay_namespace"]["mine"]["depends_on"] == ["azurerm_app_configuration.late"]
+    static = resources["azurerm_static_web_app"]["static"]
+    assert static["name"] == "${azurerm_app_configuration.late.identity[0].principal_id}"
+    assert static["repository_url"] == "${azurerm_app_configuration.late.primary_read_key[0].secret}"
+
+
+def empty_machine(folder: Path) -> dict[str, str]:
+    """An environment without caches, whose home cannot be written: the folder of the project takes the cache.
+
+    The official CLI keeps the plug-ins of Terraform in the home, unless another folder is named.
+    """
+    (folder / "file").write_text("")
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "ADLZ_ENGINE") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(folder / "file" / "home"),
+        "CHECKPOINT_DISABLE": "1",
+        "CI": "1",
+        "TF_PLUGIN_CACHE_DIR": str(folder),
+    }
+
+
+def test_any_type_may_be_imported_at_any_time_on_an_empty_machine_under_the_official_cli(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(LATE + "app.synth()")
+    command = f"{sys.executable} -W error main.py"
+    (tmp_path / "cdktf.json").write_text(json.dumps({"language": "python", "app": command, "output": "out"}))
+    cli = [str(ROOT / "node_modules" / ".bin" / "cdktf"), "synth"]
+    done = subprocess.run(
+        cli, cwd=tmp_path, env=empty_machine(tmp_path), capture_output=True, text=True, timeout=300, check=False
     )
+    assert done.returncode == 0, done.stdout + done.stderr
+    check_late(tmp_path)
+    assert len(list((tmp_path / ".gen" / "bindings").glob("*.tgz"))) == 4
+
+
+def test_any_type_may_be_imported_at_any_time_under_pytest(cache: Path, tmp_path: Path) -> None:
+    """Even if the first import is that of the provider's package: the pytest plugin is there before it."""
     shutil.copytree(cache, tmp_path / "cache")
-    first = run(late, tmp_path / "cache", tmp_path)
-    assert first.returncode == 1
-    assert "is imported after the first construct of the provider was made" in first.stderr
-    assert "Import it earlier" in first.stderr
-    assert "ADLZ_BINDINGS=stock" in first.stderr
-    for code in (late, "from cdktf_cdktf_provider_azurerm.app_configuration import AppConfiguration\n" + late):
-        done = run("import azure_data_landing_zone.resources\n" + code, tmp_path / "cache", tmp_path)
+    body = "".join(f"    {line}\n" for line in (LATE + "app.synth()").splitlines())
+    whole = (
+        "import cdktf_cdktf_provider_azurerm\nimport sys\ndef test_mine():\n"
+        + body
+        + "    assert len(sys.modules) < 1500"
+    )
+    (tmp_path / "test_mine.py").write_text(whole)
+    environment = {**empty_machine(tmp_path), "ADLZ_CACHE_DIR": str(tmp_path / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_mine.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    check_late(tmp_path)
+
+
+def test_the_types_that_a_program_names_are_made_in_one_pass_and_kept(cache: Path, tmp_path: Path) -> None:
+    """The copy of the types that the library uses is the same for every program."""
+    folder = tmp_path / "cache"
+    shutil.copytree(cache, folder)
+    (tmp_path / "main.py").write_text(
+        "from azure_data_landing_zone.engine import lean\n"
+        "build = lean._build_pieces\n"
+        "lean._build_pieces = lambda *a: print('made', sorted(a[1])) or build(*a)\n"
+        "from cdktf_cdktf_provider_azurerm.relay_namespace import RelayNamespace\n" + LATE + "app.synth()"
+    )
+    said = []
+    for _ in range(2):
+        done = run("import runpy; runpy.run_path('main.py', run_name='__main__')", folder, tmp_path)
         assert done.returncode == 0, done.stderr
-        assert "azurerm_app_configuration" in (tmp_path / MADE).read_text()
-    assert len(list((tmp_path / "cache").glob("*.tgz"))) == 2
+        said.append(done.stdout)
+        check_late(tmp_path)
+    assert said == ["made ['app_configuration', 'relay_namespace', 'static_web_app']\n", ""]
+
+
+def test_a_piece_that_cannot_be_made_is_told_with_the_way_out(cache: Path, tmp_path: Path) -> None:
+    broken = "from azure_data_landing_zone.engine import lean\ndef pieces(*a): raise lean.LeanError('strange')\n"
+    done = run(broken + "lean.pieces = pieces\n" + LATE, cache, tmp_path)
+    assert done.returncode == 1
+    assert "the bindings of cdktf_cdktf_provider_azurerm.app_configuration cannot be loaded: strange" in done.stderr
+    assert "ADLZ_BINDINGS=stock loads the whole package" in done.stderr
 
 
 def test_a_module_that_does_not_exist_is_no_module() -> None:

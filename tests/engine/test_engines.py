@@ -79,6 +79,36 @@ def test_an_engine_that_was_imported_already_is_used() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "environment", "used", "other"),
+    [
+        # The variable names one engine, the program imports the other one.
+        ("from cdktf import App, TerraformStack", "", {"ADLZ_ENGINE": "cdktn"}, "cdktn", "cdktf"),
+        # The other engine is imported after this library has taken the default.
+        ("", "from cdktn import App, TerraformStack", {}, "cdktf", "cdktn"),
+    ],
+)
+def test_classes_of_the_other_engine_are_refused(
+    first: str, second: str, environment: dict[str, str], used: str, other: str
+) -> None:
+    code = (
+        f"{first}\nfrom azure_data_landing_zone.resources import ResourceGroup\n{second}\n"
+        "from azure_data_landing_zone.stacks import add_stacks\n"
+        "app = App()\nstack = TerraformStack(app, 'mine')\n"
+        "group = lambda: ResourceGroup(stack, 'group', name='rg', location='westeurope')\n"
+        "for add in (group, lambda: add_stacks(app, None)):\n"
+        "    try:\n        add()\n    except RuntimeError as error:\n        print(type(error).__name__, error)\n"
+    )
+    done = python(code, **environment)
+    assert done.returncode == 0, done.stderr
+    for line, class_ in zip(done.stdout.splitlines(), ("TerraformStack", "App"), strict=True):
+        assert line == (
+            f"EngineError {class_} is a class of {other}, and azure_data_landing_zone uses {used} in this process. "
+            f"Set ADLZ_ENGINE={other}, or import {other} before azure_data_landing_zone; or import {used} instead of "
+            f"{other}"
+        )
+
+
 def test_an_unknown_engine_is_told() -> None:
     done = python("from azure_data_landing_zone.engine import framework", ADLZ_ENGINE="pulumi")
     assert done.returncode == 1

@@ -273,7 +273,7 @@ def test_exemptions_of_what_exists_are_made_with_the_wide_assignment(everywhere:
     group = stack.one("azurerm_resource_group_policy_exemption")
     assert group["resource_group_id"].endswith("/resourceGroups/rg")
     vault = stack.one("azurerm_resource_policy_exemption")
-    assert vault["resource_id"].endswith("/vaults/kv")
+    assert vault["resource_id"].endswith("/vaults/kv-old")
     assert vault["policy_definition_reference_ids"] == ["subnet", "vm_sizes"]
     assert vault["exemption_category"] == "Mitigated"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from azure_data_landing_zone.resources import DatabricksAccessConnector, ResourceGroup
-from resource_support import GROUP, Built
+from resource_support import GROUP, Built, assert_lies_in_group
 
 
 def test_sets_an_identity_that_can_be_referred_to(built: Built) -> None:
@@ -15,6 +15,7 @@ def test_sets_an_identity_that_can_be_referred_to(built: Built) -> None:
 
     stack = built(build)
     ((name, body),) = stack.all("azurerm_databricks_access_connector").items()
+    assert_lies_in_group(body, "dbac")
     assert body["identity"] == {"type": "SystemAssigned"}
     reference = f"${{azurerm_databricks_access_connector.{name}.identity[0].principal_id}}"
     assert stack.one("azurerm_resource_group")["name"] == reference

@@ -14,7 +14,14 @@ def test_firewall_rules_take_web_ports_of_hosts_only(built: Built) -> None:
     group = stack.one("azurerm_firewall_policy_rule_collection_group")
     assert "network_rule_collection" not in group
     (collection,) = group["application_rule_collection"]
-    assert collection["rule"][0]["protocols"] == [{"port": 443, "type": "Https"}]
+    assert_sets(collection, name="hosts", action="Allow", priority=200)
+    (hosts,) = collection["rule"]
+    assert hosts == {
+        "name": "storage",
+        "source_addresses": ["10.0.0.0/24"],
+        "destination_fqdns": ["*.blob.core.windows.net"],
+        "protocols": [{"port": 443, "type": "Https"}],
+    }
 
 
 def test_sets_one_network_rule_for_each_kind_of_traffic(built: Built) -> None:
@@ -24,10 +31,23 @@ def test_sets_one_network_rule_for_each_kind_of_traffic(built: Built) -> None:
     group = built(
         lambda scope: FirewallRules(scope, "rules", name="rcg", firewall_policy=policy, priority=300, rules=[rule])
     ).one("azurerm_firewall_policy_rule_collection_group")
-    assert_sets(group, firewall_policy_id=policy.id, priority=300, application_rule_collection=None)
+    assert_sets(group, name="rcg", firewall_policy_id=policy.id, priority=300, application_rule_collection=None)
     (collection,) = group["network_rule_collection"]
-    assert collection["action"] == "Allow"
-    assert [(one["name"], one["protocols"], one["destination_addresses"]) for one in collection["rule"]] == [
-        ("services", ["TCP"], ["Storage"]),
-        ("services-2", ["Any"], ["AzureMonitor"]),
+    assert_sets(collection, name="services", action="Allow", priority=100)
+    common = {"source_addresses": ["10.0.0.0/24"]}
+    assert collection["rule"] == [
+        {
+            **common,
+            "name": "services",
+            "protocols": ["TCP"],
+            "destination_addresses": ["Storage"],
+            "destination_ports": ["443"],
+        },
+        {
+            **common,
+            "name": "services-2",
+            "protocols": ["Any"],
+            "destination_addresses": ["AzureMonitor"],
+            "destination_ports": ["53"],
+        },
     ]

@@ -14,7 +14,18 @@ from azure_data_landing_zone.resources import (
     Nodes,
     TrustedAccess,
 )
-from resource_support import CLUSTER, GROUP, IDENTITY, MACHINE_LEARNING, OBJECT, SUBNET, TENANT, Built, assert_sets
+from resource_support import (
+    CLUSTER,
+    GROUP,
+    IDENTITY,
+    MACHINE_LEARNING,
+    OBJECT,
+    SUBNET,
+    TENANT,
+    Built,
+    assert_lies_in_group,
+    assert_sets,
+)
 
 NODES = Nodes("system", "systemtmp", "Standard_D4s_v5", 1, 3)
 
@@ -43,8 +54,12 @@ def cluster(private_dns_zone: str | None = None) -> Callable[[Any], object]:
 
 def test_sets_a_private_cluster_without_local_accounts(built: Built) -> None:
     body = built(cluster()).one("azurerm_kubernetes_cluster")
+    assert_lies_in_group(body, "aks")
     assert_sets(
         body,
+        node_resource_group="rg-nodes",
+        sku_tier="Standard",
+        node_provisioning_profile=[{"mode": "Manual", "default_node_pools": "Auto"}],
         private_cluster_enabled=True,
         private_cluster_public_fqdn_enabled=False,
         private_dns_zone_id="System",
@@ -87,6 +102,10 @@ def test_sets_the_network_of_a_cluster(built: Built) -> None:
     }
     assert_sets(
         body["default_node_pool"],
+        name="system",
+        vm_size="Standard_D4s_v5",
+        min_count=1,
+        max_count=3,
         auto_scaling_enabled=True,
         only_critical_addons_enabled=True,
         node_public_ip_enabled=False,
@@ -107,6 +126,9 @@ def test_sets_a_pool_without_public_addresses(built: Built) -> None:
     )
     assert_sets(
         body,
+        name="system",
+        kubernetes_cluster_id=CLUSTER.id,
+        vm_size="Standard_D4s_v5",
         mode="User",
         auto_scaling_enabled=True,
         min_count=1,
@@ -133,7 +155,12 @@ def test_sets_an_extension_that_serves_over_tls_inside_the_network(built: Built,
         )
     ).one("azurerm_kubernetes_cluster_extension")
     assert_sets(
-        body, extension_type="Microsoft.AzureML.Kubernetes", release_train="stable", release_namespace="azureml"
+        body,
+        name="azureml",
+        cluster_id=CLUSTER.id,
+        extension_type="Microsoft.AzureML.Kubernetes",
+        release_train="stable",
+        release_namespace="azureml",
     )
     settings = {
         "enableTraining": "False",
@@ -142,7 +169,14 @@ def test_sets_an_extension_that_serves_over_tls_inside_the_network(built: Built,
         "internalLoadBalancerProvider": "azure",
         "allowInsecureConnections": "False",
         "sslSecret": "tls",
+        "scoringFe.sslSecret": "tls",
         "sslCname": "scores.example.org",
+        **dict.fromkeys(("clusterId", "cluster_name"), CLUSTER.id),
+        "prometheus.prometheusSpec.externalLabels.cluster_name": CLUSTER.id,
+        "cluster_name_friendly": "aks",
+        "domain": "westeurope.cloudapp.azure.com",
+        **dict.fromkeys(("location", "jobSchedulerLocation"), "westeurope"),
+        "nginxIngress.enabled": "true",
         "scoringFe.serviceType.internalLoadBalancer": "true",
         "relayserver.enabled": "false",
         "servicebus.enabled": "false",
@@ -158,6 +192,7 @@ def test_sets_the_one_role_of_trusted_access(built: Built) -> None:
     ).one("azurerm_kubernetes_cluster_trusted_access_role_binding")
     assert_sets(
         body,
+        name="mlw",
         kubernetes_cluster_id=CLUSTER.id,
         source_resource_id=MACHINE_LEARNING.id,
         roles=["Microsoft.MachineLearningServices/workspaces/mlworkload"],

@@ -7,7 +7,7 @@ from typing import Any
 from azure_data_landing_zone.engine.framework import require_providers
 from azure_data_landing_zone.engine.references import stack_of
 from azure_data_landing_zone.resources import ApplicationInsights, LogAnalyticsWorkspace
-from resource_support import GROUP, Built, assert_sets
+from resource_support import GROUP, Built, assert_lies_in_group, assert_sets
 
 
 def test_logs_and_telemetry_are_taken_privately_by_default(built: Built) -> None:
@@ -28,6 +28,7 @@ def test_sets_retention_quota_and_permissions(built: Built) -> None:
             scope, "logs", name="log-test", resource_group=GROUP, daily_quota_gb=5, prevent_destroy=True
         )
     ).one("azurerm_log_analytics_workspace")
+    assert_lies_in_group(body, "log-test")
     assert_sets(
         body,
         sku="PerGB2018",

@@ -34,6 +34,7 @@ def test_sets_a_definition_of_its_own(built: Built) -> None:
         )
     ).one("azurerm_policy_definition")
     assert_sets(body, policy_type="Custom", mode="Indexed", parameters=None, description=None)
+    assert_sets(body, name="one", display_name="One")
     assert body["policy_rule"] == '{"if": {"equals": "$${x}"}, "then": {"effect": "[parameters(\'effect\')]"}}'
     assert json.loads(body["metadata"]) == {"category": "x"}
 
@@ -75,7 +76,9 @@ def management_group_initiative(scope: Any) -> object:
 def test_sets_the_policies_of_an_initiative(built: Built, build: Callable[[Any], object], kind: str) -> None:
     body = built(build).one(kind)
     assert_sets(body, policy_type="Custom", management_group_id="/mg" if "management_group" in kind else None)
+    assert_sets(body, name="all", display_name="All", description="All")
     (reference,) = body["policy_definition_reference"]
     assert_sets(reference, policy_definition_id="/definitions/one", reference_id="one", version="1.*.*")
     assert json.loads(reference["parameter_values"]) == {"sizes": {"value": ["a"]}}
     assert json.loads(body["parameters"]) == {"sizes": {"type": "Array"}}
+    assert json.loads(body["metadata"]) == {}

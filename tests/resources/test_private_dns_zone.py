@@ -16,10 +16,12 @@ def test_sets_a_link_to_each_network_without_registration(built: Built) -> None:
             virtual_networks={"own": NETWORK},
         )
     )
-    ((zone, _),) = stack.all("azurerm_private_dns_zone").items()
+    ((zone, body),) = stack.all("azurerm_private_dns_zone").items()
+    assert_sets(body, name="privatelink.vaultcore.azure.net", resource_group_name="rg-test")
     assert_sets(
         stack.one("azurerm_private_dns_zone_virtual_network_link"),
         name="link-own",
+        resource_group_name="rg-test",
         registration_enabled=False,
         virtual_network_id=NETWORK.id,
         private_dns_zone_name=f"${{azurerm_private_dns_zone.{zone}.name}}",

@@ -12,6 +12,7 @@ def test_sets_a_private_container(built: Built) -> None:
     ).one("azurerm_storage_container")
     assert_sets(
         body,
+        name="one",
         container_access_type="private",
         storage_account_id=ACCOUNT.id,
         lifecycle={"prevent_destroy": True},

@@ -29,5 +29,6 @@ def test_sets_one_managed_endpoint_after_the_other(built: Built) -> None:
     stack = built(build)
     kind = "azurerm_synapse_managed_private_endpoint"
     ((blob, first),) = stack.all(kind, subresource_name="blob").items()
+    assert_sets(first, name="blob", subresource_name="blob")
     assert_sets(first, target_resource_id=ACCOUNT.id, synapse_workspace_id=SYNAPSE.id, depends_on=None)
     assert stack.one(kind, subresource_name="dfs")["depends_on"] == [f"{kind}.{blob}"]

@@ -52,6 +52,8 @@ def test_another_form_is_an_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("action", "custom", "role"),
     [
+        ("Microsoft.Authorization/roleDefinitions/read", True, "Role Definition Reader"),
+        ("Microsoft.Authorization/roleDefinitions/read", False, "Reader"),
         ("Microsoft.Authorization/locks/write", True, "Locks Contributor"),
         ("Microsoft.Authorization/roleAssignments/write", True, "Role Based Access Control Administrator"),
         ("Microsoft.Network/virtualNetworks/subnets/join/action", True, "Compute Subnet Joiner"),

@@ -163,9 +163,94 @@ def test_the_plugin_costs_nothing_where_it_is_not_used() -> None:
 def test_the_page_of_the_kit_shows_tests_that_pass(pytester: pytest.Pytester) -> None:
     """Its tests, in a folder with our smallest landing zone."""
     page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
-    first, second = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
-    pytester.makepyfile(test_zone=first, test_regions=second)
+    first, program, second = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    pytester.makepyfile(test_zone=first, test_program=program, test_regions=second)
     file = ROOT / "apps" / "minimal" / "landing-zone.yaml"
     options = ("--landing-zone", str(file))
-    pytester.runpytest_inprocess(*options, "--snapshot-update", "--update-address-books").assert_outcomes(passed=6)
+    pytester.runpytest_inprocess(*options, "--snapshot-update", "--update-address-books").assert_outcomes(passed=10)
     assert "core azurerm_virtual_network." in (pytester.path / "address_book.txt").read_text()
+
+
+#: A stack of a program, with a vault of ours and one that is open, and a stack that refers to it.
+PROGRAM = """
+import pytest
+from azure_data_landing_zone import resources
+from azure_data_landing_zone.engine import azurerm
+from azure_data_landing_zone.testing import program
+from cdktf import App, TerraformOutput, TerraformStack
+
+TENANT = "11111111-1111-1111-1111-111111111111"
+
+@pytest.fixture(scope='module')
+def app():
+    app = App()
+    stack = TerraformStack(app, "mine")
+    azurerm.provider.AzurermProvider(stack, "azurerm", features=[azurerm.provider.AzurermProviderFeatures()])
+    group = resources.ResourceGroup(stack, "group", name="rg-mine", location="westeurope")
+    vault = resources.KeyVault(stack, "vault", name="kv-mine", resource_group=group, tenant_id=TENANT)
+    other = TerraformStack(app, "other")
+    azurerm.provider.AzurermProvider(other, "azurerm", features=[azurerm.provider.AzurermProviderFeatures()])
+    open_ = azurerm.key_vault.KeyVault(
+        other, "open", name="kv-open", location="westeurope", resource_group_name="rg-mine", sku_name="standard",
+        tenant_id=TENANT, purge_protection_enabled=NOT_PURGED)
+    TerraformOutput(other, "mine", value=vault.vault_uri)
+    return app
+
+def test_snapshot(app, stack_snapshot):
+    stack_snapshot(app.node.find_child("mine"))
+
+def test_addresses(app, address_book):
+    address_book(program(app), "book.txt")
+
+def test_resources(app, tmp_path):
+    stacks = program(app)
+    assert list(stacks) == ["mine", "other"]
+    assert stacks["mine"].one("azurerm_key_vault", name="kv-mine")["public_network_access_enabled"] is False
+    assert "data.terraform_remote_state.cross-stack-reference-input-mine" in stacks["other"].addresses()
+    assert not list(tmp_path.iterdir())
+
+def test_exposure(app):
+    with pytest.raises(AssertionError, match="other azurerm_key_vault.open: refused by exposure") as raised:
+        program(app).assert_preflight()
+    assert "network_acls.default_action is left out, so Allow" in str(raised.value)
+    assert "mine azurerm_key_vault.vault: refused by exposure azurerm_key_vault.network" not in str(raised.value)
+
+def test_policies(app):
+    found = program(app).preflight(policies=["policies"]).failing
+    assert {f"{one.stack} {one.address}" for one in found if one.check == "policy"} == {"other azurerm_key_vault.open"}
+"""
+POLICY = {
+    "name": "purge",
+    "properties": {
+        "displayName": "Vaults are not purged",
+        "policyType": "Custom",
+        "mode": "Indexed",
+        "policyRule": {
+            "if": {
+                "allOf": [
+                    {"field": "type", "equals": "Microsoft.KeyVault/vaults"},
+                    {"field": "Microsoft.KeyVault/vaults/enablePurgeProtection", "notEquals": "true"},
+                ]
+            },
+            "then": {"effect": "deny"},
+        },
+    },
+}
+
+
+def test_the_kit_takes_any_stack_of_a_program(pytester: pytest.Pytester) -> None:
+    """And in a pipe, the difference of a snapshot has no colours."""
+    pytester.makepyfile(test_program=PROGRAM.replace("NOT_PURGED", "False"))
+    pytester.mkdir("policies").joinpath("purge.json").write_text(json.dumps(POLICY))
+    pytester.runpytest_subprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=5)
+    assert "mine azurerm_key_vault.vault\n" in (pytester.path / "book.txt").read_text()
+    (snapshot,) = (pytester.path / "__snapshots__").rglob("*.json")
+    assert str(Path.cwd()) not in snapshot.read_text()
+    assert "terraform.mine.tfstate" in snapshot.read_text()
+    assert not (pytester.path / "cdktf.out").exists()
+
+    pytester.makepyfile(test_program=PROGRAM.replace("NOT_PURGED", "False").replace("westeurope", "northeurope"))
+    result = pytester.runpytest_subprocess("-k", "snapshot", "--color=no")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*stack mine is not as it was reviewed*", '*"location": "northeurope"*'])
+    assert "\x1b[" not in result.stdout.str()

@@ -123,7 +123,7 @@ class AlertRule:
     events: tuple[str, ...] = ()
 
     def tunable(self) -> tuple[str, ...]:
-        """What a configuration may change of it."""
+        """The settings of a rule that a configuration may change."""
         if self.kind is Kind.ACTIVITY:
             return ("enabled",)
         if self.kind is Kind.EVENT:

@@ -1,4 +1,4 @@
-"""What is not offered in every cloud and region."""
+"""Features that are not offered in every cloud and region."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Subresource:
-    """What a private endpoint connects to: its group id, DNS zones and the private addresses that it takes.
+    """A private-link sub-resource: its group id, DNS zones and the private addresses that it takes.
 
     `zones` is empty where Microsoft's documentation confirms none for the cloud.
     """

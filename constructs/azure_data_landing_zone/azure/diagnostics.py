@@ -9,7 +9,7 @@ from . import tables
 
 @dataclass(frozen=True)
 class DiagnosticDecision:
-    """What is collected of a resource type.
+    """The logs and metrics that are collected of a resource type.
 
     Attributes:
         groups: category groups of logs.

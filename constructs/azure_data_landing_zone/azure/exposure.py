@@ -1,4 +1,4 @@
-"""What makes a resource reachable from outside or without Entra ID, per type."""
+"""Arguments that make a resource reachable from outside or without Entra ID, per type."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Rule:
     later_default: object
 
     def default_in(self, azurerm: int) -> object:
-        """What a major version of azurerm does when the argument is left out."""
+        """The default of a major version of azurerm when the argument is left out."""
         return self.later_default if azurerm >= 5 else self.default
 
     def allows(self, value: object) -> bool:
@@ -74,7 +74,7 @@ class EndpointNeed:
 
 @dataclass(frozen=True)
 class TypeFacts:
-    """What is known about a type: rules and endpoints, or why it is always `closed` or always `open`."""
+    """The facts about a type: rules and endpoints, or why it is always `closed` or always `open`."""
 
     rules: tuple[Rule, ...]
     endpoints: tuple[EndpointNeed, ...]

@@ -1,4 +1,4 @@
-"""What a lifecycle means for what is deployed."""
+"""The meaning of a lifecycle for deployed resources."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Protection:
 
 @functools.cache
 def protection(lifecycle: str) -> Protection:
-    """What a lifecycle means.
+    """The protection of a lifecycle.
 
     Raises:
         KeyError: there is no such lifecycle.

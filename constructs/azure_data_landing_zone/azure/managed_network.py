@@ -1,4 +1,4 @@
-"""What a workspace's managed network connects to."""
+"""The targets that a workspace's managed network connects to."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """What is done with a resource."""
+    """The operations on a resource."""
 
     READ = "read"
     WRITE = "write"

@@ -16,7 +16,7 @@ _STORAGE_REGIONS_PRIORITY = 1300
 
 @dataclass(frozen=True)
 class Traffic:
-    """What goes out to a service: where to, by which protocol (`Tcp`, `Udp` or `*`) and on which ports.
+    """Traffic to a service: its destinations, its protocol (`Tcp`, `Udp` or `*`) and its ports.
 
     `destinations` is one service tag, or address ranges.
     """

@@ -1,4 +1,4 @@
-"""What must communicate: the connections that workloads need, as rows."""
+"""The connections that workloads need, as rows."""
 
 from __future__ import annotations
 

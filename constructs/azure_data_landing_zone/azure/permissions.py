@@ -1,4 +1,4 @@
-"""What roles allow: the actions of the built-in roles and of the custom ones."""
+"""Permissions of roles: the actions of the built-in roles and of the custom ones."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from .exposure import exposure
 from .findings import Acceptance, Finding, State
 from .lifecycle import LockedRemoval, lifecycle, locked_removals
 from .one_way import OneWayChange, one_way_changes
-from .preflight import CHECKS, Preflight, plan_preflight, preflight
+from .preflight import CHECKS, Preflight, other_preflight, plan_preflight, preflight
 from .quota import quota
 from .results import Level, Result
 
@@ -25,6 +25,7 @@ __all__ = [
     "lifecycle",
     "locked_removals",
     "one_way_changes",
+    "other_preflight",
     "plan_preflight",
     "preflight",
     "quota",

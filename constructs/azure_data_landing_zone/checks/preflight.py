@@ -195,6 +195,24 @@ def plan_preflight(
     return Preflight(tuple(plans), count, results, checks, actions(plans, resources), resources.foreign)
 
 
+def other_preflight(
+    stacks: Mapping[str, JsonObject], *, given: Given | None = None, today: datetime.date | None = None
+) -> Preflight:
+    """Judges stacks that belong to no configuration: what could be reached from outside, what Azure ends, and policies.
+
+    Args:
+        stacks: the stacks by name, parsed.
+        given: the policies. Default none.
+        today: the day, on which exemptions may have expired. Default today.
+    """
+    day = today or current_day()
+    found = [*exposures(None, stacks), *retirements(None, stacks, day)]
+    if given is not None:
+        found += PolicyCheck(None, given, day).over_stacks(stacks)
+    checks = (*(["policy"] if given is not None else []), "exposure", "retirements")
+    return Preflight(tuple(stacks), sum(map(_count, stacks.values())), tuple(found), checks)
+
+
 def _count(stack: JsonObject) -> int:
     kinds = stack.get("resource")
     return sum(len(named) for named in kinds.values()) if isinstance(kinds, Mapping) else 0

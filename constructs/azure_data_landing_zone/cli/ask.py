@@ -125,7 +125,7 @@ def words(text: str) -> list[str]:
 
 
 def _mistakes(model: type[BaseModel], data: Any, path: Sequence[str]) -> str:
-    """What is wrong at a path, whatever else is missing."""
+    """The errors at a path, without those of other paths."""
     try:
         model.model_validate(data)
     except ValidationError as error:

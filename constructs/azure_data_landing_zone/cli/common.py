@@ -1,4 +1,4 @@
-"""What commands share: options, loading the configuration, and how they end."""
+"""Options of commands, loading of the configuration, and exit of commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `adlz diff` compares: outputs, revisions and plans."""
+"""The sides of `adlz diff`: outputs, revisions and plans."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .stacks import current_stacks
 
 
 class ComparisonError(AdlzError):
-    """What should be compared cannot be had."""
+    """A side of a comparison cannot be read."""
 
 
 def compare_sides(
@@ -62,7 +62,7 @@ def compare_sides(
 
 
 def former_stacks(against: str | None, output: Path, file: Path, *, fresh: bool = False) -> Former | None:
-    """What new stacks are compared with; None if there is nothing.
+    """The former stacks that new stacks are compared with; None if there are none.
 
     Args:
         against: a folder that a synth wrote, a landing zone's file, or a revision. Default the output folder.
@@ -81,7 +81,7 @@ def former_stacks(against: str | None, output: Path, file: Path, *, fresh: bool 
 
 
 def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
-    """What plans say, one for a stack.
+    """The changes in plans, one for each stack.
 
     Args:
         plans: files that `terraform show -json` wrote, each as `STACK=FILE`, or a file from whose folder's or own name
@@ -107,7 +107,7 @@ def compare_plans(plans: Sequence[str], output: str | None) -> Changes:
 
 
 def only_drift(changes: Changes) -> Changes:
-    """What is otherwise in Azure than Terraform left it, in the place of what is planned."""
+    """The changes outside Terraform, instead of the planned ones."""
     return replace(
         changes,
         before="the last apply",

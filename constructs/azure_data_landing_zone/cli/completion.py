@@ -1,4 +1,4 @@
-"""What the shell completes: stacks and products of the configuration that the command line names, and pages."""
+"""Completions for the shell: stacks and products of the configuration on the command line, and pages."""
 
 from __future__ import annotations
 

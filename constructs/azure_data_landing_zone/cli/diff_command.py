@@ -23,7 +23,7 @@ class DiffFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """What makes the exit status 1."""
+    """The changes that set the exit status 1."""
 
     NOTHING = "nothing"
     LOSS = "loss"

@@ -1,4 +1,4 @@
-"""What a machine has of what the work needs. Starts no jsii: it must answer where jsii cannot start."""
+"""The tools on a machine. Starts no jsii, so that it works where jsii cannot start."""
 
 from __future__ import annotations
 

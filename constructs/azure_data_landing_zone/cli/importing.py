@@ -1,4 +1,4 @@
-"""What `adlz import` writes and says."""
+"""The files and messages of `adlz import`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ImportingError(AdlzError):
 
 @dataclass(frozen=True)
 class Importing:
-    """What was found for which stacks."""
+    """The import blocks of stacks."""
 
     stacks: tuple[str, ...]
     imports: Imports
@@ -73,7 +73,7 @@ def write(output: Path, found: Importing) -> None:
 
 
 def refused(found: Importing) -> tuple[Left, ...]:
-    """What exists and would be replaced instead of imported."""
+    """Existing resources that would be replaced instead of imported."""
     return tuple(left for left in found.imports.left if left.outcome is Outcome.MISMATCH)
 
 

@@ -179,7 +179,7 @@ def _refuse_mistakes(files: dict[str, str], product: str) -> None:
 
 
 def _requirements(library: str | None, folder: Path) -> dict[str, str]:
-    """What pip installs, and where from."""
+    """The requirement that pip installs, with its source."""
     from ..ci import PlaceError, library_text, lock_text, own_place
     from ..ci.library import LIBRARY_FILE, LOCK_FILE
 

@@ -1,4 +1,4 @@
-"""What the command prints."""
+"""The output of commands."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def print_mistakes(console: Console, error: ConfigurationError, *, verdict: bool
 
 
 def print_warnings(console: Console, warnings: Sequence[Problem]) -> None:
-    """What is allowed, but probably not meant."""
+    """Prints the warnings of a configuration."""
     for problem in warnings:
         console.print(_problem(problem, "yellow", "warning: "), soft_wrap=not console.is_terminal)
 
@@ -56,7 +56,7 @@ def problem_data(problem: Problem) -> dict[str, Any]:
 
 
 def synthesis_data(made: Synthesis) -> dict[str, Any]:
-    """What was made, for programs."""
+    """A synthesis as data for programs."""
     return {
         "output": str(made.output),
         "seconds": round(made.seconds, 3),
@@ -93,7 +93,7 @@ def print_validation(console: Console, configuration: Configuration, file: Path,
 
 
 def print_synthesis(console: Console, made: Synthesis, configuration: Configuration) -> None:
-    """What was made, how long it took, where it lies and what to type next."""
+    """Prints a synthesis: its stacks, duration and folder, and the next commands."""
     from rich.table import Table
 
     total: Counter[str] = sum(made.stacks.values(), Counter())
@@ -138,7 +138,7 @@ def print_synthesis(console: Console, made: Synthesis, configuration: Configurat
 
 
 def _print_compared(console: Console, made: Synthesis) -> None:
-    """What the stacks were compared with, and what they do to what is deployed."""
+    """Prints the comparison of stacks with former ones, and its effects on deployed resources."""
     if not made.compared_with:
         print_line(
             console, "Compared with nothing: there are no former stacks. `--against REVISION|FOLDER|FILE` names some."

@@ -41,7 +41,7 @@ class Part:
 
 
 def told_by(command: list[str]) -> str:
-    """What a command writes; empty if it does not run."""
+    """The output of a command; empty if it does not run."""
     environment = {**os.environ, "CHECKPOINT_DISABLE": "1"}
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True, env=environment)

@@ -1,4 +1,4 @@
-"""What `adlz ci check` compares: the pipelines of a repository with those that would be generated."""
+"""The comparison of `adlz ci check`: the pipelines of a repository with those that would be generated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `adlz ci guard` asks a CI service, with the variables that the service sets for each job."""
+"""The requests of `adlz ci guard` to a CI service, with the variables that the service sets for each job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `adlz ci check` and `adlz ci guard` print."""
+"""The output of `adlz ci check` and `adlz ci guard`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `adlz ci` writes and says."""
+"""The files and messages of `adlz ci`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `adlz init` and `adlz new` write, from templates."""
+"""The files of `adlz init` and `adlz new`, from templates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCHEMA_FOLDER = "schema"
 
 @dataclass(frozen=True)
 class NewProduct:
-    """What a product's file is written from; the attributes are those of the configuration."""
+    """The input of a product's file; the attributes are those of the configuration."""
 
     name: str
     environments: Sequence[str]
@@ -35,7 +35,7 @@ class NewProduct:
 
 @dataclass(frozen=True)
 class NewLandingZone:
-    """What a landing zone's files are written from; the attributes are those of the configuration."""
+    """The input of a landing zone's files; the attributes are those of the configuration."""
 
     name: str
     product: NewProduct

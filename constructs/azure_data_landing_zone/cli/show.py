@@ -51,14 +51,14 @@ def _merged(scopes: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _scope(scope: str) -> str:
-    """What a scope is called for people: `privateEndpoints` and `private_endpoint` alike are private endpoint."""
+    """The name of a scope for people: both `privateEndpoints` and `private_endpoint` are private endpoint."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", scope.replace("_", " ")).lower()
     names = {"containers": "lake container", "managed clusters": "kubernetes cluster", "registries": "shared registry"}
     return names.get(words, words.removesuffix("s") if scope != words else words)
 
 
 def grant_rows(configuration: Configuration) -> list[dict[str, str]]:
-    """What the groups of a configuration get, by stack."""
+    """The roles of the groups of a configuration, by stack."""
     titles: dict[str, dict[str, None]] = {}
     for groups in (configuration.landing_zone.groups, *(layout.product.groups for layout in configuration.products)):
         for persona, object_id in groups.items():

@@ -69,7 +69,7 @@ def id_rows(configuration: Configuration) -> list[Row]:
 
 
 def network_tables(configuration: Configuration) -> dict[str, list[Row]]:
-    """What the network is made of, table by table."""
+    """The parts of the network, table by table."""
     core = configuration.core
     network = core.landing_zone.network
     created = isinstance(network, CreatedNetwork)

@@ -21,7 +21,7 @@ class Console(rich.console.Console):
     """A console on which text controls nothing: escape sequences in it are shown, and not obeyed."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """What is written, piece by piece; colours are added later on."""
+        """The pieces that are written; colours are added later."""
         for piece in super().render(renderable, options):
             yield piece if piece.control else Segment(visible(piece.text), piece.style)
 

@@ -21,10 +21,11 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
+from .parameters import Checked
 from .unmanaged import unmanaged_in
 
 
-class AzapiProvider(TerraformProvider):
+class AzapiProvider(Checked, TerraformProvider):
     """The azapi provider of a stack; a stack that has azapi resources declares it once.
 
     Args:
@@ -58,7 +59,7 @@ class AzapiProvider(TerraformProvider):
         require_providers(references.stack_of(scope), "azapi")
 
 
-class AzapiResource(TerraformResource):
+class AzapiResource(Checked, TerraformResource):
     """An Azure resource that azurerm does not have, or not with the argument that is needed.
 
     Args:
@@ -192,7 +193,7 @@ class Accepted:
         }
 
 
-class AzapiAction(TerraformResource):
+class AzapiAction(Checked, TerraformResource):
     """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone.
 
     Args:

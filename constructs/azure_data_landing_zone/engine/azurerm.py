@@ -90,6 +90,9 @@ SUBMODULES = (
 )
 
 
+bindings.place(PACKAGE, SUBMODULES)
+
+
 @functools.cache
 def terraform_type(class_: type) -> str:
     """What begins the addresses of a class of the bindings or a subclass of one.
@@ -108,7 +111,7 @@ def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
     try:
-        return bindings.module(PACKAGE, name, SUBMODULES)
+        return bindings.module(PACKAGE, name)
     except ModuleNotFoundError as error:
         if error.name != f"{PACKAGE}.{name}":
             raise

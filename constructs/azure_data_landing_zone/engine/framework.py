@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         TerraformResourceLifecycle,
         TerraformStack,
         TerraformVariable,
+        Testing,
     )
     from constructs import Construct
 else:
@@ -60,6 +61,7 @@ else:
     TerraformResourceLifecycle = _framework.TerraformResourceLifecycle
     TerraformStack = _framework.TerraformStack
     TerraformVariable = _framework.TerraformVariable
+    Testing = _framework.Testing
 
 __all__ = [
     "NAME",
@@ -78,6 +80,7 @@ __all__ = [
     "TerraformResourceLifecycle",
     "TerraformStack",
     "TerraformVariable",
+    "Testing",
     "require_providers",
     "set_later_arguments",
 ]

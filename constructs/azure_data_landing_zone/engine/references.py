@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 
+from . import selection
 from .arguments import AZURERM_MAJOR
-from .framework import Construct, TerraformStack
+from .framework import NAME, Construct, TerraformStack
 
 #: Attribute of a construct of ours that holds its path below the stack; there is none in somebody else's stack.
 PATH = "_adlz_path"
@@ -27,13 +28,20 @@ def begin(stack: TerraformStack) -> None:
 
 def place(construct: Construct, scope: Construct, id_: str) -> None:
     """Notes where a construct is, before or after it is made; every construct of ours does so."""
+    stack = own_stack_of(scope)
+    if stack is None:
+        selection.require_same(scope, NAME)
     setattr(construct, PATH, path_below(scope, id_))
-    setattr(construct, _STACK, getattr(scope, _STACK, None))
+    setattr(construct, _STACK, stack)
 
 
 def stack_of(scope: Construct) -> TerraformStack:
     """The stack of a construct."""
-    return own_stack_of(scope) or TerraformStack.of(scope)
+    stack = own_stack_of(scope)
+    if stack is None:
+        selection.require_same(scope, NAME)
+        stack = TerraformStack.of(scope)
+    return stack
 
 
 def own_stack_of(scope: Construct) -> TerraformStack | None:

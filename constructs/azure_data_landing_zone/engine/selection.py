@@ -44,3 +44,23 @@ def choose(name: str | None) -> None:
     wanted, used = chosen(), getattr(sys.modules.get(_FRAMEWORK), "NAME", None)
     if used is not None and used != wanted:
         raise EngineError(f"this process uses {used} already and cannot change to {wanted}: start another process")
+
+
+def require_same(construct: object, used: str) -> None:
+    """Refuses a construct of the other engine, whose classes do not fit together with ours.
+
+    Args:
+        construct: an app, a stack or another construct that something of this library is added to.
+        used: the engine of this process.
+
+    Raises:
+        EngineError: the construct is of the other engine.
+    """
+    modules = {class_.__module__.partition(".")[0] for class_ in type(construct).__mro__}
+    other = next((name for name in ENGINES if name != used and name in modules), None)
+    if other is not None:
+        raise EngineError(
+            f"{type(construct).__name__} is a class of {other}, and azure_data_landing_zone uses {used} in this "
+            f"process. Set {VARIABLE}={other}, or import {other} before azure_data_landing_zone; or import {used} "
+            f"instead of {other}"
+        )

@@ -125,7 +125,11 @@ def _subnet(core: CoreLayout, purpose: str) -> Place:
 
 def _compute(layout: ProductLayout) -> Iterator[Workload]:
     managed = layout.managed_network is not None
-    place = Place(Where.MANAGED, _id(layout.workspace.id)) if managed else _subnet(layout.core, "training")
+    place = (
+        Place(Where.MANAGED, _id(layout.workspace.id))
+        if managed
+        else _subnet(layout.core, layout.product.workspace.subnets.training)
+    )
     purpose = "" if managed else "training"
     compute = layout.product.compute
     for cluster in compute.clusters:
@@ -223,7 +227,10 @@ def _pipelines(layout: ProductLayout) -> Iterator[Workload]:
             yield Workload(kind, title, layout.stack, _id(identity.id), anywhere, setting, layout)
     if layout.product.shipping is not None:
         principal, setting = _id(layout.shipping_identity.id), _at("product", "shipping")
-        yield Workload("shipping", "shipping pipeline", layout.stack, principal, anywhere, setting, layout)
+        # A workspace without public access is reached from a runner inside of the network.
+        purpose = next(iter(runner_subnets(layout.core)), "")
+        place = _subnet(layout.core, purpose) if purpose else anywhere
+        yield Workload("shipping", "shipping pipeline", layout.stack, principal, place, setting, layout, None, purpose)
 
 
 def _people(layout: ProductLayout) -> Iterator[Workload]:

@@ -48,7 +48,7 @@ class Watched:
 
 
 class _Alerts(Pattern):
-    """What alerts of products and of the landing zone share."""
+    """The base of alerts of products and of the landing zone."""
 
     def __init__(
         self,

@@ -17,7 +17,7 @@ from .variables import ephemeral_variable
 
 
 class Connections(Pattern):
-    """What the workspace reads besides its own: container registries with its identity, Python feeds with a token.
+    """Connections of a workspace: container registries with its identity, Python feeds with a token.
 
     That identity is one of a registry's pullers before the workspace exists, so nothing is waited for here.
 

@@ -1,4 +1,4 @@
-"""What managed online endpoints stand on; a team's own pipeline ships the endpoints."""
+"""The identity of managed online endpoints; a team's own pipeline ships the endpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a resource gets by its row: private endpoints, a lock, its place in a private link scope, and logs."""
+"""Equipment of a resource by its row: private endpoints, a lock, a place in a private link scope, and logs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import Placed, endpoint_name
+from ..config.layout.places import Placed
 from ..engine import moves, references
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
@@ -101,7 +101,7 @@ class Equipment:
         return PrivateEndpoint(
             scope,
             id_,
-            name=endpoint_name(target_name, subresource),
+            name=self.core.endpoint_name(target_name, subresource),
             resource_group=self.resource_group,
             location=self.core.landing_zone.location,
             target=target,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from ..azure.ids import ResourceId
-from ..config.layout.places import Placed, endpoint_name
+from ..config.layout.places import Placed
 from ..config.layout.product import ProductLayout
 from ..config.models.parts import LAKE_SUBRESOURCES
 from ..config.models.products import EndpointTarget
@@ -34,7 +34,7 @@ def further_endpoints(
                 PrivateEndpoint(
                     target,
                     f"Endpoint-{key}-{subresource}",
-                    name=f"{endpoint_name(placed.name, subresource)}-{key}",
+                    name=f"{layout.core.endpoint_name(placed.name, subresource)}-{key}",
                     resource_group=resource_group,
                     location=config.location,
                     target=target,
@@ -49,7 +49,7 @@ def further_endpoints(
 
 
 def reached_otherwise(layout: ProductLayout) -> dict[str, list[str]]:
-    """What each further network must reach in another way than by endpoints of the product, with the sub-resources.
+    """Targets that each further network reaches without endpoints of the product, with their sub-resources.
 
     The studio in a browser reads files, notebooks and data from storage itself, so the workspace alone is not enough
     (Microsoft Learn "Use Azure Machine Learning studio in an Azure virtual network", read 2026-11-26).

@@ -1,4 +1,4 @@
-"""What people may do inside a product's resource group."""
+"""Role assignments of Entra groups inside a product's resource group."""
 
 from __future__ import annotations
 

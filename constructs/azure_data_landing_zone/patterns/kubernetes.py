@@ -136,7 +136,7 @@ class LandingZoneKubernetes(Pattern):
     def _needs(
         core: CoreLayout, network: LandingZoneNetwork | None, dns: PrivateDns | None
     ) -> list[tuple[str, str, ResourceId, Identified]]:
-        """What the cluster's identity needs in the network: to place nodes, and to be found by name."""
+        """Roles of the cluster's identity in the network: to place nodes, and to register names."""
         subnet = core.subnets[KUBERNETES_SUBNET].id
         needs: list[tuple[str, str, ResourceId, Identified]] = []
         if core.kubernetes_zone_id:

@@ -1,4 +1,4 @@
-"""What a product's compute may do on the lake, whatever kind of compute it is."""
+"""Rights of a product's compute on the lake, the same for every kind of compute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the managed network of a workspace may reach."""
+"""Outbound rules of the managed network of a workspace."""
 
 from __future__ import annotations
 

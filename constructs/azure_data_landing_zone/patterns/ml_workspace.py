@@ -91,7 +91,7 @@ class MlWorkspace(Pattern):
         self._equipment = Equipment(
             self._core,
             resource_group,
-            self._core.subnets["endpoints"].id,
+            layout.endpoint_subnet.id,
             self._core.log_analytics_workspace_id,
             layout.tags,
             layout.protection.locks,
@@ -160,7 +160,7 @@ class MlWorkspace(Pattern):
         )
 
     def _open_to_compute(self, further: Sequence[PrivateEndpoint]) -> Sequence[ITerraformDependable]:
-        """What compute waits for: without the endpoint Azure refuses nodes without public addresses."""
+        """Resources that compute depends on: without the endpoint Azure refuses nodes without public addresses."""
         if self._layout.managed_network is None:
             return [self.endpoint]
         return ManagedNetworkRules(
@@ -331,9 +331,9 @@ class MlWorkspace(Pattern):
 
     @property
     def _compute_subnet(self) -> ResourceId | None:
-        """The subnet that compute joins: none in a managed network, or if an existing network has none for it."""
-        place = self._core.subnets.get("training")
-        return None if place is None or self._layout.managed_network is not None else place.id
+        """The subnet that compute joins, if there is one."""
+        place = self._layout.compute_subnet
+        return None if place is None else place.id
 
     def _compute_grants(self) -> list[Wanted]:
         return compute_grants(

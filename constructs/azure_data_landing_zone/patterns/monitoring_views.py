@@ -1,4 +1,4 @@
-"""What people look at: the workbook and the dashboard of a landing zone."""
+"""The workbook and the dashboard of a landing zone."""
 
 from __future__ import annotations
 

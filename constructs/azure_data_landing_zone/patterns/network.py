@@ -138,7 +138,7 @@ class LandingZoneNetwork(Pattern):
                 route_table=self.route_table,
                 nat_gateway=nat_gateway,
                 delegated_to=delegated or None,
-                storage_policy=storage_policy if purpose == "training" else None,
+                storage_policy=storage_policy if core.purpose(purpose) == "training" else None,
             )
         self._take_over_subnets()
         if isinstance(outbound, OutboundFirewall) and outbound.firewall_policy is not None:

@@ -1,4 +1,4 @@
-"""What leaves the network of a landing zone, in the words of what filters it."""
+"""Outbound traffic of a landing zone's network, as rules of the filters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..resources import FirewallRule
 
 
 def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
-    """What a firewall must let through, per service: by service tag where one covers it, else by host."""
+    """Rules of a firewall per service: by service tag where one covers it, else by host."""
     sources: dict[Service, list[str]] = {}
     for purpose, place in core.subnets.items():
         for service in core.reached(purpose):
@@ -27,7 +27,7 @@ def firewall_rules(core: CoreLayout) -> list[FirewallRule]:
         if service.has_tags or service.firewall_hosts
     ]
     if hosts := _own_hosts(core):
-        compute = tuple(place.address_prefix for purpose, place in core.subnets.items() if is_compute(purpose))
+        compute = tuple(place.address_prefix for name, place in core.subnets.items() if is_compute(core.purpose(name)))
         rules.append(FirewallRule("own-hosts", compute, (), hosts))
     return rules
 
@@ -43,7 +43,7 @@ def ports_to_firewall(core: CoreLayout, purpose: str) -> list[str]:
         if service.beside_tags or (not service.traffic and service.hosts)
         for port in service.host_ports
     }
-    if is_compute(purpose) and _own_hosts(core):
+    if is_compute(core.purpose(purpose)) and _own_hosts(core):
         ports.add("443")
     return sorted(ports)
 

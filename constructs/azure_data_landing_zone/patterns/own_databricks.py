@@ -46,7 +46,7 @@ class ProductOwnedDatabricks(PrivateDatabricks):
             virtual_network=core.virtual_network_id,
             subnet_names=(hosts.name, containers.name),
             subnets=(hosts, containers),
-            endpoint_subnet=core.subnets["endpoints"].id,
+            endpoint_subnet=layout.endpoint_subnet.id,
             log_analytics_workspace=core.log_analytics_workspace_id,
             browser_authentication=config.browser_authentication,
             prevent_destroy=layout.protection.prevent_destroy,

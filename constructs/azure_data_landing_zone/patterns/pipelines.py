@@ -114,7 +114,7 @@ class PipelineIdentities(Pattern):
 
 
 class PipelineAccess(Pattern):
-    """What a product's pipelines may do on what products share.
+    """Rights of a product's pipelines on resources that products share.
 
     Their identities are made in the bootstrap stack; Azure made up their object ids, which are read here.
 

@@ -1,4 +1,4 @@
-"""What links to Synapse need inside of Synapse."""
+"""Roles and managed endpoints inside of Synapse for links to it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class SynapseDataPlane(Pattern):
 
 
 class _LinkedProduct(Pattern):
-    """What one product needs."""
+    """Roles and endpoints of one product."""
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
         super().__init__(scope, id_)

@@ -1,11 +1,10 @@
-"""What the workloads of a product may do outside of its workspace, and what others must let them do."""
+"""Role assignments of the workloads of a product outside of its workspace, and those that other owners make."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from ..azure.ids import ResourceId
-from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
 from ..config.models.parts import LAKE_SUBRESOURCES
 from ..resources import Identified
@@ -99,7 +98,7 @@ def workspace_grants(
     key_vault: Identified,
     container_registry: Identified,
 ) -> list[Wanted]:
-    """What the identity of the workspace gets: its own parts, previews of data in the studio, and what it shares.
+    """Roles of the workspace identity: on its own parts, for previews of data in the studio, and on shared resources.
 
     Args:
         layout: the product.
@@ -122,7 +121,9 @@ def workspace_grants(
         (
             f"storage-account-{name}",
             "Reader",
-            group.resource("Microsoft.Network/privateEndpoints", endpoint_name(layout.storage_account.name, name)),
+            group.resource(
+                "Microsoft.Network/privateEndpoints", layout.core.endpoint_name(layout.storage_account.name, name)
+            ),
             storage_endpoints[name],
         )
         for name in ("blob", "file")
@@ -145,7 +146,7 @@ def workspace_grants(
 
 
 def _approvals(layout: ProductLayout, resource_group: Identified) -> Iterator[Wanted]:
-    """What lets the service approve the endpoints of a managed network at their targets."""
+    """Roles with which the service approves the endpoints of a managed network at their targets."""
     if layout.managed_network is None:
         return
     # Those that come by themselves lead to the product's own resources.
@@ -197,7 +198,7 @@ def _grants_on_endpoints(layout: ProductLayout) -> dict[str, str]:
 
 
 def _grants_on_key(layout: ProductLayout) -> dict[str, str]:
-    """What lets Azure use a customer-managed key, at the vault that its owner keeps."""
+    """Roles with which Azure uses a customer-managed key, at the vault of its owner."""
     key = layout.product.encryption
     if key is None:
         return {}

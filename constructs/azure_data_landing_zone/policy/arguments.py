@@ -32,7 +32,7 @@ Raw: TypeAlias = "Value | Reference | Sequence[Raw] | Mapping[str, Raw]"
 
 
 class References(Protocol):
-    """What knows the value behind a text or a reference."""
+    """Resolves texts and references to their values."""
 
     def text(self, text: str) -> Value:
         """The value of a text, such as `${azurerm_key_vault.main.id}`; unknown if Terraform alone can tell it."""
@@ -42,7 +42,7 @@ class References(Protocol):
 
 
 class Follower(Protocol):
-    """What follows the references in the templates of a stack."""
+    """Follows the references in the templates of a stack."""
 
     def follow(self, reference: str) -> Value:
         """The value of a reference, such as `azurerm_key_vault.main.id`; unknown if Terraform alone can tell it."""

@@ -1,4 +1,4 @@
-"""What effects do beyond their `if`: look for related resources, append, modify."""
+"""Effects after their `if`: they look for related resources, append or modify."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def _unknown(condition: str, reason: str, *, general: bool = False) -> Verdict:
 
 
 def appended(details: Json, compiler: Compiler, context: Context) -> Verdict:
-    """What Append adds; it refuses a request that already holds another value.
+    """The additions of Append; it refuses a request that already holds another value.
 
     https://learn.microsoft.com/azure/governance/policy/concepts/effect-append
     """
@@ -223,7 +223,7 @@ def appended(details: Json, compiler: Compiler, context: Context) -> Verdict:
 
 
 def modified(details: Json, compiler: Compiler, context: Context) -> Verdict:
-    """What Modify adds, replaces or removes.
+    """The operations of Modify: it adds, replaces or removes.
 
     https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify
     """

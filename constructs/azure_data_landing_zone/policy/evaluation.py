@@ -28,7 +28,7 @@ _EVALUATED = _AT_REQUEST | {Effect.AUDIT, Effect.AUDIT_IF_NOT_EXISTS, Effect.DEP
 
 
 class Outcome(StrEnum):
-    """What a policy says of a resource."""
+    """The outcome of a policy for a resource."""
 
     COMPLIANT = "compliant"
     NONCOMPLIANT = "noncompliant"
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """What a resource must be for an assignment, or for an exemption from it, to count.
+    """Conditions under which an assignment, or an exemption from it, applies to a resource.
 
     https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#resource-selectors
 
@@ -129,7 +129,7 @@ class Assignment:
 
     @property
     def title(self) -> str:
-        """What reports call it."""
+        """Its name in reports."""
         return self.name or self.definition.name
 
     @property
@@ -142,7 +142,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one policy says of one resource, unless it is compliant.
+    """The finding of one policy about one resource, unless it is compliant.
 
     Attributes:
         policy: the assignment's title.
@@ -318,7 +318,7 @@ def _known(parameters: Mapping[str, Value]) -> Mapping[str, Json]:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one policy says of one resource, with the trace of its rule.
+    """The outcome of one policy for one resource, with the trace of its rule.
 
     Attributes:
         outcome: what it says.
@@ -334,7 +334,7 @@ class Judgement:
 
 
 def judged(assignment: Assignment, resource: Resource, resources: Resources) -> Judgement:
-    """What a policy says of one resource, with the trace of its rule."""
+    """The outcome of a policy for one resource, with the trace of its rule."""
     one = _prepare_once(assignment, {})
     if isinstance(one, NotEvaluated):
         return Judgement(Outcome.NOT_APPLICABLE)
@@ -430,7 +430,7 @@ def _prepare(assignment: Assignment) -> _Ready | NotEvaluated:
 
 
 def _candidates(one: _Ready, resources: Resources) -> Sequence[Resource]:
-    """What a policy may be about: created resources, then the requests that change them."""
+    """The subjects of a policy: created resources, then the requests that change them."""
     requests = resources.requests if one.phase is Phase.REQUEST else ()
     if one.types is None:
         return [*resources.all, *requests]

@@ -23,7 +23,7 @@ _SIMPLE = frozenset({"name", "fullname", "type", "id", "kind", "location", "tags
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule is evaluated over.
+    """The context in which a rule is evaluated.
 
     Attributes:
         resource: the resource whose fields conditions look at.
@@ -291,7 +291,7 @@ class _Walk:
 
 
 def prefix(alias: Field, at: int) -> tuple[str, ...]:
-    """What stands for the array of an alias whose `[*]` is the part number `at`."""
+    """The key of the array of an alias whose `[*]` is the part number `at`."""
     return (alias.type, *(part.lower() for part in alias.path[:at]))
 
 
@@ -315,7 +315,7 @@ def elements(alias: Field, context: Context, resource: Resource) -> Unknown | Se
 
 
 def as_function(found: Value | Selected) -> Value:
-    """What the function `field` makes of a field: selected values are an array, a missing value is empty text.
+    """The result of the function `field`: selected values are an array, a missing value is empty text.
 
     https://learn.microsoft.com/azure/governance/policy/how-to/author-policies-for-arrays#referencing-array-fields
     """

@@ -31,7 +31,7 @@ _CLOUDS = {"azure government": "usgovernment", "azure china": "china"}
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was read.
+    """The policies of a team or tenant, as they were read.
 
     Attributes:
         assignments: what is in force.
@@ -290,7 +290,7 @@ def _value(row: Json) -> Json:
 
 
 def _scope_of(id_: str) -> str:
-    """What a document lies in, from its id."""
+    """The scope of a document, from its id."""
     at = id_.lower().rfind("/providers/microsoft.authorization/")
     return id_[:at] if at > 0 else ""
 

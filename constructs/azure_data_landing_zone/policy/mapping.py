@@ -1,4 +1,4 @@
-"""What Terraform sends to Azure: per Azure resource type, which property comes from which argument."""
+"""The requests of Terraform to Azure: per Azure resource type, which property comes from which argument."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Property:
     default_when: Mapping[str, tuple[Json, ...]] | None = None
 
     def read(self, arguments: Arguments) -> Value:
-        """What is sent; missing if nothing is."""
+        """The value that is sent; missing if nothing is."""
         if self.otherwise is not None and all(arguments.get(path) in (MISSING, []) for path in self.arguments):
             found = self.otherwise.read(arguments)
             if found is not MISSING:
@@ -246,7 +246,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a Terraform resource type changes in a resource that another one makes, by a request of its own.
+    """The changes of a Terraform resource type in a resource that another one creates, by a separate request.
 
     Attributes:
         target: the argument with the id of what is changed.
@@ -259,7 +259,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What one Terraform resource type sends for one Azure resource type.
+    """The request of one Terraform resource type for one Azure resource type.
 
     Attributes:
         terraform_type: such as `azurerm_key_vault`.
@@ -314,7 +314,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class ArmType:
-    """What is known of an Azure resource type.
+    """The facts about an Azure resource type.
 
     Attributes:
         type: such as `Microsoft.KeyVault/vaults`; for one that exists below many types, its last part alone.

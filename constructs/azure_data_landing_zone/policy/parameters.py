@@ -76,7 +76,7 @@ class Values:
         return values | {names[name.lower()].name if name.lower() in names else name: one for name, one in own.items()}
 
     def unused(self, listed: Sequence[Definition], further: Iterable[str]) -> Iterator[Mistake]:
-        """What is wrong with the values: parameters that no policy has, and values that one does not allow.
+        """Errors in the values: parameters that no policy has, and values that one does not allow.
 
         Args:
             listed: the definitions.

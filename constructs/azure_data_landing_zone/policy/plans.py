@@ -22,7 +22,7 @@ _COMPOSED_IDS = frozenset({"target_resource_id", "scope"})
 
 
 class _Absent:
-    """What stands in the configuration for an argument that is not written."""
+    """The mark of an argument that is not written in the configuration."""
 
 
 class _Block(dict[str, Json]):
@@ -73,7 +73,7 @@ def _key(where: str, kind: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """What finds the resource that a reference of a module leads to: through variables and outputs, if need be."""
+    """Finds the resource that a reference of a module leads to, also through variables and outputs."""
 
     calls: Mapping[str, ModuleCall]
     addresses: frozenset[str]
@@ -109,7 +109,7 @@ class _Finder:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What lays a resource's planned values, its unknown parts and its configuration over one another.
+    """Combines a resource's planned values, its unknown parts and its configuration.
 
     Attributes:
         finder: finds what a reference leads to.
@@ -160,7 +160,7 @@ class _Reader:
 
 
 def _expressions(written: _Written) -> Mapping[str, Json] | None:
-    """What is written in a block, by argument; `None` for an expression, of which only the whole is known."""
+    """The expressions in a block, by argument; `None` for an expression, of which only the whole is known."""
     if isinstance(written, _Block):
         return written
     if not isinstance(written, dict) or not written:
@@ -171,7 +171,7 @@ def _expressions(written: _Written) -> Mapping[str, Json] | None:
 
 
 def _items(written: _Written, count: int) -> Sequence[_Written]:
-    """What is written in each of several blocks, whose order a plan may have changed."""
+    """The expressions in each of several blocks, whose order a plan may have changed."""
     blocks = written if isinstance(written, list) else []
     if len(blocks) == count == 1:
         return [_Block(block) if isinstance(block, dict) else block for block in blocks]

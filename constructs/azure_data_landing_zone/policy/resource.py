@@ -89,12 +89,12 @@ class Resource:
 
     @functools.cached_property
     def key(self) -> str:
-        """What stands for the resource: its id in small letters, else the token of its unknown id."""
+        """The key of the resource: its id in small letters, else the token of its unknown id."""
         return key_of(self.id)
 
     @functools.cached_property
     def group_key(self) -> str | None:
-        """What stands for its resource group, empty if it lies in none; `None` if that is known after apply."""
+        """The key of its resource group, empty if there is none; `None` if that is known after apply."""
         if isinstance(self.id, str):
             parts = self.key.split("/")
             return "/".join(parts[:5]) if len(parts) > 4 and parts[3] == "resourcegroups" else ""
@@ -150,7 +150,7 @@ class Resource:
 
     @functools.cached_property
     def properties(self) -> Mapping[str, Value]:
-        """What the request says, by the paths of policy aliases."""
+        """The values of the request, by the paths of policy aliases."""
         return self.sender.properties.read(self.arguments) if self.sender is not None else self._body()
 
     def _body(self) -> Mapping[str, Value]:
@@ -342,7 +342,7 @@ def _body_argument(body: Mapping[str, Value], path: Sequence[str | int]) -> str:
 
 
 def key_of(id_: Value) -> str:
-    """What stands for the resource with this id; empty if nothing can."""
+    """The key of the resource with this id; empty if there is none."""
     if isinstance(id_, Unknown):
         return id_.token
     return id_.lower().rstrip("/") if isinstance(id_, str) else ""

@@ -140,7 +140,7 @@ class Resources:
     def _beside(
         self, module: Module, terraform: tuple[str, str], arguments: Arguments, sender: Sender, id_: Value
     ) -> Iterator[Resource]:
-        """What a resource makes by further requests that are in no table: all that is known is its type."""
+        """Resources that further requests create and no table describes: only their type is known."""
         names: set[str] = set()
         for argument, type_ in sender.requests.items():
             given = arguments.get(argument)

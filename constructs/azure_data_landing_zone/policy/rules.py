@@ -99,7 +99,7 @@ class Condition(ABC):
         """Its answer, with the answers of all its parts."""
 
     def explain(self, context: Context) -> Iterator[Evidence]:
-        """What made it hold, not hold or stay undecided."""
+        """The trace of the condition: why it holds, does not hold or is undecided."""
         return self.trace(context).evidence()
 
     @property

@@ -16,7 +16,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a policy says of one resource, and why.
+    """The outcome of a policy for one resource, with its reasons.
 
     Attributes:
         policy: the assignment's title.
@@ -38,7 +38,7 @@ class Explanation:
 
 
 def explain(resources: Resources, assignment: Assignment, stack: str, address: str) -> tuple[Explanation, ...]:
-    """What a policy says of a resource of Terraform, for each Azure resource that it makes.
+    """The outcomes of a policy for a resource of Terraform, one for each Azure resource that it creates.
 
     Args:
         resources: all resources.

@@ -95,7 +95,7 @@ def _action(module: Module, terraform: tuple[str, str], arguments: Arguments) ->
 
 
 def _body(arguments: Arguments) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
-    """What a body of azapi sets: properties, and what lies beside them."""
+    """The settings in a body of azapi: properties, and the keys beside them."""
     body = arguments.get("body")
     if isinstance(body, Unknown):
         return {"properties": body}, dict.fromkeys(_FIELDS, body)
@@ -111,7 +111,7 @@ def _body(arguments: Arguments) -> tuple[Mapping[str, Value], Mapping[str, Value
 
 
 def stranger(update: Update, tables: Mappings) -> Resource:
-    """What an update changes that is in none of the stacks: nothing else is known of it."""
+    """The resource of an update that is in none of the stacks: nothing else is known of it."""
     arguments = Arguments({}, update.module)
     resource = Resource(
         update.module,
@@ -128,7 +128,7 @@ def stranger(update: Update, tables: Mappings) -> Resource:
 
 
 def requested(update: Update, target: Resource, others: Sequence[Update]) -> Resource:
-    """What an update sends: the resource with its change; what other updates change is there or not."""
+    """The request of an update: the resource with its change; changes of other updates may be there or not."""
     unsure = {
         name: Unknown(f"{other.address} sets it, before or after this request")
         for other in others

@@ -1,4 +1,4 @@
-"""What a rule calculates with: JSON, what is missing, what cannot be known, and what went wrong."""
+"""Values of rules: JSON, missing values, unknown values and failures."""
 
 from __future__ import annotations
 

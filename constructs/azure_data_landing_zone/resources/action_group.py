@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, Further, ResourceGroupRef
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         emails: Sequence[str] = (),
         webhooks: Sequence[WebhookReceiver] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         if not emails and not webhooks:
             raise ValueError(f"the action group {id_!r} would tell nobody: give it emails or webhooks")
@@ -64,6 +66,7 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             short_name=short_name,
             resource_group_name=resource_group.name,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource, Identified, ResourceGroupRef
+from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):  # type: ignore[misc]
@@ -55,12 +56,14 @@ class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert
         auto_resolve: bool = True,
         action_groups: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         alert = azurerm.monitor_metric_alert
         values = {**{dimension: ["*"] for dimension in dimensions}, **(only or {})}
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             description=literal(description),
@@ -143,11 +146,13 @@ class LogAlert(
         auto_resolve: bool = True,
         action_groups: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         alert = azurerm.monitor_scheduled_query_rules_alert_v2
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             location=location or resource_group.location,
@@ -216,6 +221,7 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
         category: str,
         action_groups: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         alert = azurerm.monitor_activity_log_alert
         if category not in ("ServiceHealth", "ResourceHealth"):
@@ -231,6 +237,7 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             location="global",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, Identified, ResourceGroupRef
+from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):  # type: ignore[misc]
@@ -34,10 +35,12 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         local_authentication: bool = False,
         public: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, dependencies, lifecycle
+from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
 class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.MachineLearningSynapseSpark):  # type: ignore[misc]
@@ -38,10 +39,12 @@ class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.Ma
         description: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             machine_learning_workspace_id=workspace.id,
             synapse_spark_pool_id=spark_pool.id,

@@ -1,15 +1,18 @@
-"""What all resource constructs share: how they refer to one another."""
+"""The base of all resource constructs: how they refer to one another."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
+from .. import templates
+from ..azure import names
 from ..azure.ids import ResourceId
 from ..engine import azurerm, literals, references
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
+from ..engine.parameters import ArgumentError, Checked
 from ..engine.unmanaged import unmanaged_in
 
 
@@ -66,7 +69,7 @@ class KnownResourceGroup:
 if TYPE_CHECKING:
 
     class _Binding(TerraformResource):
-        """What every class of the bindings is; our resources get it from there."""
+        """The type of every class of the bindings; our resources get its members from there."""
 
         def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None: ...
 
@@ -74,14 +77,39 @@ else:
     _Binding = object
 
 
-class AzureResource(_Binding):
-    """What our resources add to the classes of the bindings: references that are asked for once.
+class Kept(TypedDict, total=False):
+    """A keyword that every resource takes, besides its own.
+
+    Attributes:
+        lifecycle: Terraform's lifecycle block. It is merged with the one that the construct sets itself: what is given
+            here takes precedence, and `ignore_changes` are joined.
+    """
+
+    lifecycle: TerraformResourceLifecycle
+
+
+class Further(Kept, total=False):
+    """Keywords that every resource takes, besides its own.
+
+    Attributes:
+        depends_on: what must exist first. It is added to what the construct waits for itself.
+    """
+
+    depends_on: Sequence[ITerraformDependable]
+
+
+class AzureResource(Checked, _Binding):
+    """The additions to the classes of the bindings: references that are asked for once.
 
     Each resource of ours is a subclass of the binding's class, so it has all its attributes and methods.
     """
 
-    def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
+    def __init__(self, scope: Construct, id_: str, /, *, further: Kept | None = None, **arguments: Any) -> None:
         references.place(self, scope, id_)
+        if further:
+            arguments = _with_further(arguments, **further)
+        if references.own_stack_of(scope) is None:
+            self._check_name(id_, arguments.get("name"))
         if self._has_tags() and (kept := unmanaged_in(self).lifecycle(arguments.get("lifecycle"))) is not None:
             arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
@@ -90,6 +118,15 @@ class AzureResource(_Binding):
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
         return self.reference("id")
+
+    @classmethod
+    def _check_name(cls, id_: str, name: object) -> None:
+        """Compares a name with Azure's rule for the type, if it is known now and not only when Terraform runs."""
+        rule = names.rules().get(azurerm.terraform_type(cls).removeprefix("azurerm_"))
+        if rule is None or not isinstance(name, str) or templates.is_evaluated(name):
+            return
+        if objection := rule.objection(name):
+            raise ArgumentError(f"{cls.__name__} {id_!r}: name is {name!r}, which {objection}")
 
     @classmethod
     def _has_tags(cls) -> bool:
@@ -119,6 +156,32 @@ def lifecycle(
         ignore_changes=list(ignore_changes) or None,
         create_before_destroy=create_before_destroy or None,
     )
+
+
+def _with_further(
+    arguments: dict[str, Any],
+    *,
+    depends_on: Sequence[ITerraformDependable] = (),
+    lifecycle: TerraformResourceLifecycle | None = None,
+) -> dict[str, Any]:
+    """Arguments of a binding, joined with those of `Further`."""
+    merged = dict(arguments)
+    if depends_on:
+        merged["depends_on"] = [*(arguments.get("depends_on") or ()), *depends_on]
+    own: TerraformResourceLifecycle | None = arguments.get("lifecycle")
+    if lifecycle is not None and own is not None:
+        ignored = _joined(own.ignore_changes, lifecycle.ignore_changes)
+        lifecycle = TerraformResourceLifecycle(**{**own._values, **lifecycle._values, "ignore_changes": ignored})
+    if lifecycle is not None:
+        merged["lifecycle"] = lifecycle
+    return merged
+
+
+def _joined(own: object, further: object) -> object:
+    """Attributes that are ignored; `all` stands for every attribute."""
+    if isinstance(own, list) and isinstance(further, list):
+        return list(dict.fromkeys([*own, *further]))
+    return own if further is None or isinstance(own, str) else further
 
 
 def dependencies(constructs: Sequence[ITerraformDependable]) -> list[ITerraformDependable] | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from ..engine import azurerm, literals
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, lifecycle
+from .base import AzureResource, Further, Identified, lifecycle
 
 #: The first day of the running month, computed by Terraform when it plans: Azure takes no earlier one, and a date of
 #: ours would make the output differ from month to month. Afterwards it is ignored: another one replaces the budget.
@@ -67,11 +67,13 @@ class ResourceGroupBudget(
         amount: float,
         notices: Sequence[Notice],
         contacts: Contacts,
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.consumption_budget_resource_group
         super().__init__(
             scope,
             id_,
+            further=further,
             resource_group_id=resource_group.id,
             time_period=module.ConsumptionBudgetResourceGroupTimePeriod(start_date=literals.reference(_START)),
             notification=[
@@ -106,11 +108,13 @@ class SubscriptionBudget(
         amount: float,
         notices: Sequence[Notice],
         contacts: Contacts,
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.consumption_budget_subscription
         super().__init__(
             scope,
             id_,
+            further=further,
             subscription_id=subscription.id,
             time_period=module.ConsumptionBudgetSubscriptionTimePeriod(start_date=literals.reference(_START)),
             notification=[

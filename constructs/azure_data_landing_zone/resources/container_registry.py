@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 from .customer_managed_key import CustomerManagedKey
 
 
@@ -35,11 +36,13 @@ class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegis
         encryption: CustomerManagedKey | None = None,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         registry = azurerm.container_registry
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
 class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ignore[misc]
@@ -29,10 +30,12 @@ class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ign
         resource_group: ResourceGroupRef,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
@@ -71,10 +74,12 @@ class ManagedRuntime(
         data_factory: Identified,
         location: str,
         description: str | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             data_factory_id=data_factory.id,
             location=location,
@@ -97,9 +102,18 @@ class SelfHostedRuntime(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, data_factory: Identified, description: str | None = None
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        data_factory: Identified,
+        description: str | None = None,
+        **further: Unpack[Further],
     ) -> None:
-        super().__init__(scope, id_, name=name, data_factory_id=data_factory.id, description=description)
+        super().__init__(
+            scope, id_, further=further, name=name, data_factory_id=data_factory.id, description=description
+        )
 
 
 class DataFactoryManagedEndpoint(
@@ -118,11 +132,20 @@ class DataFactoryManagedEndpoint(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, data_factory: Identified, target: Identified, subresource: str
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        data_factory: Identified,
+        target: Identified,
+        subresource: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             data_factory_id=data_factory.id,
             target_resource_id=target.id,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, Further, ResourceGroupRef
 
 
 class DatabricksAccessConnector(
@@ -30,10 +31,12 @@ class DatabricksAccessConnector(
         name: str,
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

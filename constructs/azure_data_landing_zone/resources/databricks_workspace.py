@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 
 class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.DatabricksWorkspace):  # type: ignore[misc]
@@ -48,10 +49,12 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..azure.diagnostics import DiagnosticDecision
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, lifecycle
+from .base import AzureResource, Further, Identified, lifecycle
 
 
 class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):  # type: ignore[misc]
@@ -34,6 +36,7 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
         log_analytics_workspace: Identified,
         decision: DiagnosticDecision,
         name: str = "log-analytics",
+        **further: Unpack[Further],
     ) -> None:
         if not (decision.groups or decision.categories or decision.metrics):
             raise ValueError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
@@ -43,6 +46,7 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             target_resource_id=target_resource_id,
             log_analytics_workspace_id=log_analytics_workspace.id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef
+from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.EventgridSystemTopic):  # type: ignore[misc]
@@ -34,10 +35,12 @@ class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.Eventgr
         source: Identified,
         topic_type: str,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             location=location or resource_group.location,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource
+from ..engine.parameters import Checked
 from .base import Identified
 
 
-class FederatedCredential(TerraformResource):
+class FederatedCredential(Checked, TerraformResource):
     """Lets tokens of somebody else's issuer stand for a user-assigned identity: no secret is kept anywhere.
 
     Args:

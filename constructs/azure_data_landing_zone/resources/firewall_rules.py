@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "Any"}
 #: What a web protocol is called on a port; the firewall takes all others for network rules.
@@ -17,7 +18,7 @@ _WEB = {"80": "Http", "443": "Https"}
 
 @dataclass(frozen=True)
 class FirewallRule:
-    """What some sources may reach: traffic by service tag or range, and hosts by name on their ports."""
+    """Allowed destinations of some sources: traffic by service tag or range, and hosts by name on their ports."""
 
     name: str
     sources: tuple[str, ...]
@@ -50,6 +51,7 @@ class FirewallRules(
         firewall_policy: Identified,
         priority: int,
         rules: Sequence[FirewallRule],
+        **further: Unpack[Further],
     ) -> None:
         group = azurerm.firewall_policy_rule_collection_group
         network = [
@@ -82,6 +84,7 @@ class FirewallRules(
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             firewall_policy_id=firewall_policy.id,
             priority=priority,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..azure.ids import ResourceId
 from ..engine.framework import Construct, TerraformResource
+from ..engine.parameters import Checked
 
 
-class Gate(TerraformResource):
+class Gate(Checked, TerraformResource):
     """Holds back a data source until the first apply.
 
     A data source that depends on the gate is read when the gate exists. In the first plan it does not, so the plan

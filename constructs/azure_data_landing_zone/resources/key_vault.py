@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
@@ -19,6 +20,7 @@ class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
         location: region; default that of the resource group.
         purge_protection: whether nobody can purge it before its retention ends; cannot be taken back. Default true.
         soft_delete_retention_days: 7 to 90, cannot be changed. Default 90.
+        sku_name: `premium` has keys in hardware security modules. Default `standard`.
         prevent_destroy: whether Terraform refuses to destroy it. Default false.
         tags: default none.
     """
@@ -34,17 +36,20 @@ class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
         location: str | None = None,
         purge_protection: bool = True,
         soft_delete_retention_days: int = 90,
+        sku_name: Literal["standard", "premium"] = "standard",
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
             tenant_id=tenant_id,
-            sku_name="standard",
+            sku_name=sku_name,
             rbac_authorization_enabled=True,
             public_network_access_enabled=False,
             purge_protection_enabled=purge_protection,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 #: The share of a pool's nodes that is added while nodes are upgraded.
 SURGE = "10%"
@@ -83,11 +83,13 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         cluster = azurerm.kubernetes_cluster
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
@@ -178,11 +180,13 @@ class KubernetesNodePool(
         nodes: Nodes,
         subnet: Identified,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         pool = azurerm.kubernetes_cluster_node_pool
         super().__init__(
             scope,
             id_,
+            further=further,
             name=nodes.name,
             kubernetes_cluster_id=cluster.id,
             temporary_name_for_rotation=nodes.rotation_name,
@@ -231,10 +235,12 @@ class MachineLearningExtension(
         certificate: str,
         replicated: bool,
         depends_on: Sequence[ITerraformDependable] = (),
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name="azureml",
             cluster_id=cluster.id,
             extension_type="Microsoft.AzureML.Kubernetes",
@@ -280,10 +286,20 @@ class TrustedAccess(
         workspace: the workspace.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, name: str, cluster: Identified, workspace: Identified) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        cluster: Identified,
+        workspace: Identified,
+        **further: Unpack[Further],
+    ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             kubernetes_cluster_id=cluster.id,
             source_resource_id=workspace.id,

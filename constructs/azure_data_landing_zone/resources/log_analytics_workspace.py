@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm, references
 from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):  # type: ignore[misc]
@@ -36,11 +37,13 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         public: bool = False,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         later = references.azurerm_major(scope) >= 5
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

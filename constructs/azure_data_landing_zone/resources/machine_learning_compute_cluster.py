@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, dependencies
+from .base import AzureResource, Identified, Kept, dependencies
 
 
 class MachineLearningComputeCluster(
@@ -50,11 +51,13 @@ class MachineLearningComputeCluster(
         description: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         cluster = azurerm.machine_learning_compute_cluster
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             machine_learning_workspace_id=workspace.id,
             location=location,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 
 class MachineLearningDatastore(
@@ -36,10 +37,12 @@ class MachineLearningDatastore(
         service_data_identity: str = "None",
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             workspace_id=workspace.id,
             storage_container_id=container.id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 from .customer_managed_key import CustomerManagedKey
 
 
@@ -59,11 +60,13 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         depends_on: Sequence[AzureResource] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         workspace = azurerm.machine_learning_workspace
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

@@ -6,11 +6,12 @@ The service writes one rule at a time, so each waits for the one before it (Azur
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "*"}
 
@@ -37,9 +38,16 @@ class FqdnRule(
         workspace: Identified,
         host: str,
         after: Sequence[ITerraformDependable],
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
-            scope, id_, name=name, workspace_id=workspace.id, destination_fqdn=host, depends_on=list(after)
+            scope,
+            id_,
+            further=further,
+            name=name,
+            workspace_id=workspace.id,
+            destination_fqdn=host,
+            depends_on=list(after),
         )
 
 
@@ -65,11 +73,13 @@ class ServiceTagRule(
         workspace: Identified,
         traffic: Traffic,
         after: Sequence[ITerraformDependable],
+        **further: Unpack[Further],
     ) -> None:
         (tag,) = traffic.destinations
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             workspace_id=workspace.id,
             service_tag=tag,
@@ -105,10 +115,12 @@ class PrivateEndpointRule(
         subresource: str,
         spark: bool,
         after: Sequence[ITerraformDependable],
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             workspace_id=workspace.id,
             service_resource_id=target.id,

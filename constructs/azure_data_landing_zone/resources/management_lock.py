@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 
 class DeletionLock(AzureResource, azurerm.management_lock.ManagementLock):  # type: ignore[misc]
@@ -17,5 +19,15 @@ class DeletionLock(AzureResource, azurerm.management_lock.ManagementLock):  # ty
         notes: why it is locked, at most 512 characters.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, target: Identified, notes: str) -> None:
-        super().__init__(scope, id_, name="do-not-delete", scope=target.id, lock_level="CanNotDelete", notes=notes)
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        target: Identified,
+        notes: str,
+        **further: Unpack[Further],
+    ) -> None:
+        super().__init__(
+            scope, id_, further=further, name="do-not-delete", scope=target.id, lock_level="CanNotDelete", notes=notes
+        )

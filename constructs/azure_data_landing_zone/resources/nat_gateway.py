@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
@@ -26,10 +27,12 @@ class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
         name: str,
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
@@ -58,10 +61,12 @@ class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):  # type: ignore
         public_ip_name: str,
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
 from ..azure.security_rules import SecurityRule
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class _Arguments(TypedDict):
@@ -47,11 +47,13 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
         rules: Sequence[SecurityRule],
         shared: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         group = azurerm.network_security_group
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

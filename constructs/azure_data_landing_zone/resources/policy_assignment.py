@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from ..azure.ids import ResourceId
 from ..azure.json_values import Json
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 from .policy_definition import json_text
 
 _GROUP = "Microsoft.Resources/resourceGroups"
@@ -20,7 +20,7 @@ _MANAGEMENT_GROUP = "Microsoft.Management/managementGroups"
 
 @dataclass(frozen=True)
 class PolicyAssignmentSettings:
-    """What is assigned, wherever it is.
+    """The settings of an assignment, for every kind of scope.
 
     Attributes:
         name: its name: 64 characters at most, 24 in a management group.
@@ -91,6 +91,7 @@ class SubscriptionPolicyAssignment(
         target: Identified,
         settings: PolicyAssignmentSettings,
         metadata: Mapping[str, Json],
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.subscription_policy_assignment
         arguments = settings.arguments(
@@ -98,7 +99,7 @@ class SubscriptionPolicyAssignment(
             module.SubscriptionPolicyAssignmentIdentity,
             metadata,
         )
-        super().__init__(scope, id_, subscription_id=target.id, **arguments)
+        super().__init__(scope, id_, further=further, subscription_id=target.id, **arguments)
 
 
 class ManagementGroupPolicyAssignment(
@@ -121,6 +122,7 @@ class ManagementGroupPolicyAssignment(
         target: Identified,
         settings: PolicyAssignmentSettings,
         metadata: Mapping[str, Json],
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.management_group_policy_assignment
         arguments = settings.arguments(
@@ -128,7 +130,7 @@ class ManagementGroupPolicyAssignment(
             module.ManagementGroupPolicyAssignmentIdentity,
             metadata,
         )
-        super().__init__(scope, id_, management_group_id=target.id, **arguments)
+        super().__init__(scope, id_, further=further, management_group_id=target.id, **arguments)
 
 
 class ResourceGroupPolicyAssignment(
@@ -151,6 +153,7 @@ class ResourceGroupPolicyAssignment(
         target: Identified,
         settings: PolicyAssignmentSettings,
         metadata: Mapping[str, Json],
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.resource_group_policy_assignment
         arguments = settings.arguments(
@@ -158,7 +161,7 @@ class ResourceGroupPolicyAssignment(
             module.ResourceGroupPolicyAssignmentIdentity,
             metadata,
         )
-        super().__init__(scope, id_, resource_group_id=target.id, **arguments)
+        super().__init__(scope, id_, further=further, resource_group_id=target.id, **arguments)
 
 
 def policy_assignment(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from ..azure.json_values import Json
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource
+from .base import AzureResource, Further
 
 
 def json_text(value: Mapping[str, Json]) -> str:
@@ -62,10 +63,12 @@ class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition
         parameters: Mapping[str, Json],
         metadata: Mapping[str, Json],
         management_group_id: str | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             policy_type="Custom",
             mode=mode,
@@ -101,11 +104,13 @@ class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySet
         policies: Sequence[PolicyReference],
         parameters: Mapping[str, Json],
         metadata: Mapping[str, Json],
+        **further: Unpack[Further],
     ) -> None:
         block = azurerm.policy_set_definition.PolicySetDefinitionPolicyDefinitionReference
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             policy_type="Custom",
             display_name=display_name,
@@ -144,12 +149,14 @@ class ManagementGroupPolicySetDefinition(
         policies: Sequence[PolicyReference],
         parameters: Mapping[str, Json],
         metadata: Mapping[str, Json],
+        **further: Unpack[Further],
     ) -> None:
         module = azurerm.management_group_policy_set_definition
         block = module.ManagementGroupPolicySetDefinitionPolicyDefinitionReference
         super().__init__(
             scope,
             id_,
+            further=further,
             management_group_id=management_group_id,
             name=name,
             policy_type="Custom",

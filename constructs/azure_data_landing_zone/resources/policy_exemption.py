@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 
 class ResourceGroupPolicyExemption(
@@ -37,10 +38,12 @@ class ResourceGroupPolicyExemption(
         category: str,
         reason: str,
         expires_on: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             display_name=name,
             resource_group_id=target.id,
@@ -80,10 +83,12 @@ class ResourcePolicyExemption(
         category: str,
         reason: str,
         expires_on: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             display_name=name,
             resource_id=target.id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, dependencies
+from .base import AzureResource, Identified, Kept, dependencies
 
 
 class SubscriptionPolicyRemediation(
@@ -33,10 +34,12 @@ class SubscriptionPolicyRemediation(
         assignment: Identified,
         policy: str,
         depends_on: Sequence[ITerraformDependable] = (),
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             subscription_id=target.id,
             policy_assignment_id=assignment.id,
@@ -70,10 +73,12 @@ class ManagementGroupPolicyRemediation(
         assignment: Identified,
         policy: str,
         depends_on: Sequence[ITerraformDependable] = (),
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             management_group_id=target.id,
             policy_assignment_id=assignment.id,
@@ -106,10 +111,12 @@ class ResourceGroupPolicyRemediation(
         assignment: Identified,
         policy: str,
         depends_on: Sequence[ITerraformDependable] = (),
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_id=target.id,
             policy_assignment_id=assignment.id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 
 class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):  # type: ignore[misc]
@@ -42,12 +43,14 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint): 
         private_dns_zone_ids: Sequence[str] | None,
         depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         endpoint = azurerm.private_endpoint
         by_policy = private_dns_zone_ids is None
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location,
             resource_group_name=resource_group.name,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, ResourceGroupRef
+from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.MonitorPrivateLinkScope):  # type: ignore[misc]
@@ -28,11 +29,13 @@ class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.Monitor
         resource_group: ResourceGroupRef,
         private_only: bool = True,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         mode = "PrivateOnly" if private_only else "Open"
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             ingestion_access_mode=mode,
@@ -52,11 +55,20 @@ class ScopedService(AzureResource, azurerm.monitor_private_link_scoped_service.M
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, scope_resource_group: str, scope_name: str, target: Identified
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        scope_resource_group: str,
+        scope_name: str,
+        target: Identified,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=scope_resource_group,
             scope_name=scope_name,

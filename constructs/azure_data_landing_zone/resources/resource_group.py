@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource
+from .base import AzureResource, Further
 
 
 class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # type: ignore[misc]
@@ -20,9 +21,16 @@ class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # typ
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, location: str, tags: Mapping[str, str] | None = None
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        location: str,
+        tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
-        super().__init__(scope, id_, name=name, location=location, tags=tags)
+        super().__init__(scope, id_, further=further, name=name, location=location, tags=tags)
         self._location = location
 
     @functools.cached_property

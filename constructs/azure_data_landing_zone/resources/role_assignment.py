@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 
 class PrincipalType(StrEnum):
-    """What kind of principal gets a role."""
+    """The kind of a principal that gets a role."""
 
     SERVICE_PRINCIPAL = "ServicePrincipal"
     GROUP = "Group"
@@ -42,11 +43,13 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):  # 
         name: str | None = None,
         description: str | None = None,
         condition: str | None = None,
+        **further: Unpack[Further],
     ) -> None:
         fresh = principal_type is PrincipalType.SERVICE_PRINCIPAL
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             scope=target.id,
             role_definition_id=role_definition_id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified
+from .base import AzureResource, Further, Identified
 
 
 class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):  # type: ignore[misc]
@@ -30,10 +31,12 @@ class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):  # 
         description: str,
         scope_: Identified,
         actions: Sequence[str],
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             role_definition_id=guid,
             name=name,
             description=description,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, Further, ResourceGroupRef
 
 
 class RouteTable(AzureResource, azurerm.route_table.RouteTable):  # type: ignore[misc]
@@ -28,11 +29,13 @@ class RouteTable(AzureResource, azurerm.route_table.RouteTable):  # type: ignore
         resource_group: ResourceGroupRef,
         firewall_ip: str | None = None,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         table = azurerm.route_table
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

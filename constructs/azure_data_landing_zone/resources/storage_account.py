@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from ..azure.redundancy import Replication
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 from .customer_managed_key import CustomerManagedKey
 
 
@@ -67,11 +68,13 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         ignore_cors_rules: bool = False,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         account = azurerm.storage_account
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, lifecycle
+from .base import AzureResource, Further, Identified, lifecycle
 
 
 class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer):  # type: ignore[misc]
@@ -17,11 +19,19 @@ class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, storage_account: Identified, prevent_destroy: bool = False
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        storage_account: Identified,
+        prevent_destroy: bool = False,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             storage_account_id=storage_account.id,
             container_access_type="private",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class StorageEndpointPolicy(
@@ -34,11 +35,13 @@ class StorageEndpointPolicy(
         resource_group: ResourceGroupRef,
         accounts: Sequence[str],
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         definition = azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicyDefinition
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

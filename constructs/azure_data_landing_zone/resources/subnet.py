@@ -78,7 +78,7 @@ class Subnet(AzapiResource):
 
 
 def _attached(resource: Identified | None) -> Json:
-    """What a subnet is attached to; null, which detaches what it was attached to.
+    """The attachments of a subnet; null detaches a former one.
 
     azapi takes a property that a body leaves out for unchanged, and the framework leaves out null.
     """

@@ -1,10 +1,12 @@
-"""What a Synapse workspace keeps on its data plane alone, behind its private endpoint `Dev`."""
+"""Objects that exist only on the data plane of a Synapse workspace, behind its private endpoint `Dev`."""
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, dependencies
+from .base import AzureResource, Further, Identified, dependencies
 
 
 class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):  # type: ignore[misc]
@@ -16,10 +18,20 @@ class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRole
         principal_id: object id of the identity.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, role: str, spark_pool: Identified, principal_id: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        role: str,
+        spark_pool: Identified,
+        principal_id: str,
+        **further: Unpack[Further],
+    ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             synapse_spark_pool_id=spark_pool.id,
             role_name=role,
             principal_id=principal_id,
@@ -43,11 +55,20 @@ class SynapseManagedEndpoint(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, name: str, workspace: Identified, target: Identified, subresource: str
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        workspace: Identified,
+        target: Identified,
+        subresource: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             synapse_workspace_id=workspace.id,
             target_resource_id=target.id,

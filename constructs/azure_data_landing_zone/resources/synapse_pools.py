@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, dependencies, lifecycle
+from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
 class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):  # type: ignore[misc]
@@ -38,11 +39,13 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         spark_version: str,
         depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         pool = azurerm.synapse_spark_pool
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             synapse_workspace_id=workspace.id,
             node_size=node_size,
@@ -87,10 +90,12 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):  #
         depends_on: Sequence[AzureResource] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             synapse_workspace_id=workspace.id,
             sku_name=sku,

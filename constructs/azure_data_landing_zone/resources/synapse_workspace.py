@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.azapi import AzapiAction
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 
 class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):  # type: ignore[misc]
@@ -43,10 +44,12 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
         depends_on: Sequence[ITerraformDependable] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,
@@ -113,8 +116,22 @@ class SynapseSqlAdministrator(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, workspace: Identified, object_id: str, login: str, tenant_id: str
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        workspace: Identified,
+        object_id: str,
+        login: str,
+        tenant_id: str,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
-            scope, id_, synapse_workspace_id=workspace.id, object_id=object_id, login=login, tenant_id=tenant_id
+            scope,
+            id_,
+            further=further,
+            synapse_workspace_id=workspace.id,
+            object_id=object_id,
+            login=login,
+            tenant_id=tenant_id,
         )

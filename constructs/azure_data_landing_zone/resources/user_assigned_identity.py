@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..azure.ids import ResourceId
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, ResourceGroupRef, dependencies
+from .base import AzureResource, Further, ResourceGroupRef, dependencies
 
 
 class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):  # type: ignore[misc]
@@ -30,10 +31,12 @@ class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAss
         resource_group: ResourceGroupRef,
         location: str | None = None,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
@@ -63,7 +66,12 @@ class ExistingIdentity(
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, identity: ResourceId, depends_on: Sequence[ITerraformDependable] = ()
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        identity: ResourceId,
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         super().__init__(
             scope,

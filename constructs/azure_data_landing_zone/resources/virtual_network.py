@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # type: ignore[misc]
@@ -33,10 +34,12 @@ class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # 
         dns_servers: Sequence[str] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             location=resource_group.location,
             resource_group_name=resource_group.name,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, ResourceGroupRef, dependencies
+from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies
 from .virtual_network import VirtualNetwork
 
 
@@ -36,10 +37,12 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
         use_remote_gateways: bool = False,
         triggers: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
+        **further: Unpack[Kept],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             virtual_network_name=virtual_network.name,

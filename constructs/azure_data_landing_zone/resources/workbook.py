@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource, ResourceGroupRef
+from .base import AzureResource, Further, ResourceGroupRef
 
 
 class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):  # type: ignore[misc]
@@ -38,10 +39,12 @@ class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationI
         description: str,
         content: Mapping[str, object],
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             location=location or resource_group.location,
@@ -77,10 +80,12 @@ class Dashboard(AzureResource, azurerm.portal_dashboard.PortalDashboard):  # typ
         title: str,
         content: Mapping[str, object],
         tags: Mapping[str, str] | None = None,
+        **further: Unpack[Further],
     ) -> None:
         super().__init__(
             scope,
             id_,
+            further=further,
             name=name,
             resource_group_name=resource_group.name,
             location=location or resource_group.location,

@@ -22,7 +22,17 @@ def narrowest(action: str, *, data: bool = False, custom: frozenset[str] = froze
     """
     names = [*tables.read("role_definitions"), *tables.read("other_roles"), *sorted(custom)]
     found = [name for name in names if permissions(name).allows(action, data=data)]
-    return min(found, key=lambda name: (name in _LAST, _width(permissions(name)), name), default=None)
+    reads = action.endswith("/read")
+    return min(
+        found,
+        key=lambda name: (name in _LAST, reads and _changes(permissions(name)), _width(permissions(name)), name),
+        default=None,
+    )
+
+
+def _changes(role: Permissions) -> bool:
+    """Whether a role allows more than reading."""
+    return not all(pattern.endswith("/read") for pattern in (*role.actions, *role.data_actions))
 
 
 def _width(role: Permissions) -> int:

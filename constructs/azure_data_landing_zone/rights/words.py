@@ -36,7 +36,7 @@ def owner(core: CoreLayout, grant: Grant) -> str:
 def message(core: CoreLayout, missing: Missing) -> str:
     """What an actor may not do, and why."""
     need, grant = missing.need, missing.grant
-    lacks = f"the {missing.actor.title} may not {_verb(need, core)} at {need.scope}"
+    lacks = f"the {missing.actor.title} {_lack(need, core)} at {need.scope}"
     if grant is None or missing.reason is Reason.NO_RIGHT:
         return f"{lacks}: no right that is listed or assigned allows it"
     held = f"{grant.role} at {grant.scope}" + (f", assigned by {grant.assigned_by}" if grant.assigned_by else "")
@@ -109,8 +109,8 @@ def _title(guid: str, core: CoreLayout) -> str:
     return next((own.title for own in custom_roles() if core.custom_role_id(own.key).endswith(guid)), name_of(guid))
 
 
-def _verb(need: Need, core: CoreLayout) -> str:
+def _lack(need: Need, core: CoreLayout) -> str:
     if need.role:
         verb = "assign" if need.action.endswith("write") else "remove"
-        return f"{verb} the role {_title(need.role, core)} for {need.address}"
-    return f"{need.action} for {need.address}" if need.address else need.action
+        return f"may not {verb} the role {_title(need.role, core)} for {need.address}"
+    return f"lacks {need.action} for {need.address}"

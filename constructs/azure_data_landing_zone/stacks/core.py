@@ -76,7 +76,7 @@ class CoreStack(LandingZoneStack):
                 self,
                 "budget",
                 budget=zone.budget,
-                name=f"budget-{zone.name}",
+                name=core.naming.child("budget", stack=zone.name),
                 subscription=core.subscription,
             )
         self._outputs()

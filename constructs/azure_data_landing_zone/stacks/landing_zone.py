@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
-from ..engine import moves
-from ..engine.framework import App, TerraformStack
+from ..engine import moves, selection
+from ..engine.framework import NAME, App, TerraformStack
 from ..engine.literals import with_literal_text
 from .access import AccessStack
 from .bootstrap import BootstrapStack
@@ -39,6 +39,7 @@ def add_stacks(
     Returns:
         The stacks by name.
     """
+    selection.require_same(app, NAME)
     policy = configuration.policy
     makers: dict[str, Callable[[str], TerraformStack]] = {
         "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),

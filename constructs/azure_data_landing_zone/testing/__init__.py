@@ -4,6 +4,6 @@ It needs the extra `testing`; `adlz docs testing` shows how it is used.
 """
 
 from .stacks import Stack, read_stacks
-from .synthesized import Synthesized, synthesized
+from .synthesized import ProgramStacks, Stacks, Synthesized, program, program_stack, synthesized
 
-__all__ = ["Stack", "Synthesized", "read_stacks", "synthesized"]
+__all__ = ["ProgramStacks", "Stack", "Stacks", "Synthesized", "program", "program_stack", "read_stacks", "synthesized"]

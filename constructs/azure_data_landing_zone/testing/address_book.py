@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .synthesized import Synthesized
+from .synthesized import Stacks
 
 
-def check_address_book(landing_zone: Synthesized, book: Path, *, update: bool = False) -> None:
-    """Compares the addresses of a landing zone with those that a file lists, one `<stack> <address>` a line.
+def check_address_book(landing_zone: Stacks, book: Path, *, update: bool = False) -> None:
+    """Compares the addresses of stacks with those that a file lists, one `<stack> <address>` a line.
 
     Args:
-        landing_zone: the landing zone.
+        landing_zone: the stacks.
         book: the file.
         update: whether the file is written instead.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from cdktf import TerraformStack
+
     from .stacks import Stack
-    from .synthesized import Synthesized
+    from .synthesized import Stacks, Synthesized
 
 _OPTION = "landing_zone"
+#: What colours text in a terminal.
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,8 +59,11 @@ def landing_zone(
 
 
 @pytest.fixture
-def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack], None]:
-    """Compares a stack with its snapshot, a sorted JSON file of its own; `--snapshot-update` accepts changes."""
+def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | TerraformStack], None]:
+    """Compares a stack with its snapshot, a sorted JSON file of its own; `--snapshot-update` accepts changes.
+
+    The stack is one of a landing zone, or any stack of a program.
+    """
     try:
         from syrupy.extensions.json import JSONSnapshotExtension
     except ModuleNotFoundError:
@@ -64,10 +72,16 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack], None]:
         pytest.fail(f"snapshots need syrupy: {install_command('testing')}", pytrace=False)
     snapshot = request.getfixturevalue("snapshot").use_extension(JSONSnapshotExtension)
 
-    def compare(stack: Stack) -> None:
+    def compare(given: Stack | TerraformStack) -> None:
+        from .stacks import Stack
+        from .synthesized import program_stack
+
+        stack = given if isinstance(given, Stack) else program_stack(given)
         named = snapshot(name=stack.name)
         if stack.reviewed() != named:
             said = "\n".join(named.get_assert_diff())
+            if not request.config.get_terminal_writer().hasmarkup:
+                said = _COLOURS.sub("", said)
             pytest.fail(
                 f"stack {stack.name} is not as it was reviewed; if the change is meant, accept it with "
                 f"--snapshot-update:\n{said}",
@@ -78,11 +92,14 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack], None]:
 
 
 @pytest.fixture
-def address_book(request: pytest.FixtureRequest) -> Callable[[Synthesized, str | Path], None]:
-    """Compares a landing zone's addresses with a file beside the test; `--update-address-books` writes it."""
+def address_book(request: pytest.FixtureRequest) -> Callable[[Stacks, str | Path], None]:
+    """Compares addresses with a file beside the test; `--update-address-books` writes it.
+
+    The addresses are those of a landing zone, or of the stacks of a program.
+    """
     from .address_book import check_address_book
 
-    def compare(landing_zone: Synthesized, book: str | Path) -> None:
+    def compare(landing_zone: Stacks, book: str | Path) -> None:
         update = bool(request.config.getoption("--update-address-books"))
         check_address_book(landing_zone, request.path.parent / book, update=update)
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
+    from cdktf import App, TerraformStack
+
     from ..checks import Preflight, Result
     from ..config import Configuration
 
 
-class Synthesized(Mapping[str, Stack]):
-    """The stacks of a landing zone by name, in the order in which they are applied.
+class Stacks(Mapping[str, Stack]):
+    """Stacks by name, in the order in which they are applied."""
 
-    Attributes:
-        configuration: what they were made from.
-    """
-
-    def __init__(self, configuration: Configuration, stacks: Mapping[str, Stack]) -> None:
-        self.configuration = configuration
-        self._stacks = {name: stacks[name] for name in configuration.stacks}
+    def __init__(self, stacks: Mapping[str, Stack]) -> None:
+        self._stacks = dict(stacks)
 
     def __getitem__(self, name: str) -> Stack:
         try:
@@ -51,6 +48,49 @@ class Synthesized(Mapping[str, Stack]):
             if entry["lifecycle"] == [{"destroy": False}]
         }
 
+
+class ProgramStacks(Stacks):
+    """The stacks of a program that uses constructs of this library, or none."""
+
+    def preflight(self, policies: Sequence[str | Path] = ()) -> Preflight:
+        """What could be reached from outside or without Entra ID, what Azure ends, and what policies say.
+
+        Args:
+            policies: files and folders with policies: definitions, initiatives or assignments of Azure. Default none.
+
+        Raises:
+            PolicyError: a policy has mistakes.
+        """
+        from ..checks import other_preflight
+        from ..policy import catalogue, given
+
+        read = given.read([Path(place) for place in policies], known=catalogue.load(trusted=True)) if policies else None
+        return other_preflight({stack.name: stack.document for stack in self.values()}, given=read)
+
+    def assert_preflight(self, policies: Sequence[str | Path] = ()) -> None:
+        """That the preflight finds nothing that would be refused, and nothing that it cannot decide.
+
+        Args:
+            policies: as for `preflight`.
+
+        Raises:
+            AssertionError: it does; the message lists it.
+            PolicyError: a policy has mistakes.
+        """
+        _assert_passes(self.preflight(policies))
+
+
+class Synthesized(Stacks):
+    """The stacks of a landing zone by name, in the order in which they are applied.
+
+    Attributes:
+        configuration: what they were made from.
+    """
+
+    def __init__(self, configuration: Configuration, stacks: Mapping[str, Stack]) -> None:
+        self.configuration = configuration
+        super().__init__({name: stacks[name] for name in configuration.stacks})
+
     def preflight(self) -> Preflight:
         """What the preflight finds, what is accepted or suppressed included."""
         from ..checks import preflight
@@ -63,8 +103,12 @@ class Synthesized(Mapping[str, Stack]):
         Raises:
             AssertionError: it does; the message lists it.
         """
-        if failing := self.preflight().failing:
-            raise AssertionError("the preflight refuses:\n" + "\n".join(map(_told, failing)))
+        _assert_passes(self.preflight())
+
+
+def _assert_passes(preflight: Preflight) -> None:
+    if failing := preflight.failing:
+        raise AssertionError("the preflight refuses:\n" + "\n".join(map(_told, failing)))
 
 
 def _told(result: Result) -> str:
@@ -91,3 +135,28 @@ def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
         output = Path(folder) / "cdktf.out"
         synthesize(configuration, output, jobs=1)
         return Synthesized(configuration, read_stacks(output))
+
+
+def program(app: App) -> ProgramStacks:
+    """The stacks of a program, as its `app.synth()` would write them. Nothing is written.
+
+    Args:
+        app: the program's app.
+    """
+    from ..engine import programs
+
+    return ProgramStacks({name: Stack(name, dict(document)) for name, document in programs.documents(app).items()})
+
+
+def program_stack(stack: TerraformStack) -> Stack:
+    """A stack of a program, as its `app.synth()` would write it.
+
+    Args:
+        stack: the stack. References to other stacks of its app are written as well.
+
+    Raises:
+        TypeError: the stack is in no App.
+    """
+    from ..engine import programs
+
+    return program(programs.app_of(stack))[programs.stack_name(stack)]

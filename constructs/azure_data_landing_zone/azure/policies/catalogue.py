@@ -193,7 +193,7 @@ def definition_schema() -> Schema:
 
 
 def definition_mistakes(one: Document, schema: Schema) -> Iterator[Mistake]:
-    """What in a document of a definition does not follow the schema."""
+    """Errors of a document of a definition against the schema."""
     yield from schema.mistakes(_written(one), one.place)
 
 

@@ -38,7 +38,7 @@ class Variant(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a policy does. `DISABLED` and those after it are never evaluated here."""
+    """The effect of a policy. `DISABLED` and those after it are never evaluated here."""
 
     AUDIT = "Audit"
     DENY = "Deny"
@@ -232,7 +232,7 @@ def _insensitive(data: Mapping[str, Json], key: str) -> Json:
 
 
 def mistakes(definition: Definition) -> Iterator[Mistake]:
-    """What is wrong inside a definition: parameters that do not exist, defaults and effects that are not allowed."""
+    """Errors inside a definition: parameters that do not exist, defaults and effects that are not allowed."""
     for name, one in definition.parameters.items():
         if not isinstance(one.default, Missing) and (message := one.objection(one.default)):
             path = path_text(("properties", "parameters", name, "defaultValue"))
@@ -284,7 +284,7 @@ def used_parameters(tree: Expression) -> Iterator[str]:
 
 
 def parameters_for(definition: Definition, given: Mapping[str, Json], effect: str) -> Sequence[Mistake]:
-    """What is wrong with the parameters and the effect of an assignment."""
+    """Errors in the parameters and the effect of an assignment."""
     mistakes_: list[Mistake] = []
     by_name = {name.lower(): one for name, one in definition.parameters.items()}
     where = definition.file or definition.name

@@ -20,7 +20,7 @@ DEEPEST = 180
 
 
 class Form(StrEnum):
-    """What a document is."""
+    """The form of a document."""
 
     DEFINITION = "definition"
     INITIATIVE = "initiative"
@@ -67,7 +67,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What lies in files and folders.
+    """The content of files and folders.
 
     Attributes:
         documents: the documents, in the order of the files.

@@ -1,4 +1,4 @@
-"""What is wrong with a policy document, written for the person who can mend it."""
+"""Errors of policy documents, written for the person who can correct them."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Schema:
         self._validator: Validator = Draft202012Validator(schema)
 
     def mistakes(self, document: Json, file: str) -> Iterator[Mistake]:
-        """What in a document does not follow the schema."""
+        """Errors of a document against the schema."""
         found = sorted(self._validator.iter_errors(document), key=lambda error: list(map(str, error.absolute_path)))
         for error in found:
             given = "" if error.validator in ("required", "additionalProperties") else json.dumps(error.instance)

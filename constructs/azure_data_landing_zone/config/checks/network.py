@@ -11,7 +11,7 @@ from ...azure.ids import ResourceId
 from ...azure.managed_network import approved_by_hand, possible_targets
 from ...azure.outbound import service
 from ..configuration import Deployment
-from ..layout.places import created_subnets, stack_name, subnet_range
+from ..layout.places import created_subnets, stack_name, subnet_purpose, subnet_range
 from ..layout.services import SERVICES
 from ..models.isolation import CustomerNetwork, ManagedNetwork
 from ..models.network import (
@@ -83,21 +83,17 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
         for name in row.subresources
     )
     layers = len(list(configuration.landing_zone.data_lake.layers()))
-    needs = {
+    needs: dict[str, dict[str, int]] = {
         "endpoints": {
-            "core": lake * layers + monitor + analytics + sum(subresource(name, cloud).addresses for name in state),
-            **{
-                stack_name(d.product.name, d.environment): product + _own_databricks(d, cloud)
-                for d in subject.deployments
-            },
-        },
-        "training": {
-            stack_name(d.product.name, d.environment): sum(cluster.max_nodes for cluster in d.product.compute.clusters)
-            + len(d.product.compute.instances)
-            for d in subject.deployments
-            if isinstance(d.product.workspace.isolation, CustomerNetwork)
-        },
+            "core": lake * layers + monitor + analytics + sum(subresource(name, cloud).addresses for name in state)
+        }
     }
+    for d in subject.deployments:
+        stack, joined = stack_name(d.product.name, d.environment), d.product.workspace.subnets
+        needs.setdefault(joined.endpoints, {})[stack] = product + _own_databricks(d, cloud)
+        if isinstance(d.product.workspace.isolation, CustomerNetwork):
+            nodes = sum(cluster.max_nodes for cluster in d.product.compute.clusters)
+            needs.setdefault(joined.training, {})[stack] = nodes + len(d.product.compute.instances)
     for purpose, need in needs.items():
         if purpose not in ranges:
             continue
@@ -109,8 +105,41 @@ def _capacity(subject: Subject, ranges: Mapping[str, ipaddress.IPv4Network]) -> 
             yield subject.tight(
                 purpose,
                 f"the subnet {purpose!r} ({ranges[purpose]}) has {usable} usable addresses, but {sum(need.values())} "
-                f"are needed at full scale ({listed}{rest}): give network.subnets.{purpose} a larger range",
+                f"are needed at full scale ({listed}{rest}): {_more_room(subject, purpose)}",
             )
+
+
+def _more_room(subject: Subject, name: str) -> str:
+    """The ways out of a full subnet. The range of a deployed one does not change."""
+    purpose = subject.configuration.core.purpose(name)
+    return (
+        f"give network.subnets.{name} a larger range before the first apply. Afterwards append a range to "
+        f"network.address_space and add a further subnet, `network: {{subnets: {{{purpose}_2: {{purpose: {purpose}, "
+        f"address_prefix: <range>}}}}}}`, which new products"
+        + (" and products whose compute may be created again" if purpose == "training" else "")
+        + f" name in `workspace: {{subnets: {{{purpose}: {purpose}_2}}}}`"
+    )
+
+
+def _product_subnets(subject: Subject) -> Iterator[Problem]:
+    """A product names subnets that exist and have the purpose."""
+    network = subject.configuration.landing_zone.network
+    for deployment in subject.deployments:
+        joined = deployment.product.workspace.subnets
+        for purpose in ("endpoints", "training"):
+            name = getattr(joined, purpose)
+            if name == purpose:
+                continue
+            if isinstance(network, ExistingNetwork):
+                known = sorted(network.subnets)
+            else:
+                known = [one for one in created_subnets(network) if subnet_purpose(network, one) == purpose]
+            if name not in known:
+                yield subject.product_problem(
+                    deployment,
+                    ("workspace", "subnets", purpose),
+                    f"is no subnet of network.subnets with this purpose; those are {', '.join(known)}",
+                )
 
 
 def _own_databricks(deployment: Deployment, cloud: CloudName) -> int:
@@ -327,6 +356,7 @@ NETWORK_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     (_storage_policy, ("network",)),
     (_hub, ("network",)),
     (_private_link_scope, ("network", "observability")),
+    (_product_subnets, ("network",)),
     (_isolation, ("network", "cloud", "location")),
     (_further_endpoints, ("cloud", "naming")),
 )

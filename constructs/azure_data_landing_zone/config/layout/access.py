@@ -118,12 +118,12 @@ def _product_scopes(layout: ProductLayout, scope: str) -> Iterator[tuple[str, Re
         own = container.layer is Layer.WORKSPACE
         if scope == ("lake_own" if own else "lake_read"):
             yield f"lake-{container.layer}-{container.name}", container.id
-    training = layout.core.subnets.get("training") if layout.managed_network is None else None
+    training = layout.compute_subnet
     if training is not None and layout.is_in_subscription(training.id):
         if scope == "virtual_network":
             yield "network", training.id.parent
         if scope == "training_subnet":
-            yield "subnet-training", training.id
+            yield f"subnet-{training.purpose}", training.id
 
 
 def _core_scopes(core: CoreLayout, scope: str) -> Iterator[tuple[str, ResourceId]]:
@@ -172,8 +172,6 @@ def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
     for label, scope, purposes in shared_scopes(layout):
         if layout.is_in_subscription(scope):
             roles: dict[Purpose, str] = {purpose: _SHARED_ROLES[purpose] for purpose in purposes}
-            if label in _own_databricks_subnets(layout):
-                roles = {"apply": "databricks_subnet_user"}
             shared[scope] = SharedScope(label, scope, roles)
     for label, scope, _ in delegated_scopes(layout):
         # Terraform reads every role assignment of its state when it plans.
@@ -195,11 +193,6 @@ def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
         yield SharedScope("deleted-vaults", core.subscription, {"apply": "vault_purger"})
 
 
-def _own_databricks_subnets(layout: ProductLayout) -> tuple[str, ...]:
-    own = layout.own_databricks
-    return () if own is None else (f"subnet-{own.public_subnet}", f"subnet-{own.private_subnet}")
-
-
 def _inside(scope: ResourceId, other: ResourceId) -> bool:
     return f"{scope}/".lower().startswith(f"{other}/".lower())
 
@@ -212,10 +205,10 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, tupl
     """
     core = layout.core
     candidates: list[tuple[str, ResourceId | None, tuple[Purpose, ...]]] = [
-        ("subnet-endpoints", core.subnets["endpoints"].id, _APPLY)
+        (f"subnet-{layout.endpoint_subnet.purpose}", layout.endpoint_subnet.id, _APPLY)
     ]
-    if layout.managed_network is None and "training" in core.subnets:
-        candidates.append(("subnet-training", core.subnets["training"].id, _APPLY))
+    if (compute := layout.compute_subnet) is not None:
+        candidates.append((f"subnet-{compute.purpose}", compute.id, _APPLY))
     candidates += [
         ("log-analytics", core.log_analytics_workspace_id, _APPLY),
         ("private-link-scope", core.private_link_scope_id, _BOTH),
@@ -231,10 +224,6 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, tupl
     for row in SERVICES:
         purposes = _APPLY if attached and row.key == "databricks" else row.changed_by_products
         candidates.append((row.label, layout.service_id(row.key), purposes))
-    if (own := layout.own_databricks) is not None:
-        candidates += [
-            (f"subnet-{name}", core.subnets[name].id, _APPLY) for name in (own.public_subnet, own.private_subnet)
-        ]
     candidates += [
         (f"lake-{layer}", core.lake_accounts[layer], _BOTH) for layer in sorted({c.layer for c in layout.containers})
     ]

@@ -16,7 +16,7 @@ from ...azure.lifecycles import Protection, protection
 from ...azure.outbound import Service, reached_from, storage_of
 from ...azure.roles import custom_role_guid
 from ...azure.security_rules import OverlayCluster
-from ...azure.subnets import is_compute, purpose_of
+from ...azure.subnets import is_compute
 from ...azure.vm_sizes import VmSize, by_name, vm_sizes
 from ...azure.workbooks import workbook_guid
 from ..models.analytics import CreatedKubernetes, CreatedService, ExistingDatabricks
@@ -35,8 +35,7 @@ from .places import (
     SubnetPlace,
     container_id,
     created_subnets,
-    delegation,
-    endpoint_name,
+    subnet_purpose,
     subnet_range,
 )
 from .services import SERVICES, service
@@ -210,11 +209,14 @@ class CoreLayout:
         return {
             purpose: SubnetPlace(
                 purpose,
-                self.virtual_network_id.child("subnets", f"snet-{purpose.replace('_', '-')}"),
+                self.virtual_network_id.child("subnets", self._subnet_name(purpose)),
                 subnet_range(network, purpose),
             )
             for purpose in created_subnets(network)
         }
+
+    def _subnet_name(self, purpose: str) -> str:
+        return self.naming.child("subnet", purpose=purpose.replace("_", "-"))
 
     def network_companion(self, type_: str, label: str) -> str:
         """The name of a resource that belongs to the network, such as the security group of a subnet."""
@@ -231,9 +233,13 @@ class CoreLayout:
                 accounts[layer] = self.part(f"data_lake_{layer}").id
         return accounts
 
+    def endpoint_name(self, target: str, subresource_name: str) -> str:
+        """The name of the private endpoint of a resource."""
+        return self.naming.child("private_endpoint", target=target, subresource=subresource_name)
+
     def lake_endpoint_name(self, layer: Layer, subresource_name: str) -> str:
         """The name of the private endpoint of a lake account that we make."""
-        return endpoint_name(self.lake_accounts[layer].name, subresource_name)
+        return self.endpoint_name(self.lake_accounts[layer].name, subresource_name)
 
     def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
         """The private endpoints of a lake account by sub-resource; those that are given, for an existing account."""
@@ -416,6 +422,11 @@ class CoreLayout:
             return dns.zone_ids.get(zone, str(group.resource("Microsoft.Network/privateDnsZones", zone)))
         return str(self.dns_group.id.resource("Microsoft.Network/privateDnsZones", zone))
 
+    def purpose(self, subnet: str) -> str:
+        """The purpose whose rules a subnet has."""
+        network = self.landing_zone.network
+        return subnet_purpose(network, subnet) if isinstance(network, CreatedNetwork) else subnet
+
     def reached(self, purpose: str) -> tuple[Service, ...]:
         """The services that are reached from a subnet of a created network."""
         network, zone = self.landing_zone.network, self.landing_zone
@@ -424,13 +435,14 @@ class CoreLayout:
         own = network.subnets.get(purpose)
         allowed = set(own.allow if own else ())
         regions_: list[str] = []
-        if is_compute(purpose) and not isinstance(network.outbound, OutboundNone):
+        role = subnet_purpose(network, purpose)
+        if is_compute(role) and not isinstance(network.outbound, OutboundNone):
             allowed.update(network.outbound.allow)
             regions_ = network.outbound.storage_regions
         scoped = self.private_link_scope_id is not None
         return (
             *reached_from(
-                purpose_of(delegation(network, purpose)) or purpose,
+                role,
                 allowed,
                 zone.cloud,
                 zone.location,

@@ -104,11 +104,6 @@ def container_id(account: ResourceId, name: str) -> ResourceId:
     return account.child("blobServices", "default").child("containers", name)
 
 
-def endpoint_name(target: str, subresource_name: str) -> str:
-    """The name of the private endpoint of a resource."""
-    return f"pep-{target}-{subresource_name}"
-
-
 def created_subnets(network: CreatedNetwork) -> list[str]:
     """The purposes of the subnets of a created network: the slots that always exist, and those asked for."""
     always = [name for name, slot in subnets.slots().items() if slot.created]
@@ -119,6 +114,12 @@ def delegation(network: CreatedNetwork, purpose: str) -> str:
     """The service that a subnet of a created network is given to; empty if it is given to none."""
     slot, own = subnets.slots().get(purpose), network.subnets.get(purpose)
     return (slot.delegation if slot else "") or (own.delegation if own else None) or ""
+
+
+def subnet_purpose(network: CreatedNetwork, name: str) -> str:
+    """The purpose whose rules a subnet of a created network has: its own, that of its delegation, or its name."""
+    own = network.subnets.get(name)
+    return (own.purpose if own else None) or subnets.purpose_of(delegation(network, name)) or name
 
 
 def subnet_range(network: CreatedNetwork, purpose: str) -> str:

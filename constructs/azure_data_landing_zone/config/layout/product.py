@@ -27,6 +27,7 @@ from .places import (
     Container,
     ManagedTarget,
     Placed,
+    SubnetPlace,
     container_id,
     own_container,
     stack_name,
@@ -76,7 +77,7 @@ class ProductLayout:
     @property
     def budget_name(self) -> str:
         """The name of its budget."""
-        return f"budget-{self.stack}"
+        return self.core.naming.child("budget", stack=self.stack)
 
     @property
     def tags(self) -> dict[str, str]:
@@ -118,6 +119,18 @@ class ProductLayout:
     def resource_group(self) -> Placed:
         """Its resource group."""
         return self._part("resource_group")
+
+    @property
+    def endpoint_subnet(self) -> SubnetPlace:
+        """The subnet of its private endpoints."""
+        return self.core.subnets[self.product.workspace.subnets.endpoints]
+
+    @property
+    def compute_subnet(self) -> SubnetPlace | None:
+        """The subnet that its compute joins: none in a managed network, or if an existing network has none for it."""
+        if self.managed_network is not None:
+            return None
+        return self.core.subnets.get(self.product.workspace.subnets.training)
 
     @functools.cached_property
     def workspace_identity(self) -> Placed:

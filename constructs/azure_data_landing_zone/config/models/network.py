@@ -135,6 +135,9 @@ class Subnet(Model):
     delegation: Annotated[str, among(subnets.delegable, "service that a subnet can be given to")] | None = None
     """Delegation of the subnet: `Microsoft.Databricks/workspaces`, for the Databricks workspace of a product. Subnets
     with a predefined slot have a predefined delegation."""
+    purpose: Literal["endpoints", "training"] | None = None
+    """Purpose of a further subnet: `endpoints` or `training`, with the same rules, for products that name it in
+    `workspace.subnets`. Default: none, or that of the predefined slot."""
 
 
 class CreatedNetwork(Model):
@@ -164,6 +167,10 @@ class CreatedNetwork(Model):
             if name not in subnets.slots() and subnet.address_prefix is None:
                 raise ValueError(
                     f"subnets.{name} needs an address_prefix: only {', '.join(subnets.slots())} have a slot"
+                )
+            if subnet.purpose is not None and (name in subnets.slots() or subnet.delegation is not None):
+                raise ValueError(
+                    f"subnets.{name}.purpose is of a further subnet without delegation; slots have a predefined purpose"
                 )
             if name in subnets.slots() and subnet.delegation is not None:
                 raise ValueError(f"subnets.{name} has a slot, which says what it is given to: leave out its delegation")

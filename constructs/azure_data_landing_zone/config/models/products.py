@@ -35,6 +35,7 @@ from .links import (
     Links,
 )
 from .moves import Move
+from .network import SubnetName
 from .parts import PRODUCT_PARTS, nameable
 from .pipelines import Pipelines
 from .policies import ProductPolicies
@@ -167,6 +168,15 @@ class FurtherEndpoint(Model):
     """Id of the resource group of that network's private DNS zones. Omit it if Azure Policy creates the records."""
 
 
+class ProductSubnets(Model):
+    """The subnets of a product, by their keys in `network.subnets`."""
+
+    endpoints: SubnetName = "endpoints"
+    """Subnet of its private endpoints: `endpoints`, or a further subnet of this purpose."""
+    training: SubnetName = "training"
+    """Subnet of its compute: `training`, or a further subnet of this purpose."""
+
+
 class WorkspaceSettings(Model):
     """Settings of the workspace."""
 
@@ -175,6 +185,9 @@ class WorkspaceSettings(Model):
     network of the workspace."""
     further_endpoints: dict[Slug, FurtherEndpoint] = Field(default_factory=dict)
     """Private endpoints in other networks, by a name of your choice."""
+    subnets: ProductSubnets = default(ProductSubnets)
+    """Subnets of private endpoints and compute. Default: `endpoints` and `training`. Set it before the first apply:
+    Azure moves neither endpoints nor compute to another subnet."""
 
     identity_role: Literal["azure_ai_administrator", "contributor"] = "azure_ai_administrator"
     """Role of the workspace identity on its resource group. Contributor grants more permissions; it is available

@@ -1,1 +1,1 @@
-"""What Terraform sends, as data: one file per Azure resource type."""
+"""The requests of Terraform as data: one file per Azure resource type."""

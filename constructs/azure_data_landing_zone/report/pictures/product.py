@@ -98,8 +98,7 @@ class _Network:
         return None
 
     def networks(self) -> Iterator[Cluster]:
-        core = self.contents.core
-        ours = str(core.subnets["endpoints"].id).lower()
+        ours = str(self.layout.endpoint_subnet.id).lower()
         here = [(key, e) for key, e in self.pills.items() if e.subnet.lower() == ours]
         there = [(key, e) for key, e in self.pills.items() if e.subnet.lower() != ours]
         compute = tuple(self._compute())

@@ -1,0 +1,59 @@
+"""The stacks of a program, as its own `app.synth()` writes them, without its output folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..azure.json_values import Json
+from .framework import App, TerraformStack, Testing
+
+
+def documents(app: App) -> Mapping[str, Mapping[str, Json]]:
+    """The Terraform JSON of all stacks of an app by their names.
+
+    Args:
+        app: the app. Stacks can be added to it afterwards.
+    """
+    stacks = [node for node in app.node.find_all() if isinstance(node, TerraformStack)]
+    for stack in stacks:
+        # Before one of them is written: this adds the outputs that other stacks refer to.
+        stack.prepare_stack()
+    found: dict[str, Mapping[str, Json]] = {}
+    for stack in stacks:
+        folder = Path(Testing.full_synth(stack))
+        try:
+            (file,) = folder.glob("stacks/*/cdk.tf.json")
+            found[file.parent.name] = _with_relative_state(json.loads(file.read_text(encoding="utf-8")))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    return found
+
+
+def stack_name(stack: TerraformStack) -> str:
+    """The name of a stack in the output."""
+    return str(stack.node.path.replace("/", "-")) or stack.node.id
+
+
+def app_of(stack: TerraformStack) -> App:
+    """The app of a stack.
+
+    Raises:
+        TypeError: the stack has none.
+    """
+    root = stack.node.root
+    if not isinstance(root, App):
+        raise TypeError(f"the stack {stack.node.id} is in no App: give TerraformStack an App as its scope")
+    return root
+
+
+def _with_relative_state(document: dict[str, Json]) -> dict[str, Json]:
+    """Without the folder of this machine, which the framework writes for a state that no backend is given for."""
+    terraform = document.get("terraform")
+    backend = terraform.get("backend") if isinstance(terraform, dict) else None
+    local = backend.get("local") if isinstance(backend, dict) else None
+    if isinstance(local, dict) and isinstance(path := local.get("path"), str):
+        local["path"] = Path(path).name
+    return document

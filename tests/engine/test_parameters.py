@@ -1,0 +1,147 @@
+"""Arguments of the wrong kind are refused at the call, in stacks of a consumer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone import patterns, resources
+from azure_data_landing_zone.engine import parameters
+from azure_data_landing_zone.engine.framework import (
+    App,
+    Construct,
+    TerraformResourceLifecycle,
+    TerraformStack,
+    TerraformVariable,
+    require_providers,
+)
+from azure_data_landing_zone.engine.parameters import ArgumentError
+from azure_data_landing_zone.errors import AdlzError
+from azure_data_landing_zone.resources.base import AzureResource
+
+VAULT: dict[str, Any] = {"name": "kv-mine", "tenant_id": "11111111-1111-1111-1111-111111111111"}
+
+
+@pytest.fixture
+def stack() -> TerraformStack:
+    return TerraformStack(App(), "mine")
+
+
+@pytest.fixture
+def group(stack: TerraformStack) -> resources.ResourceGroup:
+    return resources.ResourceGroup(stack, "group", name="rg-mine", location="westeurope")
+
+
+def body(stack: TerraformStack, kind: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = stack.to_terraform()["resource"][kind][name]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"resource_group": "rg"}, r"resource_group is 'rg' \(str\), allowed: ResourceGroupRef"),
+        ({"name": 3}, r"name is 3 \(int\), allowed: text"),
+        ({"tags": ["a"]}, "tags is a value of the class list, allowed: a mapping of text or None"),
+        ({"tags": {"a": 1}}, "tags is a value of the class dict"),
+        ({"purge_protection": "yes"}, r"purge_protection is 'yes' \(str\), allowed: True or False"),
+        ({"soft_delete_retention_days": True}, "allowed: a whole number"),
+        ({"sku_name": "Premium"}, "allowed: 'standard', 'premium'"),
+        ({"depends_on": "group"}, "depends_on is 'group'"),
+        ({"depends_on": ["group"]}, "depends_on is a value of the class list"),
+        ({"lifecycle": {"prevent_destroy": True}}, "lifecycle is a value of the class dict"),
+        ({"name": "kv_mine"}, "name is 'kv_mine', which is not what Azure allows for a key vault"),
+        ({"name": "kv"}, "name is 'kv', which has 2 characters, allowed are 3 to 24"),
+    ],
+    ids=lambda given: "" if isinstance(given, str) else ",".join(given),
+)
+def test_a_wrong_argument_is_told_at_the_call(
+    wrong: dict[str, Any], told: str, stack: TerraformStack, group: resources.ResourceGroup
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^KeyVault 'vault': .*{told}") as raised:
+        resources.KeyVault(stack, "vault", **{"resource_group": group, **VAULT, **wrong})
+    assert isinstance(raised.value, AdlzError)
+    assert "azurerm_key_vault" not in stack.to_terraform()["resource"]
+
+
+def test_every_construct_checks_its_arguments() -> None:
+    unchecked = {
+        name
+        for package in (resources, patterns)
+        for name in package.__all__
+        if inspect.isclass(found := getattr(package, name))
+        and issubclass(found, Construct)
+        and not issubclass(found, parameters.Checked)
+    }
+    assert not unchecked
+
+
+def test_values_that_terraform_knows_later_are_taken(stack: TerraformStack, group: resources.ResourceGroup) -> None:
+    variable = TerraformVariable(stack, "v")
+    resources.KeyVault(
+        stack,
+        "vault",
+        name=variable.string_value,
+        resource_group=group,
+        tenant_id="${var.tenant}",
+        soft_delete_retention_days=variable.number_value,
+        tags={"owner": variable.string_value},
+    )
+    resources.VirtualNetwork(stack, "network", name="${var.v}", resource_group=group, address_space=variable.list_value)
+    assert body(stack, "azurerm_key_vault", "vault")["name"] == "${var.v}"
+    assert body(stack, "azurerm_virtual_network", "network")["address_space"] == "${var.v}"
+
+
+def test_every_resource_takes_dependencies_and_a_lifecycle(
+    stack: TerraformStack, group: resources.ResourceGroup
+) -> None:
+    """They are joined with those that the construct sets itself."""
+    network = resources.VirtualNetwork(
+        stack, "network", name="vnet", resource_group=group, address_space=["10.0.0.0/20"]
+    )
+    kept = TerraformResourceLifecycle(ignore_changes=["tags"])
+    resources.KeyVault(
+        stack,
+        "vault",
+        resource_group=group,
+        depends_on=[network],
+        lifecycle=kept,
+        sku_name="premium",
+        prevent_destroy=True,
+        **VAULT,
+    )
+    made = body(stack, "azurerm_key_vault", "vault")
+    assert made["depends_on"] == ["azurerm_virtual_network.network"]
+    assert made["lifecycle"] == {"prevent_destroy": True, "ignore_changes": ["tags"]}
+    assert made["sku_name"] == "premium"
+
+
+def test_no_resource_is_without_these_keywords() -> None:
+    """Except for the base class, and a data source, which has no lifecycle of its own."""
+    classes = [getattr(resources, name) for name in resources.__all__]
+    made = [found for found in classes if inspect.isclass(found) and issubclass(found, AzureResource)]
+    without = {
+        found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__))
+    }
+    assert without == {"AzureResource", "ExistingIdentity"}
+
+
+def test_a_lifecycle_that_is_given_takes_precedence(stack: TerraformStack, group: resources.ResourceGroup) -> None:
+    kept = TerraformResourceLifecycle(prevent_destroy=False, create_before_destroy=True)
+    resources.KeyVault(stack, "vault", resource_group=group, lifecycle=kept, prevent_destroy=True, **VAULT)
+    lifecycle = body(stack, "azurerm_key_vault", "vault")["lifecycle"]
+    assert lifecycle == {"prevent_destroy": False, "create_before_destroy": True}
+
+
+@pytest.mark.parametrize(("major", "version"), [(4, "~> 4.81"), (5, "~> 5.2")])
+def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, stack: TerraformStack) -> None:
+    require_providers(stack, "azurerm", azurerm=major)
+    assert stack.to_terraform()["terraform"]["required_providers"]["azurerm"]["version"] == version
+
+
+@pytest.mark.parametrize("function", [lambda *, text="": None, print], ids=["without types", "built-in"])
+def test_functions_without_types_are_left_alone(function: Callable[..., object]) -> None:
+    parameters.check("here", function, {"text": 3})
