@@ -182,3 +182,18 @@ def test_an_owner_without_rights_is_answered_with_those_that_have_some() -> None
     done = CliRunner().invoke(app, ["show", "deployer", "-c", file, "--owner", "hub"])
     assert done.exit_code == 1
     assert "no right has the owner hub; the owners are landing-zone" in done.output
+
+
+def test_the_command_says_that_a_right_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from azure_data_landing_zone.azure import tables
+    from azure_data_landing_zone.cli.app import app
+
+    rows = [row for row in tables.read("deployer")["policy"] if row["role"] != "Resource Policy Contributor"]
+    monkeypatch.setitem(tables.read("deployer"), "policy", rows)
+    file = str(ROOT / "apps" / "minimal" / "landing-zone.yaml")
+    done = CliRunner().invoke(app, ["show", "deployer", "-c", file, "--json"])
+    assert done.exit_code == 0
+    assert "actions need a right that is not in this list: adlz check shows them" in done.stderr
+    assert json.loads(done.stdout)

@@ -8,7 +8,9 @@ from ..config import Configuration
 from ..errors import AdlzError
 from ..rights.forms import markdown, module, owner_key, rows, script, text
 from ..rights.listing import given, listing
+from ..rights.verdicts import rights
 from .stacks import current_stacks
+from .terminal import err
 
 
 class OwnerError(AdlzError, ValueError):
@@ -28,7 +30,12 @@ def deployer_text(configuration: Configuration, form: str, owner: str | None, *,
         OwnerError: no right has this owner, or none that Terraform can grant.
         OutputError: a stack cannot be synthesized.
     """
-    lines = listing(configuration, current_stacks(configuration, fresh=fresh))
+    stacks = current_stacks(configuration, fresh=fresh)
+    lines = listing(configuration, stacks)
+    if missing := rights(configuration, stacks).missing:
+        err().print(
+            f"adlz: {len(missing)} actions need a right that is not in this list: adlz check shows them", style="yellow"
+        )
     owners = {owner_key(name): name for name in given(lines)}
     wanted = owner or ("landing-zone" if form == "terraform" else None)
     if wanted is not None:

@@ -194,7 +194,6 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
     joined = [*subnets, *([training.id] if training else [])]
     assignments: dict[str, tuple[str, ...]] = {}
     late = configuration.policy.late(layout) if configuration.policy else None
-    own = layout.own_databricks
     inside: list[str] = [*assignable_roles(layout), *(name_of(guid) for _, guid in (late.grants() if late else ()))]
     for _, scope, kind in assignment_scopes(layout):
         here = layout.is_in_subscription(scope)
@@ -218,9 +217,6 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
         ],
         "lake": sorted({core.lake_accounts[container.layer].id for container in layout.containers}),
         "links": [scope.id for label, scope, _ in shared_scopes(layout) if label in {row.label for row in SERVICES}],
-        "databricks_subnets": [
-            core.subnets[name].id.id for name in ((own.public_subnet, own.private_subnet) if own is not None else ())
-        ],
         "key_vault": [] if layout.product.encryption is None else [layout.product.encryption.key_vault_id],
         "key_identity": [] if layout.product.encryption is None else [layout.product.encryption.identity_id],
         "delegated": list(assignments),

@@ -23,6 +23,8 @@ _HELPERS = ("terraform_data", "time_", "random_", "null_")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: Source: Microsoft Learn "Manage private endpoints: permissions", read 2026-11-26.
 _APPROVAL = "privateEndpointConnectionsApproval/action"
+#: Built-in definitions of roles and policies, which every principal of the tenant may read.
+_TENANT = "/providers/microsoft.authorization/"
 _ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
 
 
@@ -244,6 +246,8 @@ class _Reader:
                     yield self._invented(resource, more)
                     continue
                 scope = _above(found, more.up)
+                if scope.lower().startswith(_TENANT):
+                    continue
                 if more.type and _action_type(scope).lower() != more.type.lower():
                     continue
                 wanted = more.action

@@ -93,7 +93,7 @@ class CoreStack(LandingZoneStack):
                 self,
                 "budget",
                 budget=zone.budget,
-                name=f"budget-{zone.name}",
+                name=core.naming.child("budget", stack=zone.name),
                 subscription=core.subscription,
             )
         self._outputs()

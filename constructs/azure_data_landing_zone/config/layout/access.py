@@ -172,8 +172,6 @@ def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
     for label, scope, purposes in shared_scopes(layout):
         if layout.is_in_subscription(scope):
             roles: dict[Purpose, str] = {purpose: _SHARED_ROLES[purpose] for purpose in purposes}
-            if label in _own_databricks_subnets(layout):
-                roles = {"apply": "databricks_subnet_user"}
             shared[scope] = SharedScope(label, scope, roles)
     for label, scope, _ in delegated_scopes(layout):
         # Terraform reads every role assignment of its state when it plans.
@@ -193,11 +191,6 @@ def pipeline_scopes(layout: ProductLayout) -> Iterator[SharedScope]:
     yield SharedScope("subscription", core.subscription, {"plan": reader, "apply": reader})
     if layout.protection.purge_deleted:
         yield SharedScope("deleted-vaults", core.subscription, {"apply": "vault_purger"})
-
-
-def _own_databricks_subnets(layout: ProductLayout) -> tuple[str, ...]:
-    own = layout.own_databricks
-    return () if own is None else (f"subnet-{own.public_subnet}", f"subnet-{own.private_subnet}")
 
 
 def _inside(scope: ResourceId, other: ResourceId) -> bool:
@@ -231,10 +224,6 @@ def shared_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, tupl
     for row in SERVICES:
         purposes = _APPLY if attached and row.key == "databricks" else row.changed_by_products
         candidates.append((row.label, layout.service_id(row.key), purposes))
-    if (own := layout.own_databricks) is not None:
-        candidates += [
-            (f"subnet-{name}", core.subnets[name].id, _APPLY) for name in (own.public_subnet, own.private_subnet)
-        ]
     candidates += [
         (f"lake-{layer}", core.lake_accounts[layer], _BOTH) for layer in sorted({c.layer for c in layout.containers})
     ]
