@@ -50,11 +50,11 @@ def written_stacks(configuration: Configuration, folder: Path) -> Mapping[str, J
         OutputError: a stack of the configuration is not there.
     """
     try:
-        found = read_stacks(folder)
+        documents = read_stacks(folder)
     except OSError as error:
         raise OutputError(f"{shown(folder)} contains no stacks: {error}") from None
-    if missing := [name for name in configuration.stacks if name not in found]:
+    if missing := [name for name in configuration.stacks if name not in documents]:
         raise OutputError(
             f"{shown(folder)} does not contain {', '.join(missing)}: synthesize all stacks of the landing zone into it"
         )
-    return {name: found[name] for name in dict.fromkeys([*configuration.stacks, *found])}
+    return {name: documents[name] for name in dict.fromkeys([*configuration.stacks, *documents])}
