@@ -11,7 +11,7 @@ from resource_support import GROUP, TENANT, Built, assert_sets
 
 def test_sets_a_lock_that_says_how_it_is_lifted(built: Built) -> None:
     def build(scope: Any) -> None:
-        deletion_lock(KeyVault(scope, "vault", name="kv", resource_group=GROUP, tenant_id=TENANT))
+        deletion_lock(KeyVault(scope, "vault", name="kv-test", resource_group=GROUP, tenant_id=TENANT))
 
     stack = built(build)
     ((vault, _),) = stack.all("azurerm_key_vault").items()
