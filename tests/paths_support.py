@@ -53,11 +53,11 @@ def without_rule(stacks: Mapping[str, Any], group: str, *names: str) -> Document
     return {**stacks, "core": core}
 
 
-def failing(configuration: Configuration, stacks: Mapping[str, Any]) -> list[Path]:
-    """The paths that lack something, or cannot be decided."""
-    return [p for p in evaluate(configuration, stacks) if p.outcome in (Outcome.LACKS, Outcome.UNKNOWN)]
+def failing(configuration: Configuration, stacks: Mapping[str, Any], *wanted: str) -> list[Path]:
+    """The paths of some stacks that lack something, or cannot be decided; of all stacks if none is named."""
+    return [p for p in evaluate(configuration, stacks, wanted or None) if p.outcome in (Outcome.LACKS, Outcome.UNKNOWN)]
 
 
-def lacking(configuration: Configuration, stacks: Mapping[str, Any]) -> set[tuple[str, str]]:
+def lacking(configuration: Configuration, stacks: Mapping[str, Any], *wanted: str) -> set[tuple[str, str]]:
     """The paths that lack something, as stack and row."""
-    return {(path.stack, path.need.key) for path in failing(configuration, stacks)}
+    return {(path.stack, path.need.key) for path in failing(configuration, stacks, *wanted)}

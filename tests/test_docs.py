@@ -103,8 +103,9 @@ def test_the_readmes_ten_lines_give_six_stacks() -> None:
     )
 
 
-#: The blocks of docs/library.md continue one another; tests/test_library.py runs them. Those of docs/testing.md are tests.
-PROGRAMS = [found for found in blocks("python") if not found[0].startswith(("docs/library.md", "docs/testing.md"))]
+#: Pages whose programs other tests run: tests/test_library.py, tests/testing/test_kit.py and tests/test_extending.py.
+ELSEWHERE = ("docs/library.md", "docs/testing.md", "docs/extending.md")
+PROGRAMS = [found for found in blocks("python") if not found[0].startswith(ELSEWHERE)]
 
 
 @pytest.mark.parametrize(("where", "text"), PROGRAMS, ids=[where for where, _ in PROGRAMS])

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .azure.json_values import JsonObject
-from .changes.moves import misled_moves
-from .checks import locked_removals
 from .config import Configuration
 from .config.reading.problems import shown
 from .inputs import stack_digests
@@ -221,6 +219,7 @@ def _compare(
         OutputError: the change loses data or moves what others rely on, and the configuration does not say so.
     """
     # What is needed to judge a change takes longer to import than stacks that are kept take to write.
+    from .checks import locked_removals
     from .former import Former, changes_from, refuse
 
     former = against or Former(shown(output), _parsed(_former(output)))
@@ -250,6 +249,10 @@ def _refuse_moves(configuration: Configuration, documents: Mapping[str, JsonObje
         OutputError: an entry of `moved` names a resource that still stands where it was, or none where it should be.
     """
     moving = {name: document for name, document in documents.items() if configuration.moves(name)}
+    if not moving:
+        return
+    from .changes.moves import misled_moves
+
     # A pattern may name stacks that do not have the resource.
     named = {
         name: frozenset(move.to for move in configuration.moves(name) if getattr(move, "stack", name) == name)

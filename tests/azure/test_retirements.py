@@ -71,3 +71,67 @@ def test_every_kind_is_found_somewhere_and_every_row_has_a_replacement() -> None
 def test_no_table_offers_a_size_that_has_ended() -> None:
     ended = [name for name in vm_sizes() if (one := retirement("vm_size", name)) and one.stage(DAY) is Stage.ENDED]
     assert not ended
+
+
+#: A value of each row, by kind and by what ends.
+EXAMPLES = {
+    ("vm_size", "VM sizes of the series D and DS"): "Standard_DS14",
+    ("vm_size", "VM sizes of the series Dv2 and DSv2"): "Standard_D11_v2",
+    ("vm_size", "VM sizes of the series Dv3, DSv3, Ev3 and ESv3"): "Standard_E64is_v3",
+    ("vm_size", "VM sizes of the series Av2 and Amv2"): "Standard_A8m_v2",
+    ("vm_size", "VM sizes of the first version of the series B"): "Standard_B1ls",
+    ("vm_size", "VM sizes of the series F, Fs and Fsv2"): "Standard_F72s_v2",
+    ("vm_size", "VM sizes of the series G and GS"): "Standard_GS5-8",
+    ("vm_size", "VM sizes of the series Ls"): "Standard_L8s",
+    ("vm_size", "VM sizes of the series Lsv2"): "Standard_L80s_v2",
+    ("vm_size", "VM sizes of the series DCsv2"): "Standard_DC4s_v2",
+    ("vm_size", "VM sizes of the series DCsv3 and DCdsv3"): "Standard_DC8ds_v3",
+    ("vm_size", "confidential VM sizes with child capability (cc)"): "Standard_EC4ads_cc_v5",
+    ("vm_size", "isolated VM sizes of the series Msv2 and Mdsv2"): "Standard_M192idms_v2",
+    ("vm_size", "VM sizes of the series Av1"): "Standard_A4",
+    ("vm_size", "VM sizes of the series NCv3"): "Standard_NC24rs_v3",
+    ("vm_size", "VM sizes of the series NVv3 and NVv4"): "Standard_NV48s_v3",
+    ("vm_size", "VM sizes of the series NP"): "Standard_NP40s",
+    ("vm_size", "VM sizes of the series HB"): "Standard_HB60rs",
+    ("vm_size", "VM sizes of the series HBv2"): "Standard_HB120rs_v2",
+    ("vm_size", "VM sizes of the series HC"): "Standard_HC44-16rs",
+    ("priority", "low-priority nodes of Azure Machine Learning"): "LowPriority",
+    ("type", "the registration of Synapse as a linked service of Azure Machine Learning"): (
+        "Microsoft.MachineLearningServices/workspaces/linkedServices"
+    ),
+    ("spark_version", "Apache Spark 2.4, 3.1 and 3.2 of Synapse"): "3.1",
+    ("spark_version", "Apache Spark 3.4 of Synapse"): "3.4",
+    ("spark_version", "Apache Spark 3.5 of Synapse"): "3.5",
+    ("kubernetes_version", "Kubernetes 1.30 and older"): "1.29.4",
+    ("kubernetes_version", "Kubernetes 1.31"): "1.31",
+    ("kubernetes_version", "Kubernetes 1.32"): "1.32.1",
+    ("network_plugin", "kubenet"): "kubenet",
+    ("network_policy", "Azure Network Policy Manager on Linux nodes"): "azure",
+    ("service_mesh", "the Open Service Mesh add-on"): "true",
+    ("node_os", "nodes with Windows Server 2019"): "Windows2019",
+    ("node_os", "nodes with Windows Server 2022"): "Windows2022",
+    ("storage_kind", "storage accounts for blobs only and general-purpose v1 accounts"): "BlobStorage",
+    ("storage_tls", "TLS 1.0 and 1.1 of storage accounts"): "TLS1_1",
+    ("address_sku", "public IP addresses of the SKU Basic"): "Basic",
+    ("balancer_sku", "load balancers of the SKU Basic"): "basic",
+    ("databricks_tier", "Databricks workspaces of the tier Standard"): "standard",
+    ("content_trust", "content trust of container registries"): "true",
+    ("data_flow", "memory-optimized data flows of Data Factory"): "MemoryOptimized",
+    ("flow_log", "flow logs of network security groups"): (
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg"
+    ),
+    ("api_version", "the API version 2017-03-01 of container registries"): (
+        "Microsoft.ContainerRegistry/registries@2017-03-01"
+    ),
+    ("policy", 'the policy "[Deprecated]: Azure Machine Learning workspaces should use private link"'): (
+        "/providers/Microsoft.Authorization/policyDefinitions/40cec1dd-a100-4920-b15b-3024fe8901ab"
+    ),
+}
+
+
+def test_each_row_stands_for_its_values() -> None:
+    assert {(row.kind, row.what) for row in retirements()} == set(EXAMPLES)
+    for (kind, what), value in EXAMPLES.items():
+        found = retirement(kind, value)
+        assert found is not None
+        assert found.what == what

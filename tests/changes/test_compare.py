@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone.azure import tables
-from azure_data_landing_zone.changes import Changes, Kind, StackKind, as_data, as_markdown, compare
+from azure_data_landing_zone.changes import Changes, Kind, StackKind, as_data, as_markdown, compare, facts
+from azure_data_landing_zone.changes.values import Difference
 from azure_data_landing_zone.engine import azurerm
 from support import APPS, Json
 
@@ -554,3 +555,23 @@ def test_sets_are_compared_without_order() -> None:
         for given in (notification, notification[::-1])
     )
     assert not compare(before, after).stacks
+
+
+@pytest.mark.parametrize(
+    ("type_", "argument", "in_4", "in_5"),
+    [
+        ("azurerm_role_assignment", "condition", True, False),
+        ("azurerm_role_assignment", "description", True, False),
+        ("azurerm_storage_container", "storage_account_id", True, True),
+        ("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name", True, False),
+        ("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_id", False, True),
+        ("azurerm_federated_identity_credential", "user_assigned_identity_id", True, True),
+        ("azurerm_key_vault", "name", True, True),
+    ],
+)
+def test_what_replaces_a_resource_depends_on_the_version_of_azurerm(
+    type_: str, argument: str, in_4: bool, in_5: bool
+) -> None:
+    change = Difference(argument, (argument,), "one", "other")
+    assert facts.forces(type_, change, {}, 4) is in_4
+    assert facts.forces(type_, change, {}, 5) is in_5

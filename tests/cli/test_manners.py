@@ -231,3 +231,32 @@ def test_doctor_asks_for_the_terraform_that_the_stacks_need(
     part = doctor()["Terraform or OpenTofu"]
     assert part["where"].endswith("has version 1.9.8")
     assert part["remedy"].startswith("1.11 or newer is needed to plan and apply churn-")
+
+
+def test_show_retirements_lists_what_is_in_use_and_takes_the_day_as_an_input(
+    zone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = Path("landing-zone.yaml")
+    data = yaml.safe_load(file.read_text())
+    data["products"] = [
+        {
+            "name": "churn",
+            "environments": list(data["environments"])[:1],
+            "compute": {"clusters": [{"name": "hpc", "vm_size": "Standard_HC44rs", "max_nodes": 1}]},
+        }
+    ]
+    file.write_text(yaml.safe_dump(data))
+    states = {}
+    for day in ("2026-11-26", "2027-05-31"):
+        monkeypatch.setenv("ADLZ_TODAY", day)
+        (row,) = json.loads(adlz("show", "retirements", "--json").stdout)
+        states[day] = (row["value"], row["state"], row["use_ends"], row["replacement"])
+    assert states == {
+        "2026-11-26": ("Standard_HC44rs", "soon", "2027-05-31", "Standard_HB120rs_v3"),
+        "2027-05-31": ("Standard_HC44rs", "ended", "2027-05-31", "Standard_HB120rs_v3"),
+    }
+    assert len(json.loads(adlz("show", "retirements", "--all", "--json").stdout)) > 40
+    monkeypatch.setenv("ADLZ_TODAY", "soon")
+    refused = adlz("show", "retirements")
+    assert refused.exit_code == 2
+    assert "ADLZ_TODAY is 'soon': give a date such as 2026-11-26" in refused.stderr

@@ -47,7 +47,6 @@ def cluster(private_dns_zone: str | None = None) -> Callable[[Any], object]:
         service_range="172.16.0.0/16",
         system_pool=NODES,
         sku_tier="Standard",
-        node_provisioning_profile=[{"mode": "Manual", "default_node_pools": "Auto"}],
         private_dns_zone=private_dns_zone,
         prevent_destroy=True,
     )
@@ -60,6 +59,7 @@ def test_sets_a_private_cluster_without_local_accounts(built: Built) -> None:
         body,
         node_resource_group="rg-nodes",
         sku_tier="Standard",
+        node_provisioning_profile=[{"mode": "Manual", "default_node_pools": "Auto"}],
         private_cluster_enabled=True,
         private_cluster_public_fqdn_enabled=False,
         private_dns_zone_id="System",

@@ -68,6 +68,12 @@ MORE = {
             scoring: {{certificate: scoring-tls}}
         names: {{virtual_network: vnet-contoso}}
         naming:
+          children:
+            subnet: "snet-{{purpose}}"
+            private_endpoint: "pep-{{target}}-{{subresource}}"
+            budget: "budget-{{stack}}"
+            peering: "peer-{{network}}"
+            dns_link: "link-{{network}}"
           pattern: "{{abbreviation}}-{{landing_zone}}-{{product}}-{{environment}}-{{region}}-{{instance}}"
           regions: {{westeurope: weu}}
           abbreviations: {{subnet: sn}}
@@ -185,6 +191,7 @@ MORE_OF_PRODUCT = {
         pipelines: {github: {repository: contoso/x, branch: main}}
         shipping: {github: {repository: contoso/models, branch: main}}
         workspace: {subnets: {endpoints: endpoints, training: training}}
+        connections: {packages: {python_feed: "https://pkgs.dev.azure.com/contoso/_packaging/x/pypi/simple/"}}
         compute:
           instances:
             - name: ada-all

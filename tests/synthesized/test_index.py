@@ -71,7 +71,7 @@ def test_the_scope_and_the_role_of_an_assignment() -> None:
     found = _only(index)
     account = f"{GROUP}/providers/microsoft.storage/storageaccounts/sta"
     assert (found.role, found.scope, found.address) == ("Reader", account, "azurerm_role_assignment.one")
-    assert index.assignments_by_principal == {IDENTITY: (found,)}
+    assert list(index.held(IDENTITY, account)) == [found]
 
 
 def test_a_custom_role_is_known_by_its_title() -> None:
@@ -83,10 +83,18 @@ def test_a_custom_role_is_known_by_its_title() -> None:
         assert _only(index).role == "Network Joiner"
 
 
-def test_an_assignment_covers_its_scope_and_what_is_below_it() -> None:
-    assignment = Assignment("core", "a", "p", "Reader", f"{GROUP}/providers/a.b/c/d")
-    assert assignment.covers(f"{GROUP}/providers/a.b/c/d")
-    assert assignment.covers(f"{GROUP}/providers/a.b/c/d/e/f")
-    assert not assignment.covers(f"{GROUP}/providers/a.b/c/d2")
-    assert not assignment.covers(GROUP)
-    assert not Assignment("core", "a", "p", "Reader", "").covers(GROUP)
+def test_an_assignment_applies_to_its_scope_and_to_everything_below_it() -> None:
+    account = f"{GROUP}/providers/microsoft.storage/storageaccounts/sta"
+    index = _index(
+        {
+            "principal_id": "P",
+            "role_definition_id": _role(READER),
+            "scope": "${azurerm_storage_account.one.id}",
+        }
+    )
+    found = [_only(index)]
+    assert list(index.held("p", account)) == found
+    assert list(index.held("p", f"{account}/blobservices/default/containers/a")) == found
+    assert list(index.held("p", f"{account}2")) == []
+    assert list(index.held("p", GROUP)) == []
+    assert list(index.held("q", account)) == []

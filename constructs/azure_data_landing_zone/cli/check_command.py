@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, AgainstOption, ConfigOption, Format, FreshOption, load, reporting_errors
+from .common import (
+    DEFAULT_CONFIG,
+    AgainstOption,
+    ConfigOption,
+    Format,
+    FreshOption,
+    SynthesizedOption,
+    load,
+    reporting_errors,
+)
 from .completion import stack_names
 from .terminal import Console
 
@@ -74,6 +83,7 @@ def check(
             show_envvar=False,
         ),
     ] = Path("cdktf.out"),
+    synthesized: SynthesizedOption = None,
     against: AgainstOption = None,
     fresh: FreshOption = False,
     format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
@@ -87,6 +97,7 @@ def check(
     \b
     adlz check -c landing-zone.yaml
     adlz check --against origin/main
+    adlz check --synthesized cdktf.out
     adlz check 'churn-*' --format sarif > adlz.sarif
     adlz check churn-dev --plan plan.json --policies tenant-policies/
     """  # noqa: D301  (the paragraph mark of the help is a control character)
@@ -107,7 +118,17 @@ def check(
         if plan or configuration is None:
             report_ = over_plans(configuration, plan or (), stacks or (), policies_)
         else:
-            former = former_stacks(against, output, config_file, fresh=fresh)
-            report_ = over_configuration(configuration, stacks or (), policies_, output, former=former, fresh=fresh)
+            # A folder is not compared with itself.
+            alone = synthesized is not None and against is None
+            former = None if alone else former_stacks(against, output, config_file, fresh=fresh)
+            report_ = over_configuration(
+                configuration,
+                stacks or (),
+                policies_,
+                synthesized or output,
+                former=former,
+                fresh=fresh,
+                synthesized=synthesized,
+            )
     write(report_, format_, configuration)
     raise typer.Exit(1 if report_.failing else 0)

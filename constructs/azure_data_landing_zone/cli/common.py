@@ -36,6 +36,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 FreshOption = Annotated[
     bool, typer.Option("--fresh", help="Synthesize all stacks. Default: reuse stacks whose inputs have not changed.")
 ]
+SynthesizedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--synthesized",
+        help="Use the stacks in this output folder instead of synthesizing, such as those of a program that adds "
+        "resources to the landing zone.",
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+    ),
+]
 DEFAULT_CONFIG = Path("landing-zone.yaml")
 
 

@@ -48,7 +48,7 @@ def connections(
         stacks = read_stacks(output)
         if missing := [name for name in configuration.stacks if name not in stacks]:
             raise OutputError(f"{output} lacks the stack {missing[0]}: synthesize again with adlz synth -o {output}")
-    return tuple(path for path in evaluate(configuration, stacks) if path.stack in wanted)
+    return evaluate(configuration, stacks, wanted)
 
 
 def print_paths(configuration: Configuration, found: Sequence[Connection], form: str, *, theirs: bool) -> None:

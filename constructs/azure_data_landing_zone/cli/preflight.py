@@ -27,7 +27,7 @@ from ..policy import Given, Resources, TerraformError, Values, catalogue, trace
 from ..policy import given as given_policies
 from .common import Format
 from .output import many
-from .stacks import current_stacks
+from .stacks import current_stacks, written_stacks
 from .terminal import Console, print_line
 from .verdict import print_verdict
 
@@ -57,6 +57,7 @@ def over_configuration(
     *,
     former: Former | None = None,
     fresh: bool = False,
+    synthesized: Path | None = None,
 ) -> Preflight:
     """Looks at the stacks of a configuration.
 
@@ -68,19 +69,22 @@ def over_configuration(
         output: the folder of the last synth, in which Terraform may read further files. Default none is looked at.
         former: the stacks that they are compared with. Default nothing.
         fresh: whether all stacks are synthesized, whatever is kept of former runs.
+        synthesized: a folder with the stacks, which are then not synthesized. Default they are.
 
     Raises:
-        OutputError: no stack fits the patterns.
+        OutputError: no stack fits the patterns, or the folder lacks a stack.
     """
+    stacks = written_stacks(configuration, synthesized) if synthesized is not None else None
     wanted = [
         name
-        for name in configuration.stacks
+        for name in (configuration.stacks if stacks is None else stacks)
         if not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
     ]
     if not wanted:
         listed = ", ".join(patterns)
         raise OutputError(f"no stack is called {listed}; the stacks are {', '.join(configuration.stacks)}")
-    stacks = current_stacks(configuration, fresh=fresh)
+    if stacks is None:
+        stacks = current_stacks(configuration, fresh=fresh)
     changes = None if former is None else as_results(changes_from(former, stacks, configuration).effects, configuration)
     return replace(
         preflight(configuration, stacks, wanted=wanted, given=given, output=output, changes=changes),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, load, reporting_errors
+from .common import DEFAULT_CONFIG, ConfigOption, FreshOption, SynthesizedOption, load, reporting_errors
 from .terminal import Console
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def report(
     date: Annotated[
         str, typer.Option("--date", help="Text for the header of the report, such as a date.", metavar="TEXT")
     ] = "",
+    synthesized: SynthesizedOption = None,
     fresh: FreshOption = False,
 ) -> None:
     """Write a report of all resources, role assignments and open paths as a self-contained page and as Markdown.
@@ -39,7 +40,7 @@ def report(
 
     console = Console(stderr=True)
     with reporting_errors(), console.status("Synthesizing, checking and drawing ..."):
-        site = make_report(configuration, date=date, fresh=fresh)
+        site = make_report(configuration, date=date, fresh=fresh, synthesized=synthesized)
         record(output)
         site.write(output)
     Console().print(
@@ -50,21 +51,27 @@ def report(
     )
 
 
-def make_report(configuration: Configuration, *, date: str = "", fresh: bool = False) -> Report:
+def make_report(
+    configuration: Configuration, *, date: str = "", fresh: bool = False, synthesized: Path | None = None
+) -> Report:
     """The report of a configuration.
 
     Args:
         configuration: a checked configuration.
         date: what its head says of its date; empty for nothing.
         fresh: whether all stacks are synthesized, whatever is kept of former runs.
+        synthesized: a folder with the stacks, which are then not synthesized. Default they are.
     """
     from ..checks import preflight
     from ..engine import node
     from ..report import Given, make
     from ..report.computed import budget_rows, policy_rows, quota_rows, retirement_rows
-    from .stacks import current_stacks
+    from .stacks import current_stacks, written_stacks
 
-    stacks = current_stacks(configuration, fresh=fresh)
+    if synthesized is None:
+        stacks = current_stacks(configuration, fresh=fresh)
+    else:
+        stacks = written_stacks(configuration, synthesized)
     computed = Given(
         results=preflight(configuration, stacks).results,
         policies=policy_rows(configuration),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from ..azure.json_values import JsonObject
 from ..config import Configuration
+from ..config.reading.problems import shown
+from ..output_folder import OutputError
 from ..synthesis import Reuse, stacks_of
+from ..synthesized.stacks import read_stacks
 from .output import reused
 from .terminal import err
 
@@ -30,3 +34,27 @@ def current_stacks(
     if stacks.reused:
         err().print(f"adlz: {f'{of}: ' if of else ''}{reused(stacks.reused, len(stacks.documents))}", style="dim")
     return stacks.documents
+
+
+def written_stacks(configuration: Configuration, folder: Path) -> Mapping[str, JsonObject]:
+    """The stacks in an output folder, such as that of a program which adds resources to a landing zone.
+
+    Args:
+        configuration: a checked configuration.
+        folder: the folder.
+
+    Returns:
+        The stacks of the configuration in the order of application, then those that the program adds.
+
+    Raises:
+        OutputError: a stack of the configuration is not there.
+    """
+    try:
+        documents = read_stacks(folder)
+    except OSError as error:
+        raise OutputError(f"{shown(folder)} contains no stacks: {error}") from None
+    if missing := [name for name in configuration.stacks if name not in documents]:
+        raise OutputError(
+            f"{shown(folder)} does not contain {', '.join(missing)}: synthesize all stacks of the landing zone into it"
+        )
+    return {name: documents[name] for name in dict.fromkeys([*configuration.stacks, *documents])}

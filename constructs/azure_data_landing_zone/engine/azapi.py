@@ -5,7 +5,6 @@ cdktf has no binding for the azapi provider, and needs none: provider and resour
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -144,7 +143,7 @@ class AzapiResource(Checked, TerraformResource):
             if value is not None:
                 self.add_override(argument, value)
 
-    @functools.cached_property
+    @property
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
         return self._reference("id")

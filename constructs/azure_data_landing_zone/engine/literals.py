@@ -55,15 +55,16 @@ def reference(expression: str) -> str:
     Args:
         expression: an expression without `${` and `}` around it. Text in it goes through `templates.quoted`.
     """
-    return templates.marked(expression) if _is_literal() else f"${{{expression}}}"
+    return templates.marked(expression) if is_literal() else f"${{{expression}}}"
 
 
 def literal(text: str) -> str:
     """Text that is literal in stacks of a consumer, too."""
-    return text if _is_literal() else templates.escaped(text)
+    return text if is_literal() else templates.escaped(text)
 
 
-def _is_literal() -> bool:
+def is_literal() -> bool:
+    """Whether a stack of this library is being built."""
     return isinstance(jsii.kernel.provider, _Literal)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..errors import AdlzError
-from . import references
+from . import literals
 
 _LIBRARY = __name__.partition(".")[0]
 #: Numbers that stand for a value of Terraform are floats.
@@ -47,7 +47,7 @@ class Checked:
 def _checked(name: str, constructor: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(constructor)
     def checked(self: Any, scope: Any, id_: Any, /, *further: Any, **arguments: Any) -> None:
-        if references.own_stack_of(scope) is None:
+        if not literals.is_literal():
             check(f"{name} {id_!r}", constructor, arguments)
         constructor(self, scope, id_, *further, **arguments)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 
@@ -72,6 +73,7 @@ def path_below(scope: object, id_: str) -> tuple[str, ...] | None:
     return None if path is None else (*path, id_)
 
 
+@functools.cache
 def logical_id(path: tuple[str, ...]) -> str:
     """The name that the framework gives a resource in Terraform.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from ..azure.json_values import JsonObject
@@ -23,15 +23,18 @@ from .targets import Target, targets
 from .workloads import Where, Workload, workloads
 
 
-def evaluate(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> tuple[Path, ...]:
+def evaluate(
+    configuration: Configuration, stacks: Mapping[str, JsonObject], wanted: Collection[str] | None = None
+) -> tuple[Path, ...]:
     """The connections that workloads need, each with what was found about it; by workload, then by row.
 
     Args:
         configuration: a checked configuration.
         stacks: its synthesized stacks by name, each a parsed `cdk.tf.json`. A path crosses stacks, so all of them are
             needed.
+        wanted: the names of the stacks whose workloads are evaluated. Default: all stacks.
     """
-    return tuple(_Evaluation(configuration, Index(stacks)).paths())
+    return tuple(_Evaluation(configuration, Index(stacks)).paths(wanted))
 
 
 class _Evaluation:
@@ -44,8 +47,10 @@ class _Evaluation:
         self._private = PrivateReach(configuration, facts, inside)
         self._services = ServiceReach(configuration, facts, inside)
 
-    def paths(self) -> Iterator[Path]:
+    def paths(self, wanted: Collection[str] | None) -> Iterator[Path]:
         for workload in workloads(self._configuration):
+            if wanted is not None and workload.stack not in wanted:
+                continue
             for need in needs_of(workload.kind):
                 if need.network and need.network != workload.place.where.value:
                     continue
@@ -122,9 +127,8 @@ class _Evaluation:
 
     def _role(self, workload: Workload, need: Need, target: Target) -> Step:
         """Whether the identity of a workload has one of the roles at the target or above it."""
-        held = self._index.assignments_by_principal.get(workload.principal, ())
-        for assignment in held:
-            if assignment.role in need.roles and assignment.covers(target.scope):
+        for assignment in self._index.held(workload.principal, target.scope):
+            if assignment.role in need.roles:
                 evidence = Evidence(assignment.stack, assignment.address)
                 return Step(Outcome.WORKS, f"role {assignment.role}", evidence=(evidence,))
         role = need.roles[0]

@@ -26,6 +26,7 @@ class Inside:
     def __init__(self, configuration: Configuration, facts: Facts) -> None:
         network = configuration.landing_zone.network
         self._facts = facts
+        self._purposes = {str(place.id).lower(): purpose for purpose, place in configuration.core.subnets.items()}
         self._verdicts: dict[tuple[str, Traffic, bool], Step] = {}
         self.id = str(configuration.core.virtual_network_id).lower()
         hub = network.hub if isinstance(network, CreatedNetwork) else None
@@ -72,7 +73,8 @@ class Inside:
         return self._verdicts[key]
 
     def _judge(self, subnet: Subnet, traffic: Traffic, *, inbound: bool) -> Step:
-        name, purpose = last(subnet.id), last(subnet.id).removeprefix("snet-").replace("-", "_")
+        name = last(subnet.id)
+        purpose = self._purposes.get(subnet.id, name.replace("-", "_"))
         direction = "from" if inbound else "to"
         other = traffic.origin if inbound else traffic.destination
         what = f"{traffic.protocol.upper()} {traffic.port} {direction} {other}"

@@ -17,6 +17,8 @@ from .names import Names
 from .targets import Target
 from .workloads import Place, Where, Workload
 
+#: The sub-resource of the API of a Kubernetes cluster.
+_KUBERNETES_API = "management"
 #: The endpoints that Azure adds to every managed network of a workspace, by the kind of their target.
 _OWN_ENDPOINTS = {
     "default_storage": ("blob", "file"),
@@ -242,8 +244,21 @@ class PrivateReach:
             evidence,
         )
 
+    def _made_by_kubernetes(self, target: Target) -> Endpoint | None:
+        """The endpoint of the API of a private cluster, which AKS makes in the subnet of its nodes."""
+        subnet = self._core.subnets.get(KUBERNETES_SUBNET)
+        cluster = next(iter(self._facts.index.resources("azurerm_kubernetes_cluster")), None)
+        if subnet is None or cluster is None:
+            return None
+        zone = self._facts.index.id(cluster, cluster.body.get("private_dns_zone_id"))
+        evidence = Evidence(cluster.stack, cluster.address)
+        place = str(subnet.id).lower()
+        return Endpoint("of AKS", "", target.id, (_KUBERNETES_API,), place, (zone,), manual=False, evidence=evidence)
+
     def _from_people(self, target: Target, part: str, ports: tuple[str, ...]) -> Iterator[Step]:
         endpoint = self._endpoint(target, part, self._inside.id)
+        if endpoint is None and part == _KUBERNETES_API:
+            endpoint = self._made_by_kubernetes(target)
         if endpoint is None:
             if target.created:
                 yield Step(

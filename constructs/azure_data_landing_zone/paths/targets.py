@@ -10,7 +10,6 @@ from ..azure.ids import ResourceId
 from ..config import Configuration
 from ..config.layout.core import CoreLayout
 from ..config.layout.links import attached_pools, data_factory_containers, synapse_container
-from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import CreatedService
 from ..config.models.data_lake import ExistingAccount, Layer
@@ -134,7 +133,7 @@ def _lake_endpoints(layout: ProductLayout) -> Iterator[Target]:
 
 def _storage_endpoints(layout: ProductLayout) -> Iterator[Target]:
     for part in ("blob", "file"):
-        name = endpoint_name(layout.storage_account.name, part)
+        name = layout.core.endpoint_name(layout.storage_account.name, part)
         id_ = layout.resource_group.id.resource("Microsoft.Network/privateEndpoints", name)
         yield _target(layout.core, id_, created=True)
 
@@ -144,7 +143,7 @@ def _registry(core: CoreLayout) -> Iterator[Target]:
     if id_ is not None:
         created = core.creates("machine_learning_registry")
         found = _target(core, id_, created=created)
-        names = {part: endpoint_name(id_.name, part) for part in ("registry", "blob")}
+        names = {part: core.endpoint_name(id_.name, part) for part in ("registry", "blob")}
         yield replace(found, endpoints=names)
 
 
@@ -281,6 +280,12 @@ def _databricks_storage(core: CoreLayout) -> Iterator[Target]:
     yield _target(core, core.databricks_storage_account.id, created=True)
 
 
+def _kubernetes_api(core: CoreLayout) -> Iterator[Target]:
+    id_ = core.service_id("kubernetes")
+    if id_ is not None and core.creates("kubernetes") and core.kubernetes_zone_id:
+        yield _target(core, id_, created=True, title=f"API of {id_.name}")
+
+
 def _hub(core: CoreLayout) -> Iterator[Target]:
     if core.creates("synapse"):
         yield _target(core, core.synapse_private_link_hub.id, created=True)
@@ -323,6 +328,7 @@ _OF_CORE: Mapping[str, Callable[[CoreLayout], Iterator[Target]]] = {
     "synapse_container": _synapse_container,
     "synapse_workspace": _service("synapse"),
     "synapse_hub": _hub,
+    "kubernetes_api": _kubernetes_api,
     "data_factory": _service("data_factory"),
     "state_account": _state_account,
     "training_subnet": _subnet("training"),

@@ -227,7 +227,10 @@ def _pipelines(layout: ProductLayout) -> Iterator[Workload]:
             yield Workload(kind, title, layout.stack, _id(identity.id), anywhere, setting, layout)
     if layout.product.shipping is not None:
         principal, setting = _id(layout.shipping_identity.id), _at("product", "shipping")
-        yield Workload("shipping", "shipping pipeline", layout.stack, principal, anywhere, setting, layout)
+        # A workspace without public access is reached from a runner inside of the network.
+        purpose = next(iter(runner_subnets(layout.core)), "")
+        place = _subnet(layout.core, purpose) if purpose else anywhere
+        yield Workload("shipping", "shipping pipeline", layout.stack, principal, place, setting, layout, None, purpose)
 
 
 def _people(layout: ProductLayout) -> Iterator[Workload]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..config.layout.core import CoreLayout
-from ..config.layout.places import Placed, endpoint_name
+from ..config.layout.places import Placed
 from ..engine import moves, references
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
@@ -101,7 +101,7 @@ class Equipment:
         return PrivateEndpoint(
             scope,
             id_,
-            name=endpoint_name(target_name, subresource),
+            name=self.core.endpoint_name(target_name, subresource),
             resource_group=self.resource_group,
             location=self.core.landing_zone.location,
             target=target,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from ..azure.ids import ResourceId
-from ..config.layout.places import Placed, endpoint_name
+from ..config.layout.places import Placed
 from ..config.layout.product import ProductLayout
 from ..config.models.parts import LAKE_SUBRESOURCES
 from ..config.models.products import EndpointTarget
@@ -34,7 +34,7 @@ def further_endpoints(
                 PrivateEndpoint(
                     target,
                     f"Endpoint-{key}-{subresource}",
-                    name=f"{endpoint_name(placed.name, subresource)}-{key}",
+                    name=f"{layout.core.endpoint_name(placed.name, subresource)}-{key}",
                     resource_group=resource_group,
                     location=config.location,
                     target=target,

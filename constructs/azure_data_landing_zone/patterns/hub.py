@@ -74,7 +74,7 @@ class HubConnection(Pattern):
         VirtualNetworkPeering(
             self,
             "peering",
-            name=f"peer-{hub.name}",
+            name=core.naming.child("peering", network=hub.name),
             resource_group=resource_group,
             virtual_network=virtual_network,
             remote=hub,

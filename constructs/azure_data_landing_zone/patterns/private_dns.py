@@ -52,4 +52,5 @@ class PrivateDns(Pattern):
                 resource_group=resource_group,
                 virtual_networks=networks,
                 tags=tags,
+                link_names={key: core.naming.child("dns_link", network=key) for key in networks},
             )

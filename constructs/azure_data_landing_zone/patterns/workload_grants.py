@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..azure.ids import ResourceId
-from ..config.layout.places import endpoint_name
 from ..config.layout.product import ProductLayout
 from ..config.models.parts import LAKE_SUBRESOURCES
 from ..resources import Identified
@@ -122,7 +121,9 @@ def workspace_grants(
         (
             f"storage-account-{name}",
             "Reader",
-            group.resource("Microsoft.Network/privateEndpoints", endpoint_name(layout.storage_account.name, name)),
+            group.resource(
+                "Microsoft.Network/privateEndpoints", layout.core.endpoint_name(layout.storage_account.name, name)
+            ),
             storage_endpoints[name],
         )
         for name in ("blob", "file")

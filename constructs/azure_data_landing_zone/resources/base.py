@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
@@ -108,13 +107,13 @@ class AzureResource(Checked, _Binding):
         references.place(self, scope, id_)
         if further:
             arguments = _with_further(arguments, **further)
-        if references.own_stack_of(scope) is None:
+        if not literals.is_literal():
             self._check_name(id_, arguments.get("name"))
         if self._has_tags() and (kept := unmanaged_in(self).lifecycle(arguments.get("lifecycle"))) is not None:
             arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
 
-    @functools.cached_property
+    @property
     def id(self) -> str:
         """The resource id, as a reference that makes Terraform wait for the resource."""
         return self.reference("id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Unpack
 
@@ -46,7 +45,7 @@ class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ign
             tags=tags,
         )
 
-    @functools.cached_property
+    @property
     def principal_id(self) -> str:
         """The object id of its system-assigned identity, which Azure makes up."""
         return self.reference("identity[0].principal_id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Unpack
 
@@ -44,7 +43,7 @@ class DatabricksAccessConnector(
             tags=tags,
         )
 
-    @functools.cached_property
+    @property
     def principal_id(self) -> str:
         """The object id of its identity, which Azure makes up."""
         return self.reference("identity[0].principal_id")

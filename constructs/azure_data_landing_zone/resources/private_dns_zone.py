@@ -19,6 +19,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         resource_group: where it lies.
         virtual_networks: the networks that resolve it, by a key that names the link.
         tags: default none. Those that Azure DNS does not take are left out.
+        link_names: the names of links by key. Default `link-` and the key.
 
     Attributes:
         links: that it is linked to those networks.
@@ -33,21 +34,28 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
         resource_group: ResourceGroupRef,
         virtual_networks: Mapping[str, Identified],
         tags: Mapping[str, str] | None = None,
+        link_names: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
         tags = of_dns(tags) if tags else tags
         super().__init__(scope, id_, further=further, name=name, resource_group_name=resource_group.name, tags=tags)
+        named = {key: f"link-{key}" for key in virtual_networks} | dict(link_names or {})
         self.links: list[ITerraformDependable] = [
-            self._link(key, network, resource_group, tags) for key, network in virtual_networks.items()
+            self._link(key, named[key], network, resource_group, tags) for key, network in virtual_networks.items()
         ]
 
     def _link(
-        self, key: str, network: Identified, resource_group: ResourceGroupRef, tags: Mapping[str, str] | None
+        self,
+        key: str,
+        name: str,
+        network: Identified,
+        resource_group: ResourceGroupRef,
+        tags: Mapping[str, str] | None,
     ) -> ITerraformDependable:
         link = _Link(
             self,
             f"link-{key}",
-            name=f"link-{key}",
+            name=name,
             resource_group_name=resource_group.name,
             private_dns_zone_name=self.reference("name"),
             virtual_network_id=network.id,

@@ -38,7 +38,7 @@ class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # typ
         """Its region, as it was given."""
         return self._location
 
-    @functools.cached_property
+    @property
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the group."""
         return self.reference("name")

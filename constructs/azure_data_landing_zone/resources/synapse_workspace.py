@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
@@ -67,7 +66,7 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
             tags=tags,
         )
 
-    @functools.cached_property
+    @property
     def principal_id(self) -> str:
         """The object id of its system-assigned identity, which Azure makes up."""
         return self.reference("identity[0].principal_id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
@@ -43,12 +42,12 @@ class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAss
             tags=tags,
         )
 
-    @functools.cached_property
+    @property
     def principal_id(self) -> str:
         """The object id of its service principal, which Azure makes up."""
         return self.reference("principal_id")
 
-    @functools.cached_property
+    @property
     def client_id(self) -> str:
         """Its application id, which Azure makes up."""
         return self.reference("client_id")
@@ -81,7 +80,7 @@ class ExistingIdentity(
             depends_on=dependencies(depends_on),
         )
 
-    @functools.cached_property
+    @property
     def principal_id(self) -> str:
         """The object id of its service principal."""
         return self.reference("principal_id")

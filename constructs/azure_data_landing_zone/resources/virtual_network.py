@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
@@ -49,7 +48,7 @@ class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # 
             tags=tags,
         )
 
-    @functools.cached_property
+    @property
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the network."""
         return self.reference("name")

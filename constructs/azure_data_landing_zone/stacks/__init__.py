@@ -3,8 +3,17 @@
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
-from .landing_zone import add_stacks
+from .landing_zone import CONTEXT, Stacks, add_stacks
 from .policy import PolicyStack
 from .product import ProductStack
 
-__all__ = ["AccessStack", "BootstrapStack", "CoreStack", "PolicyStack", "ProductStack", "add_stacks"]
+__all__ = [
+    "CONTEXT",
+    "AccessStack",
+    "BootstrapStack",
+    "CoreStack",
+    "PolicyStack",
+    "ProductStack",
+    "Stacks",
+    "add_stacks",
+]

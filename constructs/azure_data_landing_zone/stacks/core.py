@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..azure.ids import ResourceId
 from ..config import Configuration
 from ..config.layout.alerts import core_alerts_on
@@ -36,7 +38,22 @@ from .base import LandingZoneStack
 
 
 class CoreStack(LandingZoneStack):
-    """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already."""
+    """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already.
+
+    Attributes:
+        resource_groups: the resource groups of the core services, by the keys of their parts, such as
+            `network_resource_group`.
+        network: the network with its subnets, such as `network.subnets["training"]`; None if it exists already.
+        private_dns: the private DNS zones; None if others own them.
+        data_lake: the accounts of the lake; None if they exist already.
+        log_analytics: the Log Analytics workspace, created or existing.
+    """
+
+    resource_groups: Mapping[str, ResourceGroup]
+    network: LandingZoneNetwork | None
+    private_dns: PrivateDns | None
+    data_lake: LandingZoneDataLake | None
+    log_analytics: Identified
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         core, zone = configuration.core, configuration.landing_zone
@@ -76,10 +93,15 @@ class CoreStack(LandingZoneStack):
                 self,
                 "budget",
                 budget=zone.budget,
-                name=f"budget-{zone.name}",
+                name=core.naming.child("budget", stack=zone.name),
                 subscription=core.subscription,
             )
         self._outputs()
+        self.resource_groups = self._groups
+        self.network = self._created_network
+        self.private_dns = self._dns
+        self.data_lake = self._lake
+        self.log_analytics = log_analytics
 
     def _make_groups(self) -> dict[str, ResourceGroup]:
         """The resource groups of the core services, by the keys of their parts; services make groups of their own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
@@ -17,8 +18,41 @@ from .policy import PolicyStack
 from .product import ProductStack
 from .quota import QuotaStack
 
+S = TypeVar("S", bound=TerraformStack)
+
 #: Logical ids then depend on the path inside a stack alone: an address does not change with the stack's name.
 CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": "true"}
+
+
+class Stacks(dict[str, TerraformStack]):
+    """The stacks of a landing zone by name; `core` and `product` give access to what they contain."""
+
+    @property
+    def core(self) -> CoreStack:
+        """The core stack.
+
+        Raises:
+            KeyError: it was not added.
+        """
+        return self._of("core", CoreStack)
+
+    def product(self, name: str) -> ProductStack:
+        """The stack of a product in an environment.
+
+        Args:
+            name: the name of the stack, such as `churn-dev`.
+
+        Raises:
+            KeyError: there is no such stack of a product.
+        """
+        return self._of(name, ProductStack)
+
+    def _of(self, name: str, kind: type[S]) -> S:
+        stack = self.get(name)
+        if not isinstance(stack, kind):
+            fitting = [one for one, other in self.items() if isinstance(other, kind)]
+            raise KeyError(f"no {kind.__name__} is called {name!r}; there are: {', '.join(fitting) or 'none'}")
+        return stack
 
 
 @with_literal_text
@@ -27,11 +61,11 @@ def add_stacks(
     configuration: Configuration,
     only: Collection[str] | None = None,
     done: Callable[[str], None] | None = None,
-) -> dict[str, TerraformStack]:
+) -> Stacks:
     """Adds the stacks of a landing zone to an app, each depending on those that are applied before it.
 
     Args:
-        app: an app whose context holds `CONTEXT`.
+        app: an app whose context holds `CONTEXT`: `App(context=CONTEXT)`.
         configuration: a checked configuration.
         only: names of the stacks to add. Default all. A dependency on a stack that is left out is left out, too.
         done: is called with the name of each stack that is made. Default nothing is told.
@@ -56,7 +90,7 @@ def add_stacks(
     }
     if policy is not None:
         makers["policy"] = lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)
-    stacks = {}
+    stacks = Stacks()
     for name in configuration.stacks:
         if only is None or name in only:
             stacks[name] = makers[name](name)

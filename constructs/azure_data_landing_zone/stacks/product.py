@@ -25,7 +25,16 @@ class ProductStack(LandingZoneStack):
     Args:
         layout: the product.
         policies: the policies of the landing zone; None if it assigns none.
+
+    Attributes:
+        layout: the product.
+        resource_group: its resource group.
+        estate: the workspace with everything that belongs to it, such as `estate.workspace` and `estate.key_vault`.
     """
+
+    layout: ProductLayout
+    resource_group: OwnResourceGroup
+    estate: MlWorkspace
 
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
@@ -63,6 +72,9 @@ class ProductStack(LandingZoneStack):
         if layout.product.budget is not None:
             product_budget(self, "budget", budget=layout.product.budget, name=layout.budget_name, resource_group=group)
         self._outputs(layout, estate)
+        self.layout = layout
+        self.resource_group = group
+        self.estate = estate
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
         """The resource group: made here, or in the bootstrap stack for a product whose pipelines work in it."""

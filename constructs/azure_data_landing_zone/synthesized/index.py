@@ -48,10 +48,6 @@ class Assignment:
     role: str
     scope: str
 
-    def covers(self, scope: str) -> bool:
-        """Whether it applies to a scope, given in lower case: at that scope or above it."""
-        return bool(self.scope) and (scope == self.scope or scope.startswith(f"{self.scope}/"))
-
 
 class Index:
     """The resources of all stacks.
@@ -148,12 +144,22 @@ class Index:
             yield Assignment(resource.stack, resource.address, principal, role, self.id(resource, scope))
 
     @functools.cached_property
-    def assignments_by_principal(self) -> Mapping[str, tuple[Assignment, ...]]:
-        """The role assignments by principal."""
-        found: dict[str, list[Assignment]] = {}
+    def _assignments_by_place(self) -> Mapping[tuple[str, str], tuple[Assignment, ...]]:
+        found: dict[tuple[str, str], list[Assignment]] = {}
         for assignment in self.assignments:
-            found.setdefault(assignment.principal, []).append(assignment)
-        return {principal: tuple(held) for principal, held in found.items()}
+            found.setdefault((assignment.principal, assignment.scope), []).append(assignment)
+        return {place: tuple(held) for place, held in found.items()}
+
+    def held(self, principal: str, scope: str) -> Iterator[Assignment]:
+        """The role assignments of a principal that apply to a scope: at that scope, then above it.
+
+        Args:
+            principal: the principal, as `principal` returns it.
+            scope: the Azure id of the scope in lower case.
+        """
+        while scope:
+            yield from self._assignments_by_place.get((principal, scope), ())
+            scope = scope.rpartition("/")[0]
 
     def principal(self, resource: Resource, value: object) -> str:
         """The principal that an argument names.

@@ -10,7 +10,8 @@ from ...azure.retirements import Stage
 from ...azure.vm_sizes import by_name, vm_sizes
 from ...today import today
 from ..configuration import Deployment
-from ..layout.places import Placed, endpoint_name, own_container
+from ..layout.core import CoreLayout
+from ..layout.places import Placed, own_container
 from ..models.data_lake import Layer
 from ..models.shared_names import SHARED_NAMES
 from ..reading.document import Document, Path_
@@ -180,10 +181,11 @@ def retirement_warnings(subject: Subject) -> Iterator[Problem]:
                 yield subject.product_problem(one.deployment, one.path, one.message(day), repr(one.value))
 
 
-def _objections(placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
+def _objections(core: CoreLayout, placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
     """What is wrong with the name of a resource, and with those of its private endpoints.
 
     Args:
+        core: names endpoints.
         placed: the resource.
         owner: what it belongs to, for people.
         taken: who has the names that were seen before.
@@ -198,7 +200,7 @@ def _objections(placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -
     named = [(f"the name of {whose}", placed.type, placed.name)]
     if placed.part.own_endpoint:
         named += [
-            (f"the name of a private endpoint of {whose}", "private_endpoint", endpoint_name(placed.name, name))
+            (f"the name of a private endpoint of {whose}", "private_endpoint", core.endpoint_name(placed.name, name))
             for name in placed.part.subresources
         ]
     for what, type_, name in named:
@@ -231,14 +233,14 @@ def _names(subject: Subject) -> Iterator[Problem]:
 
     for placed in configuration.core.placed(pipelines=bool(configuration.pipelines)):
         where = path(subject.document, placed)
-        for message in _objections(placed, "the core services", taken):
+        for message in _objections(configuration.core, placed, "the core services", taken):
             if first(subject.document, where):
                 yield subject.problem(where, message, "")
     for layout, deployment in zip(configuration.products, configuration.deployments, strict=True):
         document = subject.documents[deployment]
         for placed in layout.placed():
             where = path(document, placed)
-            for message in _objections(placed, layout.stack, taken):
+            for message in _objections(configuration.core, placed, layout.stack, taken):
                 if first(document, where):
                     yield subject.product_problem(deployment, where, message, "")
 

@@ -35,7 +35,6 @@ from .places import (
     SubnetPlace,
     container_id,
     created_subnets,
-    endpoint_name,
     subnet_purpose,
     subnet_range,
 )
@@ -210,11 +209,14 @@ class CoreLayout:
         return {
             purpose: SubnetPlace(
                 purpose,
-                self.virtual_network_id.child("subnets", f"snet-{purpose.replace('_', '-')}"),
+                self.virtual_network_id.child("subnets", self._subnet_name(purpose)),
                 subnet_range(network, purpose),
             )
             for purpose in created_subnets(network)
         }
+
+    def _subnet_name(self, purpose: str) -> str:
+        return self.naming.child("subnet", purpose=purpose.replace("_", "-"))
 
     def network_companion(self, type_: str, label: str) -> str:
         """The name of a resource that belongs to the network, such as the security group of a subnet."""
@@ -231,9 +233,13 @@ class CoreLayout:
                 accounts[layer] = self.part(f"data_lake_{layer}").id
         return accounts
 
+    def endpoint_name(self, target: str, subresource_name: str) -> str:
+        """The name of the private endpoint of a resource."""
+        return self.naming.child("private_endpoint", target=target, subresource=subresource_name)
+
     def lake_endpoint_name(self, layer: Layer, subresource_name: str) -> str:
         """The name of the private endpoint of a lake account that we make."""
-        return endpoint_name(self.lake_accounts[layer].name, subresource_name)
+        return self.endpoint_name(self.lake_accounts[layer].name, subresource_name)
 
     def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
         """The private endpoints of a lake account by sub-resource; those that are given, for an existing account."""

@@ -53,6 +53,22 @@ class NamingConvention:
             label = "-".join(piece for piece in (label, f"g{generation}") if piece)
         return names.build(rule, zone.naming.pattern, parts, label=label, suffix=suffix)
 
+    def child(self, kind: str, **values: str) -> str:
+        """The name of a resource that belongs to another one.
+
+        Args:
+            kind: its key below `naming.children`.
+            values: what tells it from others of its kind.
+        """
+        zone = self._zone
+        pattern: str = getattr(zone.naming.children, kind)
+        common = {
+            "landing_zone": zone.name,
+            "region": self.region_code(zone.location),
+            "instance": zone.naming.instance,
+        }
+        return pattern.format(**common, **values)
+
     def region_code(self, location: str) -> str:
         """The short code of a region in names; the region itself if none is known."""
         known = regions().get(location)

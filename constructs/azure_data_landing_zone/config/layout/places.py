@@ -104,11 +104,6 @@ def container_id(account: ResourceId, name: str) -> ResourceId:
     return account.child("blobServices", "default").child("containers", name)
 
 
-def endpoint_name(target: str, subresource_name: str) -> str:
-    """The name of the private endpoint of a resource."""
-    return f"pep-{target}-{subresource_name}"
-
-
 def created_subnets(network: CreatedNetwork) -> list[str]:
     """The purposes of the subnets of a created network: the slots that always exist, and those asked for."""
     always = [name for name, slot in subnets.slots().items() if slot.created]

@@ -77,7 +77,7 @@ class ProductLayout:
     @property
     def budget_name(self) -> str:
         """The name of its budget."""
-        return f"budget-{self.stack}"
+        return self.core.naming.child("budget", stack=self.stack)
 
     @property
     def tags(self) -> dict[str, str]:

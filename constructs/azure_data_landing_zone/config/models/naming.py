@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ...azure import names
-from .base import Model, keys_among
+from .base import Model, default, keys_among
 
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]
 Abbreviation = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]
@@ -28,6 +28,46 @@ def _pattern(text: str) -> str:
     return text
 
 
+#: What the names of children may hold besides what tells them apart.
+_COMMON = ("landing_zone", "region", "instance")
+
+
+def _child(*required: str) -> AfterValidator:
+    """Checks the pattern of a child's name, which must hold what tells children apart."""
+
+    def checked(text: str) -> str:
+        allowed = ", ".join(f"{{{name}}}" for name in (*required, *_COMMON))
+        try:
+            used = names.placeholders(text)
+        except ValueError as error:
+            raise ValueError(f"is malformed ({error}); it may use {allowed}") from None
+        if unknown := sorted(used - {*required, *_COMMON}):
+            raise ValueError(f"uses {', '.join(f'{{{name}}}' for name in unknown)}; it may use {allowed}")
+        if missing := sorted(set(required) - used):
+            raise ValueError(f"lacks {', '.join(f'{{{name}}}' for name in missing)}, without which names would collide")
+        return text
+
+    return AfterValidator(checked)
+
+
+ChildPattern = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9{][A-Za-z0-9{}_-]*[A-Za-z0-9}]$", max_length=60)]
+
+
+class ChildNames(Model):
+    """Patterns of the names of resources of others; {landing_zone}, {region} and {instance} are allowed as well."""
+
+    subnet: Annotated[ChildPattern, _child("purpose")] = "snet-{purpose}"
+    """Subnets. {purpose} is the key in `network.subnets`, with dashes."""
+    private_endpoint: Annotated[ChildPattern, _child("target", "subresource")] = "pep-{target}-{subresource}"
+    """Private endpoints. {target} is the name of the target, {subresource} its private link sub-resource."""
+    budget: Annotated[ChildPattern, _child("stack")] = "budget-{stack}"
+    """Budgets. {stack} is the stack of the product, or the name of the landing zone."""
+    peering: Annotated[ChildPattern, _child("network")] = "peer-{network}"
+    """The peering with the hub. {network} is the name of the hub's network."""
+    dns_link: Annotated[ChildPattern, _child("network")] = "link-{network}"
+    """Links of private DNS zones. {network} is the landing zone, or the landing zone and `hub`."""
+
+
 class Naming(Model):
     """Naming convention of resources. Default: the convention of the Cloud Adoption Framework."""
 
@@ -44,3 +84,5 @@ class Naming(Model):
         default_factory=dict
     )
     """Abbreviations by resource type. They override those of the Cloud Adoption Framework (key_vault: kv)."""
+    children: ChildNames = default(ChildNames)
+    """Names of subnets, private endpoints, budgets, peerings and DNS links."""

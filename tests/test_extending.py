@@ -1,0 +1,123 @@
+"""A program adds resources and stacks to a landing zone: docs/extending.md, through synth, check, diff and report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone import config
+from azure_data_landing_zone.engine.framework import App
+from azure_data_landing_zone.output_folder import OutputError
+from azure_data_landing_zone.stacks import CONTEXT, add_stacks
+from azure_data_landing_zone.testing import program
+from support import ROOT, read_stacks
+
+PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+EXTENDED, SUBCLASS = re.findall(r"^```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+FILE = ROOT / "apps" / "minimal" / "landing-zone.yaml"
+
+
+def run(code: str, output: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("CDKTF_OUTDIR", str(output))
+    names: dict[str, Any] = {}
+    code = code.replace("App(", f"App(outdir={str(output)!r}, ").replace(", )", ")")
+    exec(compile(code, "docs/extending.md", "exec"), names)  # the page is ours
+    return names
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    output = tmp_path_factory.mktemp("extended") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        return output, run(EXTENDED, output, patch)
+
+
+def test_everything_else_stays(extended: tuple[Path, dict[str, Any]], app_output: Callable[[str], Path]) -> None:
+    """Text of the configuration and references are written as `adlz synth` writes them."""
+    output, _ = extended
+    mine, usual = read_stacks(output), read_stacks(app_output("minimal"))
+    assert set(mine) - set(usual) == {"experiments"}
+    added = {
+        f"{name} {address}" for name in usual for address in set(mine[name].addresses()) - set(usual[name].addresses())
+    }
+    assert added == {"forecast-dev azurerm_role_assignment.auditors"}
+    grant = mine["forecast-dev"].document["resource"]["azurerm_role_assignment"].pop("auditors")
+    assert re.fullmatch(r"\$\{azurerm_machine_learning_workspace\.ml_workspace_\w+\.id\}", grant["scope"])
+    for name in usual:
+        assert mine[name].document == usual[name].document, name
+
+
+def test_the_kit_takes_the_program(extended: tuple[Path, dict[str, Any]]) -> None:
+    output, names = extended
+    assert {name: stack.document.get("resource") for name, stack in program(names["app"]).items()} == {
+        name: stack.document.get("resource") for name, stack in read_stacks(output).items()
+    }
+
+
+def test_check_judges_what_the_program_wrote(extended: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    from azure_data_landing_zone.cli.preflight import over_configuration
+    from azure_data_landing_zone.cli.stacks import written_stacks
+
+    output, _ = extended
+    configuration = config.load(FILE)
+    found = over_configuration(configuration, synthesized=output)
+    assert found.stacks == (*configuration.stacks, "experiments")
+    assert [result for result in found.failing if result.stack == "experiments"] == []
+
+    file = output / "stacks" / "experiments" / "cdk.tf.json"
+    document = json.loads(file.read_text())
+    document["resource"]["azurerm_storage_account"] = {"open": {"name": "stopen"}}
+    other = tmp_path / "out"
+    for name in (*configuration.stacks, "experiments"):
+        (folder := other / "stacks" / name).mkdir(parents=True)
+        text = json.dumps(document) if name == "experiments" else (output / "stacks" / name / file.name).read_text()
+        (folder / file.name).write_text(text)
+    refused = over_configuration(configuration, ["experiments"], synthesized=other).failing
+    assert {(result.stack, result.address) for result in refused} >= {("experiments", "azurerm_storage_account.open")}
+
+    (other / "stacks" / "core" / file.name).unlink()
+    with pytest.raises(OutputError, match="does not contain core: synthesize all stacks"):
+        written_stacks(configuration, other)
+
+
+def test_diff_compares_what_the_program_wrote(
+    extended: tuple[Path, dict[str, Any]], app_output: Callable[[str], Path]
+) -> None:
+    from typer.testing import CliRunner
+
+    from azure_data_landing_zone.cli.app import app
+
+    output, _ = extended
+    said = CliRunner().invoke(app, ["diff", str(app_output("minimal")), str(output), "-c", str(FILE), "--full"])
+    assert said.exit_code == 0, said.output
+    assert "azurerm_role_assignment.auditors" in said.output
+    assert "azurerm_resource_group.group" in said.output
+
+
+def test_the_report_shows_what_the_program_added_to_a_stack(extended: tuple[Path, dict[str, Any]]) -> None:
+    from azure_data_landing_zone.cli.report_command import make_report
+
+    output, _ = extended
+    assert "22222222-2222-2222-2222-222222222222" in make_report(config.load(FILE), synthesized=output).markdown
+
+
+def test_a_pattern_can_be_subclassed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(SUBCLASS, tmp_path, monkeypatch)
+    resources = read_stacks(tmp_path)["audited"].document["resource"]
+    (scope,) = [
+        grant["scope"] for name, grant in resources["azurerm_role_assignment"].items() if name.startswith("ml_auditors")
+    ]
+    assert scope.startswith("${azurerm_machine_learning_workspace.ml_workspace_")
+
+
+def test_a_stack_that_is_not_there_is_told_with_those_that_are() -> None:
+    stacks = add_stacks(App(context=CONTEXT), config.load(FILE), only=["core"])
+    assert stacks.core.network is not None
+    with pytest.raises(KeyError, match="no ProductStack is called 'forecast-dev'; there are: none"):
+        stacks.product("forecast-dev")
