@@ -13,7 +13,7 @@ import pytest
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import tables
-from azure_data_landing_zone.azure.permissions import permissions
+from azure_data_landing_zone.azure.permissions import Permissions, permissions
 from azure_data_landing_zone.checks.rights import results
 from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.rights.held import Actors, Grant
@@ -135,6 +135,19 @@ def test_removing_any_grant_of_any_actor_is_noticed(contoso: App) -> None:
             assert own, f"{key}: {grant.role} at {grant.scope}"
             checked += 1
     assert checked == len(found.used) > 100
+
+
+def test_a_right_that_others_contain_is_not_listed(contoso: App) -> None:
+    """Of rights that have the same actions, the one that allows least stays, and what stays suffices."""
+    (locks,) = [grant for grant in contoso.grants if grant.listed and grant.role == "Locks Contributor"]
+    wider = replace(locks, role="Locks", permissions=Permissions(("Microsoft.Authorization/locks/*",)))
+    used = [one.grant for one in contoso.compared([wider, *contoso.grants]).used]
+    assert {locks, wider} & set(used) == {locks}
+    assert not contoso.compared(used).missing
+    twice = replace(locks)
+    used = [one.grant for one in contoso.compared([twice, *contoso.grants]).used]
+    assert len({locks, twice} & set(used)) == 1
+    assert not contoso.compared(used).missing
 
 
 # Each finding of the reviews, by undoing what mended it.

@@ -25,7 +25,7 @@ def narrowest(action: str, *, data: bool = False, custom: frozenset[str] = froze
     reads = action.endswith("/read")
     return min(
         found,
-        key=lambda name: (name in _LAST, reads and _changes(permissions(name)), _width(permissions(name)), name),
+        key=lambda name: (name in _LAST, reads and _changes(permissions(name)), width(permissions(name)), name),
         default=None,
     )
 
@@ -35,7 +35,7 @@ def _changes(role: Permissions) -> bool:
     return not all(pattern.endswith("/read") for pattern in (*role.actions, *role.data_actions))
 
 
-def _width(role: Permissions) -> int:
+def width(role: Permissions) -> int:
     """How much a role allows: patterns with a star count by how much of a type they leave open."""
     patterns = (*role.actions, *role.data_actions)
     return sum(1 if "*" not in pattern else 10 ** (5 - min(pattern.count("/"), 4)) for pattern in patterns)

@@ -13,6 +13,7 @@ from ..config import Configuration
 from ..config.models.pipelines import Purpose
 from ..synthesized.references import Resolver
 from .held import Actor, Actors, Grant, Holdings
+from .narrowest import width
 from .needs import Need, StackNeeds, Undecided, stack_needs
 
 _ASSIGN = "Microsoft.Authorization/roleAssignments/"
@@ -255,7 +256,8 @@ class _Comparison:
         for cover in self._covers:
             for grant in cover:
                 covers.setdefault(grant, []).append(cover)
-        for grant in sorted((grant for grant in self._grants if grant.listed), key=_power):
+        # The one that allows most first: it stays only if something needs it.
+        for grant in sorted((grant for grant in self._grants if grant.listed), key=_power, reverse=True):
             if all(len(cover & kept) > 1 for cover in covers.get(grant, ())):
                 kept.discard(grant)
         essential: dict[Grant, list[Need]] = {}
@@ -278,8 +280,7 @@ def _used(grant: Grant, needs: list[Need]) -> Used:
 
 def _power(grant: Grant) -> tuple[int, int, int]:
     """How much a right allows, least first: one with a condition, at a narrow scope, of a narrow role."""
-    wide = sum("*" in pattern for pattern in grant.permissions.actions)
-    return (grant.condition is None, -grant.scope.count("/"), wide)
+    return (grant.condition is None, -grant.scope.count("/"), width(grant.permissions))
 
 
 def _ancestors(scope: str) -> Iterator[str]:
