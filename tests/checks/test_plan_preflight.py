@@ -109,9 +109,62 @@ def test_the_actions_that_a_plan_needs() -> None:
     assert plan_preflight(None, {"plan": OPEN}).actions == (
         "Microsoft.KeyVault/vaults/delete",
         "Microsoft.KeyVault/vaults/read",
+        "Microsoft.Network/virtualNetworks/read",
+        "Microsoft.Storage/storageAccounts/blobServices/read",
+        "Microsoft.Storage/storageAccounts/blobServices/write",
+        "Microsoft.Storage/storageAccounts/fileServices/read",
         "Microsoft.Storage/storageAccounts/read",
         "Microsoft.Storage/storageAccounts/write",
     )
+
+
+GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg"
+VAULT = f"{GROUP}/providers/Microsoft.KeyVault/vaults/kv"
+SUBNET = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action"
+APPROVE = "Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action"
+ZONE_GROUPS = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+
+
+@pytest.mark.parametrize(
+    ("actions", "subnet", "target", "needed", "not_needed"),
+    [
+        (["create"], SUBNET, VAULT, {JOIN, APPROVE, f"{ZONE_GROUPS}/write"}, set()),
+        (["update"], SUBNET, VAULT, {JOIN, APPROVE, f"{ZONE_GROUPS}/write"}, set()),
+        (["delete", "create"], SUBNET, VAULT, {JOIN, APPROVE}, set()),
+        (["create"], None, VAULT, {JOIN, APPROVE}, set()),
+        (["create"], SUBNET, None, {JOIN}, {APPROVE}),
+        (["no-op"], SUBNET, VAULT, {f"{ZONE_GROUPS}/read"}, {JOIN, APPROVE, f"{ZONE_GROUPS}/write"}),
+        (
+            ["delete"],
+            SUBNET,
+            VAULT,
+            {f"{ZONE_GROUPS}/read", f"{ZONE_GROUPS}/delete"},
+            {JOIN, APPROVE, f"{ZONE_GROUPS}/write"},
+        ),
+    ],
+)
+def test_the_linked_actions_that_a_plan_needs(
+    actions: list[str], subnet: str | None, target: str | None, needed: set[str], not_needed: set[str]
+) -> None:
+    values: dict[str, Any] = {"name": "pe", "resource_group_name": "rg", "location": "westeurope"}
+    unknown: dict[str, Any] = {"id": True}
+    connection = {"name": "c", "is_manual_connection": False, "subresource_names": ["vault"]}
+    if subnet is None:
+        unknown["subnet_id"] = True
+    else:
+        values["subnet_id"] = subnet
+    if target is None:
+        unknown["private_service_connection"] = [{"private_connection_resource_id": True}]
+        values["private_service_connection"] = [connection]
+    else:
+        values["private_service_connection"] = [connection | {"private_connection_resource_id": target}]
+    document = plan(("azurerm_private_endpoint.p", values, unknown, actions))
+    reference = {"references": ["data.azurerm_subnet.other.id", "data.azurerm_subnet.other"]}
+    document["configuration"]["root_module"]["resources"][0]["expressions"] = {"subnet_id": reference}
+    found = set(plan_preflight(None, {"plan": document}).actions)
+    assert needed <= found
+    assert not (not_needed & found)
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, str]:
@@ -126,6 +179,13 @@ def test_the_command_checks_a_plan_of_other_terraform(tmp_path: Path, policies: 
     assert "Accounts are closed (Deny)" in told
     assert "left out: helm 1, random 1" in told
     assert "Microsoft.Storage/storageAccounts/write" in told
+
+
+def test_the_command_lists_the_actions_as_json(tmp_path: Path, policies: Path) -> None:
+    _, told = run(tmp_path, "--plan", str(tmp_path / "plan.json"), "--policies", str(policies), "--format", "json")
+    listed = json.loads(told[told.index("{") :])["actions"]
+    assert "Microsoft.Storage/storageAccounts/blobServices/write" in listed
+    assert listed == sorted(listed)
 
 
 def test_the_command_says_what_it_read_and_fails_if_that_is_nothing(tmp_path: Path, policies: Path) -> None:

@@ -11,10 +11,20 @@ from ..policy.arguments import Raw, Reference
 from ..policy.module import Module, address
 from ..policy.resources import AZURE_PROVIDERS
 from ..policy.values import Unknown
-from ..synthesized.stacks import blocks, mapping
+from ..rights.needs import Step, further_actions
+from ..synthesized.references import Resolver
+from ..synthesized.stacks import Resource, blocks, mapping
 from ..synthesized.versions import plan_major
 
-_VERBS: Mapping[str, Verb] = {"create": Verb.WRITE, "update": Verb.WRITE, "delete": Verb.DELETE, "read": Verb.READ}
+#: What Terraform does with a resource for each action of a plan; it reads each resource when it plans.
+_VERBS: Mapping[str, Verb] = {
+    "create": Verb.WRITE,
+    "update": Verb.WRITE,
+    "delete": Verb.DELETE,
+    "read": Verb.READ,
+    "no-op": Verb.READ,
+}
+_STEPS: Mapping[Verb, Step] = {Verb.WRITE: "apply", Verb.DELETE: "destroy", Verb.READ: "plan"}
 
 
 def as_stack(module: Module, plan: JsonObject) -> JsonObject:
@@ -50,12 +60,16 @@ def _written(value: Raw) -> object:
     return value
 
 
-def actions(plans: Mapping[str, JsonObject], resources: Resources) -> tuple[str, ...]:
+def actions(plans: Mapping[str, JsonObject], resources: Resources, stacks: Mapping[str, JsonObject]) -> tuple[str, ...]:
     """The actions of Azure that the plans need, as far as the tables know what Terraform types make.
+
+    These are the actions on the resources, those on what the resources are linked to, and those of what the providers
+    read and write besides.
 
     Args:
         plans: the parsed outputs of `terraform show -json`, by name.
         resources: the resources of the plans.
+        stacks: the plans in the form of stacks.
     """
     needed: set[str] = set()
     for name, plan in plans.items():
@@ -64,12 +78,25 @@ def actions(plans: Mapping[str, JsonObject], resources: Resources) -> tuple[str,
             if one.stack == name and one.typed:
                 types.setdefault(one.address, set()).add(one.type)
         tables = next(module.tables for module in resources.modules if module.name == name)
+        resolver = Resolver(name, stacks[name])
+        planned = {address(one.type, one.key): one for one in resolver.resources()}
         for row in blocks(plan.get("resource_changes")):
             change = mapping(mapping(row).get("change"))
             where, kind = str(mapping(row).get("address")), str(mapping(row).get("type"))
             created = types.get(where) or {arm.type for arm, _ in tables.senders.get(kind, ()) if "/" in arm.type}
-            for done in blocks(change.get("actions")):
-                verb = _VERBS.get(str(done))
-                if verb is not None and mapping(row).get("mode", "managed") == "managed":
-                    needed |= {action(type_, each) for type_ in created for each in {verb, Verb.READ}}
+            if mapping(row).get("mode", "managed") != "managed":
+                continue
+            verbs = {_VERBS[str(done)] for done in blocks(change.get("actions")) if str(done) in _VERBS}
+            if not verbs:
+                continue
+            verbs.add(Verb.READ)
+            needed |= {action(type_, verb) for type_ in created for verb in verbs}
+            steps = {_STEPS[verb] for verb in verbs}
+            # What the plan destroys has no planned values.
+            resource = planned.get(where) or Resource(name, kind, where, mapping(change.get("before")))
+            for wanted, step in further_actions(resolver, resource):
+                # Parts that an update may remove are removed with the resource too.
+                removed = step == "apply" and wanted.endswith(f"/{Verb.DELETE.value}") and Verb.DELETE in verbs
+                if step in steps or removed:
+                    needed.add(wanted)
     return tuple(sorted(needed))

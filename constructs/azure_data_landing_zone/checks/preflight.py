@@ -192,7 +192,7 @@ def plan_preflight(
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
     checks = ("policy", "exposure", "retirements")
-    return Preflight(tuple(plans), count, results, checks, actions(plans, resources), resources.foreign)
+    return Preflight(tuple(plans), count, results, checks, actions(plans, resources, stacks), resources.foreign)
 
 
 def other_preflight(

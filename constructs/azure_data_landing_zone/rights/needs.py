@@ -29,6 +29,8 @@ _ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
 #: The keys of a row whose fields have other names, and those that say where a row was read.
 _FIELDS = {"for": "step"}
 _ORIGIN = ("source", "read")
+#: The actions of rows that depend on the type of their scope.
+_BY_TYPE = ("read", "approve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,21 @@ def stack_needs(resolver: Resolver, document: JsonObject) -> StackNeeds:
     return StackNeeds(tuple(needs.values()), tuple(undecided), frozenset(reader.created))
 
 
+def further_actions(resolver: Resolver, resource: Resource) -> tuple[tuple[str, Step], ...]:
+    """The actions that Terraform needs for a resource besides those on the resource itself, without their scopes.
+
+    An action whose name depends on a type that Terraform has yet to decide is left out.
+
+    Args:
+        resolver: reads the values of the stack.
+        resource: the resource.
+
+    Returns:
+        Each action, and when Terraform needs it.
+    """
+    return tuple(dict.fromkeys(_Reader(resolver).further(resource)))
+
+
 class _Reader:
     """Computes the actions of one stack."""
 
@@ -171,6 +188,24 @@ class _Reader:
             container = f"{account}/blobServices/default/containers/{settings.get('container_name')}"
             state = Resource(self._stack, BACKEND, "state", {"state_container": container})
             yield from self._more(state, _row(BACKEND), "")
+
+    def further(self, resource: Resource) -> Iterator[tuple[str, Step]]:
+        """The actions of the table's rows, also where their scope is known after apply only."""
+        row = _row(_azure_type(resource) if resource.type.startswith("azapi_") else resource.type)
+        for more in row.more:
+            if not self._sent(more):
+                continue
+            for found in self._scopes(resource, more.at, ""):
+                if found is not None:
+                    scope = _above(found, more.up)
+                    wanted = "" if scope.lower().startswith(_TENANT) else _wanted(more, scope)
+                elif more.action in _BY_TYPE or more.type:
+                    invented = self._invented(resource, more)
+                    wanted = invented.action if isinstance(invented, Need) else ""
+                else:
+                    wanted = more.action
+                if wanted:
+                    yield wanted, more.step
 
     def _azapi_data(self, source: Resource, kind: str) -> Iterator[Need | Undecided]:
         type_ = _azure_type(source)
@@ -242,7 +277,7 @@ class _Reader:
 
     def _more(self, resource: Resource, row: _Row, id_: str) -> Iterator[Need | Undecided]:
         for more in row.more:
-            if more.refused or (more.feature and not self._feature(more.feature)):
+            if not self._sent(more):
                 continue
             for found in self._scopes(resource, more.at, id_):
                 if found is None:
@@ -251,14 +286,13 @@ class _Reader:
                 scope = _above(found, more.up)
                 if scope.lower().startswith(_TENANT):
                     continue
-                if more.type and _action_type(scope).lower() != more.type.lower():
-                    continue
-                wanted = more.action
-                if wanted == "read":
-                    wanted = action(_action_type(scope), Verb.READ)
-                elif wanted == "approve":
-                    wanted = f"{_action_type(scope)}/{_APPROVAL}"
-                yield self._need(resource, wanted, scope, more.step, data=more.data, linked=more.linked)
+                wanted = _wanted(more, scope)
+                if wanted:
+                    yield self._need(resource, wanted, scope, more.step, data=more.data, linked=more.linked)
+
+    def _sent(self, more: _More) -> bool:
+        """Whether the provider sends the request of a row and needs it."""
+        return not more.refused and (not more.feature or self._feature(more.feature))
 
     def _invented(self, resource: Resource, more: _More) -> Need | Undecided:
         """The action on what Azure creates in the subscription and names itself."""
@@ -322,6 +356,17 @@ _VERBS: Mapping[str, Verb] = {
     "POST": Verb.WRITE,
     "DELETE": Verb.DELETE,
 }
+
+
+def _wanted(more: _More, scope: str) -> str:
+    """The action of a row at a scope; empty if the row is about scopes of another type."""
+    if more.type and _action_type(scope).lower() != more.type.lower():
+        return ""
+    if more.action == "read":
+        return action(_action_type(scope), Verb.READ)
+    if more.action == "approve":
+        return f"{_action_type(scope)}/{_APPROVAL}"
+    return more.action
 
 
 def _azure_type(resource: Resource) -> str:
