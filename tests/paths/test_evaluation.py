@@ -118,7 +118,9 @@ def test_dns_servers_forward_every_public_zone_of_a_private_zone(app_stacks: App
     found = requested(evaluate(stacks.configuration, documents(stacks)))
     forwarded = {one.request.what for one in found if one.request.topic is Topic.FORWARDER}
     vault = {"forwarder for vault.azure.net", "forwarder for vaultcore.azure.net"}
-    workspace = {f"forwarder for {zone}" for zone in ("api.azureml.ms", "instances.azureml.ms", "inference.ml.azure.com")}
+    workspace = {
+        f"forwarder for {zone}" for zone in ("api.azureml.ms", "instances.azureml.ms", "inference.ml.azure.com")
+    }
     assert {*vault, *workspace, "forwarder for blob.core.windows.net"} <= forwarded
 
 

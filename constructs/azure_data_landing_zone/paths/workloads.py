@@ -297,8 +297,9 @@ def _core(configuration: Configuration) -> Iterator[Workload]:
 
 def _has_runtimes(core: CoreLayout) -> bool:
     """Whether machines in the subnet `integration` run integration runtimes of a Data Factory that the core creates."""
-    config = core.landing_zone.analytics.data_factory
-    return isinstance(config, CreatedDataFactory) and bool(config.self_hosted_runtimes) and "integration" in core.subnets
+    factory = core.landing_zone.analytics.data_factory
+    runtimes = factory.self_hosted_runtimes if isinstance(factory, CreatedDataFactory) else ()
+    return bool(runtimes) and "integration" in core.subnets
 
 
 def runner_subnets(core: CoreLayout) -> tuple[str, ...]:
