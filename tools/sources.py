@@ -70,7 +70,8 @@ def facts(file: Path) -> list[Fact]:
         return [Fact(name, "", whole, datetime.date.fromisoformat(read[1])), *rows]
     if whole or read:
         raise ValueError(f"{name} has {'a source and no date' if whole else 'a date and no source'}")
-    bare = sorted(set(map(str, document)) - {fact.row.split(".")[0] for fact in rows})
+    # Keys such as Azure types have dots themselves.
+    bare = sorted(key for key in map(str, document) if not any(f"{fact.row}.".startswith(f"{key}.") for fact in rows))
     if bare:
         raise ValueError(f"{name} has no source, and neither have its rows {', '.join(bare[:5])}")
     return rows

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone.azure import diagnostics, names, personas, resource_providers, roles, tables
-from azure_data_landing_zone.azure.clouds import CloudName, cloud, regions, subresource
+from azure_data_landing_zone.azure.clouds import CloudName, cloud, public_zones, regions, subresource
 from azure_data_landing_zone.azure.vm_sizes import families, machine_learning_families, vm_sizes
 
 
@@ -40,6 +40,24 @@ def test_every_cloud_has_endpoints_regions_and_zones_of_its_own(name: CloudName)
     assert cloud(name).storage_suffix in str(subresource("blob", name).zones)
     assert any(region.cloud is name for region in regions().values())
     assert len(subresource("amlworkspace", name).zones) == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "forwarded"),
+    [
+        ("privatelink.vaultcore.azure.net", ("vault.azure.net", "vaultcore.azure.net")),
+        ("privatelink.vaultcore.azure.cn", ("vaultcore.azure.cn",)),
+        ("privatelink.westeurope.azmk8s.io", ("westeurope.azmk8s.io",)),
+    ],
+)
+def test_a_private_zone_has_the_public_zones_that_dns_servers_forward(zone: str, forwarded: tuple[str, ...]) -> None:
+    assert public_zones(zone) == forwarded
+
+
+def test_forwarders_are_of_a_zone_of_their_row() -> None:
+    for name, row in tables.read("private_link").items():
+        zones = {zone for one in CloudName for zone in subresource(name, one).zones}
+        assert set(row.get("forwarders", {})) <= zones
 
 
 def test_region_codes_differ() -> None:

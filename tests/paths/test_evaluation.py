@@ -100,6 +100,7 @@ def test_what_is_undone_lacks(app_stacks: Apps, finding: str, pattern: str, expe
         ("nodes", "training", ("AllowVirtualNetworkInbound",), ("churn-dev", "cluster-nodes")),
         ("workers", "databricks_public", ("AllowVirtualNetworkInbound",), ("core", "databricks-nodes")),
         ("runtimes", "integration", ("AllowVirtualNetworkInbound",), ("core", "runtime-nodes")),
+        ("runtimes", "integration", ("AllowNetworkOutbound",), ("churn-dev", "runtime-key-vault")),
         ("probes", "scoring", ("AllowLoadBalancerInbound",), ("core", "nodes-probes")),
         ("runner", "runners", ("AllowResourceManagerOutbound",), ("core", "runner-services")),
     ],
@@ -110,6 +111,17 @@ def test_a_removed_security_rule_lacks(
     stacks = app_stacks("contoso")
     undone = without_rule(documents(stacks), group, *rules)
     assert expected in lacking(stacks.configuration, undone, expected[0]), finding
+
+
+def test_dns_servers_forward_every_public_zone_of_a_private_zone(app_stacks: Apps) -> None:
+    stacks = app_stacks("contoso")
+    found = requested(evaluate(stacks.configuration, documents(stacks)))
+    forwarded = {one.request.what for one in found if one.request.topic is Topic.FORWARDER}
+    vault = {"forwarder for vault.azure.net", "forwarder for vaultcore.azure.net"}
+    workspace = {
+        f"forwarder for {zone}" for zone in ("api.azureml.ms", "instances.azureml.ms", "inference.ml.azure.com")
+    }
+    assert {*vault, *workspace, "forwarder for blob.core.windows.net"} <= forwarded
 
 
 def test_a_registry_that_may_not_copy_models_lacks(app_stacks: Apps) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import datetime
 from typing import Any
 
 import pytest
@@ -480,6 +482,24 @@ def test_every_linked_row_of_the_table_has_a_case() -> None:
     for row in tables.read("operations").values():
         for number, more in enumerate(row.get("more", ())):
             assert {"action", "at"} <= set(more), number
+
+
+def unsourced(table: Json) -> list[str]:
+    """The rows of the table without a source or a date of their own."""
+    rows = {kind: row for kind, row in table.items() if "own" in row}
+    for kind, row in table.items():
+        rows |= {f"{kind}.more[{number}]": more for number, more in enumerate(row.get("more", ()))}
+    return [at for at, row in rows.items() if not row.get("source") or not isinstance(row.get("read"), datetime.date)]
+
+
+def test_every_row_of_the_table_has_its_own_source_and_date() -> None:
+    table = tables.read("operations")
+    assert unsourced(table) == []
+    for key in ("source", "read"):
+        broken = copy.deepcopy(table)
+        del broken["azurerm_synapse_role_assignment"][key]
+        del broken["azurerm_storage_account"]["more"][3][key]
+        assert unsourced(broken) == ["azurerm_synapse_role_assignment", "azurerm_storage_account.more[3]"]
 
 
 def test_a_vault_is_purged_only_where_the_provider_does_so() -> None:

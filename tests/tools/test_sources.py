@@ -55,6 +55,15 @@ def test_a_table_without_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         sources.facts(tmp_path / "x.yaml")
 
 
+def test_rows_whose_keys_have_dots_have_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "ROOT", tmp_path)
+    (tmp_path / "x.yaml").write_text("A.B/c: {more: [{x: 1, source: here, read: 2026-11-26}]}\n")
+    assert [fact.row for fact in sources.facts(tmp_path / "x.yaml")] == ["A.B/c.more[0]"]
+    (tmp_path / "x.yaml").write_text("A.B/c: {source: here, read: 2026-11-26}\nA.B/d: {x: 1}\n")
+    with pytest.raises(ValueError, match="neither have its rows A.B/d"):
+        sources.facts(tmp_path / "x.yaml")
+
+
 def test_what_is_older_than_a_day_is_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,3 +93,15 @@ def subresource(name: str, cloud_name: CloudName) -> Subresource:
     """
     row = tables.read("private_link")[name]
     return Subresource(name, tuple(row[cloud_name.value] or ()), row["addresses"])
+
+
+def public_zones(zone: str) -> tuple[str, ...]:
+    """The public DNS zones that DNS servers forward to Azure DNS, so that names in a private zone resolve.
+
+    Args:
+        zone: the name of the private DNS zone, such as `privatelink.vaultcore.azure.net`.
+    """
+    for row in tables.read("private_link").values():
+        if zone in row.get("forwarders", {}):
+            return tuple(row["forwarders"][zone])
+    return (zone.removeprefix("privatelink."),)

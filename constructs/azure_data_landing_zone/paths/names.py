@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..azure.clouds import public_zones
 from ..config.layout.core import CoreLayout
 from ..config.models.network import CreatedNetwork, DnsHub, DnsPolicy
 from .facts import Endpoint, Facts
@@ -150,7 +151,7 @@ class Names:
             where = _name(asker) if asker else "the network of the DNS servers"
             requests.append(Request(Topic.LINK, f"link of {name}", name, where))
         if servers:
-            requests.append(_forwarder(name, servers))
+            requests.extend(_forwarders(name, servers))
         told = f"{name} linked to {_name(asker)}" if link is not None else f"{name} to be linked"
         if requests:
             return Step(Outcome.THEIRS, told, "", ("network", "dns"), evidence, tuple(requests))
@@ -163,7 +164,7 @@ class Names:
         requests = [Request(Topic.ZONE, name, "", self._core.zone_id(name))]
         link = None if people else self._facts.links.get((zone, network))
         if servers:
-            requests.append(_forwarder(name, servers))
+            requests.extend(_forwarders(name, servers))
         elif link is None:
             requests.append(Request(Topic.LINK, f"link of {name}", name, self._asker(network, people=people)))
         told = f"{name} of the hub" + (f", linked to {_name(network)}" if link is not None else "")
@@ -171,11 +172,10 @@ class Names:
         return Step(Outcome.THEIRS, told, "", ("network", "dns"), evidence, tuple(requests))
 
 
-def _forwarder(zone: str, servers: tuple[str, ...]) -> Request:
-    public = zone.removeprefix("privatelink.")
-    return Request(
-        Topic.FORWARDER, f"forwarder for {public}", ", ".join(servers), f"Azure DNS ({_AZURE_DNS})", "UDP and TCP 53"
-    )
+def _forwarders(zone: str, servers: tuple[str, ...]) -> Iterator[Request]:
+    asked = ", ".join(servers)
+    for public in public_zones(zone):
+        yield Request(Topic.FORWARDER, f"forwarder for {public}", asked, f"Azure DNS ({_AZURE_DNS})", "UDP and TCP 53")
 
 
 def _name(id_: str) -> str:

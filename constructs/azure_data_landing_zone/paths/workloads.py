@@ -25,6 +25,7 @@ from ..config.models.links import ComputeInstance
 from ..config.models.network import CreatedNetwork
 from ..config.models.state import AzureState
 
+_RUNTIMES = "self-hosted integration runtimes"
 _DATABRICKS_SUBNETS = ("databricks_public", "databricks_private")
 _MANAGES_COMPUTE = "AzureML Compute Operator"
 
@@ -208,6 +209,9 @@ def _linked(layout: ProductLayout) -> Iterator[Workload]:
         place = Place(Where.DATA_FACTORY, _id(core.data_factory_id))
         principal = given.lower() if given else _id(core.data_factory_id)
         yield Workload("data_factory_link", "Data Factory", stack, principal, place, setting, layout)
+        if _has_runtimes(core):
+            place, purpose = _subnet(core, "integration"), "integration"
+            yield Workload("runtime_link", _RUNTIMES, stack, "", place, setting, layout, None, purpose)
     if layout.kubernetes_cluster_id is not None:
         created = isinstance(core.landing_zone.analytics.kubernetes, CreatedKubernetes)
         ours = created and layout.kubernetes_cluster_id == core.kubernetes_cluster_id
@@ -277,9 +281,9 @@ def _core(configuration: Configuration) -> Iterator[Workload]:
         setting = _at("analytics", "data_factory")
         place = Place(Where.DATA_FACTORY, _id(factory))
         yield Workload("data_factory", "Data Factory", "core", _id(factory), place, setting)
-        if analytics.data_factory.self_hosted_runtimes and "integration" in core.subnets:
-            place, title = _subnet(core, "integration"), "self-hosted integration runtimes"
-            yield Workload("self_hosted_runtime", title, "core", "", place, setting, None, None, "integration")
+        if _has_runtimes(core):
+            place = _subnet(core, "integration")
+            yield Workload("self_hosted_runtime", _RUNTIMES, "core", "", place, setting, None, None, "integration")
     if isinstance(analytics.kubernetes, CreatedKubernetes):
         setting, place = _at("analytics", "kubernetes"), _subnet(core, KUBERNETES_SUBNET)
         principal, title = _id(core.kubernetes_identity.id), "Kubernetes nodes"
@@ -289,6 +293,13 @@ def _core(configuration: Configuration) -> Iterator[Workload]:
         yield Workload("runner", f"runners in {purpose}", "core", "", place, setting, None, None, purpose)
     place, setting = Place(Where.PEOPLE), _at("network")
     yield Workload("platform_person", "users", "core", "", place, setting)
+
+
+def _has_runtimes(core: CoreLayout) -> bool:
+    """Whether machines in the subnet `integration` run integration runtimes of a Data Factory that the core creates."""
+    factory = core.landing_zone.analytics.data_factory
+    runtimes = factory.self_hosted_runtimes if isinstance(factory, CreatedDataFactory) else ()
+    return bool(runtimes) and "integration" in core.subnets
 
 
 def runner_subnets(core: CoreLayout) -> tuple[str, ...]:

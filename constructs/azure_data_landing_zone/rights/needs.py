@@ -26,6 +26,9 @@ _APPROVAL = "privateEndpointConnectionsApproval/action"
 #: Built-in definitions of roles and policies, which every principal of the tenant may read.
 _TENANT = "/providers/microsoft.authorization/"
 _ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
+#: The keys of a row whose fields have other names, and those that say where a row was read.
+_FIELDS = {"for": "step"}
+_ORIGIN = ("source", "read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +363,7 @@ def _rows() -> Mapping[str, _Row]:
         type_.lower(): _Row(
             tuple(Verb(verb) for verb in row.get("own", [verb.value for verb in Verb])),
             tuple(
-                _More(**{("step" if key == "for" else key): value for key, value in more.items()})
+                _More(**{_FIELDS.get(key, key): value for key, value in more.items() if key not in _ORIGIN})
                 for more in row.get("more", ())
             ),
         )
