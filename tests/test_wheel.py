@@ -255,7 +255,7 @@ def _first_hour(terminal: Terminal, snapshot: SnapshotAssertion) -> None:
     zone, product = terminal.folder / "landing-zone.yaml", terminal.folder / "products" / "churn.yaml"
     right = zone.read_text(), product.read_text()
     zone.write_text(right[0].replace("through: nat_gateway", "through: nat_gatway").replace("data_lake:", "datalake:"))
-    product.write_text(right[1].replace("Standard_DS3_v2", "Standard_DS3_v3"))
+    product.write_text(right[1].replace("Standard_D4ds_v4", "Standard_D4dz_v4"))
     told = terminal.run("adlz validate", status=2)
     assert told.startswith("3 mistakes in the configuration:\nlanding-zone.yaml:")
     assert "did you mean 'data_lake'?" in told

@@ -145,7 +145,7 @@ def test_check_tells_what_is_accepted_and_why(project: Path) -> None:
         done.stdout
     )
     assert re.search(
-        r"Passed: 4 stacks with \d+ Terraform resources: 0 refused, 0 unknown, 3 reported, 2 accepted, 0 suppressed",
+        r"Passed: 4 stacks with \d+ Terraform resources: 0 refused, 0 unknown, 4 reported, 2 accepted, 0 suppressed",
         done.stdout,
     )
     assert [path.name for path in project.iterdir()] == ["app"]

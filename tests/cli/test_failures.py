@@ -47,7 +47,7 @@ FAILURES: dict[str, tuple[str, int, str]] = {
     "init over files": ("init zone --yes", 1, r"adlz: nothing was written: .*\n"),
     "an unknown engine": (f"ADLZ_ENGINE=x synth -c {ZONE}", 1, r"adlz: ADLZ_ENGINE is 'x', allowed are .*\n"),
     "a broken Node": (
-        f"JSII_NODE={sys.prefix}/nowhere synth -c {ZONE} -o out",
+        f"JSII_NODE={sys.prefix}/nowhere synth -c {ZONE} -o out --fresh",
         1,
         r"adlz: JSII_NODE names \S*nowhere, which is no program: .*\n",
     ),

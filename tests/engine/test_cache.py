@@ -96,7 +96,16 @@ def test_a_synth_without_a_home(tmp_path: Path) -> None:
     # A user that no file of users knows, as in a container that runs under any number.
     code = "import pwd; pwd.getpwuid = lambda number: (_ for _ in ()).throw(KeyError(number));"
     code += "from azure_data_landing_zone.cli import main; main()"
-    arguments = ["synth", "-c", str(ROOT / "apps/minimal/landing-zone.yaml"), "-o", str(tmp_path / "out"), "-s", "core"]
+    arguments = [
+        "synth",
+        "-c",
+        str(ROOT / "apps/minimal/landing-zone.yaml"),
+        "-o",
+        str(tmp_path / "out"),
+        "-s",
+        "core",
+        "--fresh",
+    ]
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=tmp_path,

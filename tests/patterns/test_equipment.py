@@ -8,7 +8,7 @@ import pytest
 
 from azure_data_landing_zone import config
 from azure_data_landing_zone.config import Configuration
-from azure_data_landing_zone.config.layout.places import Placed, endpoint_name
+from azure_data_landing_zone.config.layout.places import Placed
 from support import ROOT, Stack
 
 Apps = Callable[[str], dict[str, Stack]]
@@ -28,7 +28,7 @@ def test_each_sub_resource_has_a_private_endpoint(app_stacks: Apps, contoso: Con
     stacks = app_stacks("contoso")
     made = {(n, b["name"]) for n, s in stacks.items() for b in s.all("azurerm_private_endpoint").values()}
     wanted = {
-        (placed.stack, endpoint_name(placed.name, name))
+        (placed.stack, contoso.core.endpoint_name(placed.name, name))
         for placed in equipped(contoso)
         if placed.part.own_endpoint
         for name in placed.part.subresources

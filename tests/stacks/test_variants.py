@@ -46,7 +46,7 @@ def test_a_core_that_exists_already_makes_nothing(synth: Synth, zone: Json) -> N
         )
     for body in product.all("azurerm_monitor_diagnostic_setting").values():
         assert body["log_analytics_workspace_id"].endswith("/workspaces/log-hub")
-    assert "stcurated/blobServices/default/containers/sales" in json.dumps(product.document)
+    assert "stlakecurated/blobServices/default/containers/sales" in json.dumps(product.document)
 
 
 def test_a_new_product_changes_nothing_in_core_but_its_own_container(synth: Synth, zone: Json) -> None:

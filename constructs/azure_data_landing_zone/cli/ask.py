@@ -68,7 +68,9 @@ def joined(given: Sequence[str] | None) -> str | None:
     return None if given is None else ", ".join(given)
 
 
-def field(model: type[BaseModel], *path: str, many: bool = False, optional: bool = False) -> Check:
+def field(
+    model: type[BaseModel], *path: str, many: bool = False, optional: bool = False, number: bool = False
+) -> Check:
     """A check of an answer as a field of the configuration.
 
     Args:
@@ -76,13 +78,14 @@ def field(model: type[BaseModel], *path: str, many: bool = False, optional: bool
         path: the keys down to the field.
         many: whether the field is a list, and the answer its first item.
         optional: whether an empty answer is allowed.
+        number: whether the field is a whole number, which YAML reads as one and an answer holds as text.
     """
 
     def check(answer: str) -> str:
         answer = answer.strip()
         if optional and not answer:
             return answer
-        value: Any = [answer] if many else answer
+        value: Any = [answer] if many else int(answer) if number and answer.isdecimal() else answer
         for key in reversed(path):
             value = {key: value}
         if said := _mistakes(model, value, path):

@@ -122,7 +122,8 @@ def product(
         "Standard_D4ds_v4",
         ask.among(sizes, "virtual machine size that we know"),
     )
-    nodes = answers.get("--max-nodes", max_nodes, "Nodes at full scale", "4", ask.field(ComputeCluster, "max_nodes"))
+    most = ask.field(ComputeCluster, "max_nodes", number=True)
+    nodes = answers.get("--max-nodes", max_nodes, "Nodes at full scale", "4", most)
     links = ask.joined(link) or ""
     if services:
         links = answers.get(

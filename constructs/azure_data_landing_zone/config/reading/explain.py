@@ -50,6 +50,9 @@ _EXPECTED = {
 }
 #: What a value of each form looks like, for people, by the regular expression.
 FORMS = {
+    r"^[A-Za-z0-9{][A-Za-z0-9{}_-]*[A-Za-z0-9}]$": (
+        "must be a pattern of letters, digits, dashes, underscores and fields in braces, such as snet-{purpose}"
+    ),
     r"^[a-z][a-z0-9]*$": "must begin with a letter and hold lower-case letters and digits only",
     r"^[a-z][a-z0-9]{1,11}$": "must have 2 to 12 lower-case letters and digits and begin with a letter",
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": (
