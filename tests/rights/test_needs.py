@@ -397,7 +397,7 @@ MORE: list[tuple[str, Json, str, str, str]] = [
         {"name": "x", "machine_learning_workspace_id": WORKSPACE},
         "Microsoft.MachineLearningServices/workspaces/read",
         WORKSPACE,
-        "plan",
+        "apply",
     ),
     (
         "azurerm_machine_learning_datastore_datalake_gen2",
@@ -415,14 +415,14 @@ MORE: list[tuple[str, Json, str, str, str]] = [
         BASE,
         "Microsoft.ContainerService/managedClusters/agentPools/read",
         f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/x",
-        "plan",
+        "apply",
     ),
     (
         "azurerm_kubernetes_cluster_node_pool",
         {"name": "x", "kubernetes_cluster_id": CLUSTER},
         "Microsoft.ContainerService/managedClusters/read",
         CLUSTER,
-        "plan",
+        "apply",
     ),
     (
         "azurerm_data_factory",
@@ -454,7 +454,7 @@ MORE: list[tuple[str, Json, str, str, str]] = [
         {"name": "x", "synapse_workspace_id": SYNAPSE},
         "Microsoft.Synapse/workspaces/read",
         SYNAPSE,
-        "plan",
+        "apply",
     ),
     (
         "azurerm_synapse_managed_private_endpoint",
