@@ -13,6 +13,7 @@ from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.models.preflight import Suppression
 from ..policy import Given, Resources
+from ..synthesized.index import Index
 from ..today import today as current_day
 from .accepted import accepted
 from .exposure import exposure
@@ -149,6 +150,7 @@ def preflight(
         today: the day, on which exemptions and suppressions may have expired. Default today.
     """
     day = today or current_day()
+    stacks = Index.over(stacks)
     unsettled: list[Result] = []
     unsettled += PolicyCheck(configuration, given, day).over_stacks(stacks)
     for check in CHECKS.values():

@@ -24,7 +24,7 @@ def standing_rights(configuration: Configuration, stacks: Mapping[str, JsonObjec
         configuration: the configuration that the stacks were made from.
         stacks: all synthesized stacks by name, parsed.
     """
-    index = Index(stacks)
+    index = Index.over(stacks)
     return [*_wide(index), *_shared_data(index, configuration)]
 
 

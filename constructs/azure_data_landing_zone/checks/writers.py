@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..azure import tables
 from ..azure.json_values import JsonObject
+from ..synthesized.index import Index
 from ..synthesized.references import Resolver
 from ..synthesized.stacks import Resource, find
 
@@ -50,11 +51,11 @@ def unordered_writers(stacks: Mapping[str, JsonObject]) -> list[UnorderedWriters
     Args:
         stacks: the synthesized stacks by name, each a parsed `cdk.tf.json`.
     """
-    return [found for name, document in sorted(stacks.items()) for found in _stack(name, document)]
+    index = Index.over(stacks)
+    return [found for name in sorted(index) for found in _stack(name, index.resolver(name))]
 
 
-def _stack(name: str, document: JsonObject) -> Iterator[UnorderedWriters]:
-    resolver = Resolver(name, document)
+def _stack(name: str, resolver: Resolver) -> Iterator[UnorderedWriters]:
     places: dict[tuple[str, str], list[_Writer]] = {}
     for resource in resolver.resources():
         for group, rows in tables.read("serial_writers").items():
@@ -64,7 +65,7 @@ def _stack(name: str, document: JsonObject) -> Iterator[UnorderedWriters]:
                     places.setdefault((group, place.lower()), []).append(writer)
     if not any(len(writers) > 1 for writers in places.values()):
         return
-    order = _Order(document)
+    order = _Order(resolver.document)
     pairs = {
         (*sorted((one.address, other.address)), place)
         for (_, place), writers in places.items()

@@ -66,12 +66,13 @@ def make_report(
     from ..engine import node
     from ..report import Given, make
     from ..report.computed import budget_rows, policy_rows, quota_rows, retirement_rows
+    from ..synthesized.index import Index
     from .stacks import current_stacks, written_stacks
 
     if synthesized is None:
-        stacks = current_stacks(configuration, fresh=fresh)
+        stacks = Index.over(current_stacks(configuration, fresh=fresh))
     else:
-        stacks = written_stacks(configuration, synthesized)
+        stacks = Index.over(written_stacks(configuration, synthesized))
     computed = Given(
         results=preflight(configuration, stacks).results,
         policies=policy_rows(configuration),

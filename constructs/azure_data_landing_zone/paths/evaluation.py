@@ -34,7 +34,7 @@ def evaluate(
             needed.
         wanted: the names of the stacks whose workloads are evaluated. Default: all stacks.
     """
-    return tuple(_Evaluation(configuration, Index(stacks)).paths(wanted))
+    return tuple(_Evaluation(configuration, Index.over(stacks)).paths(wanted))
 
 
 class _Evaluation:

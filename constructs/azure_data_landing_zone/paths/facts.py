@@ -200,15 +200,9 @@ class Facts:
     @functools.cached_property
     def peerings(self) -> Mapping[tuple[str, str], Evidence]:
         """The peerings by the ids of the network that has it and of the other one."""
-        found = {}
-        for one in self.index.of_type("azurerm_virtual_network_peering"):
-            remote = self.index.id(one.resource, one.resource.body.get("remote_virtual_network_id"))
-            found[one.id.rpartition("/virtualnetworkpeerings/")[0], remote] = _evidence(one.resource)
-        for one in self.index.of_type("azapi_resource", _PEERINGS):
-            properties = mapping(mapping(one.resource.body.get("body")).get("properties"))
-            remote = self.index.id(one.resource, mapping(properties.get("remoteVirtualNetwork")).get("id"))
-            found[one.id.rpartition("/virtualnetworkpeerings/")[0], remote] = _evidence(one.resource)
-        return found
+        return self._ties(
+            "azurerm_virtual_network_peering", "remote_virtual_network_id", _PEERINGS, "remoteVirtualNetwork"
+        )
 
     @functools.cached_property
     def zones(self) -> Mapping[str, Evidence]:
@@ -218,14 +212,20 @@ class Facts:
     @functools.cached_property
     def links(self) -> Mapping[tuple[str, str], Evidence]:
         """The links of zones, by the ids of zone and network."""
+        type_ = "azurerm_private_dns_zone_virtual_network_link"
+        return self._ties(type_, "virtual_network_id", _LINKS, "virtualNetwork")
+
+    def _ties(self, type_: str, argument: str, arm_type: str, of_body: str) -> Mapping[tuple[str, str], Evidence]:
+        """The children that tie their parent to a network, by the ids of both; azapi has the id in the body."""
         found = {}
-        for one in self.index.of_type("azurerm_private_dns_zone_virtual_network_link"):
-            network = self.index.id(one.resource, one.resource.body.get("virtual_network_id"))
-            found[one.id.rpartition("/virtualnetworklinks/")[0], network] = _evidence(one.resource)
-        for one in self.index.of_type("azapi_resource", _LINKS):
+        part = f"/{arm_type.rpartition('/')[2].lower()}/"
+        for one in self.index.of_type(type_):
+            network = self.index.id(one.resource, one.resource.body.get(argument))
+            found[one.id.rpartition(part)[0], network] = _evidence(one.resource)
+        for one in self.index.of_type("azapi_resource", arm_type):
             properties = mapping(mapping(one.resource.body.get("body")).get("properties"))
-            network = self.index.id(one.resource, mapping(properties.get("virtualNetwork")).get("id"))
-            found[one.id.rpartition("/virtualnetworklinks/")[0], network] = _evidence(one.resource)
+            network = self.index.id(one.resource, mapping(properties.get(of_body)).get("id"))
+            found[one.id.rpartition(part)[0], network] = _evidence(one.resource)
         return found
 
     @functools.cached_property

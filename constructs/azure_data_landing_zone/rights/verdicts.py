@@ -11,7 +11,7 @@ from ..azure.permissions import permissions
 from ..azure.roles import custom_role
 from ..config import Configuration
 from ..config.models.pipelines import Purpose
-from ..synthesized.references import Resolver
+from ..synthesized.index import Index
 from .held import Actor, Actors, Grant, Holdings
 from .narrowest import width
 from .needs import Need, StackNeeds, Undecided, stack_needs
@@ -106,7 +106,8 @@ def sides(
 ) -> tuple[Mapping[str, StackNeeds], tuple[Grant, ...]]:
     """What is compared: the needs by stack in the order of application, and the rights of all actors."""
     names = [*(name for name in configuration.stacks if name in stacks), *sorted(stacks.keys() - configuration.stacks)]
-    resolvers = {name: Resolver(name, stacks[name]) for name in names}
+    index = Index.over(stacks)
+    resolvers = {name: index.resolver(name) for name in names}
     needs = {name: stack_needs(resolver, stacks[name]) for name, resolver in resolvers.items()}
     return needs, Holdings(configuration, resolvers).grants
 

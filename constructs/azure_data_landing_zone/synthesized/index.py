@@ -49,8 +49,10 @@ class Assignment:
     scope: str
 
 
-class Index:
-    """The resources of all stacks.
+class Index(Mapping[str, JsonObject]):
+    """The stacks by name, and the resources of all of them.
+
+    Checks that look at the same stacks share one index, so that ids and references are resolved once.
 
     Args:
         stacks: the synthesized stacks by name, each a parsed `cdk.tf.json`.
@@ -61,6 +63,28 @@ class Index:
         self._resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
         self._ids: dict[tuple[str, str], str] = {}
         self._principals: dict[tuple[str, str], str] = {}
+
+    @classmethod
+    def over(cls, stacks: Mapping[str, JsonObject]) -> Index:
+        """The index of stacks; stacks that are an index already stay the same."""
+        return stacks if isinstance(stacks, cls) else cls(stacks)
+
+    def __getitem__(self, name: str) -> JsonObject:
+        return self._documents[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def resolver(self, name: str) -> Resolver:
+        """What the values of a stack are.
+
+        Args:
+            name: the stack's name.
+        """
+        return self._resolvers[name]
 
     @functools.cached_property
     def _by_type(self) -> Mapping[str, tuple[Resource, ...]]:
