@@ -623,3 +623,11 @@ def test_an_empty_repository_gets_pipelines_of_all_services(tmp_path: Path) -> N
         [BIN / "zizmor", "--offline", "--no-progress", tmp_path], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_state_account_is_asked_in_the_cloud_of_the_landing_zone() -> None:
+    zone: Json = yaml.safe_load((ROOT / "apps" / "minimal" / "landing-zone.yaml").read_text())
+    zone |= {"state": {"backend": "azurerm", "network": {"allowed_addresses": ["203.0.113.0/24"]}}}
+    zone |= {"cloud": "usgovernment", "location": "usgovvirginia"}
+    script = pipeline_files(Service.GITHUB, config.parse(zone), OPTIONS)[1].text
+    assert "blob.core.usgovcloudapi.net" in script

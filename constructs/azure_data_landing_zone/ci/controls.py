@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from ..synthesized.stacks import mapping
 from .files import Service
 
 #: Text that anybody may write: titles, names of branches, labels, comments.
@@ -249,8 +250,7 @@ CONTROLS = (
 
 
 def _parsed(text: str) -> Mapping[str, object]:
-    document = yaml.safe_load(text)
-    return document if isinstance(document, Mapping) else {}
+    return mapping(yaml.safe_load(text))
 
 
 def _jobs(text: PipelineText) -> Iterator[tuple[str, Mapping[str, object]]]:

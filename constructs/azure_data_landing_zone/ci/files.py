@@ -6,7 +6,7 @@ import functools
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 import yaml
 
+from ..azure.clouds import cloud
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
 from ..config.models.pipelines import Purpose
@@ -24,7 +25,7 @@ from .library import INSTALL
 from .marks import marked
 from .options import PipelineError, PipelineOptions
 from .rights import job_rights
-from .selection import BOOTSTRAP, PLATFORM, stack_rows
+from .selection import BOOTSTRAP, PLATFORM, batches, stack_rows
 
 #: What pipelines call their other parts.
 _RESERVED = frozenset({PLATFORM, QUOTA, "approve", "check", "drift", "plan"})
@@ -158,6 +159,7 @@ def _facts(service: Service, configuration: Configuration, options: PipelineOpti
         "subscription_id": zone.subscription_id,
         "connection": connection_prefix(configuration, options),
         "state": zone.state.backend,
+        "storage_suffix": cloud(zone.cloud).storage_suffix,
         "state_host": zone.state.hostname if isinstance(zone.state, RemoteState) else "",
         "azure_state": isinstance(zone.state, AzureState),
         "http_state": isinstance(zone.state, HttpState),
@@ -188,8 +190,8 @@ def parts(configuration: Configuration, product: str | None = None) -> list[Part
 
     found = [Part(PLATFORM, PLATFORM, "core services", "platform", "", (tuple(stacks(PLATFORM)),))]
     for name in configuration.landing_zone.environments:
-        batches = tuple(_batches(stacks(name), -(-len(stacks(name)) // _MOST_GITLAB_JOBS)))
-        found.append(Part(name, name, name, f"environment_{name}", "[]", batches))
+        size = -(-len(stacks(name)) // _MOST_GITLAB_JOBS) or 1
+        found.append(Part(name, name, name, f"environment_{name}", "[]", tuple(batches(stacks(name), size))))
     found.append(Part(QUOTA, PLATFORM, QUOTA, "quota", "false", (tuple(stacks(QUOTA)),)))
     plane = (tuple(stacks(DATA_PLANE)),)
     found.append(Part(DATA_PLANE, PLATFORM, DATA_PLANE, "data_plane", "false", plane, private=True))
@@ -205,11 +207,6 @@ def _rights(configuration: Configuration, found: Sequence[Part]) -> dict[str, di
         name: {purpose: job_rights(configuration, names, purpose) for purpose in purposes}
         for name, names in stacks.items()
     }
-
-
-def _batches(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(names), max(size, 1)):
-        yield tuple(names[start : start + size])
 
 
 def connection_prefix(configuration: Configuration, options: PipelineOptions) -> str:

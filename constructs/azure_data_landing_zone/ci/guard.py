@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from ..errors import AdlzError
+from ..synthesized.stacks import mapping
 
 #: Reads a path of the service's API; None if it does not exist.
 Read = Callable[[str], object]
@@ -87,17 +88,17 @@ def github(read: Read, repository: str, environments: Sequence[str], branch: str
         if found is None:
             yield Gap(f"the environment {name} does not exist", _github_remedy(path, branch))
             continue
-        environment = _object(found)
-        rules = {str(rule.get("type")): rule for rule in map(_object, _list(environment.get("protection_rules")))}
+        environment = mapping(found)
+        rules = {str(rule.get("type")): rule for rule in map(mapping, _list(environment.get("protection_rules")))}
         if not _list(rules.get("required_reviewers", {}).get("reviewers")):
             yield Gap(f"the environment {name} has no required reviewers", _github_remedy(path, branch))
-        policy = _object(environment.get("deployment_branch_policy"))
+        policy = mapping(environment.get("deployment_branch_policy"))
         if policy.get("protected_branches") is True:
             continue
         allowed = (
             sorted(
-                str(_object(entry).get("name"))
-                for entry in _list(_object(read(f"{path}/deployment-branch-policies")).get("branch_policies"))
+                str(mapping(entry).get("name"))
+                for entry in _list(mapping(read(f"{path}/deployment-branch-policies")).get("branch_policies"))
             )
             if policy.get("custom_branch_policies") is True
             else []
@@ -171,7 +172,7 @@ def azure_devops(read: Read, environments: Sequence[str], connections: Sequence[
 
 def _named(answer: object, name: str) -> str | None:
     """The id of the entry with a name."""
-    entries = map(_object, _list(_object(answer).get("value")))
+    entries = map(mapping, _list(mapping(answer).get("value")))
     return next((str(entry.get("id")) for entry in entries if entry.get("name") == name), None)
 
 
@@ -179,14 +180,14 @@ def _checks(read: Read, kind: str, id_: str) -> dict[str, str]:
     """The checks that are switched on for a resource; of branch control the allowed branches."""
     query = urlencode({"resourceType": kind, "resourceId": id_, "$expand": "settings", "api-version": "7.1-preview.1"})
     found = {}
-    for check in map(_object, _list(_object(read(f"/_apis/pipelines/checks/configurations?{query}")).get("value"))):
+    for check in map(mapping, _list(mapping(read(f"/_apis/pipelines/checks/configurations?{query}")).get("value"))):
         if check.get("isDisabled") is True:
             continue
-        settings = _object(check.get("settings"))
-        if str(_object(check.get("type")).get("name")).lower() == "approval" and _list(settings.get("approvers")):
+        settings = mapping(check.get("settings"))
+        if str(mapping(check.get("type")).get("name")).lower() == "approval" and _list(settings.get("approvers")):
             found["approval"] = ""
-        definition = str(_object(settings.get("definitionRef")).get("name")).lower()
-        found[definition] = str(_object(settings.get("inputs")).get("allowedBranches", ""))
+        definition = str(mapping(settings.get("definitionRef")).get("name")).lower()
+        found[definition] = str(mapping(settings.get("inputs")).get("allowedBranches", ""))
     return found
 
 
@@ -204,14 +205,14 @@ def gitlab(read: Read, project: str, environments: Sequence[str], branch: str) -
     """
     root = f"/projects/{quote(project, safe='')}"
     found = read(f"{root}/protected_branches/{quote(branch, safe='')}")
-    if found is None or _object(found).get("allow_force_push") is True:
+    if found is None or mapping(found).get("allow_force_push") is True:
         yield Gap(
             f"the branch {branch} is not protected against force pushes",
             f"glab api --method POST {root}/protected_branches -f name={branch} -f allow_force_push=false",
         )
     for name in environments:
-        environment = _object(read(f"{root}/protected_environments/{quote(name, safe='')}"))
-        rules = [_object(rule).get("required_approvals") for rule in _list(environment.get("approval_rules"))]
+        environment = mapping(read(f"{root}/protected_environments/{quote(name, safe='')}"))
+        rules = [mapping(rule).get("required_approvals") for rule in _list(environment.get("approval_rules"))]
         if not any(
             isinstance(count, int) and count > 0 for count in (*rules, environment.get("required_approval_count"))
         ):
@@ -222,10 +223,6 @@ def gitlab(read: Read, project: str, environments: Sequence[str], branch: str) -
                 f'\'{{"name": "{name}", "deploy_access_levels": [{{"access_level": 40}}], '
                 '"approval_rules": [{"access_level": 40, "required_approvals": 1}]}\'',
             )
-
-
-def _object(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _list(value: object) -> list[object]:

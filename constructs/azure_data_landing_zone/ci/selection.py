@@ -118,7 +118,7 @@ def _shared_out(
     size = -(-sum(bool(row.product) for row in rows) // most) or 1
     while True:
         found = {
-            name: tuple(_batches([row.stack for row in rows if row.product and row.environment == name], size))
+            name: tuple(batches([row.stack for row in rows if row.product and row.environment == name], size))
             for name in configuration.landing_zone.environments
         }
         if sum(map(len, found.values())) <= most or size > len(rows):
@@ -126,6 +126,7 @@ def _shared_out(
         size += 1
 
 
-def _batches(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+def batches(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Names in groups of a size, of which the last may be smaller."""
     for start in range(0, len(names), size):
         yield tuple(names[start : start + size])
