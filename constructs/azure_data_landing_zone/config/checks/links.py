@@ -46,32 +46,31 @@ def _data_plane(subject: Subject) -> Iterator[Problem]:
     zone = subject.configuration.landing_zone
     if zone.data_plane.enabled or zone.analytics.synapse is None:
         return
-    for deployment in subject.deployments:
-        if deployment.product.links.synapse is not None:
-            yield subject.product_problem(
-                deployment,
-                _link_path(subject, deployment, "synapse"),
-                "needs the role Synapse Administrator on the Spark pools, and managed private endpoints from Synapse "
-                "to the lake and to the workspace; these exist on Synapse's data plane only. Set data_plane.enabled to "
-                f"true and have the stack {DATA_PLANE} applied by a runner inside the network, or leave out the link",
-                "'synapse'",
-            )
+    yield from _synapse_links(
+        subject,
+        "needs the role Synapse Administrator on the Spark pools, and managed private endpoints from Synapse "
+        "to the lake and to the workspace; these exist on Synapse's data plane only. Set data_plane.enabled to "
+        f"true and have the stack {DATA_PLANE} applied by a runner inside the network, or leave out the link",
+    )
 
 
 def _exfiltration(subject: Subject) -> Iterator[Problem]:
     synapse = subject.configuration.landing_zone.analytics.synapse
     if not isinstance(synapse, CreatedSynapse) or not synapse.exfiltration_protection:
         return
+    yield from _synapse_links(
+        subject,
+        "cannot be linked: Azure Machine Learning does not support Synapse workspaces with data exfiltration "
+        "protection. Leave out the link, or analytics.synapse.exfiltration_protection before the workspace is created",
+    )
+
+
+def _synapse_links(subject: Subject, message: str) -> Iterator[Problem]:
+    """The same error at each link to Synapse."""
     for deployment in subject.deployments:
         if deployment.product.links.synapse is not None:
-            yield subject.product_problem(
-                deployment,
-                _link_path(subject, deployment, "synapse"),
-                "cannot be linked: Azure Machine Learning does not support Synapse workspaces with data exfiltration "
-                "protection. Leave out the link, or analytics.synapse.exfiltration_protection before the workspace is "
-                "created",
-                "'synapse'",
-            )
+            path = _link_path(subject, deployment, "synapse")
+            yield subject.product_problem(deployment, path, message, "'synapse'")
 
 
 def _spark_pools(subject: Subject) -> Iterator[Problem]:
