@@ -163,7 +163,7 @@ def _without_file(definition: Definition) -> Definition:
 
 
 def written(value: Any) -> str:
-    """A value as text; values of the same text are the same for whoever makes stacks from them.
+    """A value as text; values with the same text give the same stacks.
 
     Raises:
         IncomparableError: it holds something that is neither a model nor plain data.

@@ -63,7 +63,7 @@ class StackText:
 
 
 class KeptStacks:
-    """The folder of kept stacks. What cannot be read or written there is made anew, and is no error.
+    """The folder of kept stacks. A stack that cannot be read or written there is synthesized, without an error.
 
     Args:
         folder: the folder; None keeps nothing.
@@ -103,7 +103,7 @@ class KeptStacks:
 def of_environment() -> KeptStacks:
     """The kept stacks of the user, where `ADLZ_STACK_CACHE`, `ADLZ_CACHE_DIR` or the user's caches say.
 
-    Not in a project, like other caches: whoever can change a project's files could then choose what is checked.
+    Not in a project, unlike other caches: a change of the project's files could otherwise replace what is checked.
     """
     given = os.environ.get(VARIABLE, "")
     if given == "off":

@@ -36,7 +36,7 @@ def make(
         names: the stacks; at least one.
         folder: an empty folder.
         jobs: processes that share the stacks. Default one for every `STACKS_PER_JOB`, as far as there are processors.
-        done: is called with the name of each stack that is made. Default nothing is told.
+        done: is called with the name of each stack that is made. Default: it is not called.
 
     Raises:
         NodeLostError: Node ended before everything was written.

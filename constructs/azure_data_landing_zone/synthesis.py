@@ -100,8 +100,8 @@ def synthesize(
         pattern: names of the stacks to make, as a shell pattern such as `churn-*`; other stacks stay as a former synth
             made them. Default all.
         jobs: processes that share the stacks. Default one for every 150 stacks, as far as there are processors.
-        done: is called with the name of each stack that is made. Default nothing is told.
-        written: is called with the folder when the new stacks are in place. Default nothing is told.
+        done: is called with the name of each stack that is made. Default: it is not called.
+        written: is called with the folder when the new stacks are in place. Default: it is not called.
         reuse: whether stacks whose inputs are the same as in a former run are taken from it. Default they are not: the
             program that calls this may change what stacks are made of.
         against: the stacks that the new ones are compared with. Default those of a former synth in `output`.
@@ -305,7 +305,7 @@ def _manifest(configuration: Configuration, stacks: Mapping[str, StackText], new
 
 
 def _parsed(texts: Mapping[str, bytes]) -> dict[str, JsonObject]:
-    """Stacks by name; without those that are no JSON any more, since somebody has edited them."""
+    """Stacks by name, without edited ones that are no longer JSON."""
     found: dict[str, JsonObject] = {}
     for name in sorted(texts):
         with contextlib.suppress(ValueError):

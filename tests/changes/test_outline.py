@@ -107,7 +107,7 @@ def test_the_command_writes_and_compares(tmp_path: Path) -> None:
     done = run(app, ["ci", "outline", "core", str(file), "--expect", str(shown)])
     assert done.exit_code == 1
     assert "azurerm_x.same: delete was not shown" in done.output
-    assert "approve anew" in done.output
+    assert "approve the new plan" in done.output
 
 
 @pytest.mark.parametrize(

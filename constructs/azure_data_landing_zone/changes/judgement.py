@@ -23,9 +23,9 @@ from .rights import rights_effects
 from .zone import names_effect, zone_effects
 
 _LABEL = re.compile(r"\[[^\]]*\]")
-#: Types whose names nobody refers to: Azure wants a UUID, or the name is derived from what they belong to.
+#: Types whose names are not referred to: Azure requires a UUID, or the name is derived from the parent.
 _UNNAMED = frozenset({"azurerm_role_assignment", "azurerm_role_definition", "terraform_data", "azapi_resource_action"})
-#: What is lost with an identity is no data: without its compute or link nobody uses it.
+#: A destroyed identity holds no data, and is not used without its compute or link.
 _IDENTITY = "azurerm_user_assigned_identity"
 
 

@@ -11,7 +11,7 @@ from .model import ArgumentChange, Changes, Kind, ResourceChange, StackChange, S
 
 #: So many characters of a value are shown.
 LONGEST = 120
-#: From so many resources on, the same change is told once.
+#: The same change of at least this many resources is one line.
 SAME = 4
 #: What stands before a resource, as in Terraform's own plans.
 SIGNS: Mapping[Kind, str] = {
@@ -91,7 +91,7 @@ class Alike:
 
 
 def alike(resources: Iterable[ResourceChange]) -> Iterator[Alike]:
-    """Resources by what happens to them: the same for four or more of them is told once."""
+    """Resources by change; the same change of four or more resources is one entry."""
     groups: dict[str, list[ResourceChange]] = {}
     for change in resources:
         kind = "" if change.arguments else change.kind_of

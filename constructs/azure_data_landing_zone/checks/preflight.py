@@ -257,7 +257,7 @@ def _settled(
     """The results of the wanted stacks, suppressions applied; what is wrong with suppressions is added."""
     if configuration is None:
         return tuple(found)
-    # A stack that vanished is none of the configuration's, and is told with any of them.
+    # A stack that vanished is not in the configuration, so its results are shown for every selection of stacks.
     known = set(configuration.stacks)
     wanted = [result for result in found if not result.stack or result.stack in names or result.stack not in known]
     results, used = _suppressed(configuration, wanted, day)

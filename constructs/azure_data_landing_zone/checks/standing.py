@@ -1,4 +1,4 @@
-"""Rights that are wider than one product: they stand at all times, so whoever reviews a landing zone must know them."""
+"""Permanent rights that are wider than one product, for the review of a landing zone."""
 
 from __future__ import annotations
 

@@ -247,7 +247,9 @@ def outline(
     if differing:
         for line in differing:
             typer.echo(line, err=True)
-        raise failure(f"the plan of {stack} is not the one that was shown: start the pipeline again, and approve anew")
+        raise failure(
+            f"the plan of {stack} is not the one that was shown: start the pipeline again and approve the new plan"
+        )
 
 
 @ci_app.command(short_help="Print the stacks of a run.")

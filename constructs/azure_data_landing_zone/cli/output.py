@@ -154,7 +154,7 @@ def _print_compared(console: Console, made: Synthesis) -> None:
 
 
 def reused(number: int, total: int) -> str:
-    """How many stacks come from a former run, and how they are made anew."""
+    """The number of stacks that are reused from a former run, and the option that synthesizes all of them."""
     return f"reused {number} of {many(total, 'stack')}; --fresh synthesizes all"
 
 

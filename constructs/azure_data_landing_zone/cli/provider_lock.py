@@ -1,7 +1,7 @@
 """The provider lock of a landing zone: one file that fixes the version and the hashes of every provider of its stacks.
 
-`.terraform.lock.hcl` lies beside the landing zone's file. A synth copies the entries that a stack requires into the
-folder of the stack, where Terraform looks for them: every plan and apply then uses the same providers. With
+`.terraform.lock.hcl` is in the folder of the landing zone's file. A synth copies the entries that a stack requires
+into the folder of the stack, where Terraform looks for them: every plan and apply then uses the same providers. With
 `init -lockfile=readonly`, Terraform refuses a lock that has further entries, so each stack gets its own.
 
 Source: https://developer.hashicorp.com/terraform/language/files/dependency-lock (read 2026-11-26).

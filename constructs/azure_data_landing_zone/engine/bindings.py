@@ -251,7 +251,7 @@ class _Loader:
             _rename(module, f"{package.name}.", f"{piece.name}.")
 
     def _mentioned(self) -> set[str]:
-        """Submodules whose names stand in the sources of the program, as far as it is imported."""
+        """Submodules that the imported sources of the program name."""
         existing = {entry.name for entry in os.scandir(self._package.tarball.parent.parent) if entry.is_dir()}
         found: set[str] = set()
         for file in _sources():

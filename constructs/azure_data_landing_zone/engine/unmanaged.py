@@ -47,6 +47,6 @@ def leave(stack: TerraformStack, unmanaged: Unmanaged) -> None:
 
 
 def unmanaged_in(scope: Construct) -> Unmanaged:
-    """What other owners write on the resources of a construct's stack; nothing in a stack of somebody else."""
+    """What other owners write on the resources of a construct's stack; empty in a stack that is not ours."""
     found: Unmanaged = getattr(references.own_stack_of(scope), _UNMANAGED, _NOTHING)
     return found

@@ -82,7 +82,7 @@ def markdown(requests: Iterable[Requested], landing_zone: str) -> str:
             for one in group
         ]
         heads = [*columns, "Protocol and ports", "Reason"]
-        # Topics without ports, and zones, which are for nobody in particular, have empty columns.
+        # Topics without ports, and zones, which have no single user, have empty columns.
         shown = [number for number in range(len(heads)) if any(row[number] for row in rows)]
         lines += ["", f"## {title}", "", _row([heads[number] for number in shown]), _row(["---"] * len(shown))]
         lines += [_row([row[number] for number in shown]) for row in rows]

@@ -94,7 +94,7 @@ class ComputeInstances(Pattern):
     def _has_script(self, instance: ComputeInstance) -> bool:
         """Whether a script runs at creation: its own, or that of the landing zone's policy.
 
-        Azure then creates an instance for somebody else without single sign-on, which only its person can enable
+        Azure then creates an instance for another user without single sign-on, which only that user can enable
         (Microsoft Learn "Create an Azure Machine Learning compute instance", "Create on behalf of", read 2026-11-26).
         """
         policies = self._layout.core.landing_zone.policies

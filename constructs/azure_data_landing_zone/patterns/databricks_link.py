@@ -27,7 +27,7 @@ class ProductDatabricks(Pattern):
     """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
 
     The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
-    workspace's default storage, which nobody reaches with a key. The workspaces are not linked in Azure
+    workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
     (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
     Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
     2026-11-26.

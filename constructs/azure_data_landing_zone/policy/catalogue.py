@@ -49,5 +49,5 @@ def unmapped(definition: Definition, tables: Mappings) -> Iterator[Mistake]:
             message = "there is no mapping table for this type, so rules about it are answered with unknown"
             yield Mistake(definition.file, path_text(path), message, text)
         elif not table.covers(field.path):
-            message = f"stands in no mapping table of {table.type}, so rules about it are answered with unknown"
+            message = f"is in no mapping table of {table.type}, so rules about it are answered with unknown"
             yield Mistake(definition.file, path_text(path), message, text)

@@ -183,7 +183,7 @@ class Finder:
         covering = self.covering(who, need)
         for grant in covering:
             if allows(grant, need):
-                # It exists too late, or nobody can grant it.
+                # It exists too late, or cannot be granted.
                 reason = Reason.NOT_THERE if grant.assignable else Reason.NOT_ASSIGNABLE
                 return Missing(who, need, reason, grant)
         for grant in covering:

@@ -62,7 +62,7 @@ def remedy(configuration: Configuration, missing: Missing) -> str:
         return "add the role to the condition, or assign a role that it names"
     if missing.reason is Reason.NOT_THERE:
         return f"grant the role at {core.subscription.id}, with a condition where it assigns roles"
-    # A custom role cannot be assigned in another subscription, and one that does not exist helps nobody.
+    # A custom role cannot be assigned in another subscription, and a role that does not exist has no effect.
     inside = contains(core.subscription.id, need.scope) and missing.reason is Reason.NO_RIGHT
     created = custom_roles_in_use(core, configuration.products) if inside else ()
     role = narrowest(need.action, data=need.data, custom=frozenset(own.title for own in created))

@@ -251,7 +251,7 @@ AnyService = Annotated[str, among(service_names, "service")]
 ZoneNames = Annotated[dict[str, list[str]], AfterValidator(_known_subresources)]
 #: The name of a tag.
 TagName = Annotated[str, StringConstraints(pattern=r"^[^<>%&\\?/]{1,128}$")]
-#: The name of a tag that stands in an expression of Terraform.
+#: The name of a tag that is used in an expression of Terraform.
 IgnoredTagName = Annotated[str, StringConstraints(pattern=r'^[^<>%&\\?/"${}]{1,128}$')]
 #: How often something was made anew.
 Generation = Annotated[Whole, Field(ge=1, le=99)]

@@ -244,7 +244,7 @@ class _Merged:
         self.added: dict[Path_, tuple[str, ...]] = {}
 
     def merge(self, base: Any, over: Any, path: Path_, over_path: Path_) -> Any:
-        """The data of both; `path` is where it lies in the result, `over_path` where in the document laid over."""
+        """The data of both; `path` is its place in the result, `over_path` its place in the document that overrides."""
         if type(base) is type(over) and not isinstance(base, (dict, list)) and base == over:
             return base
         if isinstance(base, dict) and isinstance(over, dict):
