@@ -375,6 +375,7 @@ FACTORY = f"{GROUP}/providers/Microsoft.DataFactory/factories/f"
 SCOPE = f"{GROUP}/providers/Microsoft.Insights/privateLinkScopes/s"
 ACCOUNT = f"{GROUP}/providers/Microsoft.Storage/storageAccounts/st"
 POLLING = "Microsoft.Insights/privateLinkScopeOperationStatuses/read"
+ROLE = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d"
 MANAGED = "Microsoft.DataFactory/factories/managedVirtualNetworks/read"
 MORE: list[tuple[str, Json, str, str, str]] = [
     ("azurerm_monitor_private_link_scoped_service", {**BASE, "scope_name": "s"}, POLLING, GROUP, "apply"),
@@ -463,12 +464,165 @@ MORE: list[tuple[str, Json, str, str, str]] = [
         SYNAPSE,
         "apply",
     ),
+    (
+        "azurerm_storage_account",
+        BASE,
+        "Microsoft.Storage/storageAccounts/blobServices/read",
+        f"{GROUP}/providers/Microsoft.Storage/storageAccounts/x/blobServices/default",
+        "plan",
+    ),
+    (
+        "azurerm_storage_account",
+        BASE,
+        "Microsoft.Storage/storageAccounts/blobServices/write",
+        f"{GROUP}/providers/Microsoft.Storage/storageAccounts/x/blobServices/default",
+        "apply",
+    ),
+    (
+        "azurerm_storage_account",
+        BASE,
+        "Microsoft.Storage/storageAccounts/fileServices/read",
+        f"{GROUP}/providers/Microsoft.Storage/storageAccounts/x/fileServices/default",
+        "plan",
+    ),
+    (
+        "azurerm_container_registry",
+        BASE,
+        "Microsoft.ContainerRegistry/registries/replications/read",
+        f"{GROUP}/providers/Microsoft.ContainerRegistry/registries/x",
+        "plan",
+    ),
+    (
+        "azurerm_application_insights",
+        BASE,
+        "Microsoft.Insights/components/currentBillingFeatures/read",
+        f"{GROUP}/providers/Microsoft.Insights/components/x",
+        "plan",
+    ),
+    (
+        "azurerm_application_insights",
+        BASE,
+        "Microsoft.Insights/components/currentBillingFeatures/write",
+        f"{GROUP}/providers/Microsoft.Insights/components/x",
+        "apply",
+    ),
+    (
+        "azurerm_log_analytics_workspace",
+        BASE,
+        "Microsoft.OperationalInsights/deletedWorkspaces/read",
+        SUBSCRIPTION,
+        "apply",
+    ),
+    (
+        "azurerm_private_endpoint",
+        BASE,
+        "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/read",
+        f"{GROUP}/providers/Microsoft.Network/privateEndpoints/x",
+        "plan",
+    ),
+    (
+        "azurerm_private_endpoint",
+        BASE,
+        "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write",
+        f"{GROUP}/providers/Microsoft.Network/privateEndpoints/x",
+        "apply",
+    ),
+    (
+        "azurerm_private_endpoint",
+        BASE,
+        "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/delete",
+        f"{GROUP}/providers/Microsoft.Network/privateEndpoints/x",
+        "apply",
+    ),
+    (
+        "azurerm_private_dns_zone",
+        BASE,
+        "Microsoft.Network/privateDnsZones/SOA/read",
+        f"{GROUP}/providers/Microsoft.Network/privateDnsZones/x",
+        "plan",
+    ),
+    (
+        "azurerm_role_assignment",
+        {"name": "n", "scope": GROUP, "role_definition_id": ROLE},
+        "Microsoft.Authorization/roleDefinitions/read",
+        ROLE,
+        "plan",
+    ),
+    (
+        "azurerm_kubernetes_cluster",
+        BASE,
+        "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
+        f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/x",
+        "plan",
+    ),
+    (
+        "azurerm_kubernetes_cluster",
+        BASE,
+        "Microsoft.ContainerService/managedClusters/maintenanceConfigurations/read",
+        f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/x",
+        "plan",
+    ),
+    (
+        "azurerm_data_factory",
+        BASE,
+        "Microsoft.DataFactory/factories/managedVirtualNetworks/write",
+        f"{GROUP}/providers/Microsoft.DataFactory/factories/x",
+        "apply",
+    ),
+    (
+        "azurerm_data_factory_integration_runtime_self_hosted",
+        {"name": "x", "data_factory_id": FACTORY},
+        "Microsoft.DataFactory/factories/integrationRuntimes/listAuthKeys/action",
+        f"{FACTORY}/integrationRuntimes/x",
+        "plan",
+    ),
+    (
+        "azurerm_data_factory_integration_runtime_azure",
+        {"name": "x", "data_factory_id": FACTORY},
+        "Microsoft.DataFactory/factories/integrationRuntimes/getStatus/action",
+        f"{FACTORY}/integrationRuntimes/x",
+        "plan",
+    ),
+    (
+        "azurerm_synapse_workspace",
+        BASE,
+        "Microsoft.Synapse/workspaces/managedIdentitySqlControlSettings/read",
+        f"{GROUP}/providers/Microsoft.Synapse/workspaces/x",
+        "plan",
+    ),
+    (
+        "azurerm_synapse_workspace",
+        BASE,
+        "Microsoft.Synapse/workspaces/managedIdentitySqlControlSettings/write",
+        f"{GROUP}/providers/Microsoft.Synapse/workspaces/x",
+        "apply",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("kind", "body", "action", "scope", "step"), MORE, ids=lambda value: str(value)[:40])
 def test_what_the_provider_reads_and_writes_besides(kind: str, body: Json, action: str, scope: str, step: str) -> None:
     assert (action, scope, step) in found(needs(kind, body))
+
+
+def _azure_or_terraform_type(kind: str, body: Json) -> str:
+    return str(body["type"]).partition("@")[0] if kind.startswith("azapi_") else kind
+
+
+def test_every_other_row_of_resources_has_a_case() -> None:
+    cases = {(_azure_or_terraform_type(kind, body), step) for kind, body, _, _, step in MORE}
+    actions = {(_azure_or_terraform_type(kind, body), action, step) for kind, body, action, _, step in MORE}
+    for kind, row in tables.read("operations").items():
+        if kind == "backend_azurerm" or kind.startswith("data."):
+            continue
+        for more in row.get("more", ()):
+            if more.get("linked") or more.get("refused") or more.get("feature"):
+                continue
+            step = more.get("for", "apply")
+            if more["action"] == "read":
+                assert (kind, step) in cases, more
+            else:
+                assert (kind, more["action"], step) in actions, more
 
 
 def test_every_linked_row_of_the_table_has_a_case() -> None:
@@ -511,6 +665,14 @@ def test_a_vault_is_purged_only_where_the_provider_does_so() -> None:
     assert {(purge, SUBSCRIPTION, "destroy"), (read, SUBSCRIPTION, "destroy")} <= destroyed
 
 
+def test_a_resource_group_is_searched_before_its_end_only_where_the_provider_does_so() -> None:
+    listed = "Microsoft.Resources/subscriptions/resourceGroups/resources/read"
+    body = {"name": "rg"}
+    assert listed not in {need.action for need in needs("azurerm_resource_group", body).needs}
+    features = {"resource_group": [{"prevent_deletion_if_contains_resources": True}]}
+    assert (listed, GROUP, "destroy") in found(needs("azurerm_resource_group", body, features=features))
+
+
 def test_what_the_provider_does_without_is_no_need() -> None:
     for kind, action in (
         ("azurerm_storage_account", "Microsoft.Storage/storageAccounts/listKeys/action"),
@@ -525,6 +687,8 @@ def test_what_the_provider_does_without_is_no_need() -> None:
 def test_an_unknown_type_and_an_unknown_id_are_undecided() -> None:
     (one,) = needs("azurerm_no_such_resource", BASE).undecided
     assert one.reason == "its resource id is known after apply only"
+    (source,) = needs("azurerm_no_such_source", {}, part="data").undecided
+    assert source.reason == "no row of the table of operations covers its type"
     (two,) = needs("azurerm_route_table", {**BASE, "name": "${random_id.x.hex}"}).undecided
     assert two.address == "azurerm_route_table.one"
     (three,) = needs("azurerm_private_endpoint", {**BASE, "subnet_id": "${var.subnet}"}).undecided

@@ -171,6 +171,8 @@ class _Reader:
                 source = Resource(self._stack, f"data.{kind}", key, mapping(body))
                 if kind.startswith("azapi_"):
                     yield from self._azapi_data(source, kind)
+                elif kind.startswith("azurerm_") and source.type not in _rows():
+                    yield self._unknown(source, "no row of the table of operations covers its type")
                 else:
                     yield from self._more(source, _row(source.type), "")
 
