@@ -8,15 +8,17 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from . import ahead, node, selection
+from . import node, selection
 from .arguments import require_providers, set_later_arguments
 from .extras import install_command
 
 #: The engine of this process.
 NAME = selection.chosen()
 
+#: Whether the classes are stand-ins that send their arguments to Node as data (`recorded.py`).
+IS_RECORDED = selection.is_recorded()
+
 node.prepare()
-ahead.start()
 
 if TYPE_CHECKING:
     from cdktf import (
@@ -37,7 +39,30 @@ if TYPE_CHECKING:
         Testing,
     )
     from constructs import Construct
+
+    from .requests import resolving
+elif IS_RECORDED:
+    from .recorded import (
+        App,
+        AzurermBackend,
+        Construct,
+        HttpBackend,
+        ITerraformDependable,
+        LocalBackend,
+        NamedRemoteWorkspace,
+        RemoteBackend,
+        TerraformDataSource,
+        TerraformOutput,
+        TerraformProvider,
+        TerraformResource,
+        TerraformResourceLifecycle,
+        TerraformStack,
+        TerraformVariable,
+        resolving,
+    )
 else:
+    from .requests import resolving
+
     Construct = importlib.import_module("constructs").Construct
     try:
         _framework = importlib.import_module(NAME)
@@ -82,5 +107,6 @@ __all__ = [
     "TerraformVariable",
     "Testing",
     "require_providers",
+    "resolving",
     "set_later_arguments",
 ]

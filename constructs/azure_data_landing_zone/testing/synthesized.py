@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,14 +129,47 @@ def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
     Raises:
         ConfigurationError: the configuration has mistakes.
     """
+    return synthesized_in(None, source)
+
+
+def synthesized_in(process: Executor | None, source: str | Path | Mapping[str, Any]) -> Synthesized:
+    """Synthesizes a configuration.
+
+    Args:
+        process: a process that runs nothing but this library, of `synthesizer`. None for this one, which takes longer.
+        source: a landing zone's file, or what such a file would hold, products included.
+
+    Raises:
+        ConfigurationError: the configuration has mistakes.
+    """
     from .. import config
-    from ..synthesis import synthesize
 
     configuration = config.parse(source) if isinstance(source, Mapping) else config.load(source)
     with tempfile.TemporaryDirectory(prefix="adlz-test-") as folder:
         output = Path(folder) / "cdktf.out"
-        synthesize(configuration, output, jobs=1)
+        if process is None:
+            _synthesize(configuration, output)
+        else:
+            process.submit(_synthesize, configuration, output).result()
         return Synthesized(configuration, read_stacks(output))
+
+
+def synthesizer() -> Executor:
+    """A process for `synthesized_in`, which is started when it is first used."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_be_alone)
+
+
+def _be_alone() -> None:
+    from ..engine import maker, selection
+
+    selection.alone.set(True)
+    maker.keeps.set(True)
+
+
+def _synthesize(configuration: Configuration, output: Path) -> None:
+    from ..synthesis import synthesize
+
+    synthesize(configuration, output, jobs=1)
 
 
 def program(app: App) -> ProgramStacks:
