@@ -33,6 +33,8 @@ def main() -> None:
         raise SystemExit(128 + number)
 
     selection.alone.set(True)
+    # Looking for plugins of pydantic reads the metadata of all installed packages.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Before the rest is imported: that takes half a second, in which people press Ctrl-C, too.
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from cdktf import App, TerraformStack
 
     from ..checks import Preflight, Result
@@ -156,6 +156,9 @@ def synthesized_in(process: Executor | None, source: str | Path | Mapping[str, A
 
 def synthesizer() -> Executor:
     """A process for `synthesized_in`, which is started when it is first used."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_be_alone)
 
 
