@@ -58,20 +58,7 @@ class AnalyticsService:
 
 SERVICES = (
     AnalyticsService(
-        "synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True, ("apply",)
-    ),
-    AnalyticsService(
         "databricks", "Databricks", "Databricks workspace", "databricks_workspace", "workspace_id", Use.LINK, True
-    ),
-    AnalyticsService(
-        "data_factory",
-        "Data Factory",
-        "Data Factory",
-        "data_factory",
-        "data_factory_id",
-        Use.LINK,
-        True,
-        ("plan", "apply"),
     ),
     AnalyticsService(
         "kubernetes",
@@ -89,6 +76,19 @@ SERVICES = (
         "machine_learning_registry",
         "registry_id",
         Use.ALWAYS,
+    ),
+    AnalyticsService(
+        "synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True, ("apply",)
+    ),
+    AnalyticsService(
+        "data_factory",
+        "Data Factory",
+        "Data Factory",
+        "data_factory",
+        "data_factory_id",
+        Use.LINK,
+        True,
+        ("plan", "apply"),
     ),
 )
 #: The services that products name below `links`.
