@@ -31,6 +31,7 @@ from .base import Pattern
 from .data_lake import LandingZoneDataLake
 from .equipment import Equipment
 from .grants import grant, grant_id
+from .services import CoreServices, Service
 
 _TYPE = "Microsoft.DataFactory/factories"
 
@@ -214,3 +215,19 @@ def linked_service(
         body={"properties": {"type": kind, "description": description, "typeProperties": dict(properties), **via}},
         depends_on=depends_on,
     )
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Data Factory in the core stack."""
+    data_factory = LandingZoneDataFactory(
+        scope,
+        "data-factory",
+        config=services.created(CreatedDataFactory),
+        core=services.core,
+        resource_group=services.resource_group,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        lake=services.lake,
+        tags=services.tags,
+    )
+    return Service(watched={"data_factory": data_factory.factory})

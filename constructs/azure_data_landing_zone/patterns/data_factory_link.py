@@ -14,6 +14,7 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .data_factory import linked_service, managed_endpoint
 from .grants import grant, grant_id
+from .services import ProductServices, Service
 
 
 class DataFactoryLink(Pattern):
@@ -122,3 +123,24 @@ class DataFactoryLink(Pattern):
             response_export_values=["identity.principalId"],
             depends_on=[Gate(self, "factory-gate", neighbour=factory)],
         ).output("identity.principalId")
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Links a product to Data Factory in its stack."""
+    estate = services.estate
+    link = DataFactoryLink(
+        scope,
+        "data-factory",
+        layout=services.layout,
+        workspace=estate.workspace,
+        key_vault=estate.key_vault,
+        storage_account=estate.storage_account,
+    )
+    return Service(
+        outputs={
+            "data_factory_linked_services": (
+                link.linked_services,
+                "What pipelines of Data Factory call the workspace and the key vault",
+            )
+        }
+    )

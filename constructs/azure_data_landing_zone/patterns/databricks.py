@@ -20,6 +20,7 @@ from .data_lake import LandingZoneDataLake
 from .equipment import Equipment
 from .grants import grant, grant_id
 from .network import LandingZoneNetwork
+from .services import CoreServices, Service
 
 #: The subnets of the landing zone's workspace: of its hosts, and of their containers.
 SUBNETS = ("databricks_public", "databricks_private")
@@ -186,3 +187,29 @@ class LandingZoneDatabricks(PrivateDatabricks):
                     principal="core/databricks_access_connector",
                     principal_id=self.access_connector.principal_id,
                 )
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Databricks workspace in the core stack."""
+    databricks = LandingZoneDatabricks(
+        scope,
+        "databricks",
+        config=services.created(CreatedDatabricks),
+        core=services.core,
+        resource_group=services.resource_group,
+        network=services.network,
+        data_lake=services.lake,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        prevent_destroy=services.prevent_destroy,
+        tags=services.tags,
+    )
+    host = databricks.workspace.reference("workspace_url")
+    return Service(
+        outputs={
+            "databricks_workspace_url": (
+                host,
+                "Host of the Databricks workspace; reached from inside the network only",
+            )
+        }
+    )

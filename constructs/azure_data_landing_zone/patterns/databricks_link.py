@@ -15,6 +15,7 @@ from .base import Pattern
 from .grants import grant, grant_id
 from .ml_workspace import MlWorkspace
 from .own_databricks import ProductOwnedDatabricks
+from .services import ProductServices, Service
 from .variables import ephemeral_variable
 
 #: The name of the attached compute in the workspace.
@@ -134,3 +135,30 @@ class ProductDatabricks(Pattern):
             sensitive_body={"properties": {"properties": {"databricksAccessToken": token}}},
             depends_on=[estate.endpoint],
         )
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Links a product to Databricks in its stack."""
+    link = services.layout.product.links.databricks
+    if link is None:
+        raise ValueError(f"{services.layout.stack} has no link to Databricks")
+    databricks = ProductDatabricks(
+        scope,
+        "databricks",
+        layout=services.layout,
+        link=link,
+        resource_group=services.resource_group,
+        estate=services.estate,
+    )
+    outputs: dict[str, tuple[object, str]] = {
+        "mlflow_tracking_uri": (
+            databricks.tracking_uri,
+            "Where jobs of Databricks track experiments and register models",
+        )
+    }
+    if databricks.owned is not None:
+        outputs["databricks_workspace_url"] = (
+            databricks.owned.workspace.reference("workspace_url"),
+            "Host of the product's Databricks workspace; reached from inside the network only",
+        )
+    return Service(outputs=outputs)

@@ -26,6 +26,7 @@ from .diagnostics import send_diagnostics
 from .grants import grant, grant_id
 from .network import LandingZoneNetwork
 from .private_dns import PrivateDns
+from .services import CoreServices, Service
 
 #: The routers of a replicated extension; each needs a node of its own, so the cluster never has fewer.
 _ROUTERS = 3
@@ -186,3 +187,20 @@ def _outbound(
     """How the cluster is told that traffic leaves; a network of ours has a firewall then, as the checks see to."""
     by_gateway = network is None and config.outbound == "nat_gateway"
     return "userAssignedNATGateway" if by_gateway else "userDefinedRouting"
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Kubernetes cluster in the core stack."""
+    kubernetes = LandingZoneKubernetes(
+        scope,
+        "kubernetes",
+        config=services.created(CreatedKubernetes),
+        core=services.core,
+        resource_group=services.resource_group,
+        network=services.network,
+        dns=services.dns,
+        log_analytics_workspace=services.log_analytics_workspace,
+        prevent_destroy=services.prevent_destroy,
+        tags=services.tags,
+    )
+    return Service(watched={"kubernetes_cluster": kubernetes.cluster})

@@ -11,6 +11,7 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
 from .ml_workspace import MlWorkspace
+from .services import ProductServices, Service
 from .workload_grants import telemetry_grants
 
 #: The name of the attached compute in the workspace.
@@ -133,3 +134,22 @@ class ProductKubernetes(Pattern):
             principal=f"{self._layout.stack}/{key}",
             principal_id=identity.principal_id,
         )
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Attaches the cluster to a product's workspace in its stack."""
+    ProductKubernetes(
+        scope,
+        "kubernetes",
+        layout=services.layout,
+        resource_group=services.resource_group,
+        estate=services.estate,
+    )
+    return Service(
+        outputs={
+            "kubernetes_namespace": (
+                services.layout.kubernetes_namespace,
+                "The product's namespace, which whoever administers the cluster makes",
+            )
+        }
+    )

@@ -15,6 +15,7 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .equipment import Equipment
+from .services import CoreServices, Service
 
 _REGIONS = "properties.regionDetails"
 #: Where Azure's answer names what it made, by the sub-resource that is used.
@@ -107,3 +108,18 @@ class MachineLearningRegistry(Pattern):
         for subresource, target in targets.items():
             equipment.endpoint(self, f"endpoint-{subresource}", placed.name, target, subresource)
         send_diagnostics(self.registry, placed.type, log_analytics_workspace)
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Machine Learning registry in the core stack."""
+    MachineLearningRegistry(
+        scope,
+        "machine-learning-registry",
+        core=services.core,
+        resource_group=services.resource_group,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        prevent_destroy=services.prevent_destroy,
+        tags=services.tags,
+    )
+    return Service()

@@ -27,6 +27,7 @@ from .data_lake import LandingZoneDataLake
 from .diagnostics import send_diagnostics
 from .equipment import Equipment
 from .grants import grant, grant_id
+from .services import CoreServices, Service
 
 _TYPE = "Microsoft.Synapse/workspaces"
 
@@ -146,3 +147,19 @@ class LandingZoneSynapse(Pattern):
             )
             send_diagnostics(sql_pool, f"{_TYPE}/sqlPools", self._log_analytics)
             yield sql_pool
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Synapse workspace in the core stack."""
+    synapse = LandingZoneSynapse(
+        scope,
+        "synapse",
+        config=services.created(CreatedSynapse),
+        core=services.core,
+        resource_group=services.resource_group,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        lake=services.lake,
+        tags=services.tags,
+    )
+    return Service(watched={"synapse_workspace": synapse.workspace})

@@ -14,6 +14,7 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
 from .lake_rights import lake_rights
+from .services import ProductServices, Service
 
 
 class SynapseLink(Pattern):
@@ -107,3 +108,26 @@ class SynapseLink(Pattern):
             )
             for pool, pool_id in attached_pools(layout).items()
         }
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Links a product to Synapse in its stack."""
+    estate = services.estate
+    link = SynapseLink(
+        scope,
+        "synapse",
+        layout=services.layout,
+        resource_group=services.resource_group,
+        workspace=estate.workspace,
+        storage_account=estate.storage_account,
+        depends_on=estate.compute_needs,
+    )
+    outputs: dict[str, tuple[object, str]] = {
+        "synapse_spark_pools": (sorted(link.compute), "The attached Spark pools of Synapse")
+    }
+    if link.linked_service is not None:
+        outputs["synapse_linked_service_principal_id"] = (
+            link.linked_service.output("identity.principalId"),
+            "Object id of the identity with which Synapse's linked service acts",
+        )
+    return Service(outputs=outputs)

@@ -30,7 +30,7 @@ class WebhookReceiver:
     tenant_id: str = ""
 
 
-class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup):  # type: ignore[misc]
+class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup):
     """Who is told when an alert fires, in the common alert schema.
 
     Args:

@@ -11,7 +11,7 @@ from ..engine.literals import literal
 from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
-class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):  # type: ignore[misc]
+class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):
     """An alert rule over a platform metric of one resource.
 
     Args:
@@ -96,7 +96,7 @@ class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert
 
 class LogAlert(
     AzureResource,
-    azurerm.monitor_scheduled_query_rules_alert_v2.MonitorScheduledQueryRulesAlertV2,  # type: ignore[misc]
+    azurerm.monitor_scheduled_query_rules_alert_v2.MonitorScheduledQueryRulesAlertV2,
 ):
     """An alert rule over logs: a query that runs on a schedule.
 
@@ -192,7 +192,7 @@ class LogAlert(
         )
 
 
-class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.MonitorActivityLogAlert):  # type: ignore[misc]
+class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.MonitorActivityLogAlert):
     """An alert rule over the activity log: what Azure says about itself, or about the health of resources.
 
     Args:

@@ -10,7 +10,7 @@ from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
-class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):  # type: ignore[misc]
+class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):
     """A workspace-based Application Insights component: telemetry with Entra ID only, through a private link scope.
 
     Args:

@@ -10,7 +10,7 @@ from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
-class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.MachineLearningSynapseSpark):  # type: ignore[misc]
+class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.MachineLearningSynapseSpark):
     """A Synapse Spark pool that a Machine Learning workspace runs jobs on, with a user-assigned identity.
 
     Everything in it forces replacement. Tags are therefore set at creation only: a changed tag is ignored.

@@ -70,6 +70,9 @@ if TYPE_CHECKING:
     class _Binding(TerraformResource):
         """The type of every class of the bindings; our resources get its members from there."""
 
+        id: str
+        """The resource id, as a reference that makes Terraform wait for the resource."""
+
         def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None: ...
 
 else:
@@ -113,10 +116,12 @@ class AzureResource(Checked, _Binding):
             arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
 
-    @property
-    def id(self) -> str:
-        """The resource id, as a reference that makes Terraform wait for the resource."""
-        return self.reference("id")
+    if not TYPE_CHECKING:  # `_Binding` declares it for type checkers: in the bindings, it can be set.
+
+        @property
+        def id(self) -> str:
+            """The resource id, as a reference that makes Terraform wait for the resource."""
+            return self.reference("id")
 
     @classmethod
     def _check_name(cls, id_: str, name: object) -> None:

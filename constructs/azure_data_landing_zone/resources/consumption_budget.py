@@ -45,7 +45,7 @@ class Contacts:
 
 class ResourceGroupBudget(
     AzureResource,
-    azurerm.consumption_budget_resource_group.ConsumptionBudgetResourceGroup,  # type: ignore[misc]
+    azurerm.consumption_budget_resource_group.ConsumptionBudgetResourceGroup,
 ):
     """A monthly budget of a resource group.
 
@@ -86,7 +86,7 @@ class ResourceGroupBudget(
 
 class SubscriptionBudget(
     AzureResource,
-    azurerm.consumption_budget_subscription.ConsumptionBudgetSubscription,  # type: ignore[misc]
+    azurerm.consumption_budget_subscription.ConsumptionBudgetSubscription,
 ):
     """A monthly budget of a subscription.
 

@@ -11,7 +11,7 @@ from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 from .customer_managed_key import CustomerManagedKey
 
 
-class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegistry):  # type: ignore[misc]
+class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegistry):
     """A Premium container registry without admin user, anonymous pull, export or public access.
 
     Args:

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified, ResourceGroupRef, dependencies, lifecycle
 
 
-class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ignore[misc]
+class DataFactory(AzureResource, azurerm.data_factory.DataFactory):
     """A Data Factory with a managed network, reached through private endpoints only.
 
     Args:
@@ -53,7 +53,7 @@ class DataFactory(AzureResource, azurerm.data_factory.DataFactory):  # type: ign
 
 class ManagedRuntime(
     AzureResource,
-    azurerm.data_factory_integration_runtime_azure.DataFactoryIntegrationRuntimeAzure,  # type: ignore[misc]
+    azurerm.data_factory_integration_runtime_azure.DataFactoryIntegrationRuntimeAzure,
 ):
     """An integration runtime in the managed network of a Data Factory; its machines are given back after each run.
 
@@ -90,7 +90,7 @@ class ManagedRuntime(
 
 class SelfHostedRuntime(
     AzureResource,
-    azurerm.data_factory_integration_runtime_self_hosted.DataFactoryIntegrationRuntimeSelfHosted,  # type: ignore[misc]
+    azurerm.data_factory_integration_runtime_self_hosted.DataFactoryIntegrationRuntimeSelfHosted,
 ):
     """A self-hosted integration runtime of a Data Factory, whose machines a team brings.
 
@@ -117,7 +117,7 @@ class SelfHostedRuntime(
 
 class DataFactoryManagedEndpoint(
     AzureResource,
-    azurerm.data_factory_managed_private_endpoint.DataFactoryManagedPrivateEndpoint,  # type: ignore[misc]
+    azurerm.data_factory_managed_private_endpoint.DataFactoryManagedPrivateEndpoint,
 ):
     """A private endpoint in the managed network of a Data Factory; it waits for approval at its target.
 

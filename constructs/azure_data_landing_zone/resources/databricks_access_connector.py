@@ -12,7 +12,7 @@ from .base import AzureResource, Further, ResourceGroupRef
 
 class DatabricksAccessConnector(
     AzureResource,
-    azurerm.databricks_access_connector.DatabricksAccessConnector,  # type: ignore[misc]
+    azurerm.databricks_access_connector.DatabricksAccessConnector,
 ):
     """The identity with which Databricks reaches storage.
 

@@ -10,7 +10,7 @@ from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 
-class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.DatabricksWorkspace):  # type: ignore[misc]
+class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.DatabricksWorkspace):
     """A Databricks workspace in subnets of ours: no public addresses, reached over private endpoints alone.
 
     Args:

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified, lifecycle
 
 
-class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):  # type: ignore[misc]
+class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):
     """Sends a resource's logs and metrics to a Log Analytics workspace.
 
     The destination type is set for types that the decision names. Otherwise changes of it are ignored: Azure returns

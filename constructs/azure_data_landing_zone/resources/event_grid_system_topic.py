@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
-class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.EventgridSystemTopic):  # type: ignore[misc]
+class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.EventgridSystemTopic):
     """The topic of the events of one Azure resource; a resource has one topic at most.
 
     It has no identity, since what delivers its events needs none.

@@ -29,7 +29,7 @@ class FirewallRule:
 
 class FirewallRules(
     AzureResource,
-    azurerm.firewall_policy_rule_collection_group.FirewallPolicyRuleCollectionGroup,  # type: ignore[misc]
+    azurerm.firewall_policy_rule_collection_group.FirewallPolicyRuleCollectionGroup,
 ):
     """A rule collection group of an existing firewall policy.
 

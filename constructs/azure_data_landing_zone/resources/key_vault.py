@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
+class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
     """A key vault with RBAC and no public access; trusted Azure services pass its firewall.
 
     Args:

@@ -34,7 +34,7 @@ class Nodes:
     max_nodes: int
 
 
-class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesCluster):  # type: ignore[misc]
+class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesCluster):
     """A private Kubernetes cluster: people and services sign in with Entra ID, and nothing else opens it.
 
     Pods have addresses of an overlay network, which takes none of the subnet. Nodes of the system pool run the
@@ -160,7 +160,7 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
 
 class KubernetesNodePool(
     AzureResource,
-    azurerm.kubernetes_cluster_node_pool.KubernetesClusterNodePool,  # type: ignore[misc]
+    azurerm.kubernetes_cluster_node_pool.KubernetesClusterNodePool,
 ):
     """A pool of nodes for what people run in a cluster.
 
@@ -204,7 +204,7 @@ class KubernetesNodePool(
 
 class MachineLearningExtension(
     AzureResource,
-    azurerm.kubernetes_cluster_extension.KubernetesClusterExtension,  # type: ignore[misc]
+    azurerm.kubernetes_cluster_extension.KubernetesClusterExtension,
 ):
     """The Machine Learning extension of a cluster, for inference: scoring endpoints answer by TLS on a private address.
 
@@ -276,7 +276,7 @@ class MachineLearningExtension(
 
 class TrustedAccess(
     AzureResource,
-    azurerm.kubernetes_cluster_trusted_access_role_binding.KubernetesClusterTrustedAccessRoleBinding,  # type: ignore[misc]
+    azurerm.kubernetes_cluster_trusted_access_role_binding.KubernetesClusterTrustedAccessRoleBinding,
 ):
     """That a Machine Learning workspace may work in a cluster that has no local accounts.
 

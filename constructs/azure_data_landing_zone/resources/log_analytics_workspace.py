@@ -10,7 +10,7 @@ from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):  # type: ignore[misc]
+class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):
     """A Log Analytics workspace that is written with Entra ID only, through a private link scope.
 
     Args:

@@ -12,7 +12,7 @@ from .base import AzureResource, Identified, Kept, dependencies
 
 class MachineLearningComputeCluster(
     AzureResource,
-    azurerm.machine_learning_compute_cluster.MachineLearningComputeCluster,  # type: ignore[misc]
+    azurerm.machine_learning_compute_cluster.MachineLearningComputeCluster,
 ):
     """A compute cluster: private addresses, no SSH, no local users, own identity.
 

@@ -12,7 +12,7 @@ from .base import AzureResource, Further, Identified
 
 class MachineLearningDatastore(
     AzureResource,
-    azurerm.machine_learning_datastore_datalake_gen2.MachineLearningDatastoreDatalakeGen2,  # type: ignore[misc]
+    azurerm.machine_learning_datastore_datalake_gen2.MachineLearningDatastoreDatalakeGen2,
 ):
     """A data store on a container of the lake, without credentials: who uses it is who reads the data.
 

@@ -11,7 +11,7 @@ from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencie
 from .customer_managed_key import CustomerManagedKey
 
 
-class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace.MachineLearningWorkspace):  # type: ignore[misc]
+class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace.MachineLearningWorkspace):
     """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID.
 
     High business impact is on: less telemetry goes to Microsoft, scratch disks are encrypted. It can never be changed.

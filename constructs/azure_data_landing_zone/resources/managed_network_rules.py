@@ -18,7 +18,7 @@ _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "*"}
 
 class FqdnRule(
     AzureResource,
-    azurerm.machine_learning_workspace_network_outbound_rule_fqdn.MachineLearningWorkspaceNetworkOutboundRuleFqdn,  # type: ignore[misc]  # noqa: E501
+    azurerm.machine_learning_workspace_network_outbound_rule_fqdn.MachineLearningWorkspaceNetworkOutboundRuleFqdn,  # noqa: E501
 ):
     """Lets compute of a managed network reach a host on ports 80 and 443, through a firewall that Azure makes.
 
@@ -53,7 +53,7 @@ class FqdnRule(
 
 class ServiceTagRule(
     AzureResource,
-    azurerm.machine_learning_workspace_network_outbound_rule_service_tag.MachineLearningWorkspaceNetworkOutboundRuleServiceTag,  # type: ignore[misc]  # noqa: E501
+    azurerm.machine_learning_workspace_network_outbound_rule_service_tag.MachineLearningWorkspaceNetworkOutboundRuleServiceTag,  # noqa: E501
 ):
     """Lets compute of a managed network reach what stands behind a service tag.
 
@@ -91,7 +91,7 @@ class ServiceTagRule(
 
 class PrivateEndpointRule(
     AzureResource,
-    azurerm.machine_learning_workspace_network_outbound_rule_private_endpoint.MachineLearningWorkspaceNetworkOutboundRulePrivateEndpoint,  # type: ignore[misc]  # noqa: E501
+    azurerm.machine_learning_workspace_network_outbound_rule_private_endpoint.MachineLearningWorkspaceNetworkOutboundRulePrivateEndpoint,  # noqa: E501
 ):
     """A private endpoint in a managed network, to a target that azurerm knows: storage, a key vault, a workspace.
 

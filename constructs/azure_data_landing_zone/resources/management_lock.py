@@ -9,7 +9,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified
 
 
-class DeletionLock(AzureResource, azurerm.management_lock.ManagementLock):  # type: ignore[misc]
+class DeletionLock(AzureResource, azurerm.management_lock.ManagementLock):
     """A lock under which Azure deletes neither a resource nor what lies in it, whoever asks.
 
     Roles on the resource and on its parts cannot be taken away either (Microsoft Learn "Lock your resources").

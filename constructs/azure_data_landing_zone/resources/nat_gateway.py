@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
+class PublicIp(AzureResource, azurerm.public_ip.PublicIp):
     """A static public address that only outbound traffic uses.
 
     Args:
@@ -42,7 +42,7 @@ class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
         )
 
 
-class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):  # type: ignore[misc]
+class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):
     """A NAT gateway with one public address: traffic leaves, nothing comes in.
 
     Args:

@@ -25,7 +25,7 @@ class _Arguments(TypedDict):
     destination_port_ranges: list[str] | None
 
 
-class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.NetworkSecurityGroup):  # type: ignore[misc]
+class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.NetworkSecurityGroup):
     """A network security group with its rules.
 
     Args:

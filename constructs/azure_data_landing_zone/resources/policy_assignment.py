@@ -73,7 +73,7 @@ class _Assignment(AzureResource):
 
 class SubscriptionPolicyAssignment(
     _Assignment,
-    azurerm.subscription_policy_assignment.SubscriptionPolicyAssignment,  # type: ignore[misc]
+    azurerm.subscription_policy_assignment.SubscriptionPolicyAssignment,
 ):
     """An initiative, assigned to a subscription.
 
@@ -104,7 +104,7 @@ class SubscriptionPolicyAssignment(
 
 class ManagementGroupPolicyAssignment(
     _Assignment,
-    azurerm.management_group_policy_assignment.ManagementGroupPolicyAssignment,  # type: ignore[misc]
+    azurerm.management_group_policy_assignment.ManagementGroupPolicyAssignment,
 ):
     """An initiative, assigned to a management group.
 
@@ -135,7 +135,7 @@ class ManagementGroupPolicyAssignment(
 
 class ResourceGroupPolicyAssignment(
     _Assignment,
-    azurerm.resource_group_policy_assignment.ResourceGroupPolicyAssignment,  # type: ignore[misc]
+    azurerm.resource_group_policy_assignment.ResourceGroupPolicyAssignment,
 ):
     """An initiative, assigned to a resource group.
 

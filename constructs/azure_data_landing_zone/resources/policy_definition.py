@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 from ..azure.json_values import Json
 from ..engine import azurerm
@@ -36,7 +36,7 @@ class PolicyReference:
     version: str = ""
 
 
-class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition):  # type: ignore[misc]
+class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition):
     """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it.
 
     Args:
@@ -81,7 +81,7 @@ class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition
         )
 
 
-class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySetDefinition):  # type: ignore[misc]
+class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySetDefinition):
     """An initiative in the subscription of the provider.
 
     Args:
@@ -123,7 +123,7 @@ class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySet
 
 class ManagementGroupPolicySetDefinition(
     AzureResource,
-    azurerm.management_group_policy_set_definition.ManagementGroupPolicySetDefinition,  # type: ignore[misc]
+    azurerm.management_group_policy_set_definition.ManagementGroupPolicySetDefinition,
 ):
     """An initiative in a management group.
 
@@ -168,7 +168,14 @@ class ManagementGroupPolicySetDefinition(
         )
 
 
-def _reference(policy: PolicyReference) -> dict[str, str | None]:
+class _Reference(TypedDict):
+    policy_definition_id: str
+    reference_id: str
+    parameter_values: str
+    version: str | None
+
+
+def _reference(policy: PolicyReference) -> _Reference:
     return {
         "policy_definition_id": policy.definition_id,
         "reference_id": policy.reference_id,

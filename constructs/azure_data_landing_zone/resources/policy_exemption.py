@@ -12,7 +12,7 @@ from .base import AzureResource, Further, Identified
 
 class ResourceGroupPolicyExemption(
     AzureResource,
-    azurerm.resource_group_policy_exemption.ResourceGroupPolicyExemption,  # type: ignore[misc]
+    azurerm.resource_group_policy_exemption.ResourceGroupPolicyExemption,
 ):
     """A resource group in which some policies of an assignment do not hold.
 
@@ -57,7 +57,7 @@ class ResourceGroupPolicyExemption(
 
 class ResourcePolicyExemption(
     AzureResource,
-    azurerm.resource_policy_exemption.ResourcePolicyExemption,  # type: ignore[misc]
+    azurerm.resource_policy_exemption.ResourcePolicyExemption,
 ):
     """A resource for which some policies of an assignment do not hold.
 

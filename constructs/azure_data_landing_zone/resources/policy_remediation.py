@@ -12,7 +12,7 @@ from .base import AzureResource, Identified, Kept, dependencies
 
 class SubscriptionPolicyRemediation(
     AzureResource,
-    azurerm.subscription_policy_remediation.SubscriptionPolicyRemediation,  # type: ignore[misc]
+    azurerm.subscription_policy_remediation.SubscriptionPolicyRemediation,
 ):
     """A policy of an assignment, run over what exists in a subscription.
 
@@ -51,7 +51,7 @@ class SubscriptionPolicyRemediation(
 
 class ManagementGroupPolicyRemediation(
     AzureResource,
-    azurerm.management_group_policy_remediation.ManagementGroupPolicyRemediation,  # type: ignore[misc]
+    azurerm.management_group_policy_remediation.ManagementGroupPolicyRemediation,
 ):
     """A policy of an assignment, run over what exists below a management group.
 
@@ -89,7 +89,7 @@ class ManagementGroupPolicyRemediation(
 
 class ResourceGroupPolicyRemediation(
     AzureResource,
-    azurerm.resource_group_policy_remediation.ResourceGroupPolicyRemediation,  # type: ignore[misc]
+    azurerm.resource_group_policy_remediation.ResourceGroupPolicyRemediation,
 ):
     """A policy of an assignment, run over what exists in a resource group.
 

@@ -11,7 +11,7 @@ from ..engine.framework import Construct, ITerraformDependable, set_later_argume
 from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
-class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  # type: ignore[misc]
+class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
     """A private DNS zone, linked to networks.
 
     Args:
@@ -75,6 +75,6 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):  #
 
 class _Link(
     AzureResource,
-    azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink,  # type: ignore[misc]
+    azurerm.private_dns_zone_virtual_network_link.PrivateDnsZoneVirtualNetworkLink,
 ):
     """That a network resolves a zone."""

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 
-class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):  # type: ignore[misc]
+class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
     """A private endpoint to one sub-resource of a resource.
 
     It waits for the endpoint that its stack makes before it to the same target: targets take one connection at a time,

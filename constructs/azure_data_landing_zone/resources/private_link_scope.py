@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
-class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.MonitorPrivateLinkScope):  # type: ignore[misc]
+class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.MonitorPrivateLinkScope):
     """An Azure Monitor private link scope: the one door through which networks reach the resources that it holds.
 
     Args:
@@ -44,7 +44,7 @@ class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.Monitor
         )
 
 
-class ScopedService(AzureResource, azurerm.monitor_private_link_scoped_service.MonitorPrivateLinkScopedService):  # type: ignore[misc]
+class ScopedService(AzureResource, azurerm.monitor_private_link_scoped_service.MonitorPrivateLinkScopedService):
     """A Log Analytics workspace or Application Insights component in a private link scope of this subscription.
 
     Args:

@@ -18,7 +18,7 @@ class PrincipalType(StrEnum):
     USER = "User"
 
 
-class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):  # type: ignore[misc]
+class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):
     """One role for one principal at one scope.
 
     Args:

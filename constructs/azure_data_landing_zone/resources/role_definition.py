@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified
 
 
-class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):  # type: ignore[misc]
+class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):
     """A role of our own, for the control plane only.
 
     Args:

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef
 
 
-class RouteTable(AzureResource, azurerm.route_table.RouteTable):  # type: ignore[misc]
+class RouteTable(AzureResource, azurerm.route_table.RouteTable):
     """A route table that sends all outbound traffic to a firewall, or nowhere else than Azure's own routes do.
 
     Args:

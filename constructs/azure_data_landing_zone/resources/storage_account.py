@@ -21,7 +21,7 @@ class ResourceInstanceRule:
     tenant_id: str
 
 
-class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # type: ignore[misc]
+class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
     """A storage account that is reached with Entra ID only.
 
     Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought

@@ -9,7 +9,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified, lifecycle
 
 
-class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer):  # type: ignore[misc]
+class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer):
     """A private container, made through Resource Manager, so that no network path to the account is needed.
 
     Args:

@@ -12,7 +12,7 @@ from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 class StorageEndpointPolicy(
     AzureResource,
-    azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicy,  # type: ignore[misc]
+    azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicy,
 ):
     """Names the storage accounts that a subnet reaches over its service endpoint; all others are out of reach.
 

@@ -9,7 +9,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, Identified, dependencies
 
 
-class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):  # type: ignore[misc]
+class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):
     """One of Synapse's own roles for a managed identity, on one Spark pool.
 
     Args:
@@ -41,7 +41,7 @@ class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRole
 
 class SynapseManagedEndpoint(
     AzureResource,
-    azurerm.synapse_managed_private_endpoint.SynapseManagedPrivateEndpoint,  # type: ignore[misc]
+    azurerm.synapse_managed_private_endpoint.SynapseManagedPrivateEndpoint,
 ):
     """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target.
 

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
-class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):  # type: ignore[misc]
+class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):
     """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session.
 
     Args:
@@ -65,7 +65,7 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         )
 
 
-class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):  # type: ignore[misc]
+class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
     """A dedicated SQL pool, encrypted.
 
     Args:

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef
 
 
-class SynapsePrivateLinkHub(AzureResource, azurerm.synapse_private_link_hub.SynapsePrivateLinkHub):  # type: ignore[misc]
+class SynapsePrivateLinkHub(AzureResource, azurerm.synapse_private_link_hub.SynapsePrivateLinkHub):
     """The door through which a network loads Synapse Studio itself; data never passes through it.
 
     Args:

@@ -11,7 +11,7 @@ from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
 
 
-class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):  # type: ignore[misc]
+class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):
     """A Synapse workspace with a managed network; Entra ID only.
 
     Two arguments are set at creation and ignored later. Azure generates the login of an SQL administrator, and azurerm
@@ -103,7 +103,7 @@ class SynapseTags(AzapiAction):
 
 class SynapseSqlAdministrator(
     AzureResource,
-    azurerm.synapse_workspace_sql_aad_admin.SynapseWorkspaceSqlAadAdmin,  # type: ignore[misc]
+    azurerm.synapse_workspace_sql_aad_admin.SynapseWorkspaceSqlAadAdmin,
 ):
     """The Entra group that administers the SQL of a Synapse workspace.
 

@@ -11,7 +11,7 @@ from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Further, ResourceGroupRef, dependencies
 
 
-class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):  # type: ignore[misc]
+class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):
     """A user-assigned managed identity.
 
     Args:
@@ -55,7 +55,7 @@ class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAss
 
 class ExistingIdentity(
     AzureResource,
-    azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity,  # type: ignore[misc]
+    azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity,
 ):
     """A managed identity that another stack makes, read for what Azure makes up about it.
 

@@ -10,7 +10,7 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # type: ignore[misc]
+class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):
     """A virtual network; its subnets are resources of their own.
 
     Args:
@@ -48,7 +48,7 @@ class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):  # 
             tags=tags,
         )
 
-    @property
+    @property  # type: ignore[misc]  # the bindings can set it
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the network."""
         return self.reference("name")

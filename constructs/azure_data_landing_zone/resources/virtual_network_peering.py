@@ -11,7 +11,7 @@ from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencie
 from .virtual_network import VirtualNetwork
 
 
-class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.VirtualNetworkPeering):  # type: ignore[misc]
+class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.VirtualNetworkPeering):
     """Our side of the peering of a network with another one, such as a hub's; traffic flows once both sides exist.
 
     Args:

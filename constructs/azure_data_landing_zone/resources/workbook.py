@@ -12,7 +12,7 @@ from ..engine.literals import literal
 from .base import AzureResource, Further, ResourceGroupRef
 
 
-class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):  # type: ignore[misc]
+class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):
     """A workbook of Azure Monitor, shared by everybody who may read its resource group.
 
     It holds queries and no data: what they find is what whoever opens it may read.
@@ -57,7 +57,7 @@ class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationI
         )
 
 
-class Dashboard(AzureResource, azurerm.portal_dashboard.PortalDashboard):  # type: ignore[misc]
+class Dashboard(AzureResource, azurerm.portal_dashboard.PortalDashboard):
     """A dashboard in the portal, shared by everybody who may read its resource group.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..azure.lifecycles import Protection
@@ -16,6 +16,7 @@ from ..engine.framework import (
     LocalBackend,
     NamedRemoteWorkspace,
     RemoteBackend,
+    TerraformOutput,
     TerraformStack,
     require_providers,
 )
@@ -142,3 +143,8 @@ class LandingZoneStack(TerraformStack):
             # Beside the output folder, so that a synth which replaces the folder leaves the state alone. A path of
             # our own, since the default one is absolute and would differ by machine.
             LocalBackend(self, path=f"../../../terraform.{stack}.tfstate")
+
+    def _add_outputs(self, values: Mapping[str, tuple[object, str]]) -> None:
+        """Adds outputs: values and descriptions by their names."""
+        for name, (value, description) in values.items():
+            TerraformOutput(self, name, value=value, description=description)
