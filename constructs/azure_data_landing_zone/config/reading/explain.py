@@ -243,7 +243,7 @@ def _unknown_key(
 
 
 def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
-    """What is said of a value that is out of bounds, or has another form; empty if it is of another type."""
+    """The message for a value that is out of bounds or has another form; empty if it is of another type."""
     if kind in ("enum", "literal_error"):
         expected = context.get("expected", "")
         allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
@@ -331,7 +331,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _item(annotation: Any) -> Any:
-    """What a list or mapping holds."""
+    """The type of the items of a list, or of the values of a mapping."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
         return _item(typing.get_args(annotation)[0])
