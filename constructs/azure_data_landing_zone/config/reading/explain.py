@@ -237,7 +237,7 @@ def _unknown_key(
         path, show = (*path, holder.index(key)), given(key)
     if _SECRET_WORDS.search(key):
         return path, NO_SECRETS, ""
-    allowed = [*_fields(model, path[:-1], document.data), *(also if len(path) == 1 else ())]
+    allowed = [*_fields(model, path[:-1], document.data, key), *(also if len(path) == 1 else ())]
     message = f"is not known here; allowed are {', '.join(allowed) or 'no keys'}{nearest(key, allowed)}"
     return path, message, show
 
@@ -340,8 +340,8 @@ def _item(annotation: Any) -> Any:
     return None
 
 
-def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseModel]]:
-    """The models at a path; of several, those that fit the data best."""
+def _members(model: type[BaseModel], path: Path_, data: Any, unknown: str = "") -> list[type[BaseModel]]:
+    """The models at a path that do not have an unknown key; of several, those that fit the data best."""
     annotation: Any = model
     for part in path:
         candidates = list(_models(annotation))
@@ -356,14 +356,16 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
             data = data[part]
         except (KeyError, IndexError, TypeError):
             data = None
-    candidates = list(_models(annotation))
+    candidates = [found for found in _models(annotation) if unknown not in found.model_fields]
     keys = set(data) if isinstance(data, dict) else set()
     best = max((len(keys & set(m.model_fields)) for m in candidates), default=0)
     return [m for m in candidates if len(keys & set(m.model_fields)) == best]
 
 
-def _fields(model: type[BaseModel], path: Path_, data: Any) -> list[str]:
-    fields = (item for member in _members(model, path, data) for item in member.model_fields.items())
+def _fields(model: type[BaseModel], path: Path_, data: Any, unknown: str) -> list[str]:
+    """The keys at a path, of the models that do not have the unknown key."""
+    members = _members(model, path, data, unknown)
+    fields = (item for member in members for item in member.model_fields.items())
     return list(dict.fromkeys(field.alias or name for name, field in fields))
 
 
@@ -372,4 +374,4 @@ def _tags(model: type[BaseModel], path: Path_, discriminator: str) -> list[str]:
     for member in _members(model, path, None):
         if discriminator in member.model_fields:
             tags.extend(map(str, typing.get_args(member.model_fields[discriminator].annotation)))
-    return tags
+    return list(dict.fromkeys(tags))
