@@ -100,7 +100,7 @@ def product(
     from .product_questions import questions
     from .product_template import read_template
 
-    given = {
+    options = {
         "name": name,
         "description": description,
         "environments": ask.joined(environment),
@@ -118,14 +118,14 @@ def product(
     answers = ask.Answers(asks=not yes)
     key = answers.get("NAME", name, known["name"].text, None, known["name"].check)
     folder = _folder(config_file, data, key)
-    given["name"] = key
+    options["name"] = key
     with reporting_errors():
         if template is None:
             if set_:
                 raise typer.BadParameter("needs --template", param_hint="--set")
-            text = _of_library(known, given, defaults, answers, _schema(config_file, folder))
+            text = _of_library(known, options, defaults, answers, _schema(config_file, folder))
         else:
-            text = _of_template(read_template(template), known, given, set_ or [], answers)
+            text = _of_template(read_template(template), known, options, set_ or [], answers)
         file = folder / f"{key}.yaml"
         write_new(folder, {file.name: text})
     after = _checked(config_file, file)
@@ -138,7 +138,7 @@ def product(
 
 def _of_library(
     known: Mapping[str, Question],
-    given: Mapping[str, str | None],
+    options: Mapping[str, str | None],
     defaults: Mapping[str, Any],
     answers: Answers,
     schema: str,
@@ -148,18 +148,18 @@ def _of_library(
     from .product_questions import answered
     from .scaffold import NewProduct, product_file
 
-    found = answered(known, given, defaults, answers)
-    lists = {name: ask.words(value) for name, value in found.items() if known[name].many}
-    groups = {persona: found.get(persona, "") for persona in ("data_scientists", "ml_engineers")}
+    values = answered(known, options, defaults, answers)
+    lists = {name: ask.words(value) for name, value in values.items() if known[name].many}
+    groups = {persona: values.get(persona, "") for persona in ("data_scientists", "ml_engineers")}
     new = NewProduct(
-        name=found["name"],
+        name=values["name"],
         environments=lists.get("environments", ()),
-        description=found["description"],
+        description=values["description"],
         groups={persona: id_ for persona, id_ in groups.items() if id_},
         read=lists.get("read"),
         write=lists.get("write"),
-        vm_size=found.get("vm_size", ""),
-        max_nodes=int(found.get("max_nodes", 0)),
+        vm_size=values.get("vm_size", ""),
+        max_nodes=int(values.get("max_nodes", 0)),
         links=lists.get("links", ()),
         defaults=tuple(defaults),
     )
@@ -169,7 +169,7 @@ def _of_library(
 def _of_template(
     template: ProductTemplate,
     known: Mapping[str, Question],
-    given: Mapping[str, str | None],
+    options: Mapping[str, str | None],
     others: Sequence[str],
     answers: Answers,
 ) -> str:
@@ -179,8 +179,8 @@ def _of_template(
     own = dict(item.partition("=")[::2] for item in others)
     if "name" not in template.fields:
         raise typer.BadParameter(f"{template.file} has no field <name>", param_hint="--template")
-    options = {name: known[name].option for name, value in given.items() if value is not None}
-    for name, option in {**options, **dict.fromkeys(own, "--set")}.items():
+    used = {name: known[name].option for name, value in options.items() if value is not None}
+    for name, option in {**used, **dict.fromkeys(own, "--set")}.items():
         if name not in template.fields:
             fields = ", ".join(f"<{field}>" for field in template.fields)
             raise typer.BadParameter(f"{template.file} has no field <{name}>; it has {fields}", param_hint=option)
@@ -190,11 +190,11 @@ def _of_template(
         if question is None:
             values[name] = answers.get(f"--set {name}", own.get(name), name.replace("_", " "), None, ask.anything)
         elif name == "name":
-            values[name] = str(given[name])
+            values[name] = str(options[name])
         else:
             default = question.default or ("" if question.many else None)
             text = question.text or name.replace("_", " ")
-            answer = answers.get(question.option, given[name], text, default, question.check)
+            answer = answers.get(question.option, options[name], text, default, question.check)
             values[name] = ask.words(answer) if question.many else answer
     return template.filled(values)
 

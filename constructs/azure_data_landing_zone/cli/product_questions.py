@@ -100,29 +100,29 @@ def questions(configuration: Configuration) -> Mapping[str, Question]:
 
 
 def answered(
-    asked: Mapping[str, Question], given: Mapping[str, str | None], defaults: Mapping[str, Any], answers: ask.Answers
+    asked: Mapping[str, Question], options: Mapping[str, str | None], defaults: Mapping[str, Any], answers: ask.Answers
 ) -> dict[str, str]:
     """The values of a new product; one that all products have by default is left out, unless an option gives it.
 
     Args:
         asked: the questions.
-        given: what options gave, by the name of the value.
+        options: values of options, by the name of the value.
         defaults: `product_defaults` of the landing zone.
         answers: takes them.
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     by_default = {name for name, question in asked.items() if question.path and _has(defaults, question.path)}
     # A cluster is one item of a list, which is written as a whole or not at all.
-    if any(given[name] is not None for name in ("vm_size", "max_nodes")):
+    if any(options[name] is not None for name in ("vm_size", "max_nodes")):
         by_default -= {"vm_size", "max_nodes"}
     for name, question in asked.items():
-        if given[name] is None and name in by_default:
+        if options[name] is None and name in by_default:
             continue
-        if given[name] is None and not question.text:
-            found[name] = question.default or ""
+        if options[name] is None and not question.text:
+            values[name] = question.default or ""
         else:
-            found[name] = answers.get(question.option, given[name], question.text, question.default, question.check)
-    return found
+            values[name] = answers.get(question.option, options[name], question.text, question.default, question.check)
+    return values
 
 
 def _has(defaults: Mapping[str, Any], path: tuple[str, ...]) -> bool:

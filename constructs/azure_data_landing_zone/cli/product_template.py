@@ -66,15 +66,15 @@ class ProductTemplate:
         from ..config import ConfigurationError
 
         whole = _FIELD.fullmatch(scalar.value)
-        if whole and not isinstance(value := values[whole[1]], str):
-            return f"[{', '.join(_quoted(item, plain=True) for item in value)}]"
+        if whole and not isinstance(items := values[whole[1]], str):
+            return f"[{', '.join(_quoted(item, plain=True) for item in items)}]"
 
         def replaced(match: re.Match[str]) -> str:
-            found = values[match[1]]
-            if not isinstance(found, str):
+            value = values[match[1]]
+            if not isinstance(value, str):
                 message = f"<{match[1]}> is a list and must be the whole value"
                 raise ConfigurationError([Problem(Place(self.file, scalar.line), "", message, repr(scalar.value))])
-            return found
+            return value
 
         return _quoted(_FIELD.sub(replaced, scalar.value), plain=scalar.plain)
 
@@ -99,7 +99,7 @@ def _scalars(text: str, name: str) -> Iterator[_Scalar]:
     """The scalars that have fields, in their order."""
     with reading(text, name) as (root, _):
         nodes: list[Any] = [root]
-        found: list[_Scalar] = []
+        scalars: list[_Scalar] = []
         while nodes:
             node = nodes.pop()
             if isinstance(node, yaml.ScalarNode):
@@ -107,10 +107,10 @@ def _scalars(text: str, name: str) -> Iterator[_Scalar]:
                     start, end = node.start_mark, node.end_mark
                     # The end of a block scalar is the beginning of the line after it.
                     last = len(text[: end.index].rstrip("\n")) if node.style in ("|", ">") else end.index
-                    found.append(_Scalar(node.value, start.index, last, not node.style, start.line + 1))
+                    scalars.append(_Scalar(node.value, start.index, last, not node.style, start.line + 1))
             elif isinstance(node, yaml.MappingNode):
                 nodes += [child for pair in node.value for child in pair]
             else:
                 nodes += node.value
     # An alias is the same node as its anchor.
-    return iter(sorted({scalar.start: scalar for scalar in found}.values(), key=lambda scalar: scalar.start))
+    return iter(sorted({scalar.start: scalar for scalar in scalars}.values(), key=lambda scalar: scalar.start))
