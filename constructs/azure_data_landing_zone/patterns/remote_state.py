@@ -18,12 +18,6 @@ from .storage_access import ignores_rules, resource_instance_rules
 class RemoteStateAccount(Pattern):
     """A versioned storage account for Terraform's state, with one container per stack, reached with Entra ID only.
 
-    Args:
-        config: who reaches it, and how long deleted state is kept.
-        core: names and ids.
-        stacks: the stacks that keep their state in it.
-        tags: of every resource.
-
     Attributes:
         containers: the containers by stack.
     """
@@ -38,6 +32,14 @@ class RemoteStateAccount(Pattern):
         stacks: Sequence[str],
         tags: Mapping[str, str],
     ) -> None:
+        """A versioned storage account for Terraform's state, with one container per stack, reached with Entra ID only.
+
+        Args:
+            config: who reaches it, and how long deleted state is kept.
+            core: names and ids.
+            stacks: the stacks that keep their state in it.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         zone = core.landing_zone
         group = ResourceGroup(self, "resource-group", name=core.state_group.name, location=zone.location, tags=tags)
