@@ -109,14 +109,15 @@ class LandingZoneStack(TerraformStack):
         zone, stack = self._core.landing_zone, self._stack_name
         state = zone.state
         if isinstance(state, AzureState) and not local_state:
+            account = self._core.state_account_id
             AzurermBackend(
                 self,
-                subscription_id=zone.subscription_id,
+                subscription_id=account.subscription_id,
                 tenant_id=zone.tenant_id,
                 environment=self._core.cloud.terraform_environment,
-                resource_group_name=self._core.state_group.name,
-                storage_account_name=self._core.state_account.name,
-                container_name=stack,
+                resource_group_name=account.resource_group,
+                storage_account_name=account.name,
+                container_name=self._core.state_container_id(stack).name,
                 key=f"{stack}.tfstate",
                 use_azuread_auth=True,
                 use_oidc=True,

@@ -14,7 +14,7 @@ from ..config.models.analytics import CreatedSynapse
 from ..config.models.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
 from ..config.models.network import CreatedNetwork
 from ..config.models.observability import CreatedObservability
-from ..config.models.state import AzureState
+from ..config.models.state import CreatedAzureState
 from ..engine.framework import Construct
 from ..patterns import (
     AzureMonitorScope,
@@ -257,7 +257,7 @@ class CoreStack(LandingZoneStack):
         if zone.observability.activity_log:
             name = f"log-analytics-{zone.name}"
             send_diagnostics_of(self, "activity-log", core.subscription, log_analytics, name=name)
-        if isinstance(zone.state, AzureState) and zone.observability.diagnostic_settings == "created":
+        if isinstance(zone.state, CreatedAzureState) and zone.observability.diagnostic_settings == "created":
             send_diagnostics_of(self, "state-diagnostics", core.state_account.id, log_analytics, name="log-analytics")
 
     def _views(self) -> None:

@@ -42,6 +42,17 @@ class Problem:
         return visible(f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}")
 
 
+@dataclass(frozen=True, order=True)
+class ProductProblem(Problem):
+    """A mistake of one product.
+
+    Attributes:
+        product: the name of the product.
+    """
+
+    product: str = ""
+
+
 class ConfigurationError(AdlzError):
     """A configuration has mistakes; `problems` holds all of them, sorted by place."""
 
