@@ -71,7 +71,7 @@ class RemoteStateAccount(Pattern):
 
 
 class RemoteStateContainers(Pattern):
-    """The containers of Terraform's state in an existing storage account, one per stack, and the roles of groups there.
+    """The containers of the state in an existing storage account, one per stack, and the roles of groups there.
 
     Attributes:
         containers: the containers by stack, created or existing.
@@ -80,7 +80,7 @@ class RemoteStateContainers(Pattern):
     def __init__(
         self, scope: Construct, id_: str, *, config: ExistingAzureState, core: CoreLayout, stacks: Sequence[str]
     ) -> None:
-        """The containers of Terraform's state in an existing storage account, one per stack, and the roles of groups there.
+        """The containers of the state in an existing storage account, one per stack, and the roles of groups there.
 
         Args:
             config: the account, and what is created in it.
