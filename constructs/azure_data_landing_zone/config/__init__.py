@@ -5,14 +5,25 @@ from .layout.core import CoreLayout
 from .layout.places import Placed
 from .layout.product import ProductLayout
 from .loader import load, parse
+from .models.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from .models.data_lake import CreatedAccount
 from .models.landing_zone import LandingZone
+from .models.network import CreatedNetwork
 from .models.products import Product
+from .models.state import AzureState
 from .reading.problems import ConfigurationError, Place, Problem
 
 __all__ = [
+    "AzureState",
     "Configuration",
     "ConfigurationError",
     "CoreLayout",
+    "CreatedAccount",
+    "CreatedDataFactory",
+    "CreatedDatabricks",
+    "CreatedKubernetes",
+    "CreatedNetwork",
+    "CreatedSynapse",
     "Deployment",
     "LandingZone",
     "Place",

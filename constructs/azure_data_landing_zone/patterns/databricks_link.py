@@ -27,18 +27,6 @@ TOKEN_VARIABLE = "databricks_access_token"  # noqa: S105  (the name of a variabl
 class ProductDatabricks(Pattern):
     """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
 
-    The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
-    workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
-    (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
-    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
-    2026-11-26.
-
-    Args:
-        layout: the product.
-        link: the link.
-        resource_group: the product's.
-        estate: the product's ML estate.
-
     Attributes:
         owned: the Databricks workspace of the product's own, if it has one.
         tracking_uri: where MLflow in a job finds the tracking server of the product's workspace. It is read from Azure,
@@ -55,6 +43,20 @@ class ProductDatabricks(Pattern):
         resource_group: ResourceGroupRef,
         estate: MlWorkspace,
     ) -> None:
+        """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
+
+        The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
+        workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
+        (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
+        Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
+        2026-11-26.
+
+        Args:
+            layout: the product.
+            link: the link.
+            resource_group: the product's.
+            estate: the product's ML estate.
+        """
         super().__init__(scope, id_)
         self.owned: ProductOwnedDatabricks | None = None
         shared = layout.core.landing_zone.analytics.databricks

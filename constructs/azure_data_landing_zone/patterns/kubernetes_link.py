@@ -24,15 +24,7 @@ _WITHOUT_LOCAL_ACCOUNTS = "Contributor"
 
 
 class ProductKubernetes(Pattern):
-    """A cluster that exists, attached to the product's workspace for inference.
-
-    Nothing is made in the cluster: its Machine Learning extension and the product's namespace are there already.
-
-    Args:
-        layout: the product.
-        resource_group: its resource group.
-        estate: the product's ML estate.
-    """
+    """A cluster that exists, attached to the product's workspace for inference."""
 
     def __init__(
         self,
@@ -43,6 +35,15 @@ class ProductKubernetes(Pattern):
         resource_group: ResourceGroupRef,
         estate: MlWorkspace,
     ) -> None:
+        """A cluster that exists, attached to the product's workspace for inference.
+
+        Nothing is made in the cluster: its Machine Learning extension and the product's namespace are there already.
+
+        Args:
+            layout: the product.
+            resource_group: its resource group.
+            estate: the product's ML estate.
+        """
         super().__init__(scope, id_)
         cluster = layout.kubernetes_cluster_id
         if cluster is None:

@@ -20,10 +20,6 @@ from .base import LandingZoneStack
 class ProductStack(LandingZoneStack):
     """Everything of the product, in a resource group of its own.
 
-    Args:
-        layout: the product.
-        policies: the policies of the landing zone; None if it assigns none.
-
     Attributes:
         layout: the product.
         resource_group: its resource group.
@@ -37,6 +33,12 @@ class ProductStack(LandingZoneStack):
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
     ) -> None:
+        """Everything of the product, in a resource group of its own.
+
+        Args:
+            layout: the product.
+            policies: the policies of the landing zone; None if it assigns none.
+        """
         super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
         # The workspace waits for the policies that bind it.

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
-    from cdktf import App, TerraformStack
-
     from ..checks import Preflight, Result
     from ..config import Configuration
+    from ..engine.either import AnyApp, AnyStack
 
 
 class Stacks(Mapping[str, Stack]):
@@ -137,7 +136,7 @@ def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
         return Synthesized(configuration, read_stacks(output))
 
 
-def program(app: App) -> ProgramStacks:
+def program(app: AnyApp) -> ProgramStacks:
     """The stacks of a program, as its `app.synth()` would write them. Nothing is written.
 
     Args:
@@ -148,7 +147,7 @@ def program(app: App) -> ProgramStacks:
     return ProgramStacks({name: Stack(name, dict(document)) for name, document in programs.documents(app).items()})
 
 
-def program_stack(stack: TerraformStack) -> Stack:
+def program_stack(stack: AnyStack) -> Stack:
     """A stack of a program, as its `app.synth()` would write it.
 
     Args:
