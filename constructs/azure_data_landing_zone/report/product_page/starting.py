@@ -48,6 +48,8 @@ def tracking(layout: ProductLayout) -> Section:
         "the command prints. Azure assigns the address of a workspace with private endpoints when it creates it.",
     )
     facts = {"Command": files.tracking_command(layout), "Packages": Code("mlflow azureml-mlflow")}
+    if (cloud := layout.core.cloud.cli) != files.PUBLIC_CLOUD:
+        facts["Environment variable of the cloud"] = Code(f"AZUREML_CURRENT_CLOUD={cloud}")
     return Section("tracking", "MLflow tracking", text, facts)
 
 
