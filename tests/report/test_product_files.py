@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 from azure_data_landing_zone import config
 from page_support import loaded, page_of, section
@@ -123,3 +124,9 @@ def test_a_managed_endpoint_has_a_small_size_and_an_image_with_a_server(zone: Js
         "environment.yml": "environment.schema.json",
         "deployment.yml": "managedOnlineDeployment.schema.json",
     }
+
+
+def test_both_writers_of_yaml_write_the_same(zone: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = page_of(zone).files
+    monkeypatch.delattr(yaml, "CSafeDumper")
+    assert page_of(zone).files == fast

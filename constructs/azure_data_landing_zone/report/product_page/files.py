@@ -240,4 +240,8 @@ def tracking_command(layout: ProductLayout) -> Code:
 
 
 def _yaml(name: str, content: Mapping[str, Json]) -> File:
-    return File(name, "yaml", yaml.safe_dump(dict(content), sort_keys=False, allow_unicode=True, width=10_000))
+    # The writer in C is five times faster, and writes the same: a test compares them.
+    writer = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return File(
+        name, "yaml", yaml.dump(dict(content), Dumper=writer, sort_keys=False, allow_unicode=True, width=10_000)
+    )

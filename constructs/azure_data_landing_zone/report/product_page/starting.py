@@ -34,7 +34,7 @@ def job(configuration: Configuration, layout: ProductLayout) -> Section:
 
 def python(layout: ProductLayout) -> Section:
     """A program that submits the first job."""
-    if files.job_file(layout) is None:
+    if files.job_compute(layout) is None:
         return Section("python", "The same in Python", ("The product has no compute for jobs.",))
     text = "The program submits job.yml with the SDK v2, and shows its log until it ends. Sign in as above before."
     commands = "python -m pip install azure-ai-ml azure-identity\npython first_job.py"
