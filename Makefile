@@ -45,8 +45,9 @@ mutation: install ## Rows are taken out of tables of facts, a sample of them for
 field-changes: install ## Fields of the example are changed, a sample of them for 25 seconds: no loss, move or gain may be silent
 	$(BIN)/python tools/field_changes.py --seconds 25 --seed "$$(git rev-parse HEAD 2>/dev/null)"
 
-generated: install ## What is generated and committed: the public API, the JSON Schemas, the reference pages
+generated: install ## What is generated and committed: the public API, the JSON Schemas, the names of the bindings, the reference pages
 	$(BIN)/python tools/public_api.py
+	$(BIN)/python tools/binding_names.py
 	$(BIN)/adlz schema -o constructs/azure_data_landing_zone/schemas
 	$(BIN)/python docs/generate.py
 

@@ -13,6 +13,8 @@ from . import tables
 _ASSIGNMENTS = uuid.UUID("6f2c2b6e-2f5e-5f0e-9d43-6a4f3b3f7a10")
 #: Namespace of the ids of roles of our own.
 _CUSTOM_ROLES = uuid.UUID("0b6a7d54-9a53-5e06-8f5e-2f0b7f4ad9c2")
+#: The roles on a container that write Terraform's state, and that read it.
+STATE_WRITER, STATE_READER = "Storage Blob Data Contributor", "Storage Blob Data Reader"
 
 #: A UUID at the end of an id.
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)

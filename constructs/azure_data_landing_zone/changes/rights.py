@@ -40,7 +40,7 @@ def rights_effects(
         for change in assignments:
             if _gains(change, renamed):
                 gained = _gained(change, bodies.get(change.address), resolver, titles)
-                yield replace(gained, name="what is new") if gained.name in new else gained
+                yield replace(gained, name="a new resource") if gained.name in new else gained
 
 
 def _gains(change: ResourceChange, renamed: Mapping[str, str]) -> bool:

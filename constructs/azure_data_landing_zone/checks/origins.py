@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
 import yaml
 
 from ..config import Configuration, Place
+from ..config.layout.services import SERVICES, Use
 from ..config.reading.document import Document, Path_
 
 _DIGEST = re.compile(r"_[0-9A-F]{8}$")
@@ -163,4 +164,18 @@ def _table() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("origins.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     table: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  (both are safe loaders)
-    return {kind: [{**row, "address": re.compile(row["address"])} for row in rows] for kind, rows in table.items()}
+    return {
+        kind: [{**row, "address": re.compile(row["address"])} for row in (*rows, *_of_services(kind))]
+        for kind, rows in table.items()
+    }
+
+
+def _of_services(kind: str) -> Iterator[dict[str, str]]:
+    """The rows of analytics services, whose constructs have their labels."""
+    for service in SERVICES:
+        if kind == "landing_zone":
+            yield {"address": f"{service.label}.*", "at": f"analytics.{service.key}"}
+        elif service.use is Use.LINK:
+            yield {"address": f"{service.label}.*", "at": f"links.{service.key}"}
+        elif service.use is Use.INFERENCE:
+            yield {"address": f"{service.label}.*", "at": "inference"}

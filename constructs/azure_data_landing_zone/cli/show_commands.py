@@ -68,6 +68,24 @@ def workloads(as_json: JsonOption = False) -> None:
     print_rows(out(), workload_rows(), as_json=as_json)
 
 
+@show_app.command(short_help="Settings of products, with file and line.")
+def settings(
+    stack: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
+) -> None:
+    """Show the settings of products in each environment, with the file and line that gives each of them.
+
+    Includes the values of `product_defaults` and `per_environment`. Values that no file gives are left out; `adlz docs
+    configuration` lists their defaults.
+
+    \b
+    adlz show settings churn-prod
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .show import setting_rows
+    from .tables import print_rows
+
+    print_rows(out(), setting_rows(load(config_file, as_json=as_json), stack or ()), as_json=as_json)
+
+
 @show_app.command(short_help="Roles of the groups, by stack.")
 def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """Show the role assignments of the configured Entra groups, by stack.

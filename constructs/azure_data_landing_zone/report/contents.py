@@ -1,4 +1,4 @@
-"""What a report says, before it is written: computed from a configuration and its synthesized stacks."""
+"""The contents of a report, before it is written: computed from a configuration and its synthesized stacks."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level
 
 @dataclass(frozen=True)
 class Given:
-    """What others computed and the report shows.
+    """Results of other rooms that the report shows.
 
     Attributes:
         results: what the checks of the preflight found.
@@ -92,7 +92,7 @@ class Contents:
 
     @functools.cached_property
     def requests(self) -> tuple[Requested, ...]:
-        """What other teams must provide."""
+        """The items that other teams must provide."""
         return requested(self.paths)
 
     @functools.cached_property
@@ -147,7 +147,7 @@ class Contents:
 
     @functools.cached_property
     def names(self) -> tuple[NameRow, ...]:
-        """What the naming convention or the configuration names, in the order of stacks."""
+        """The names from the naming convention or the configuration, in the order of stacks."""
         return tuple(
             NameRow(placed.stack, placed.key, placed.type.replace("_", " "), placed.name, str(placed.id))
             for placed in self.configuration.placed()
@@ -160,7 +160,7 @@ class Contents:
 
     @functools.cached_property
     def personas(self) -> tuple[PersonaRow, ...]:
-        """What each persona may do, by scope."""
+        """The roles of each persona, by scope."""
         used = {group.persona for group in self.groups}
         rows = []
         for name in personas.personas():
@@ -237,7 +237,7 @@ class Contents:
 
     @functools.cached_property
     def network_facts(self) -> tuple[tuple[str, str], ...]:
-        """What there is to say of the network as a whole."""
+        """The facts about the network as a whole."""
         network, core = self.zone.network, self.core
         created = isinstance(network, CreatedNetwork)
         facts = [("Virtual network", f"{core.virtual_network_id.name} ({'created' if created else 'existing'})")]
@@ -269,7 +269,7 @@ class Contents:
 
     @functools.cached_property
     def open_paths(self) -> tuple[Result, ...]:
-        """What could be reached from outside or without Entra ID: open first, what is accepted last."""
+        """The resources that can be reached from outside or without Entra ID: open ones first, accepted ones last."""
         return self._weighed(result for result in self.given.results if result.check == "exposure")
 
     @functools.cached_property
@@ -279,7 +279,7 @@ class Contents:
 
     @functools.cached_property
     def other_results(self) -> tuple[Result, ...]:
-        """What the other checks found, but for policies."""
+        """The findings of the other checks, without policies."""
         apart = ("exposure", "extensions", "policy", "standing-rights")
         return self._weighed(r for r in self.given.results if r.check not in apart)
 
@@ -290,7 +290,7 @@ class Contents:
 
     @functools.cached_property
     def policy_results(self) -> tuple[Result, ...]:
-        """What policies say."""
+        """The findings of policies."""
         return self._weighed(result for result in self.given.results if result.check == "policy")
 
     def _weighed(self, results: Iterator[Result]) -> tuple[Result, ...]:

@@ -1,4 +1,4 @@
-"""What is in the synthesized stacks: resources with names and ids, and the roles that they give."""
+"""The content of synthesized stacks: resources with names and ids, and the roles that they assign."""
 
 from __future__ import annotations
 

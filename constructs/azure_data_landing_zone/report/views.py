@@ -1,4 +1,4 @@
-"""What the templates read: contents with their pictures, and the long tables as data for the page's script."""
+"""The views that templates read: contents with their pictures, and the long tables as data for the page's script."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class DeploymentView:
 
     @property
     def anchor(self) -> str:
-        """What a heading with its title is called in Markdown."""
+        """The anchor of a heading with its title in Markdown."""
         words = f"{self.title} in {self.environment}".lower()
         return re.sub(r"[^\w -]", "", words).replace(" ", "-")
 

@@ -10,20 +10,8 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
-    """A key vault with RBAC and no public access; trusted Azure services pass its firewall.
-
-    Args:
-        name: 3 to 24 letters, digits and dashes, unique in all of Azure.
-        resource_group: where it lies.
-        tenant_id: the Entra tenant.
-        location: region; default that of the resource group.
-        purge_protection: whether nobody can purge it before its retention ends; cannot be taken back. Default true.
-        soft_delete_retention_days: 7 to 90, cannot be changed. Default 90.
-        sku_name: `premium` has keys in hardware security modules. Default `standard`.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
+    """A key vault with RBAC and no public access; trusted Azure services pass its firewall."""
 
     def __init__(
         self,
@@ -41,6 +29,19 @@ class KeyVault(AzureResource, azurerm.key_vault.KeyVault):  # type: ignore[misc]
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A key vault with RBAC and no public access; trusted Azure services pass its firewall.
+
+        Args:
+            name: 3 to 24 letters, digits and dashes, unique in all of Azure.
+            resource_group: where it lies.
+            tenant_id: the Entra tenant.
+            location: region; default that of the resource group.
+            purge_protection: whether nobody can purge it before its retention ends; cannot be taken back. Default true.
+            soft_delete_retention_days: 7 to 90, cannot be changed. Default 90.
+            sku_name: `premium` has keys in hardware security modules. Default `standard`.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

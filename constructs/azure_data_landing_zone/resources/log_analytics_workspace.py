@@ -10,19 +10,8 @@ from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):  # type: ignore[misc]
-    """A Log Analytics workspace that is written with Entra ID only, through a private link scope.
-
-    Args:
-        name: 4 to 63 letters, digits and dashes.
-        resource_group: where it lies.
-        location: region; default that of the resource group.
-        retention_days: 30 to 730. Default 90.
-        daily_quota_gb: gigabytes a day after which nothing more is taken in. Default no limit.
-        public: whether logs are taken and queries answered over public networks, too. Default false.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):
+    """A Log Analytics workspace that is written with Entra ID only, through a private link scope."""
 
     def __init__(
         self,
@@ -39,6 +28,18 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A Log Analytics workspace that is written with Entra ID only, through a private link scope.
+
+        Args:
+            name: 4 to 63 letters, digits and dashes.
+            resource_group: where it lies.
+            location: region; default that of the resource group.
+            retention_days: 30 to 730. Default 90.
+            daily_quota_gb: gigabytes a day after which nothing more is taken in. Default no limit.
+            public: whether logs are taken and queries answered over public networks, too. Default false.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         later = references.azurerm_major(scope) >= 5
         super().__init__(
             scope,

@@ -21,31 +21,8 @@ class ResourceInstanceRule:
     tenant_id: str
 
 
-class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # type: ignore[misc]
-    """A storage account that is reached with Entra ID only.
-
-    Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought
-    back; versions and snapshots are kept as long, except with a hierarchical namespace, which Azure does not version.
-
-    Args:
-        name: 3 to 24 lower-case letters and digits, unique in all of Azure.
-        resource_group: where it lies.
-        location: region; default that of the resource group.
-        hierarchical_namespace: whether it is a data lake (ADLS Gen2); cannot be changed. Default false.
-        replication: LRS, ZRS, GRS, GZRS, RAGRS or RAGZRS. Default ZRS.
-        retention_days: days for which deleted blobs and containers can be brought back. Default 30.
-        resource_instance_rules: Azure resources that pass the firewall. Default none.
-        allowed_addresses: public addresses or ranges that may use the public endpoint. Default none.
-        allowed_subnet_ids: subnets with a service endpoint that may use it. Default none.
-        cool_after_days: days without a change after which blobs move to the cool tier. Default never.
-        delete_after_days: days without a change after which blobs are deleted. Default never.
-        encryption: a key of one's own, for queues and tables too. Default Microsoft's.
-        ignore_resource_instance_rules: whether another owner changes the resource-instance rules. Default false.
-        ignore_cors_rules: whether a service writes CORS rules for blobs, as Azure Machine Learning does on the default
-            storage of a workspace. Default false.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
+    """A storage account that is reached with Entra ID only."""
 
     def __init__(
         self,
@@ -70,6 +47,31 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):  # 
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A storage account that is reached with Entra ID only.
+
+        Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought
+        back; versions and snapshots are kept as long, except with a hierarchical namespace, which Azure does not
+        version.
+
+        Args:
+            name: 3 to 24 lower-case letters and digits, unique in all of Azure.
+            resource_group: where it lies.
+            location: region; default that of the resource group.
+            hierarchical_namespace: whether it is a data lake (ADLS Gen2); cannot be changed. Default false.
+            replication: LRS, ZRS, GRS, GZRS, RAGRS or RAGZRS. Default ZRS.
+            retention_days: days for which deleted blobs and containers can be brought back. Default 30.
+            resource_instance_rules: Azure resources that pass the firewall. Default none.
+            allowed_addresses: public addresses or ranges that may use the public endpoint. Default none.
+            allowed_subnet_ids: subnets with a service endpoint that may use it. Default none.
+            cool_after_days: days without a change after which blobs move to the cool tier. Default never.
+            delete_after_days: days without a change after which blobs are deleted. Default never.
+            encryption: a key of one's own, for queues and tables too. Default Microsoft's.
+            ignore_resource_instance_rules: whether another owner changes the resource-instance rules. Default false.
+            ignore_cors_rules: whether a service writes CORS rules for blobs, as Azure Machine Learning does on the
+                default storage of a workspace. Default false.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         account = azurerm.storage_account
         super().__init__(
             scope,

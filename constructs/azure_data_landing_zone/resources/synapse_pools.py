@@ -10,20 +10,8 @@ from ..engine.framework import Construct
 from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
-class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):  # type: ignore[misc]
-    """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session.
-
-    Args:
-        name: 1 to 15 letters and digits, beginning with a letter.
-        workspace: its Synapse workspace.
-        node_size: Small, Medium, Large, XLarge or XXLarge.
-        min_nodes: nodes while it runs, at least 3.
-        max_nodes: nodes at full scale.
-        pause_after_minutes: minutes without work after which it pauses.
-        spark_version: 3.4 or 3.5.
-        depends_on: what must exist first. Default none.
-        tags: default none.
-    """
+class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):
+    """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session."""
 
     def __init__(
         self,
@@ -41,6 +29,19 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session.
+
+        Args:
+            name: 1 to 15 letters and digits, beginning with a letter.
+            workspace: its Synapse workspace.
+            node_size: Small, Medium, Large, XLarge or XXLarge.
+            min_nodes: nodes while it runs, at least 3.
+            max_nodes: nodes at full scale.
+            pause_after_minutes: minutes without work after which it pauses.
+            spark_version: 3.4 or 3.5.
+            depends_on: what must exist first. Default none.
+            tags: default none.
+        """
         pool = azurerm.synapse_spark_pool
         super().__init__(
             scope,
@@ -65,18 +66,8 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         )
 
 
-class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):  # type: ignore[misc]
-    """A dedicated SQL pool, encrypted.
-
-    Args:
-        name: 1 to 60 characters.
-        workspace: its Synapse workspace.
-        sku: performance level, such as DW100c.
-        geo_backup: whether its backups are copied to the paired region; cannot be changed. Default true.
-        depends_on: what must exist first. Default none.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
+    """A dedicated SQL pool, encrypted."""
 
     def __init__(
         self,
@@ -92,6 +83,17 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):  #
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A dedicated SQL pool, encrypted.
+
+        Args:
+            name: 1 to 60 characters.
+            workspace: its Synapse workspace.
+            sku: performance level, such as DW100c.
+            geo_backup: whether its backups are copied to the paired region; cannot be changed. Default true.
+            depends_on: what must exist first. Default none.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

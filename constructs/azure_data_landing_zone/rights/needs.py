@@ -112,7 +112,7 @@ class StackNeeds:
 
 
 def tolerated(action: str) -> str:
-    """What the provider does if Azure refuses an action, where it goes on; empty where it stops."""
+    """The behaviour of the provider if Azure refuses an action, where it goes on; empty where it stops."""
     return _tolerated().get(action.lower(), "")
 
 
@@ -184,9 +184,9 @@ class _Reader:
             f"/subscriptions/{settings.get('subscription_id')}/resourceGroups/{settings.get('resource_group_name')}"
             f"/providers/Microsoft.Storage/storageAccounts/{settings.get('storage_account_name')}"
         )
-        # The stack that creates the account begins with a local state, which moves there afterwards.
-        if account.lower() not in self.created:
-            container = f"{account}/blobServices/default/containers/{settings.get('container_name')}"
+        container = f"{account}/blobServices/default/containers/{settings.get('container_name')}"
+        # The stack that creates the account or container begins with a local state, which moves there afterwards.
+        if not self.created & {account.lower(), container.lower()}:
             state = Resource(self._stack, BACKEND, "state", {"state_container": container})
             yield from self._more(state, _row(BACKEND), "")
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from cdktf import TerraformStack
-
+    from ..engine.either import AnyStack
     from .stacks import Stack
     from .synthesized import Stacks, Synthesized
 
@@ -59,7 +58,7 @@ def landing_zone(
 
 
 @pytest.fixture
-def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | TerraformStack], None]:
+def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | AnyStack], None]:
     """Compares a stack with its snapshot, a sorted JSON file of its own; `--snapshot-update` accepts changes.
 
     The stack is one of a landing zone, or any stack of a program.
@@ -72,7 +71,7 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | Terrafor
         pytest.fail(f"snapshots need syrupy: {install_command('testing')}", pytrace=False)
     snapshot = request.getfixturevalue("snapshot").use_extension(JSONSnapshotExtension)
 
-    def compare(given: Stack | TerraformStack) -> None:
+    def compare(given: Stack | AnyStack) -> None:
         from .stacks import Stack
         from .synthesized import program_stack
 

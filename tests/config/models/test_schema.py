@@ -73,6 +73,25 @@ def test_an_editor_marks_what_is_wrong(change: dict[str, Any], said: str) -> Non
     assert said in found
 
 
+@pytest.mark.parametrize(
+    ("defaults", "said"),
+    [
+        ({"budget": {"monthly": 1000}, "per_environment": {"prod": {"budget": {"monthly": 4000}}}}, []),
+        ({"compute": {"clustrs": []}}, ["product_defaults.compute: Additional properties are not allowed"]),
+        ({"description": "x"}, ["product_defaults: Additional properties are not allowed"]),
+        (
+            {"per_environment": {"prod": {"names": {}}}},
+            ["product_defaults.per_environment.prod: Additional properties"],
+        ),
+    ],
+)
+def test_defaults_of_products_are_parts_of_products(defaults: dict[str, Any], said: list[str]) -> None:
+    found = objections(ZONE, {"product_defaults": defaults})
+    found = [one for one in found if one not in objections(ZONE, {})]
+    assert len(found) == len(said)
+    assert all(one.startswith(text) for one, text in zip(found, said, strict=True)), found
+
+
 def test_an_environment_may_change_a_part_of_a_thing_with_a_name() -> None:
     data = copy.deepcopy(PRODUCT_DATA)
     data["per_environment"] = {"prod": {"compute": {"clusters": [{"name": "cpu", "max_nodes": 8}]}}}

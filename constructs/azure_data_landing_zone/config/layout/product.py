@@ -390,7 +390,7 @@ class ProductLayout:
 
     @property
     def _linked_targets(self) -> Iterator[ManagedTarget]:
-        """What a managed network must reach besides the product's own resources and the lake, each once."""
+        """The targets that a managed network must reach besides the product's own resources and the lake, each once."""
         registry = self.core.machine_learning_registry_id
         if registry is not None:
             yield ManagedTarget("registry", registry, "amlregistry")

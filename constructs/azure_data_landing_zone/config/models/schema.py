@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from ..reading.explain import FORMS
 from .landing_zone import LandingZone
-from .products import FIXED, Product
+from .products import FIXED, NO_DEFAULTS, Product
 
 #: The draft that the editors of today all understand.
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -17,16 +17,14 @@ FILES = ("landing-zone.schema.json", "product.schema.json")
 
 Schema = dict[str, Any]
 _PARTIAL = "Partial"
+_BESIDE_DEFAULTS = "Undecided"
 _POINTER = "#/$defs/"
 
 
 def landing_zone_schema() -> Schema:
-    """The schema of a landing zone's file, its products included."""
+    """The schema of a landing zone's file, its products and their defaults included."""
     schema = _tidied(LandingZone.model_json_schema())
-    product = product_schema()
-    definitions = {**schema.pop("$defs"), **product.pop("$defs")}
-    del product["$schema"], product["title"]
-    definitions["Product"] = product
+    definitions = {**schema.pop("$defs"), **_product_definitions()}
     schema["properties"]["products"] = {
         "description": "The products: a glob of their files such as products/*.yaml, a list of products, or of both.",
         "anyOf": [
@@ -34,21 +32,80 @@ def landing_zone_schema() -> Schema:
             {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": f"{_POINTER}Product"}]}},
         ],
     }
-    return {"$schema": DRAFT, "title": "Azure data landing zone", **schema, "$defs": _sorted(definitions)}
+    schema["properties"]["product_defaults"] = {
+        "description": "Values of products that give none. Mappings are merged recursively; other values of a product, "
+        "lists among them, replace those of the defaults.",
+        "$ref": f"{_POINTER}ProductDefaults",
+    }
+    return {"$schema": DRAFT, "title": "Azure data landing zone", **schema, "$defs": _used(schema, definitions)}
 
 
 def product_schema() -> Schema:
     """The schema of a product's file; what environments may change is described in `per_environment`, too."""
-    schema = _tidied(Product.model_json_schema())
-    definitions = schema.pop("$defs")
-    partial = {f"{_PARTIAL}{name}": _partial(definition) for name, definition in definitions.items()}
-    overrides = _partial(schema)
-    for name in FIXED:
-        del overrides["properties"][name]
-    overrides["description"] = "What differs in one environment; merged over the product's settings."
-    schema["properties"]["per_environment"]["additionalProperties"] = {"$ref": f"{_POINTER}{_PARTIAL}Product"}
-    definitions = {**definitions, **partial, f"{_PARTIAL}Product": overrides}
+    definitions = _product_definitions()
+    schema = definitions["Product"]
     return {"$schema": DRAFT, "title": "Machine-learning data product", **schema, "$defs": _used(schema, definitions)}
+
+
+def _product_definitions() -> Schema:
+    """The definitions of a product, of the defaults of all products, and of what they refer to."""
+    product = _tidied(Product.model_json_schema())
+    whole = product.pop("$defs")
+    definitions = {**whole, **{f"{_PARTIAL}{name}": _partial(definition) for name, definition in whole.items()}}
+    definitions[f"{_PARTIAL}Product"] = _overrides(product, FIXED)
+    definitions["DefaultsOfEnvironment"] = _overrides(product, {*FIXED, *NO_DEFAULTS})
+    defaults = _without(_partial(product), NO_DEFAULTS)
+    definitions["ProductDefaults"] = _with_overrides(defaults, "DefaultsOfEnvironment")
+    definitions["Product"] = _with_overrides(_beside_defaults(product, definitions), f"{_PARTIAL}Product")
+    # The defaults may give anything but the name.
+    definitions["Product"]["required"] = ["name"]
+    return definitions
+
+
+def _overrides(product: Schema, left_out: Collection[str]) -> Schema:
+    """The schema of what differs in one environment."""
+    overrides = _without(_partial(product), left_out)
+    overrides["description"] = "What differs in one environment; merged over the product's settings."
+    return overrides
+
+
+def _without(schema: Schema, left_out: Collection[str]) -> Schema:
+    properties = {name: inner for name, inner in schema["properties"].items() if name not in left_out}
+    return {**schema, "properties": properties}
+
+
+def _with_overrides(schema: Schema, name: str) -> Schema:
+    """The schema of a product or of defaults whose overrides have the schema of that name."""
+    of_environment = {**schema["properties"]["per_environment"], "additionalProperties": {"$ref": f"{_POINTER}{name}"}}
+    return {**schema, "properties": {**schema["properties"], "per_environment": of_environment}}
+
+
+def _beside_defaults(schema: Schema, definitions: Schema) -> Schema:
+    """The schema of a mapping beside defaults that may give any part of it; items of lists stay complete.
+
+    Args:
+        schema: the schema of the mapping.
+        definitions: those that it refers to, to which their changed copies are added.
+    """
+    schema = {key: value for key, value in schema.items() if key != "required"}
+    if (target := str(schema.get("$ref", "")).removeprefix(_POINTER)) in definitions:
+        name = f"{_BESIDE_DEFAULTS}{target}"
+        if name not in definitions:
+            definitions[name] = {}
+            definitions[name] = _beside_defaults(definitions[target], definitions)
+        # Many definitions are the same in both forms.
+        schema["$ref"] = f"{_POINTER}{target if definitions[name] == definitions[target] else name}"
+    for key in ("properties", "patternProperties"):
+        if key in schema:
+            schema[key] = {name: _beside_defaults(inner, definitions) for name, inner in schema[key].items()}
+    for key in ("anyOf", "oneOf", "allOf"):
+        if key in schema:
+            # Without what is required, shapes can no longer be told apart.
+            inner = [_beside_defaults(member, definitions) for member in schema.pop(key)]
+            schema["anyOf" if key == "oneOf" else key] = inner
+    if isinstance(schema.get("additionalProperties"), dict):
+        schema["additionalProperties"] = _beside_defaults(schema["additionalProperties"], definitions)
+    return schema
 
 
 def _tidied(schema: Schema) -> Schema:
