@@ -147,7 +147,8 @@ def test_the_first_product_of_all_can_be_added(made: Path) -> None:
         (["churn", "--read", "curated/sale"], 2, "'curated/sale' is no container of the lake; there is raw/landing"),
         (["churn", "--environment", "staging"], 2, "'staging' is no environment of the landing zone"),
         (["churn", "--write", "curated/nothing"], 2, "Nothing was written."),
-        (["churn", "--link", "synapse"], 2, "Nothing was written."),
+        (["churn", "--link", "synapse"], 2, "'synapse' is no service of the landing zone"),
+        (["churn", "--set", "team=crm"], 2, "Invalid value for --set: needs --template"),
         (["forecast"], 1, "products/forecast.yaml is there already"),
     ],
 )
@@ -156,6 +157,89 @@ def test_a_product_with_a_mistake_leaves_nothing_behind(made: Path, options: lis
     assert said in " ".join(adlz("new", "product", *options, "--yes", status=status).stderr.split())
     assert [path.name for path in (made / "products").iterdir()] == ["forecast.yaml"]
     assert (made / "products" / "forecast.yaml").read_text() == before
+
+
+def test_a_new_product_repeats_no_default(made: Path) -> None:
+    defaults = {
+        "environments": ["dev"],
+        "data": {"read": ["curated/sales"]},
+        "compute": {"clusters": [{"name": "gpu", "vm_size": "Standard_NC4as_T4_v3", "max_nodes": 2}]},
+    }
+    file = made / "landing-zone.yaml"
+    file.write_text(f"{file.read_text()}product_defaults: {json.dumps(defaults)}\n")
+    adlz("new", "product", "churn", "--yes")
+    assert yaml.safe_load((made / "products" / "churn.yaml").read_text()) == {
+        "name": "churn",
+        "data": {"write": ["workspace/own"]},
+    }
+    adlz("new", "product", "fraud", "--environment", "prod", "--max-nodes", "3", "--yes")
+    written = yaml.safe_load((made / "products" / "fraud.yaml").read_text())
+    assert (written["environments"], written["compute"]["clusters"][0]["max_nodes"]) == (["prod"], 3)
+    assert {"churn-dev", "fraud-prod"} <= set(config.load("landing-zone.yaml").stacks)
+
+
+TEMPLATE = """\
+# Scoring of <team>: the comments of the template stay, ünd what stands in them.
+name: <name>
+description: "Scoring of <team>, \N{EM DASH} by <team>"
+environments: <environments>
+tags: {team: <team>, cost-center: "<cost_center>"}
+groups:
+  data_scientists: <data_scientists>   # their group
+data: {read: <read>, write: [workspace/own]}
+connections:
+  <name>-feed: {python_feed: 'https://pkgs.acme.com/<name>/simple/'}
+compute:
+  clusters:
+    - {name: cpu, vm_size: <vm_size>, max_nodes: <max_nodes>}
+"""
+
+
+def test_a_template_of_the_team_is_filled_as_data(made: Path) -> None:
+    (made / "scoring.yaml").write_text(TEMPLATE)
+    team = 'a: b # "c" <name>'
+    options = ["--data-scientists", GROUP, "--read", "curated/sales", "--read", "raw/landing", "--max-nodes", "2"]
+    named = ["--template", "scoring.yaml", "--set", f"team={team}", "--set", "cost_center=4711"]
+    adlz("new", "product", "churn", *options, *named, "--yes")
+    text = (made / "products" / "churn.yaml").read_text()
+    assert text.splitlines()[0] == TEMPLATE.splitlines()[0]
+    assert "# their group" in text
+    assert yaml.safe_load(text) == {
+        "name": "churn",
+        "description": f"Scoring of {team}, \N{EM DASH} by {team}",
+        "environments": ["dev", "prod"],
+        "tags": {"team": team, "cost-center": "4711"},
+        "groups": {"data_scientists": GROUP},
+        "data": {"read": ["curated/sales", "raw/landing"], "write": ["workspace/own"]},
+        "connections": {"churn-feed": {"python_feed": "https://pkgs.acme.com/churn/simple/"}},
+        "compute": {"clusters": [{"name": "cpu", "vm_size": "Standard_D4ds_v4", "max_nodes": 2}]},
+    }
+    assert {"churn-dev", "churn-prod"} <= set(config.load("landing-zone.yaml").stacks)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "status", "said"),
+    [
+        (TEMPLATE, ["--set", "cost_center=1"], 2, "Invalid value for --data-scientists: is needed"),
+        (TEMPLATE, ["--data-scientists", GROUP], 2, "Invalid value for --set cost_center: is needed"),
+        ("name: <name>\n", ["--link", "synapse"], 2, "has no field <links>; it has <name>"),
+        ("name: <name>\n", ["--set", "team=crm"], 2, "has no field <team>; it has <name>"),
+        ("name: churn\n", [], 2, "scoring.yaml has no field <name>"),
+        ("name: <name>\nenvironments: in <environments>\n", [], 1, "must be the whole value"),
+        ("name: [<name>\n", [], 1, "scoring.yaml:2: the configuration: is not valid YAML"),
+        ("name: <name>\nenvironments: [tset]\n", [], 2, "products/churn.yaml:2: environments[0]: is not an env"),
+        (None, [], 1, "scoring.yaml: the configuration: does not exist"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said(
+    made: Path, text: str | None, options: list[str], status: int, said: str
+) -> None:
+    if text is not None:
+        (made / "scoring.yaml").write_text(text)
+    named = ["--template", "scoring.yaml", "--set", "team=crm"] if text == TEMPLATE else ["--template", "scoring.yaml"]
+    done = adlz("new", "product", "churn", *named, *options, "--yes", status=status)
+    assert said in " ".join(done.stderr.split())
+    assert [path.name for path in (made / "products").iterdir()] == ["forecast.yaml"]
 
 
 def test_a_landing_zone_that_looks_for_no_files_is_told_how(made: Path) -> None:

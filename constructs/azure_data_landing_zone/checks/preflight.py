@@ -44,7 +44,7 @@ _LEVELS: Mapping[State, Level] = {
 
 
 def exposures(configuration: Configuration | None, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What could be reached from outside or without Entra ID."""
+    """The resources that can be reached from outside or without Entra ID."""
     origins = Origins(configuration) if configuration is not None else None
     allowed = accepted(configuration) if configuration is not None else []
     return [_exposed(finding, origins) for finding in exposure(stacks, allowed)]
@@ -73,7 +73,7 @@ def _exposed(finding: Finding, origins: Origins | None) -> Result:
 
 
 def writers(_: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What two resources of a stack may change at the same time, and must not."""
+    """The targets that two resources of a stack may change at the same time, and must not."""
     return [
         Result(
             check="writers",
@@ -102,7 +102,7 @@ CHECKS: Mapping[str, Check] = {
 
 @dataclass(frozen=True)
 class Preflight:
-    """What the preflight found.
+    """The result of the preflight.
 
     Attributes:
         stacks: the stacks that were looked at.
@@ -124,7 +124,7 @@ class Preflight:
 
     @property
     def failing(self) -> tuple[Result, ...]:
-        """What must be mended: what would be refused, and what cannot be decided."""
+        """The results that must be corrected: those that are refused, and those that cannot be decided."""
         return tuple(result for result in self.results if result.level in (Level.REFUSED, Level.UNKNOWN))
 
 

@@ -1,4 +1,4 @@
-"""What a check says: the one form in which every check of the preflight answers."""
+"""The result of a check: the one form in which every check of the preflight answers."""
 
 from __future__ import annotations
 

@@ -20,17 +20,21 @@ SCHEMA_FOLDER = "schema"
 
 @dataclass(frozen=True)
 class NewProduct:
-    """The input of a product's file; the attributes are those of the configuration."""
+    """The input of a product's file; the attributes are those of the configuration.
+
+    Without environments, containers or a VM size, the file does not contain them: they are defaults of all products.
+    """
 
     name: str
     environments: Sequence[str]
     description: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
-    read: Sequence[str] = ()
-    write: Sequence[str] = ("workspace/own",)
+    read: Sequence[str] | None = ()
+    write: Sequence[str] | None = ("workspace/own",)
     vm_size: str = "Standard_D4ds_v4"
     max_nodes: int = 4
     links: Sequence[str] = ()
+    defaults: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the user writes: typed, frozen models, and the loader that checks them. Imports no jsii."""
+"""The configuration that users write: typed, frozen models, and the loader that checks them. Imports no jsii."""
 
 from .configuration import Configuration, Deployment
 from .layout.core import CoreLayout

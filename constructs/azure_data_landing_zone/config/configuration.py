@@ -49,7 +49,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Configuration:
-    """What `load` returns. Everything in it is checked.
+    """The result of `load`. Everything in it is checked.
 
     Attributes:
         landing_zone: the landing zone.
@@ -151,7 +151,7 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What there is besides the core services: `products`, `budgets`, services that are created, and watchers."""
+        """The parts besides the core services: `products`, `budgets`, services that are created, and watchers."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CreatedService)]
         zone = self.landing_zone
         budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)

@@ -113,7 +113,7 @@ class StackNeeds:
 
 
 def tolerated(action: str) -> str:
-    """What the provider does if Azure refuses an action, where it goes on; empty where it stops."""
+    """The behaviour of the provider if Azure refuses an action, where it goes on; empty where it stops."""
     return _tolerated().get(action.lower(), "")
 
 
