@@ -19,6 +19,7 @@ from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
 from .parts import CORE_PARTS, nameable
+from .people import People
 from .policies import AnyPolicies, Policies
 from .preflight import Preflight
 from .quota import AnyVmSize, Quota
@@ -98,6 +99,8 @@ class LandingZone(Model):
     """Alert rules and their contacts."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups, by persona, for all products."""
+    people: People = default(People)
+    """Information for people who work in the products: how they reach the network, and whom they ask."""
     policies: AnyPolicies = default(Policies)
     """Assigned policies. Default: all thirteen. `none` assigns no policies."""
     preflight: Preflight = default(Preflight)

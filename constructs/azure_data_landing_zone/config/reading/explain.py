@@ -106,6 +106,9 @@ FORMS = {
     r"^[a-z0-9]{0,4}$": "must have at most 4 lower-case letters and digits, such as 001",
     r"^[a-z0-9]{1,8}$": "must have 1 to 8 lower-case letters and digits, such as weu",
     r"^adb-[0-9]+\.[0-9]+\.[a-z.]+$": "must be a host such as adb-1234567890123456.7.azuredatabricks.net",
+    r"""^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s"'<>]*)?$""": (
+        "must be the address of a page such as https://wiki.contoso.com/vpn, without spaces and quotation marks"
+    ),
     r"^https://[^\s]+$": "must be an address such as https://pkgs.dev.azure.com/contoso/_packaging/ml/pypi/simple/",
     r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]{1,127}(/[0-9a-f]{32})?$": (
         "must be the address of a key such as https://kv-keys.vault.azure.net/keys/churn, and of a version 32 digits "
