@@ -22,7 +22,7 @@ def compare(
     removed: Collection[str] = (),
     deleted: Collection[str] = (),
 ) -> Changes:
-    """What changes from one output to the next.
+    """The changes from one output to the next.
 
     Args:
         before: the former stacks by name, parsed.

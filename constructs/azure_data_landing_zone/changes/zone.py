@@ -1,4 +1,4 @@
-"""What identifies a landing zone: a change of it concerns everything."""
+"""The values that identify a landing zone: a change of one concerns all stacks."""
 
 from __future__ import annotations
 

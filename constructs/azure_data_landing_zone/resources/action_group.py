@@ -31,7 +31,7 @@ class WebhookReceiver:
 
 
 class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup):
-    """Who is told when an alert fires, in the common alert schema."""
+    """The receivers of an alert, in the common alert schema."""
 
     def __init__(
         self,

@@ -30,7 +30,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Contacts:
-    """Who is told; at least one must be given.
+    """The receivers of a notification; at least one is required.
 
     Attributes:
         emails: addresses.

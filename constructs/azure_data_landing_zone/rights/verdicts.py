@@ -104,7 +104,7 @@ def rights(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Ri
 def sides(
     configuration: Configuration, stacks: Mapping[str, JsonObject]
 ) -> tuple[Mapping[str, StackNeeds], tuple[Grant, ...]]:
-    """What is compared: the needs by stack in the order of application, and the rights of all actors."""
+    """The subject of the comparison: the needs by stack in the order of application, and the rights of all actors."""
     names = [*(name for name in configuration.stacks if name in stacks), *sorted(stacks.keys() - configuration.stacks)]
     index = Index.over(stacks)
     resolvers = {name: index.resolver(name) for name in names}

@@ -1,4 +1,4 @@
-"""What all stacks share: provider, backend, versions."""
+"""The base of all stacks: provider, backend, versions."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def import_facts(type_: str) -> ImportFacts | None:
 
 
 class Resolver:
-    """What the values of a stack are, as far as its own text says.
+    """The values of a stack, as far as its own text determines them.
 
     Args:
         name: the stack's name.

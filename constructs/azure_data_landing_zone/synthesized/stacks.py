@@ -51,7 +51,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Found:
-    """What stands at a path of a resource.
+    """The value at a path of a resource.
 
     Attributes:
         argument: the path, with the name or number of the block where there are several.
@@ -138,7 +138,7 @@ def blocks(value: object) -> list[object]:
 
 
 def find(value: object, path: tuple[str, ...], at: str = "") -> Iterator[Found]:
-    """What stands at a path; more than one where a block on the way is repeated.
+    """The values at a path; more than one where a block on the way is repeated.
 
     A value that is left out, or null, is found with the value None.
     """

@@ -52,7 +52,7 @@ class ProgramStacks(Stacks):
     """The stacks of a program that uses constructs of this library, or none."""
 
     def preflight(self, policies: Sequence[str | Path] = ()) -> Preflight:
-        """What could be reached from outside or without Entra ID, what Azure ends, and what policies say.
+        """The resources that are open to outside or without Entra ID, the retirements, and the findings of policies.
 
         Args:
             policies: files and folders with policies: definitions, initiatives or assignments of Azure. Default none.
@@ -91,7 +91,7 @@ class Synthesized(Stacks):
         super().__init__({name: stacks[name] for name in configuration.stacks})
 
     def preflight(self) -> Preflight:
-        """What the preflight finds, what is accepted or suppressed included."""
+        """The findings of the preflight, accepted and suppressed ones included."""
         from ..checks import preflight
 
         return preflight(self.configuration, {stack.name: stack.document for stack in self.values()})
