@@ -273,7 +273,13 @@ class Contents:
     @functools.cached_property
     def other_results(self) -> tuple[Result, ...]:
         """The findings of the other checks, without policies."""
-        return self._weighed(r for r in self.given.results if r.check not in ("exposure", "policy", "standing-rights"))
+        apart = ("exposure", "extensions", "policy", "standing-rights")
+        return self._weighed(r for r in self.given.results if r.check not in apart)
+
+    @functools.cached_property
+    def extensions(self) -> tuple[Result, ...]:
+        """The fragments that are copied into stacks, and the arguments that are overridden in them."""
+        return self._weighed(result for result in self.given.results if result.check == "extensions")
 
     @functools.cached_property
     def policy_results(self) -> tuple[Result, ...]:

@@ -13,6 +13,7 @@ from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, Tag
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .extensions import Extensions
 from .moves import StackMove
 from .naming import Naming
 from .network import Network
@@ -106,6 +107,8 @@ class LandingZone(Model):
     """Settings of `adlz check`."""
     moved: list[StackMove] = Field(default_factory=list)
     """Deployed resources whose Terraform address has changed, by stack."""
+    extensions: Extensions = default(Extensions)
+    """Terraform that is added to stacks, and arguments that are replaced in them. See `adlz docs extending`."""
     vm_sizes: dict[str, AnyVmSize] = Field(default_factory=dict)
     """VM sizes that the library does not know: the number of vCPUs by size, or a mapping with vCPUs, family and
     GPUs."""
