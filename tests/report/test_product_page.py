@@ -12,34 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from azure_data_landing_zone import config, report
 from azure_data_landing_zone.engine import node
 from azure_data_landing_zone.report.estate import Estate
 from azure_data_landing_zone.report.page import product_html, product_markdown
-from azure_data_landing_zone.report.product_page import Page, Section, product_page
+from azure_data_landing_zone.report.product_page import Page, product_page
+from page_support import loaded, page_of, section
 from report_support import documents
 from support import Json, Stack
 
 EVIL = "</script><img src=x onerror=alert(1)>|`${HOME}`\n# heading"
-
-
-def page_of(zone: Json, stack: str = "churn-dev", documents: Mapping[str, Any] | None = None) -> Page:
-    configuration = config.parse(zone)
-    (layout,) = (layout for layout in configuration.products if layout.stack == stack)
-    return product_page(configuration, layout, Estate(configuration, documents or {}))
-
-
-def section(page: Page, key: str) -> Section:
-    (found,) = (one for one in page.sections if one.key == key)
-    return found
-
-
-def loaded(page: Page, name: str) -> dict[str, Any]:
-    content = yaml.safe_load(page.files[name].text)
-    assert isinstance(content, dict)
-    return content
 
 
 @pytest.fixture
@@ -69,6 +52,8 @@ def test_the_page_of_a_product_in_development(contoso_page: Callable[[str], Page
     assert "also builds images" in computes["cpu"]["limits"]
     assert "stops at 19:00 on working days" in computes["ada-churn"]["limits"]
     assert "serverless" in computes
+    quota = section(page, "compute").facts["Quota of the subscription, for all products"]
+    assert quota == "standard NCASv3_T4 Family: 32 vCPUs, standardDDSv4Family: 600 vCPUs"
     images = section(page, "images").facts
     assert images["Connected registry images"] == "crcontosoplatform.azurecr.io"
     assert images["Machine Learning registry"].startswith("azureml://registries/mlr-contoso-")
@@ -124,13 +109,6 @@ def test_policies_are_those_that_judge_what_people_create(contoso_page: Callable
     assert "cluster_scale" not in {row["policy"] for row in exempt.rows}
 
 
-def test_policies_on_trial_refuse_nothing_and_none_are_not_listed(zone: Json) -> None:
-    zone["policies"] = {"enforce": False}
-    assert section(page_of(zone), "policies").text[0].startswith("The policies are on trial")
-    zone["policies"] = "none"
-    assert section(page_of(zone), "policies").rows == ()
-
-
 def test_the_job_reads_what_others_fill_and_writes_what_is_its_own(contoso_page: Callable[[str], Page]) -> None:
     job = loaded(contoso_page("recommendations-prod"), "job.yml")
     assert job["compute"] == "azureml:cpu"
@@ -138,48 +116,6 @@ def test_the_job_reads_what_others_fill_and_writes_what_is_its_own(contoso_page:
     path = "azureml://datastores/workspace_recommendations_prod/paths/first-job/"
     assert job["outputs"]["result"]["path"] == path
     assert job["identity"] == {"type": "managed_identity"}
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"compute": {"clusters": []}}, {"identity": {"type": "user_identity"}, "compute": None}),
-        ({"data": {"read": [], "write": []}}, {"inputs": None}),
-        ({"data": {"authentication": "service_principal"}}, {"identity": None}),
-        (
-            {
-                "compute": {
-                    "clusters": [
-                        {"name": "gpu", "vm_size": "Standard_NC4as_T4_v3", "max_nodes": 1},
-                        {"name": "large", "vm_size": "Standard_D8ds_v4", "max_nodes": 1},
-                    ]
-                }
-            },
-            {"compute": "azureml:large"},
-        ),
-    ],
-    ids=["serverless", "no data", "credential", "without GPUs"],
-)
-def test_the_job_follows_the_product(zone: Json, change: Json, expected: Json) -> None:
-    zone["products"][0] |= change
-    job = loaded(page_of(zone), "job.yml")
-    assert {key: job.get(key) for key in expected} == expected
-    assert job["outputs"]["result"]["path"].startswith("azureml://datastores/work")
-
-
-def test_a_product_without_compute_has_no_job(zone: Json) -> None:
-    zone["products"][0]["compute"] = {"clusters": [], "serverless": False}
-    page = page_of(zone)
-    assert "job.yml" not in page.files
-    assert "first_job.py" not in page.files
-    assert "add a cluster" in section(page, "job").text[0]
-
-
-def test_an_image_that_policies_refuse_is_named(zone: Json) -> None:
-    assert "does not allow" not in " ".join(section(page_of(zone), "job").text)
-    own = [layout.registry_host for layout in config.parse(zone).products]
-    zone["policies"] = {"assign": {"allowed_registries": {"parameters": {"allowedACRs": own}}}}
-    assert "A policy does not allow its image here" in " ".join(section(page_of(zone), "job").text)
 
 
 def test_endpoints_are_private_and_have_the_identity_that_was_created_for_them(
@@ -213,48 +149,6 @@ def test_endpoints_on_kubernetes_and_in_managed_networks(contoso_page: Callable[
     assert "egress_public_network_access" not in loaded(managed, "deployment.yml")
     assert loaded(managed, "deployment.yml")["environment"]["image"].startswith("mcr.microsoft.com/")
     assert "environment.yml" not in managed.files
-
-
-def test_long_names_still_give_names_of_endpoints(zone: Json) -> None:
-    zone["products"][0]["name"] = "a-product-of-a-long-name"
-    page, other = (page_of(zone, f"a-product-of-a-long-name-{environment}") for environment in ("dev", "prod"))
-    names = {loaded(one, "endpoint.yml")["name"] for one in (page, other)}
-    assert len(names) == 2
-    assert all(re.fullmatch(r"[a-z](-?[a-z0-9]){2,31}", name) and len(name) <= 32 for name in names)
-
-
-def test_other_clouds(zone: Json) -> None:
-    zone |= {"cloud": "usgovernment", "location": "usgovvirginia"}
-    zone["observability"] = {"private_link_scope": "none"}
-    page = page_of(zone)
-    assert section(page, "workspace").facts["Studio"].startswith("https://ml.azure.us/")
-    assert section(page, "job").commands.startswith("az cloud set --name AzureUSGovernment\naz login")
-    program = page.files["first_job.py"].text
-    assert "authority='login.microsoftonline.us'" in program
-    assert "cloud='AzureUSGovernment'" in program
-    assert "endpoint.yml" not in page.files
-    assert "batch endpoints" in section(page, "endpoint").text[0]
-
-
-def test_without_people_the_page_says_whom_to_ask_about_the_network(zone: Json) -> None:
-    said = " ".join(section(page_of(zone), "reach").text)
-    assert "names neither a VPN nor a jump host" in said
-    assert "virtual network vnet-zone-network-weu-001" in said
-    zone["network"]["hub"] = {
-        "virtual_network_id": "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-hub/providers/"
-        "Microsoft.Network/virtualNetworks/vnet-hub",
-        "use_gateway": True,
-    }
-    assert "through the gateway of vnet-hub" in " ".join(section(page_of(zone), "reach").text)
-    zone["people"] = {"vpn": {"name": "Acme VPN"}}
-    said = " ".join(section(page_of(zone), "reach").text)
-    assert "connect with Acme VPN" in said
-    assert "neither" not in said
-
-
-def test_a_product_that_will_be_removed_says_so(zone: Json) -> None:
-    zone["products"][0]["decommission"] = True
-    assert "will be removed" in section(page_of(zone), "workspace").text[0]
 
 
 @pytest.mark.parametrize("stack", ["churn-dev", "churn-prod", "exploration-dev", "maintenance-prod"])
@@ -316,13 +210,6 @@ def test_words_of_the_configuration_are_never_syntax(zone: Json, synth: Callable
     rows = [line for line in markdown.splitlines() if line.startswith("| ") and "outside" in line]
     assert len(re.findall(r"(?<!\\)\|", rows[0])) == 6
     assert {**page_of(zone).files} == plain
-
-
-def test_addresses_are_only_those_of_https(zone: Json) -> None:
-    for address in ("javascript:alert(1)", "http://wiki.contoso.com", 'https://a.b/"onclick="x', "https://a.b/ c"):
-        zone["people"] = {"support": {"page": address}}
-        with pytest.raises(config.ConfigurationError, match=r"people\.support\.page"):
-            config.parse(zone)
 
 
 def test_pages_of_products_that_are_gone_are_removed(made: report.Report, tmp_path: Path) -> None:

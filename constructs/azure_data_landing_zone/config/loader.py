@@ -14,6 +14,7 @@ from .checks.policies import policy_globs
 from .checks.subject import Subject
 from .configuration import Configuration, Deployment, Origin
 from .models.base import Model
+from .models.known import Known, known
 from .models.landing_zone import LandingZone
 from .models.products import FIXED, Product
 from .product_defaults import SECTION, ProductDefaults, in_defaults, product_defaults, said_once, undeclared
@@ -73,6 +74,30 @@ def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
     return _configuration(document, Path.cwd(), [])
 
 
+def load_known(path: str | Path) -> Known:
+    """What products of a landing zone can refer to, whatever is wrong with the products themselves.
+
+    Args:
+        path: the landing zone's file.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or a section of the landing zone has errors.
+    """
+    document, problems = read(Path(path))
+    if document is None:
+        raise ConfigurationError(problems)
+    defaults, _ = product_defaults(document)
+    body, former = without_former_keys(_without_products(document), "landing_zone")
+    zone, broken, found = _landing_zone(body)
+    if broken:
+        raise ConfigurationError([*problems, *former, *found])
+    return known(zone, defaults.written)
+
+
+def _without_products(document: Document) -> Document:
+    return document.replace({key: value for key, value in document.data.items() if key not in _BESIDE})
+
+
 def _configuration(
     document: Document, folder: Path, problems: list[Problem], file: Path | None = None
 ) -> Configuration:
@@ -81,8 +106,7 @@ def _configuration(
     problems += found
     defaults, found = product_defaults(document)
     problems += found
-    body = document.replace({key: value for key, value in document.data.items() if key not in _BESIDE})
-    body, former = without_former_keys(body, "landing_zone")
+    body, former = without_former_keys(_without_products(document), "landing_zone")
     zone, broken, found = _landing_zone(body)
     problems += [*former, *found]
     if "environments" not in broken:

@@ -93,7 +93,16 @@ class Estate:
         scopes = {str(storage).lower()}
         if storage.types[-1:] == ("containers",):
             scopes.add(str(storage.parent.parent).lower())
-        return tuple(one for one in self.grants if one.role in _WRITERS and one.scope.lower() in scopes)
+        return tuple(grant for scope in sorted(scopes) for grant in self._writers.get(scope, ()))
+
+    @functools.cached_property
+    def _writers(self) -> Mapping[str, tuple[Grant, ...]]:
+        """The roles that write data, by scope."""
+        writers: dict[str, list[Grant]] = {}
+        for grant in self.grants:
+            if grant.role in _WRITERS:
+                writers.setdefault(grant.scope.lower(), []).append(grant)
+        return {scope: tuple(grants) for scope, grants in writers.items()}
 
     def grants_of(self, stack: str) -> tuple[Grant, ...]:
         """The roles that a stack gives."""

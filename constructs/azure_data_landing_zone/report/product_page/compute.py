@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterator
 
+from ...azure.vm_sizes import of_family
 from ...config import Configuration
 from ...config.layout.links import DATABRICKS_COMPUTE, KUBERNETES_COMPUTE, attached_pools, spark_compute_name
 from ...config.layout.product import ProductLayout
@@ -18,12 +19,31 @@ _PYPI = "pypi.org"
 
 def section(layout: ProductLayout) -> Section:
     """The clusters, instances and attached compute, with sizes and limits."""
-    quota = layout.product.compute.quota
-    facts = {"Quota of the workspace": ", ".join(f"{family}: {most} vCPUs" for family, most in sorted(quota.items()))}
+    quotas = {
+        "Quota of the workspace": layout.product.compute.quota,
+        "Quota of the subscription, for all products": _shared_quota(layout),
+    }
+    facts = {
+        label: ", ".join(f"{family}: {most} vCPUs" for family, most in sorted(limits.items()))
+        for label, limits in quotas.items()
+        if limits
+    }
     text = (
         "A job names its compute as `azureml:<name>`. Clusters start nodes for a job, and stop them when they are idle."
     )
-    return Section("compute", "Compute", (text,), {k: v for k, v in facts.items() if v}, tuple(_rows(layout)))
+    return Section("compute", "Compute", (text,), facts, tuple(_rows(layout)))
+
+
+def _shared_quota(layout: ProductLayout) -> dict[str, int]:
+    """The quota of Machine Learning in the region of the compute, for the families of the product, where known."""
+    quota, compute = layout.core.landing_zone.quota, layout.product.compute
+    region = quota.regions.get(layout.compute_location) if quota is not None else None
+    if region is None:
+        return {}
+    names = {*(cluster.vm_size for cluster in compute.clusters), *(one.vm_size for one in compute.instances)}
+    families = {size.machine_learning_family for name in names if (size := layout.core.vm_size(name)) is not None}
+    known = ((family, of_family(region.machine_learning.families, family)) for family in families)
+    return {family: limit for family, limit in known if limit is not None}
 
 
 def _rows(layout: ProductLayout) -> Iterator[dict[str, str]]:

@@ -34,7 +34,7 @@ def job(configuration: Configuration, layout: ProductLayout) -> Section:
 
 def python(layout: ProductLayout) -> Section:
     """A program that submits the first job."""
-    if files.job_file(layout) is None:
+    if files.job_compute(layout) is None:
         return Section("python", "The same in Python", ("The product has no compute for jobs.",))
     text = "The program submits job.yml with the SDK v2, and shows its log until it ends. Sign in as above before."
     commands = "python -m pip install azure-ai-ml azure-identity\npython first_job.py"
@@ -48,6 +48,8 @@ def tracking(layout: ProductLayout) -> Section:
         "the command prints. Azure assigns the address of a workspace with private endpoints when it creates it.",
     )
     facts = {"Command": files.tracking_command(layout), "Packages": Code("mlflow azureml-mlflow")}
+    if (cloud := layout.core.cloud.cli) != files.PUBLIC_CLOUD:
+        facts["Environment variable of the cloud"] = Code(f"AZUREML_CURRENT_CLOUD={cloud}")
     return Section("tracking", "MLflow tracking", text, facts)
 
 
