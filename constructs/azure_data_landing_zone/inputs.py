@@ -77,7 +77,7 @@ def stack_digests(configuration: Configuration) -> dict[str, str]:
     digests: dict[str, str] = {}
     for name in configuration.stacks:
         try:
-            text = f"{surroundings}\n{name}\n{inputs.of(name)}"
+            text = f"{surroundings}\n{name}\n{inputs.of(name)}\n{inputs.fragments(name)}"
         except IncomparableError:
             continue
         digests[name] = hashlib.sha256(text.encode()).hexdigest()
@@ -101,6 +101,10 @@ class _Inputs:
         """
         layout = self._products.get(stack)
         return self._whole if layout is None else self._of_product(layout)
+
+    def fragments(self, stack: str) -> str:
+        """The content of the fragments that are copied into a stack, without the places of the files."""
+        return written([file.document.data for _, file in self._configuration.fragments(stack)])
 
     @functools.cached_property
     def _whole(self) -> str:

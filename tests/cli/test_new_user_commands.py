@@ -16,7 +16,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.cli import doctor
+from azure_data_landing_zone.cli import doctor, schemas
 from azure_data_landing_zone.cli.app import EXIT_STATUS, app
 from azure_data_landing_zone.cli.files import FilesExistError, write_new
 from azure_data_landing_zone.engine import node
@@ -240,6 +240,68 @@ def test_what_is_wrong_with_a_template_is_said(
     done = adlz("new", "product", "churn", *named, *options, "--yes", status=status)
     assert said in " ".join(done.stderr.split())
     assert [path.name for path in (made / "products").iterdir()] == ["forecast.yaml"]
+
+
+def names(folder: Path) -> set[str]:
+    """The containers that the schemas of a landing zone list."""
+    return set(re.findall(r'"(\w+/\w+)"', (folder / "schema" / "product.schema.json").read_text())) - {"workspace/own"}
+
+
+def test_schemas_know_the_landing_zone_and_stay_up_to_date(made: Path) -> None:
+    assert json.loads((made / ".vscode" / "extensions.json").read_text()) == {"recommendations": ["redhat.vscode-yaml"]}
+    assert names(made) == {"raw/landing", "curated/sales"}
+    before = {path: path.stat().st_mtime_ns for path in made.glob("schema/*")}
+    adlz("validate")
+    assert {path: path.stat().st_mtime_ns for path in made.glob("schema/*")} == before, "nothing was out of date"
+    file = made / "landing-zone.yaml"
+    file.write_text(file.read_text().replace("containers: [sales]", "containers: [sales, telemetry]"))
+    product = made / "products" / "forecast.yaml"
+    written = product.read_text()
+    product.write_text(written.replace("curated/sales", "curated/sale"))
+    adlz("validate", status=2)
+    assert names(made) == {"raw/landing", "curated/sales", "curated/telemetry"}, "whatever is wrong with products"
+    product.write_text(written)
+    file.write_text(file.read_text().replace("telemetry", "events"))
+    adlz("new", "product", "churn", "--yes")
+    assert names(made) == {"raw/landing", "curated/sales", "curated/events"}
+    file.write_text(file.read_text().replace("environments:", "environmets:"))
+    adlz("validate", status=2)
+    assert "curated/events" in names(made), "the former names of a landing zone with errors"
+
+
+def test_schemas_are_renewed_only_where_they_are_and_only_if_they_are_ours(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, (zone, product) = made / "landing-zone.yaml", sorted(made.glob("schema/*"))
+    file.write_text(file.read_text().replace("containers: [sales]", "containers: [sales, telemetry]"))
+    zone.unlink()
+    product.write_text("{}")
+    adlz("validate")
+    assert (zone.exists(), product.read_text()) == (False, "{}")
+    product.write_text(adlz("schema", "product").stdout)
+
+    def refuse(path: Path, text: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(schemas, "replace_text", refuse)
+        adlz("validate")
+    assert "curated/telemetry" not in names(made)
+    adlz("validate")
+    assert "curated/telemetry" in names(made), "schemas of any landing zone become those of this one"
+
+
+def test_schemas_of_a_landing_zone_are_written_beside_it(made: Path) -> None:
+    for path in made.glob("schema/*"):
+        path.unlink()
+    (made / "schema").rmdir()
+    result = adlz("schema", "-c", "landing-zone.yaml")
+    assert result.stdout.split() == ["schema/landing-zone.schema.json", "schema/product.schema.json"]
+    assert names(made) == {"raw/landing", "curated/sales"}
+    assert json.loads(adlz("schema", "product", "-c", "landing-zone.yaml").stdout)["$comment"].startswith(
+        "For the landi"
+    )
+    assert "does not exist" in adlz("schema", "-c", "nowhere.yaml", status=2).stderr
 
 
 def test_a_landing_zone_that_looks_for_no_files_is_told_how(made: Path) -> None:

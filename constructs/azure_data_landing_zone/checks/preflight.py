@@ -17,6 +17,7 @@ from ..synthesized.index import Index
 from ..today import today as current_day
 from .accepted import accepted
 from .exposure import exposure
+from .extensions import extensions
 from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
@@ -156,6 +157,7 @@ def preflight(
     for check in CHECKS.values():
         unsettled += check(configuration, stacks)
     unsettled += retirements(configuration, stacks, day)
+    unsettled += extensions(configuration, tuple(stacks), day)
     if output is not None:
         unsettled += further_files(output)
     unsettled += changes or ()
@@ -163,7 +165,7 @@ def preflight(
     results = _settled(configuration, unsettled, names, day)
     count = sum(_count(stacks[name]) for name in names)
     more = [*(["files"] if output is not None else []), *(["changes"] if changes is not None else [])]
-    return Preflight(names, count, results, ("policy", *CHECKS, "retirements", *more))
+    return Preflight(names, count, results, ("policy", *CHECKS, "retirements", "extensions", *more))
 
 
 def plan_preflight(
@@ -191,9 +193,11 @@ def plan_preflight(
     stacks = {module.name: as_stack(module, plans[module.name]) for module in resources.modules}
     found += exposures(configuration, stacks)
     found += retirements(configuration, stacks, day)
+    if configuration is not None:
+        found += extensions(configuration, tuple(plans), day)
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
-    checks = ("policy", "exposure", "retirements")
+    checks = ("policy", "exposure", "retirements", *([] if configuration is None else ["extensions"]))
     return Preflight(tuple(plans), count, results, checks, actions(plans, resources, stacks), resources.foreign)
 
 

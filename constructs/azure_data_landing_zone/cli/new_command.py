@@ -99,6 +99,7 @@ def product(
     from .output import print_warnings
     from .product_questions import questions
     from .product_template import read_template
+    from .schemas import refresh
 
     options = {
         "name": name,
@@ -129,6 +130,7 @@ def product(
         file = folder / f"{key}.yaml"
         write_new(folder, {file.name: text})
     after = _checked(config_file, file)
+    refresh(config_file)
     print_warnings(err(), after.warnings)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
     console = out()
@@ -240,7 +242,7 @@ def _folder(file: Path, data: dict[str, Any], name: str) -> Path:
 def _schema(file: Path, folder: Path) -> str:
     """The schema's path as the product's file names it; empty where `adlz schema` wrote none."""
     from ..config.models.schema import FILES
-    from .scaffold import SCHEMA_FOLDER
+    from .schemas import SCHEMA_FOLDER
 
     schema = file.parent / SCHEMA_FOLDER / FILES[1]
     return Path(os.path.relpath(schema, folder)).as_posix() if schema.exists() else ""

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..azure.vm_sizes import vm_sizes
 from ..config import Configuration, Product
-from ..config.known import containers
 from ..config.layout.services import LINKED_SERVICES
+from ..config.models.known import containers
 from ..config.models.products import ComputeCluster
 from . import ask
 

@@ -10,15 +10,15 @@ from .models.data_lake import CreatedAccount
 from .models.landing_zone import LandingZone
 from .models.network import CreatedNetwork
 from .models.products import Product
-from .models.state import AzureState
+from .models.state import CreatedAzureState
 from .reading.problems import ConfigurationError, Place, Problem
 
 __all__ = [
-    "AzureState",
     "Configuration",
     "ConfigurationError",
     "CoreLayout",
     "CreatedAccount",
+    "CreatedAzureState",
     "CreatedDataFactory",
     "CreatedDatabricks",
     "CreatedKubernetes",

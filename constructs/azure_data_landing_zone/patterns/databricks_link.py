@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..config.layout.links import DATABRICKS_COMPUTE
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
@@ -18,8 +19,6 @@ from .own_databricks import ProductOwnedDatabricks
 from .services import ProductServices, Service
 from .variables import ephemeral_variable
 
-#: The name of the attached compute in the workspace.
-COMPUTE = "databricks"
 #: The ephemeral variable of a product's stack that holds the token of the Databricks workspace.
 TOKEN_VARIABLE = "databricks_access_token"  # noqa: S105  (the name of a variable, not its value)
 
@@ -120,7 +119,7 @@ class ProductDatabricks(Pattern):
             self,
             "compute",
             type_="Microsoft.MachineLearningServices/workspaces/computes",
-            name=COMPUTE,
+            name=DATABRICKS_COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
             tags=layout.tags,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
+from ..config.layout.links import KUBERNETES_COMPUTE
 from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
@@ -14,8 +15,6 @@ from .ml_workspace import MlWorkspace
 from .services import ProductServices, Service
 from .workload_grants import telemetry_grants
 
-#: The name of the attached compute in the workspace.
-COMPUTE = "kubernetes"
 _INSTANCE_TYPE = "defaultinstancetype"
 #: What Microsoft's "Attach a Kubernetes cluster to Azure Machine Learning workspace" asks for a workspace's identity.
 _AT_CLUSTER = ("Reader", "Kubernetes Extension Contributor", "Azure Kubernetes Service Cluster Admin Role")
@@ -87,7 +86,7 @@ class ProductKubernetes(Pattern):
             self,
             "compute",
             type_="Microsoft.MachineLearningServices/workspaces/computes",
-            name=COMPUTE,
+            name=KUBERNETES_COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
             identity={"type": "UserAssigned", "identity_ids": [identity.id]},

@@ -41,8 +41,6 @@ from .rows import (
     SubnetRow,
 )
 
-#: The roles that write data.
-_WRITERS = frozenset({"Storage Blob Data Contributor", "Storage Blob Data Owner"})
 #: How a result of the preflight weighs, heaviest first.
 _WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level.ACCEPTED)
 
@@ -214,13 +212,8 @@ class Contents:
 
     def _other_writers(self, account: ResourceId, name: str) -> tuple[str, ...]:
         """The groups and services besides products that write a container, by the role assignments of the stacks."""
-        scopes = {str(account).lower(), str(container_id(account, name)).lower()}
-        found = {
-            grant.who
-            for grant in self.estate.grants
-            if grant.stack not in self.deployments and grant.role in _WRITERS and grant.scope.lower() in scopes
-        }
-        return tuple(sorted(found))
+        grants = self.estate.writers_of(container_id(account, name))
+        return tuple(sorted({grant.who for grant in grants if grant.stack not in self.deployments}))
 
     @functools.cached_property
     def subnets(self) -> tuple[SubnetRow, ...]:
@@ -280,7 +273,13 @@ class Contents:
     @functools.cached_property
     def other_results(self) -> tuple[Result, ...]:
         """The findings of the other checks, without policies."""
-        return self._weighed(r for r in self.given.results if r.check not in ("exposure", "policy", "standing-rights"))
+        apart = ("exposure", "extensions", "policy", "standing-rights")
+        return self._weighed(r for r in self.given.results if r.check not in apart)
+
+    @functools.cached_property
+    def extensions(self) -> tuple[Result, ...]:
+        """The fragments that are copied into stacks, and the arguments that are overridden in them."""
+        return self._weighed(result for result in self.given.results if result.check == "extensions")
 
     @functools.cached_property
     def policy_results(self) -> tuple[Result, ...]:

@@ -15,6 +15,7 @@ from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .data_plane import DataPlaneStack
+from .extensions import extend
 from .policy import PolicyStack
 from .product import ProductStack
 from .quota import QuotaStack
@@ -73,6 +74,9 @@ def add_stacks(
 
     Returns:
         The stacks by name.
+
+    Raises:
+        ConfigurationError: a fragment or an override of the landing zone's file does not fit a stack.
     """
     selection.require_same(app, NAME)
     scope = cast("Construct", app)
@@ -101,6 +105,7 @@ def add_stacks(
     for name, stack in stacks.items():
         if configured := configuration.moves(name):
             moves.move(stack, {move.from_: move.to for move in configured})
+        extend(stack, name, configuration)
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])

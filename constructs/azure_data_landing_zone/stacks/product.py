@@ -108,21 +108,14 @@ class ProductStack(LandingZoneStack):
         ProductAlerts(self, "alerts", layout=layout, resource_group=group, watched=watched)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
-        cloud, zone = layout.core.cloud, layout.core.landing_zone
-        workspace_id = layout.workspace.id.id
+        cloud = layout.core.cloud
         values: dict[str, tuple[object, str]] = {
             "resource_group_name": (layout.resource_group.name, "The product's resource group"),
             "workspace_name": (layout.workspace.name, "The Machine Learning workspace"),
             "workspace_id": (estate.workspace.id, "Its resource id"),
-            "studio_url": (
-                f"https://{cloud.studio}/home?wsid={workspace_id}&tid={zone.tenant_id}",
-                "The workspace in the studio; reached from inside the network only",
-            ),
+            "studio_url": (layout.studio_url, "The workspace in the studio; reached from inside the network only"),
             "key_vault_uri": (f"https://{layout.key_vault.name}.{cloud.key_vault_suffix}/", "The key vault"),
-            "container_registry_login_server": (
-                f"{layout.container_registry.name}.{cloud.container_registry_suffix}",
-                "Where images are pulled from",
-            ),
+            "container_registry_login_server": (layout.registry_host, "Where images are pulled from"),
             "storage_account_name": (layout.storage_account.name, "The workspace's default storage"),
             "identity_client_id": (estate.identity.client_id, "Application id of the workspace's identity"),
             "compute_clusters": (sorted(estate.clusters), "The compute clusters"),

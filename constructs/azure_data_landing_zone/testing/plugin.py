@@ -78,7 +78,13 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | AnyStack
         stack = given if isinstance(given, Stack) else program_stack(given)
         named = snapshot(name=stack.name)
         if stack.reviewed() != named:
-            said = "\n".join(named.get_assert_diff())
+            from .difference import difference
+
+            result = next(reversed(named.executions.values()))
+            texts = (result.recalled_data, result.asserted_data)
+            # syrupy itself shows 100 lines from the first difference on, and nothing of what differs below them.
+            told = difference(*texts) if None not in texts else named.get_assert_diff()
+            said = "\n".join(told)
             if not request.config.get_terminal_writer().hasmarkup:
                 said = _COLOURS.sub("", said)
             pytest.fail(

@@ -21,6 +21,7 @@ from ..retiring import retiring
 from .addresses import ADDRESS_CHECKS, address_warnings
 from .alerts import ALERT_CHECKS
 from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
+from .extensions import EXTENSION_CHECKS
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
@@ -272,6 +273,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *OPERATION_CHECKS,
     *POLICY_CHECKS,
     *MOVE_CHECKS,
+    *EXTENSION_CHECKS,
     *ALERT_CHECKS,
     *REGION_CHECKS,
     *STATE_CHECKS,

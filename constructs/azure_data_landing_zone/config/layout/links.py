@@ -17,6 +17,8 @@ from .product import ProductLayout
 SYNAPSE_CONTAINER = "synapse"
 #: The name of Synapse's linked service in a product's workspace.
 LINKED_SERVICE = "synapse"
+#: The names of the attached Kubernetes cluster and Databricks workspace in a product's workspace.
+KUBERNETES_COMPUTE, DATABRICKS_COMPUTE = "kubernetes", "databricks"
 #: The integration runtime in the managed network of a created Data Factory.
 MANAGED_RUNTIME = "managed-network"
 #: The layers between which Data Factory moves data. What lies in the workspace layer is the products' own.

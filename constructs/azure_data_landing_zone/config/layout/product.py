@@ -167,6 +167,17 @@ class ProductLayout:
         """The Machine Learning workspace."""
         return self._part("workspace")
 
+    @property
+    def studio_url(self) -> str:
+        """The address of the workspace in the studio."""
+        zone = self.core.landing_zone
+        return f"https://{self.core.cloud.studio}/home?wsid={self.workspace.id}&tid={zone.tenant_id}"
+
+    @property
+    def registry_host(self) -> str:
+        """The login server of the container registry."""
+        return f"{self.container_registry.name}.{self.core.cloud.container_registry_suffix}"
+
     @functools.cached_property
     def action_group(self) -> Placed:
         """The action group of its alerts."""
@@ -349,17 +360,20 @@ class ProductLayout:
         )
 
     @functools.cached_property
-    def image_build_cluster(self) -> str:
-        """The cluster that builds images; empty if there is no cluster at all."""
-        compute = self.product.compute
-        if compute.image_build_cluster is not None:
-            return compute.image_build_cluster
+    def smallest_cluster(self) -> str:
+        """The cluster with the smallest nodes, without GPUs where there is one; empty if there is no cluster at all."""
 
         def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
             size = self.core.vm_size(cluster.vm_size)
             return bool(size and size.accelerator), size.vcpus if size else 0, cluster.name
 
-        return min(compute.clusters, key=cost).name if compute.clusters else ""
+        clusters = self.product.compute.clusters
+        return min(clusters, key=cost).name if clusters else ""
+
+    @property
+    def image_build_cluster(self) -> str:
+        """The cluster that builds images; empty if there is no cluster at all."""
+        return self.product.compute.image_build_cluster or self.smallest_cluster
 
     @functools.cached_property
     def managed_network(self) -> ManagedNetwork | None:
