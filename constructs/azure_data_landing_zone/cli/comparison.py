@@ -148,12 +148,12 @@ def _side(
     if folder.is_file():
         return shown(folder), _synthesized(_loaded(folder, shown(folder)), shown(folder), pattern, fresh=fresh)
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
-        found = checkout(side, file, Path(scratch) / "revision")
+        revision = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.
-        if found is None:
+        if revision is None:
             return side, {}
-        name = f"{side}:{found.name}"
-        return side, _synthesized(_loaded(found, name), name, pattern, fresh=fresh)
+        name = f"{side}:{revision.name}"
+        return side, _synthesized(_loaded(revision, name), name, pattern, fresh=fresh)
 
 
 def _removed(file: Path, configuration: Configuration | None) -> Mapping[str, Removed]:
