@@ -110,10 +110,15 @@ class ProductLayout:
         if not part.group:
             id_ = ResourceId(self.core.landing_zone.subscription_id, name)
         else:
-            group = self.core.pipelines_group if part.group == self.core.pipelines_group.key else self._part(part.group)
-            id_ = group.id.resource(names.rules()[part.type].arm_type, name)
+            id_ = self._group(part.group).id.resource(names.rules()[part.type].arm_type, name)
         bootstrap = part.bootstrap and self.product.pipelines is not None
         return Placed(key, part, id_, "bootstrap" if bootstrap else self.stack)
+
+    def _group(self, key: str) -> Placed:
+        """The resource group of parts by its key."""
+        if key == "resource_group":
+            return self.resource_group
+        return self.core.pipelines_group if key == self.core.pipelines_group.key else self._part(key)
 
     @functools.cached_property
     def resource_group(self) -> Placed:
