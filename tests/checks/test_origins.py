@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from azure_data_landing_zone.checks import origins
+from azure_data_landing_zone.config.layout.services import SERVICES, Use
 from azure_data_landing_zone.config.layout.stacks import PLATFORM_STACKS
 from azure_data_landing_zone.config.reading.document import from_data
 
@@ -23,10 +24,6 @@ EXAMPLES = (
     ("product", "ml_application-insights", "workspace"),
     ("product", "ml_workspace", "workspace"),
     ("product", "ml_22222222-2222-2222-2222-222222222222-workspace-reader", "groups"),
-    ("product", "synapse_linked-service", "links.synapse"),
-    ("product", "databricks_compute", "links.databricks"),
-    ("product", "data-factory_linked-service-key-vault", "links.data_factory"),
-    ("product", "kubernetes_compute", "inference"),
     ("product", "policies_assignment", "policies"),
     ("product", "budget", "budget"),
     ("product", "alerts_vault-availability", "alerts"),
@@ -39,16 +36,22 @@ EXAMPLES = (
     ("landing_zone", "network_hub_hub-peering", "network.hub"),
     ("landing_zone", "network_virtual-network", "network"),
     ("landing_zone", "dns_privatelinkadfazurecom", "network.dns"),
-    ("landing_zone", "synapse_workspace", "analytics.synapse"),
-    ("landing_zone", "databricks_access-connector", "analytics.databricks"),
-    ("landing_zone", "data-factory_factory", "analytics.data_factory"),
-    ("landing_zone", "kubernetes_cluster", "analytics.kubernetes"),
-    ("landing_zone", "machine-learning-registry_registry", "analytics.machine_learning_registry"),
     ("landing_zone", "analytics-group", "analytics"),
     ("landing_zone", "log-analytics", "observability"),
     ("landing_zone", "state_resource-group", "state"),
     ("landing_zone", "policies_definition-append", "policies"),
     ("landing_zone", "alerts_lake-availability-curated", "alerts"),
+    # The rows of services, in their order.
+    *(
+        (
+            "product",
+            f"{service.label}_any",
+            f"links.{service.key}" if service.use is Use.LINK else "inference",
+        )
+        for service in SERVICES
+        if service.use is not Use.ALWAYS
+    ),
+    *(("landing_zone", f"{service.label}_any", f"analytics.{service.key}") for service in SERVICES),
 )
 #: What comes from no place of its own: parts that every product has, roles that follow from several places, and the
 #: shares of quota, which stand with their products.

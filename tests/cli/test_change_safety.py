@@ -82,6 +82,24 @@ def test_a_region_change_is_refused_until_a_suppression_covers_it(tmp_path: Path
     assert read_stacks(output) != before
 
 
+def test_a_changed_default_is_judged_like_the_same_change_in_each_product(tmp_path: Path, zone: Json) -> None:
+    zone["products"].append({"name": "lab", "environments": ["dev"]})
+    regions = ("westeurope", "northeurope")
+    defaults = [zone | {"product_defaults": {"location": region}} for region in regions]
+    written = [zone | {"products": [one | {"location": region} for one in zone["products"]]} for region in regions]
+    said = []
+    for name, (before, after) in {"defaults": defaults, "written": written}.items():
+        output = tmp_path / name
+        for pattern in ("churn-*", "lab-*"):
+            synthesize(config.parse(before), output, pattern=pattern)
+        kept = read_stacks(output)
+        with pytest.raises(OutputError, match="REGION: churn-dev, churn-prod, lab-dev: the region changes") as refused:
+            synthesize(config.parse(after), output)
+        assert read_stacks(output) == kept
+        said.append(str(refused.value).replace(str(output), ""))
+    assert said[0] == said[1]
+
+
 @pytest.mark.parametrize(
     ("network", "way_out"),
     [

@@ -88,7 +88,7 @@ SAID: dict[str, tuple[Json, str, str]] = {
     "an override of an item that does not exist": (
         override(compute={"clusters": [{"name": "cpuu", "max_nodes": 3}]}),
         "products.churn.per_environment.prod.compute.clusters.cpuu.vm_size",
-        "is required and missing: the product has no 'cpuu' here, so the override adds it; did you mean 'cpu'?",
+        "is required and missing: there is no 'cpuu' here, so the override adds it; did you mean 'cpu'?",
     ),
     "an override that fits nothing below": (
         override(compute={"clusters": [{"name": "cpu", "max_nodes": 3}]}),

@@ -205,7 +205,7 @@ def test_data_is_literal_and_lacks_what_is_none(value: Json) -> None:
         if isinstance(one, dict):
             return {templates.escaped(key): expected(item) for key, item in one.items() if item is not None}
         if isinstance(one, list):
-            return [expected(item) for item in one]
+            return [expected(item) for item in one if item is not None]
         return templates.escaped(one) if isinstance(one, str) else one
 
     assert recorded.data(value) == expected(value)

@@ -305,3 +305,26 @@ def test_every_row_is_used_by_an_app_or_by_the_settings_that_no_app_has(app_stac
         path.need.key for app in APPS for path in evaluate(app_stacks(app).configuration, documents(app_stacks(app)))
     }
     assert {need.key for need in needs()} - used == ELSEWHERE
+
+
+def test_runners_reach_an_existing_state_account_by_an_endpoint_of_its_owner(
+    synth: Synth, zone_with_pipelines: Json
+) -> None:
+    account = f"{HUB}/providers/Microsoft.Storage/storageAccounts/stterraform"
+    state = {"backend": "azurerm", "storage_account_id": account}
+    zone_with_pipelines["network"]["subnets"] = {"runners": {"address_prefix": "10.40.15.0/26"}}
+
+    def found(manage: list[str]) -> dict[str, set[Outcome]]:
+        stacks = synth({**zone_with_pipelines, "state": {**state, "manage": manage}})
+        paths = evaluate(stacks.configuration, documents(stacks))
+        return {
+            row: {step.outcome for path in paths if path.need.key == row for step in path.steps}
+            for row in ("runner-state", "plan-state", "apply-state")
+        }
+
+    assigned = found(["containers", "role_assignments"])
+    assert Outcome.LACKS not in assigned["runner-state"]
+    assert Outcome.THEIRS in assigned["runner-state"]
+    assert assigned["plan-state"] == assigned["apply-state"] == {Outcome.WORKS}
+    asked_for = found(["containers"])
+    assert asked_for["plan-state"] == asked_for["apply-state"] == {Outcome.THEIRS}

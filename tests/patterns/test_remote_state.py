@@ -76,3 +76,71 @@ def test_groups_write_state_with_their_own_sign_in(contoso: dict[str, Stack]) ->
     assert roles.name_of(role) == "Storage Blob Data Contributor"
     ((account, _),) = contoso["bootstrap"].all("azurerm_storage_account").items()
     assert {body["scope"] for body in grants} == {f"${{azurerm_storage_account.{account}.id}}"}
+
+
+OWNER = "/subscriptions/99999999-9999-9999-9999-999999999999"
+ACCOUNT = f"{OWNER}/resourceGroups/rg-terraform/providers/Microsoft.Storage/storageAccounts/stterraform"
+WRITERS = "88888888-8888-8888-8888-888888888888"
+
+
+def existing(**settings: object) -> Json:
+    return {"backend": "azurerm", "storage_account_id": ACCOUNT, "groups": [WRITERS], **settings}
+
+
+def backends(stacks: dict[str, Stack]) -> dict[str, Json]:
+    return {name: stack.document["terraform"]["backend"] for name, stack in stacks.items()}
+
+
+def test_an_existing_account_gets_containers_and_roles_and_keeps_the_state(
+    synth: Synth, zone_with_pipelines: Json
+) -> None:
+    stacks = synth(zone_with_pipelines | {"state": existing()})
+    bootstrap = stacks["bootstrap"]
+    assert not bootstrap.all("azurerm_storage_account")
+    containers = bootstrap.all("azurerm_storage_container").values()
+    zone = zone_with_pipelines["name"]
+    assert sorted(body["name"] for body in containers) == sorted(f"{zone}-{stack}" for stack in stacks)
+    assert {body["storage_account_id"] for body in containers} == {ACCOUNT}
+    # Each group and each pipeline reaches the containers of this landing zone only.
+    scopes = {body["scope"] for body in bootstrap.all("azurerm_role_assignment", principal_type="Group").values()}
+    assert scopes == {
+        f"${{azurerm_storage_container.{name}.id}}" for name in bootstrap.all("azurerm_storage_container")
+    }
+    state = [body for body in bootstrap.all("azurerm_role_assignment").values() if body["scope"] in scopes]
+    assert len(state) == len(stacks) + 2 * len([name for name in stacks if name.startswith("churn-")])
+    for name, backend in backends(stacks).items():
+        if name != "bootstrap":
+            settings = backend["azurerm"]
+            assert settings["subscription_id"] == OWNER.rpartition("/")[2]
+            assert settings["resource_group_name"] == "rg-terraform"
+            assert settings["storage_account_name"] == "stterraform"
+            assert settings["container_name"] == f"{zone}-{name}"
+            assert settings["key"] == f"{name}.tfstate"
+    assert "local" in backends(stacks)["bootstrap"]
+    # Its owner manages its settings, endpoints and logs.
+    assert not [
+        body for body in stacks["core"].all("azurerm_private_endpoint").values() if "stterraform" in body["name"]
+    ]
+    assert not stacks["core"].all("azurerm_monitor_diagnostic_setting", target_resource_id=ACCOUNT)
+
+
+def test_what_the_owner_of_the_account_creates_is_listed(synth: Synth, zone_with_pipelines: Json) -> None:
+    state = existing(manage=[], containers="tf-{stack}-{region}", bootstrap="account")
+    stacks = synth(zone_with_pipelines | {"state": state})
+    bootstrap = stacks["bootstrap"]
+    assert not bootstrap.all("azurerm_storage_container")
+    assert not [body for body in bootstrap.all("azurerm_role_assignment").values() if "stterraform" in body["scope"]]
+    grants = bootstrap.document["output"]["state_grants_of_others"]["value"]
+    at = f"{ACCOUNT}/blobServices/default/containers/tf-churn-dev-weu"
+    assert grants["churn-dev-apply"].startswith(f"Storage Blob Data Contributor on {at} for group {WRITERS}, id-")
+    assert grants["churn-dev-plan"].startswith(f"Storage Blob Data Reader on {at} for id-")
+    assert backends(stacks)["bootstrap"]["azurerm"]["container_name"] == "tf-bootstrap-weu"
+
+
+def test_the_owner_may_make_the_containers_alone(synth: Synth, zone_with_pipelines: Json) -> None:
+    bootstrap = synth(zone_with_pipelines | {"state": existing(manage=["role_assignments"])})["bootstrap"]
+    assert not bootstrap.all("azurerm_storage_container")
+    scopes = {body["scope"] for body in bootstrap.all("azurerm_role_assignment", principal_type="Group").values()}
+    zone = zone_with_pipelines["name"]
+    assert f"{ACCOUNT}/blobServices/default/containers/{zone}-churn-dev" in scopes
+    assert "state_grants_of_others" not in bootstrap.document["output"]

@@ -366,6 +366,39 @@ def test_nothing_is_missing_where_others_own_a_part(
     assert not found.unneeded
 
 
+STATE = "providers/Microsoft.Storage/storageAccounts/stterraform"
+READ_STATE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"
+
+
+@pytest.mark.parametrize("owner", [HERE, HUB], ids=["own subscription", "another subscription"])
+@pytest.mark.parametrize("manage", [["containers", "role_assignments"], ["containers"], []])
+def test_nothing_is_missing_with_an_existing_state_account(
+    synth: Callable[[Json], Mapping[str, Any]], zone_with_pipelines: Json, owner: str, manage: list[str]
+) -> None:
+    account = f"{owner}/resourceGroups/rg-terraform/{STATE}"
+    state = {"backend": "azurerm", "storage_account_id": account, "manage": manage, "bootstrap": "account"}
+    zone = {**zone_with_pipelines, "state": state}
+    app = app_of(config.parse(zone), {name: stack.document for name, stack in synth(zone).items()})
+    found = app.compared(app.grants)
+    assert not found.missing
+    assert not found.undecided
+    assert not found.unneeded
+    # Every right is at the container of the stack that needs it, and without it the stack lacks its state.
+    taken = app.without(lambda grant: grant.role.startswith("Storage Blob Data") and STATE in grant.scope)
+    missing = {
+        (one.actor.key, one.need.scope.rpartition("/")[2]) for one in taken.missing if one.need.action == READ_STATE
+    }
+    assert ("churn-prod-plan", "zone-churn-prod") in missing
+    assert ("churn-prod-apply", "zone-churn-prod") in missing
+    assert ("platform-plan", "zone-core") in missing
+    assert (("bootstrap", "zone-bootstrap") in missing) is ("containers" not in manage)
+    assert not [one for one in missing if one[0] == "churn-prod-plan" and one[1] != "zone-churn-prod"]
+    by_stack = {
+        grant.assigned_by for grant in app.grants if grant.actor.key == "churn-prod-plan" and STATE in grant.scope
+    }
+    assert by_stack == ({"bootstrap"} if "role_assignments" in manage else {""})
+
+
 # What each kind of finding says.
 
 

@@ -1,4 +1,4 @@
-"""What the configuration opens on purpose, and why."""
+"""The openings that the configuration declares, and their reasons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..config import Configuration
 from ..config.models.analytics import CreatedDatabricks
 from ..config.models.network import CreatedNetwork, OutboundNatGateway
 from ..config.models.observability import CreatedObservability
-from ..config.models.state import AzureState
+from ..config.models.state import CreatedAzureState
 from .findings import Acceptance
 
 
@@ -21,7 +21,7 @@ def accepted(configuration: Configuration) -> list[Acceptance]:
 
 def _remote_state(configuration: Configuration) -> Iterator[Acceptance]:
     state = configuration.landing_zone.state
-    if not isinstance(state, AzureState):
+    if not isinstance(state, CreatedAzureState):
         return
     reason = "the remote state is reached through its firewall, from the named addresses and subnets alone"
     reasons = {"public_network_access_enabled": reason, "private_endpoint": reason}

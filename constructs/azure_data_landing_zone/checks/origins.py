@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
 import yaml
 
 from ..config import Configuration, Place
+from ..config.layout.services import SERVICES, Use
 from ..config.reading.document import Document, Path_
 
 _DIGEST = re.compile(r"_[0-9A-F]{8}$")
@@ -25,6 +26,7 @@ class Origins:
 
     def __init__(self, configuration: Configuration) -> None:
         origin = configuration.origin
+        self._configuration = configuration
         self._zone = origin.document if origin else None
         self._products: Mapping[str, Document] = (
             {
@@ -72,6 +74,9 @@ class Origins:
             address: its address in Terraform; empty for the stack as a whole.
             arguments: the Terraform arguments that matter, the most telling first.
         """
+        extension = self._extension(stack, re.sub(r"\[[^]]*\]$", "", address), arguments)
+        if extension is not None:
+            return extension
         product = self._products.get(stack)
         document = product or self._zone
         if document is None:
@@ -85,6 +90,28 @@ class Origins:
         if document.value(path[:1]) is None:
             return document.place(("name",))
         return document.place(path)
+
+    def _extension(self, stack: str, address: str, arguments: tuple[str, ...]) -> Place | None:
+        """The place of a resource of a fragment, or of an override of an argument; None if it is neither."""
+        for _, file in self._configuration.fragments(stack):
+            for known, path in file.addresses():
+                if known == address:
+                    return file.document.place((*path, *(arguments[0].split(".") if arguments else ())))
+        for number, override in self._configuration.overrides(stack):
+            for given in override.set_ if override.address == address else ():
+                plain = _plain(given)
+                if any(_overlap(plain, _plain(argument)) for argument in arguments):
+                    return self.section("extensions", "overrides", number, "set", given)
+        return None
+
+
+def _plain(argument: str) -> str:
+    """An argument without the numbers and names of items."""
+    return ".".join(part for part in re.sub(r"\[[^]]*\]", "", argument).split(".") if not part.isdecimal())
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _path(kind: str, address: str, arguments: tuple[str, ...], document: Document) -> Path_:
@@ -137,4 +164,18 @@ def _table() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("origins.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     table: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  (both are safe loaders)
-    return {kind: [{**row, "address": re.compile(row["address"])} for row in rows] for kind, rows in table.items()}
+    return {
+        kind: [{**row, "address": re.compile(row["address"])} for row in (*rows, *_of_services(kind))]
+        for kind, rows in table.items()
+    }
+
+
+def _of_services(kind: str) -> Iterator[dict[str, str]]:
+    """The rows of analytics services, whose constructs have their labels."""
+    for service in SERVICES:
+        if kind == "landing_zone":
+            yield {"address": f"{service.label}.*", "at": f"analytics.{service.key}"}
+        elif service.use is Use.LINK:
+            yield {"address": f"{service.label}.*", "at": f"links.{service.key}"}
+        elif service.use is Use.INFERENCE:
+            yield {"address": f"{service.label}.*", "at": "inference"}

@@ -12,6 +12,7 @@ from ..azure.json_values import Json
 from ..azure.personas import Setting
 from ..config import Configuration
 from ..config.layout.access import product_grants, shared_grants
+from ..config.settings import settings
 
 _LONGEST_LIST = 3
 _LONGEST_TEXT = 120
@@ -30,6 +31,26 @@ def persona_rows() -> list[dict[str, str]]:
         for persona in personas.personas()
         for setting in Setting
         for scope, roles in personas.roles(persona, setting).items()
+    ]
+
+
+def setting_rows(configuration: Configuration, patterns: Sequence[str]) -> list[dict[str, str]]:
+    """The settings of products with the places that give them.
+
+    Args:
+        configuration: the configuration.
+        patterns: the stacks, as patterns; all if there are none.
+    """
+    return [
+        {
+            "stack": stack,
+            "setting": setting.path,
+            "value": setting.value,
+            "written_in": str(setting.place),
+        }
+        for stack, found in settings(configuration).items()
+        if not patterns or any(fnmatch.fnmatchcase(stack, pattern) for pattern in patterns)
+        for setting in found
     ]
 
 

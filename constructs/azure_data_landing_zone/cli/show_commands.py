@@ -68,6 +68,24 @@ def workloads(as_json: JsonOption = False) -> None:
     print_rows(out(), workload_rows(), as_json=as_json)
 
 
+@show_app.command(short_help="Settings of products, with file and line.")
+def settings(
+    stack: StacksArgument = None, config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False
+) -> None:
+    """Show the settings of products in each environment, with the file and line that gives each of them.
+
+    Includes the values of `product_defaults` and `per_environment`. Values that no file gives are left out; `adlz docs
+    configuration` lists their defaults.
+
+    \b
+    adlz show settings churn-prod
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from .show import setting_rows
+    from .tables import print_rows
+
+    print_rows(out(), setting_rows(load(config_file, as_json=as_json), stack or ()), as_json=as_json)
+
+
 @show_app.command(short_help="Roles of the groups, by stack.")
 def roles(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:
     """Show the role assignments of the configured Entra groups, by stack.
@@ -191,6 +209,48 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     from .tables import print_tables
 
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
+
+
+@show_app.command(short_help="The page of a product, for people who work in it.")
+def product(
+    stacks: StacksArgument = None,
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    format_: Annotated[PathFormat, typer.Option("--format", help="Output format.")] = PathFormat.TEXT,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            help="Write the page and its files (a job, an online endpoint, a Python program) to this folder, in one "
+            "folder per stack. Existing files are not overwritten.",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    fresh: FreshOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what people use who work in a product: studio, network access, data stores, compute, policies, contacts.
+
+    The page contains a job, an online endpoint with its deployment, and a Python program, for this product.
+
+    \b
+    adlz show product churn-dev
+    adlz show product churn-dev --write first-job
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    form = PathFormat.JSON if as_json else format_
+    configuration = load(config_file, as_json=form is PathFormat.JSON)
+    from ..config.reading.problems import shown
+    from .show_product import pages, print_pages, write_pages
+
+    with reporting_errors():
+        with Console(stderr=True).status("Synthesizing ..."):
+            product_pages = pages(configuration, stacks or (), output, fresh=fresh)
+        if write is None:
+            print_pages(out(), product_pages, form.value)
+            return
+        write_pages(write, product_pages)
+    for page in product_pages:
+        out().print(f"{shown(write / page.stack)}: README.md, {', '.join(page.files)}", soft_wrap=True)
 
 
 @show_app.command(short_help="What must communicate, and what other teams must provide.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..azure import tables
 from ..azure.ids import ResourceId
-from ..azure.roles import delegated, name_of
+from ..azure.roles import STATE_READER, STATE_WRITER, delegated, name_of
 from .configuration import Configuration
 from .layout.access import assignable_roles, assignment_scopes, custom_roles_in_use, shared_scopes
 from .layout.core import CoreLayout
@@ -19,7 +19,7 @@ from .models.data_lake import CreatedAccount
 from .models.network import CreatedNetwork, DnsHub, OutboundFirewall
 from .models.observability import ExistingObservability, ExistingScope
 from .models.pipelines import Purpose
-from .models.state import AzureState
+from .models.state import AzureState, ExistingAzureState
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def deployer_rights(configuration: Configuration) -> tuple[DeployerRight, ...]:
     rights: list[DeployerRight] = []
     for stack in configuration.stacks:
         layout = next((product for product in configuration.products if product.stack == stack), None)
-        facts = _product_facts(layout, configuration) if layout is not None else _platform_facts(configuration)
+        facts = _product_facts(layout, configuration) if layout is not None else _platform_facts(configuration, stack)
         for row in table["product" if layout is not None else stack]:
             when = row.get("when", [])
             if not facts.conditions.issuperset([when] if isinstance(when, str) else when):
@@ -98,7 +98,7 @@ def deployer_rights(configuration: Configuration) -> tuple[DeployerRight, ...]:
     return tuple(dict.fromkeys(rights))
 
 
-def _platform_facts(configuration: Configuration) -> _Facts:
+def _platform_facts(configuration: Configuration, stack: str) -> _Facts:
     core, zone = configuration.core, configuration.landing_zone
     network, observability = zone.network, zone.observability
     created = network if isinstance(network, CreatedNetwork) else None
@@ -128,7 +128,9 @@ def _platform_facts(configuration: Configuration) -> _Facts:
         "log_analytics": [core.log_analytics_workspace_id.id],
         "private_link_scope": [private_link_scope.id] if private_link_scope else [],
         "private_link_scope_group": [private_link_scope.parent.id] if private_link_scope else [],
-        "state": [core.state_account.id.id] if isinstance(zone.state, AzureState) else [],
+        "state": _state(core, stack),
+        "foreign_containers": _foreign_state(core, "containers"),
+        "foreign_state_roles": _foreign_state(core, "role_assignments"),
         "policy_scope": [configuration.policy.definition_scope.id] if configuration.policy else [],
         **_contacts(zone.alerts.contacts, core),
     }
@@ -143,7 +145,23 @@ def _platform_facts(configuration: Configuration) -> _Facts:
         "existing_scope": isinstance(observability.private_link_scope, ExistingScope)
         and not isinstance(observability, ExistingObservability),
     }
-    return _Facts(scopes, _holding(conditions), {"core": assigned})
+    return _Facts(scopes, _holding(conditions), {"core": assigned, "state": (STATE_WRITER, STATE_READER)})
+
+
+def _state(core: CoreLayout, stack: str) -> list[str]:
+    """The scope of the role on the state of a stack: the account, or the container of an existing account."""
+    state = core.landing_zone.state
+    if not isinstance(state, AzureState):
+        return []
+    existing = isinstance(state, ExistingAzureState)
+    return [core.state_container_id(stack).id if existing else core.state_account_id.id]
+
+
+def _foreign_state(core: CoreLayout, what: str) -> list[str]:
+    """The account of the state, if it is in another subscription and the bootstrap stack creates something in it."""
+    state, account = core.landing_zone.state, core.state_account_id
+    created = isinstance(state, ExistingAzureState) and what in state.manage
+    return [account.id] if created and account.subscription_id != core.subscription.subscription_id else []
 
 
 def _assigned_by_core(core: CoreLayout) -> tuple[str, ...]:
@@ -203,7 +221,7 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
             assignments[scope.id] = (*assignments.get(scope.id, ()), *delegated(kind))
     scopes: dict[str, list[str]] = {
         "subscription": [core.subscription.id],
-        "state": [core.state_account.id.id] if isinstance(core.landing_zone.state, AzureState) else [],
+        "state": _state(core, layout.stack),
         "resource_group": [layout.resource_group.id.id],
         "networks": list(dict.fromkeys(subnet.parent.id for subnet in joined)),
         "endpoints_subnets": list(dict.fromkeys(subnet.id for subnet in subnets)),
@@ -226,6 +244,7 @@ def _product_facts(layout: ProductLayout, configuration: Configuration) -> _Fact
         "own_policies": late is not None,
         "pipelines": pipelines,
         "no_pipelines": not pipelines,
+        "state_of_others": not (pipelines and core.assigns_roles_on_state),
         "locks": layout.may_lock,
         "purges": layout.protection.purge_deleted,
     }

@@ -37,10 +37,11 @@ if TYPE_CHECKING:
         TerraformStack,
         TerraformVariable,
         Testing,
+        Token,
     )
     from constructs import Construct
 
-    from .requests import resolving
+    from .requests import evaluating, resolving
 elif IS_RECORDED:
     from .recorded import (
         App,
@@ -58,10 +59,13 @@ elif IS_RECORDED:
         TerraformResourceLifecycle,
         TerraformStack,
         TerraformVariable,
+        Testing,
+        Token,
+        evaluating,
         resolving,
     )
 else:
-    from .requests import resolving
+    from .requests import evaluating, resolving
 
     Construct = importlib.import_module("constructs").Construct
     try:
@@ -87,6 +91,7 @@ else:
     TerraformStack = _framework.TerraformStack
     TerraformVariable = _framework.TerraformVariable
     Testing = _framework.Testing
+    Token = _framework.Token
 
 __all__ = [
     "NAME",
@@ -106,6 +111,8 @@ __all__ = [
     "TerraformStack",
     "TerraformVariable",
     "Testing",
+    "Token",
+    "evaluating",
     "require_providers",
     "resolving",
     "set_later_arguments",

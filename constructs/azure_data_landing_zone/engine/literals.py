@@ -38,6 +38,20 @@ def literal_text() -> Iterator[None]:
         _holds.reset(before)
 
 
+@contextmanager
+def evaluated_text() -> Iterator[None]:
+    """Passes strings on as they are given inside of `literal_text`, for text that is Terraform."""
+    if not _holds.get():
+        yield
+        return
+    before = _holds.set(False)
+    try:
+        with framework.evaluating():
+            yield
+    finally:
+        _holds.reset(before)
+
+
 def with_literal_text(function: Callable[P, R]) -> Callable[P, R]:
     """A function that runs in `literal_text`."""
 

@@ -70,7 +70,10 @@ function make(input) {
       new packages.framework[class_](made[stack], config);
     },
     // A value that is left out is undefined, which takes the argument out.
-    override: (number, argument, value) => made[number].addOverride(argument, value),
+    override(number, argument, value, whole) {
+      made[number].addOverride(argument, whole ? packages.framework.Token.asAny(value) : value);
+    },
+    document: (number) => answer({ document: packages.framework.Testing.synth(made[number]) }),
     depend: (number, other) => made[number].addDependency(made[other]),
   };
   // By hand: a `for` would end the input with it.

@@ -105,13 +105,30 @@ class Maker:
         """Makes the backend of a stack; it has no number."""
         self._add(("backend", class_, stack, config))
 
-    def override(self, number: int, path: str, value: object) -> None:
-        """Sets an argument of a construct; None takes it out."""
-        self._add(("override", number, path) if value is None else ("override", number, path, value))
+    def override(self, number: int, path: str, value: object, *, whole: bool) -> None:
+        """Sets an argument of a construct; None takes it out.
+
+        Args:
+            number: the number of the construct.
+            path: the path of the argument in Terraform JSON.
+            value: the value.
+            whole: whether it replaces the value that is there; else maps are merged and lists appended.
+        """
+        self._add(("override", number, path) if value is None else ("override", number, path, value, whole))
 
     def depend(self, number: int, other: int) -> None:
         """Makes a stack depend on another one."""
         self._add(("depend", number, other))
+
+    def document(self, stack: int) -> str:
+        """The Terraform JSON of a stack as it is now.
+
+        Raises:
+            RuntimeError: Node objects to something; the message is its own.
+        """
+        self._add(("document", stack))
+        self._flush()
+        return str(self._answer("document"))
 
     def finish(self) -> None:
         """Synthesizes the app. Then Node ends, or waits for the next app.
@@ -121,10 +138,8 @@ class Maker:
         """
         self._flush()
         self._send(None)
-        answers = self._process.stdout
-        said = json.loads((answers and answers.readline()) or b"{}")
-        if said.get("made") != self._made + 1:
-            raise RuntimeError(said.get("error", "Node has not made everything"))
+        if self._answer("made") != self._made + 1:
+            raise RuntimeError("Node has not made everything")
         node.watch(None)
         if keeps.get():
             _ready.set(self)
@@ -134,8 +149,15 @@ class Maker:
             # Everything is written; it would take its time to give its memory back.
             self._process.kill()
             self._process.wait()
-            if answers is not None:
-                answers.close()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+
+    def _answer(self, key: str) -> object:
+        answers = self._process.stdout
+        said: dict[str, object] = json.loads((answers and answers.readline()) or b"{}")
+        if key not in said:
+            raise RuntimeError(said.get("error", "Node has ended"))
+        return said[key]
 
     def _add(self, step: Sequence[object]) -> None:
         self._steps.append(step)

@@ -4,7 +4,7 @@ A process that runs nothing but this library needs no handles of Node's objects:
 overrides and adds dependencies. The stand-ins send this to `maker.js`, which makes the real constructs while
 Python goes on. `framework.py` and `azurerm.py` take them instead of the classes of jsii in such a process.
 
-Text is always literal here (`literals.py`).
+Text is literal here (`literals.py`), since stacks of a team are made elsewhere.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import functools
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from .. import templates
 from ..errors import AdlzError
 from . import maker
 
-#: Arguments of the framework's own that every resource, data source and provider has.
-_META = frozenset({"depends_on", "lifecycle", "count", "for_each", "provider", "provisioners", "connection", "alias"})
+#: Whether Terraform evaluates the strings that are handed on.
+_evaluates: ContextVar[bool] = ContextVar("evaluates", default=False)
 
 
 class NotRecordedError(AdlzError, RuntimeError):
@@ -62,7 +63,8 @@ class App(Construct):
 class _Element(Construct):
     def add_override(self, path: str, value: object) -> None:
         """Sets an argument, whether the class knows it or not; None takes it out."""
-        self._adlz_maker.override(self._adlz_number, templates.resolved(path), data(value))
+        given = value.value if isinstance(value, Token) else value
+        self._adlz_maker.override(self._adlz_number, data(path), data(given), whole=given is not value)
 
 
 class TerraformStack(_Element):
@@ -175,26 +177,57 @@ def _make(
     construct._adlz_number = scope._adlz_maker.make(package, class_, scope._adlz_number, id_, data(config), numbers)
 
 
+class Token:
+    """A value that an override takes as a whole, in place of a value that is there."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    @classmethod
+    def as_any(cls, value: object) -> Token:
+        """A value as a token."""
+        return cls(value)
+
+
+class Testing:
+    """The part of the framework's class that is used outside of tests."""
+
+    @staticmethod
+    def synth(stack: TerraformStack) -> str:
+        """The Terraform JSON of a stack as it is now, without metadata."""
+        return stack._adlz_maker.document(stack._adlz_number)
+
+
 @contextmanager
 def resolving(_: Callable[[Any], Any]) -> Iterator[None]:
-    """Changes nothing: strings are resolved here in any case."""
+    """Changes nothing: strings are resolved here unless they are `evaluating`."""
     yield
 
 
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """Passes strings on as they are given."""
+    before = _evaluates.set(True)
+    try:
+        yield
+    finally:
+        _evaluates.reset(before)
+
+
 def data(value: Any) -> Any:
-    """A value of arguments as JSON: strings are resolved, and what is None is left out of structs and maps."""
+    """A value of arguments as JSON: strings are resolved, and None is left out, as the framework leaves it out."""
+    return _data(value, str if _evaluates.get() else templates.resolved)
+
+
+def _data(value: Any, text: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return templates.resolved(value) if "{" in value else value
+        return text(value) if "{" in value else value
     if isinstance(value, dict):
-        return {
-            templates.resolved(key) if "{" in key else key: data(item)
-            for key, item in value.items()
-            if item is not None
-        }
+        return {text(key) if "{" in key else key: _data(item, text) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [data(item) for item in value]
+        return [_data(item, text) for item in value if item is not None]
     if isinstance(value, Struct):
-        return {camel_case(key): data(item) for key, item in value.values.items() if item is not None}
+        return {camel_case(key): _data(item, text) for key, item in value.values.items() if item is not None}
     if value is None or isinstance(value, int | float):
         return value
     raise TypeError(f"{value!r} is no value of an argument")

@@ -22,39 +22,51 @@ def resolving(resolved: Callable[[Any], Any]) -> Iterator[None]:
         kernel.provider = provider
 
 
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """Passes requests on as they are, inside of `resolving`."""
+    kernel: Any = jsii.kernel
+    provider = kernel.provider
+    kernel.provider = provider.plain
+    try:
+        yield
+    finally:
+        kernel.provider = provider
+
+
 class _Resolving:
     """Stands in for jsii's provider: requests are passed on with their strings resolved."""
 
     def __init__(self, provider: Any, resolved: Callable[[Any], Any]) -> None:
-        self._provider = provider
+        self.plain = provider
         self._resolved = resolved
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._provider, name)
+        return getattr(self.plain, name)
 
     def create(self, request: Any) -> Any:
         # The scope and the id come first; the id is hashed as it is.
         request.args[2:] = self._resolved(request.args[2:])
-        return self._provider.create(request)
+        return self.plain.create(request)
 
     def invoke(self, request: Any) -> Any:
         request.args[:] = self._resolved(request.args)
-        return self._provider.invoke(request)
+        return self.plain.invoke(request)
 
     def sinvoke(self, request: Any) -> Any:
         request.args[:] = self._resolved(request.args)
-        return self._provider.sinvoke(request)
+        return self.plain.sinvoke(request)
 
     def begin(self, request: Any) -> Any:
         request.args[:] = self._resolved(request.args)
-        return self._provider.begin(request)
+        return self.plain.begin(request)
 
     def sbegin(self, request: Any) -> Any:
         request.args[:] = self._resolved(request.args)
-        return self._provider.sbegin(request)
+        return self.plain.sbegin(request)
 
     def set(self, request: Any) -> Any:
-        return self._provider.set(types.SetRequest(request.objref, request.property, self._resolved(request.value)))
+        return self.plain.set(types.SetRequest(request.objref, request.property, self._resolved(request.value)))
 
     def sset(self, request: Any) -> Any:
-        return self._provider.sset(types.StaticSetRequest(request.fqn, request.property, self._resolved(request.value)))
+        return self.plain.sset(types.StaticSetRequest(request.fqn, request.property, self._resolved(request.value)))

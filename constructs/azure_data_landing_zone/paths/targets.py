@@ -1,4 +1,4 @@
-"""What workloads reach: the targets of the table `paths` in a configuration."""
+"""The targets of workloads: those of the table `paths` in a configuration."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..config.layout.links import attached_pools, data_factory_containers, synap
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import CreatedService
 from ..config.models.data_lake import ExistingAccount, Layer
-from ..config.models.state import AzureState
+from ..config.models.state import AzureState, CreatedAzureState
 from .workloads import Workload
 
 
@@ -214,8 +214,7 @@ def _databricks_of(layout: ProductLayout) -> Iterator[Target]:
 def _state_container(layout: ProductLayout) -> Iterator[Target]:
     if isinstance(layout.core.landing_zone.state, AzureState):
         container = layout.core.state_container_id(layout.stack)
-        account = container.parent.parent
-        yield _target(layout.core, account, created=True, title=f"state of {layout.stack}", scope=container)
+        yield _state(layout.core, title=f"state of {layout.stack}", scope=container)
 
 
 def _scope(core: CoreLayout) -> Iterator[Target]:
@@ -273,7 +272,13 @@ def _kubernetes_zone(core: CoreLayout) -> Iterator[Target]:
 
 def _state_account(core: CoreLayout) -> Iterator[Target]:
     if isinstance(core.landing_zone.state, AzureState):
-        yield _target(core, core.state_account.id, created=True, title="Terraform state")
+        yield _state(core, title="Terraform state")
+
+
+def _state(core: CoreLayout, *, title: str, scope: ResourceId | None = None) -> Target:
+    created = isinstance(core.landing_zone.state, CreatedAzureState)
+    target = _target(core, core.state_account_id, created=created, title=title, scope=scope)
+    return replace(target, assignable=core.assigns_roles_on_state)
 
 
 def _databricks_storage(core: CoreLayout) -> Iterator[Target]:

@@ -23,7 +23,7 @@ from ..config.models.analytics import (
 )
 from ..config.models.links import ComputeInstance
 from ..config.models.network import CreatedNetwork
-from ..config.models.state import AzureState
+from ..config.models.state import CreatedAzureState
 
 _RUNTIMES = "self-hosted integration runtimes"
 _DATABRICKS_SUBNETS = ("databricks_public", "databricks_private")
@@ -309,7 +309,7 @@ def runner_subnets(core: CoreLayout) -> tuple[str, ...]:
     Azure Resource Manager although nothing in them needs it.
     """
     network, state = core.landing_zone.network, core.landing_zone.state
-    known = {id_.lower() for id_ in state.network.subnet_ids} if isinstance(state, AzureState) else set()
+    known = {id_.lower() for id_ in state.network.subnet_ids} if isinstance(state, CreatedAzureState) else set()
     found = [purpose for purpose, place in core.subnets.items() if purpose == "runners" or _id(place.id) in known]
     if isinstance(network, CreatedNetwork):
         found += [

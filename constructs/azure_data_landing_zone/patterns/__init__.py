@@ -24,7 +24,7 @@ from .own_databricks import ProductOwnedDatabricks
 from .pipelines import PipelineAccess, PipelineIdentities
 from .policies import InitiativeAssignment, PolicyInitiative
 from .private_dns import PrivateDns
-from .remote_state import RemoteStateAccount
+from .remote_state import RemoteStateAccount, RemoteStateContainers
 from .shipping import ShippingIdentity
 from .synapse import LandingZoneSynapse
 from .synapse_data_plane import SynapseDataPlane
@@ -60,6 +60,7 @@ __all__ = [
     "ProductKubernetes",
     "ProductOwnedDatabricks",
     "RemoteStateAccount",
+    "RemoteStateContainers",
     "ShippingIdentity",
     "SynapseDataPlane",
     "SynapseLink",

@@ -31,24 +31,13 @@ from .base import Pattern
 from .data_lake import LandingZoneDataLake
 from .equipment import Equipment
 from .grants import grant, grant_id
+from .services import CoreServices, Service
 
 _TYPE = "Microsoft.DataFactory/factories"
 
 
 class LandingZoneDataFactory(Pattern):
     """A private Data Factory that moves data between the layers of the lake, with its own identity.
-
-    It writes every container of the raw, enriched and curated layers, and none of the workspace layer, which is the
-    products' own.
-
-    Args:
-        config: the factory.
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        lake: the lake, if any of it is made here.
-        tags: of every resource.
 
     Attributes:
         factory: the factory.
@@ -67,6 +56,20 @@ class LandingZoneDataFactory(Pattern):
         lake: LandingZoneDataLake | None,
         tags: Mapping[str, str],
     ) -> None:
+        """A private Data Factory that moves data between the layers of the lake, with its own identity.
+
+        It writes every container of the raw, enriched and curated layers, and none of the workspace layer, which is the
+        products' own.
+
+        Args:
+            config: the factory.
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            lake: the lake, if any of it is made here.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         if core.data_factory_id is None:
             raise ValueError("the configuration has no Data Factory")
@@ -214,3 +217,19 @@ def linked_service(
         body={"properties": {"type": kind, "description": description, "typeProperties": dict(properties), **via}},
         depends_on=depends_on,
     )
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Data Factory in the core stack."""
+    data_factory = LandingZoneDataFactory(
+        scope,
+        "data-factory",
+        config=services.created(CreatedDataFactory),
+        core=services.core,
+        resource_group=services.resource_group,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        lake=services.lake,
+        tags=services.tags,
+    )
+    return Service(watched={"data_factory": data_factory.factory})

@@ -14,22 +14,11 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .data_factory import linked_service, managed_endpoint
 from .grants import grant, grant_id
+from .services import ProductServices, Service
 
 
 class DataFactoryLink(Pattern):
     """Pipelines of Data Factory that submit jobs to a product's workspace and read secrets from its key vault.
-
-    The product lets the factory in: it grants the factory's identity what it needs, and approves the factory's
-    endpoints. In turn it registers itself in the factory, as linked services without secrets. The identity that invokes
-    a batch endpoint must read and write data stores, so it has a role on the default storage, which keys do not open.
-    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-batch-azure-data-factory.md, read
-    2026-11-26.
-
-    Args:
-        layout: the product, which is linked to Data Factory.
-        workspace: its workspace.
-        key_vault: its key vault.
-        storage_account: its default storage.
 
     Attributes:
         linked_services: the names of the linked services by what they lead to.
@@ -45,6 +34,20 @@ class DataFactoryLink(Pattern):
         key_vault: Identified,
         storage_account: Identified,
     ) -> None:
+        """Pipelines of Data Factory that submit jobs to a product's workspace and read secrets from its key vault.
+
+        The product lets the factory in: it grants the factory's identity what it needs, and approves the factory's
+        endpoints. In turn it registers itself in the factory, as linked services without secrets. The identity that
+        invokes a batch endpoint must read and write data stores, so it has a role on the default storage, which keys do
+        not open. Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-batch-azure-data-factory.md,
+        read 2026-11-26.
+
+        Args:
+            layout: the product, which is linked to Data Factory.
+            workspace: its workspace.
+            key_vault: its key vault.
+            storage_account: its default storage.
+        """
         super().__init__(scope, id_)
         core, factory = layout.core, layout.core.data_factory_id
         if factory is None:
@@ -122,3 +125,24 @@ class DataFactoryLink(Pattern):
             response_export_values=["identity.principalId"],
             depends_on=[Gate(self, "factory-gate", neighbour=factory)],
         ).output("identity.principalId")
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Links a product to Data Factory in its stack."""
+    estate = services.estate
+    link = DataFactoryLink(
+        scope,
+        "data-factory",
+        layout=services.layout,
+        workspace=estate.workspace,
+        key_vault=estate.key_vault,
+        storage_account=estate.storage_account,
+    )
+    return Service(
+        outputs={
+            "data_factory_linked_services": (
+                link.linked_services,
+                "What pipelines of Data Factory call the workspace and the key vault",
+            )
+        }
+    )

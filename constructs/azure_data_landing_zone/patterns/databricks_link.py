@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..config.layout.links import DATABRICKS_COMPUTE
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
@@ -15,28 +16,15 @@ from .base import Pattern
 from .grants import grant, grant_id
 from .ml_workspace import MlWorkspace
 from .own_databricks import ProductOwnedDatabricks
+from .services import ProductServices, Service
 from .variables import ephemeral_variable
 
-#: The name of the attached compute in the workspace.
-COMPUTE = "databricks"
 #: The ephemeral variable of a product's stack that holds the token of the Databricks workspace.
 TOKEN_VARIABLE = "databricks_access_token"  # noqa: S105  (the name of a variable, not its value)
 
 
 class ProductDatabricks(Pattern):
     """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
-
-    The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
-    workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
-    (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
-    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
-    2026-11-26.
-
-    Args:
-        layout: the product.
-        link: the link.
-        resource_group: the product's.
-        estate: the product's ML estate.
 
     Attributes:
         owned: the Databricks workspace of the product's own, if it has one.
@@ -54,6 +42,20 @@ class ProductDatabricks(Pattern):
         resource_group: ResourceGroupRef,
         estate: MlWorkspace,
     ) -> None:
+        """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
+
+        The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
+        workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
+        (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
+        Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
+        2026-11-26.
+
+        Args:
+            layout: the product.
+            link: the link.
+            resource_group: the product's.
+            estate: the product's ML estate.
+        """
         super().__init__(scope, id_)
         self.owned: ProductOwnedDatabricks | None = None
         shared = layout.core.landing_zone.analytics.databricks
@@ -117,7 +119,7 @@ class ProductDatabricks(Pattern):
             self,
             "compute",
             type_="Microsoft.MachineLearningServices/workspaces/computes",
-            name=COMPUTE,
+            name=DATABRICKS_COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
             tags=layout.tags,
@@ -134,3 +136,30 @@ class ProductDatabricks(Pattern):
             sensitive_body={"properties": {"properties": {"databricksAccessToken": token}}},
             depends_on=[estate.endpoint],
         )
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Links a product to Databricks in its stack."""
+    link = services.layout.product.links.databricks
+    if link is None:
+        raise ValueError(f"{services.layout.stack} has no link to Databricks")
+    databricks = ProductDatabricks(
+        scope,
+        "databricks",
+        layout=services.layout,
+        link=link,
+        resource_group=services.resource_group,
+        estate=services.estate,
+    )
+    outputs: dict[str, tuple[object, str]] = {
+        "mlflow_tracking_uri": (
+            databricks.tracking_uri,
+            "Where jobs of Databricks track experiments and register models",
+        )
+    }
+    if databricks.owned is not None:
+        outputs["databricks_workspace_url"] = (
+            databricks.owned.workspace.reference("workspace_url"),
+            "Host of the product's Databricks workspace; reached from inside the network only",
+        )
+    return Service(outputs=outputs)

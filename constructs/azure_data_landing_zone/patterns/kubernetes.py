@@ -26,6 +26,7 @@ from .diagnostics import send_diagnostics
 from .grants import grant, grant_id
 from .network import LandingZoneNetwork
 from .private_dns import PrivateDns
+from .services import CoreServices, Service
 
 #: The routers of a replicated extension; each needs a node of its own, so the cluster never has fewer.
 _ROUTERS = 3
@@ -33,16 +34,6 @@ _ROUTERS = 3
 
 class LandingZoneKubernetes(Pattern):
     """A private cluster in the network, behind its way out, which products attach to their workspaces.
-
-    Args:
-        config: the cluster.
-        core: names and ids.
-        resource_group: where it lies.
-        network: the network, if the landing zone makes it.
-        dns: the private DNS zones, if the landing zone makes them.
-        log_analytics_workspace: takes its logs.
-        prevent_destroy: whether Terraform refuses to destroy the cluster.
-        tags: of every resource.
 
     Attributes:
         cluster: the cluster.
@@ -63,6 +54,18 @@ class LandingZoneKubernetes(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """A private cluster in the network, behind its way out, which products attach to their workspaces.
+
+        Args:
+            config: the cluster.
+            core: names and ids.
+            resource_group: where it lies.
+            network: the network, if the landing zone makes it.
+            dns: the private DNS zones, if the landing zone makes them.
+            log_analytics_workspace: takes its logs.
+            prevent_destroy: whether Terraform refuses to destroy the cluster.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         cluster_id = core.kubernetes_cluster_id
         if cluster_id is None:
@@ -186,3 +189,20 @@ def _outbound(
     """How the cluster is told that traffic leaves; a network of ours has a firewall then, as the checks see to."""
     by_gateway = network is None and config.outbound == "nat_gateway"
     return "userAssignedNATGateway" if by_gateway else "userDefinedRouting"
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Kubernetes cluster in the core stack."""
+    kubernetes = LandingZoneKubernetes(
+        scope,
+        "kubernetes",
+        config=services.created(CreatedKubernetes),
+        core=services.core,
+        resource_group=services.resource_group,
+        network=services.network,
+        dns=services.dns,
+        log_analytics_workspace=services.log_analytics_workspace,
+        prevent_destroy=services.prevent_destroy,
+        tags=services.tags,
+    )
+    return Service(watched={"kubernetes_cluster": kubernetes.cluster})

@@ -15,6 +15,7 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .diagnostics import send_diagnostics
 from .equipment import Equipment
+from .services import CoreServices, Service
 
 _REGIONS = "properties.regionDetails"
 #: Where Azure's answer names what it made, by the sub-resource that is used.
@@ -34,18 +35,6 @@ class _Answered:
 class MachineLearningRegistry(Pattern):
     """A private registry of models, components and environments that the products of a landing zone share.
 
-    Azure keeps what is in it in a storage account and a container registry that it makes in a resource group of its
-    own. Whoever uses the registry must reach these two as well, so each has an endpoint, and their ids are read from
-    Azure's answer.
-
-    Args:
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        prevent_destroy: whether Terraform refuses to destroy it.
-        tags: of every resource.
-
     Attributes:
         registry: the registry.
     """
@@ -62,6 +51,20 @@ class MachineLearningRegistry(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """A private registry of models, components and environments that the products of a landing zone share.
+
+        Azure keeps what is in it in a storage account and a container registry that it makes in a resource group of its
+        own. Whoever uses the registry must reach these two as well, so each has an endpoint, and their ids are read
+        from Azure's answer.
+
+        Args:
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            prevent_destroy: whether Terraform refuses to destroy it.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         placed = core.machine_learning_registry_id
         if placed is None:
@@ -107,3 +110,18 @@ class MachineLearningRegistry(Pattern):
         for subresource, target in targets.items():
             equipment.endpoint(self, f"endpoint-{subresource}", placed.name, target, subresource)
         send_diagnostics(self.registry, placed.type, log_analytics_workspace)
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Machine Learning registry in the core stack."""
+    MachineLearningRegistry(
+        scope,
+        "machine-learning-registry",
+        core=services.core,
+        resource_group=services.resource_group,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        prevent_destroy=services.prevent_destroy,
+        tags=services.tags,
+    )
+    return Service()

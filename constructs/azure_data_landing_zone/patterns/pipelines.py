@@ -10,9 +10,8 @@ from ..azure.ids import ResourceId
 from ..config.layout.access import assignable_roles, delegated_scopes, pipeline_scopes
 from ..config.layout.product import ProductLayout
 from ..config.models.pipelines import Purpose
-from ..config.models.state import AzureState
 from ..engine.framework import Construct
-from ..resources import AzureResource, ExistingIdentity, Gate, ResourceGroup, UserAssignedIdentity
+from ..resources import ExistingIdentity, Gate, Identified, ResourceGroup, UserAssignedIdentity
 from .base import Pattern
 from .federation import trust_pipelines
 from .grants import grant, grant_id
@@ -22,15 +21,6 @@ _ADMINISTRATOR = "Role Based Access Control Administrator"
 
 class PipelineIdentities(Pattern):
     """Two identities of a product's pipelines, made before the product: one that plans, one that applies.
-
-    They trust the pipelines by federation, and may work in the product's resource group, which is made here, since
-    nobody can make what deploys him. The one that plans reads; the one that applies changes, and gives and takes away
-    the roles that products use. Each reaches the state of this stack only.
-
-    Args:
-        layout: the product.
-        resource_group: where the identities lie; not the product's, or they could change themselves.
-        state_containers: by stack, the container of its state, if there is an account for it.
 
     Attributes:
         group: the product's resource group.
@@ -44,8 +34,19 @@ class PipelineIdentities(Pattern):
         *,
         layout: ProductLayout,
         resource_group: ResourceGroup,
-        state_containers: Mapping[str, AzureResource],
+        state_containers: Mapping[str, Identified],
     ) -> None:
+        """Two identities of a product's pipelines, made before the product: one that plans, one that applies.
+
+        They trust the pipelines by federation, and may work in the product's resource group, which is made here, since
+        nobody can make what deploys him. The one that plans reads; the one that applies changes, and gives and takes
+        away the roles that products use. Each reaches the state of this stack only.
+
+        Args:
+            layout: the product.
+            resource_group: where the identities lie; not the product's, or they could change themselves.
+            state_containers: by stack, the container of its state, if roles are assigned on it.
+        """
         super().__init__(scope, id_)
         self._layout = layout
         self.group = ResourceGroup(
@@ -69,11 +70,11 @@ class PipelineIdentities(Pattern):
             if apply and layout.may_lock:
                 self._grant(identity, purpose, "Locks Contributor", "product", layout.resource_group.id)
             container = state_containers.get(layout.stack)
-            if container is not None and isinstance(layout.core.landing_zone.state, AzureState):
+            if container is not None:
                 self._grant(
                     identity,
                     purpose,
-                    "Storage Blob Data Contributor" if apply else "Storage Blob Data Reader",
+                    roles.STATE_WRITER if apply else roles.STATE_READER,
                     "state",
                     layout.core.state_container_id(layout.stack),
                     target=container,
@@ -97,7 +98,7 @@ class PipelineIdentities(Pattern):
         where: str,
         at: ResourceId,
         *,
-        target: AzureResource | None = None,
+        target: Identified | None = None,
         condition: str | None = None,
     ) -> None:
         grant(
@@ -114,15 +115,16 @@ class PipelineIdentities(Pattern):
 
 
 class PipelineAccess(Pattern):
-    """Rights of a product's pipelines on resources that products share.
-
-    Their identities are made in the bootstrap stack; Azure made up their object ids, which are read here.
-
-    Args:
-        layout: the product.
-    """
+    """Rights of a product's pipelines on resources that products share."""
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
+        """Rights of a product's pipelines on resources that products share.
+
+        Their identities are made in the bootstrap stack; Azure made up their object ids, which are read here.
+
+        Args:
+            layout: the product.
+        """
         super().__init__(scope, id_)
         core = layout.core
         for purpose in get_args(Purpose):

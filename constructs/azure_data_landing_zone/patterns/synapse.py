@@ -27,24 +27,13 @@ from .data_lake import LandingZoneDataLake
 from .diagnostics import send_diagnostics
 from .equipment import Equipment
 from .grants import grant, grant_id
+from .services import CoreServices, Service
 
 _TYPE = "Microsoft.Synapse/workspaces"
 
 
 class LandingZoneSynapse(Pattern):
     """A private Synapse workspace with its pools, and the hub through which a network loads its studio.
-
-    Its identity reaches its own container of the lake and nothing else: data is read with the identities of products.
-    What it needs on its data plane, above all the endpoints to the lake, is in the stack `data-plane`.
-
-    Args:
-        config: the workspace.
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        lake: the lake, if any of it is made here.
-        tags: of every resource.
 
     Attributes:
         workspace: the workspace.
@@ -63,6 +52,20 @@ class LandingZoneSynapse(Pattern):
         lake: LandingZoneDataLake | None,
         tags: Mapping[str, str],
     ) -> None:
+        """A private Synapse workspace with its pools, and the hub through which a network loads its studio.
+
+        Its identity reaches its own container of the lake and nothing else: data is read with the identities of
+        products. What it needs on its data plane, above all the endpoints to the lake, is in the stack `data-plane`.
+
+        Args:
+            config: the workspace.
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            lake: the lake, if any of it is made here.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         if core.synapse_workspace_id is None:
             raise ValueError("the configuration has no Synapse")
@@ -146,3 +149,19 @@ class LandingZoneSynapse(Pattern):
             )
             send_diagnostics(sql_pool, f"{_TYPE}/sqlPools", self._log_analytics)
             yield sql_pool
+
+
+def create_service(scope: Construct, services: CoreServices) -> Service:
+    """Creates the Synapse workspace in the core stack."""
+    synapse = LandingZoneSynapse(
+        scope,
+        "synapse",
+        config=services.created(CreatedSynapse),
+        core=services.core,
+        resource_group=services.resource_group,
+        endpoint_subnet=services.endpoint_subnet,
+        log_analytics_workspace=services.log_analytics_workspace,
+        lake=services.lake,
+        tags=services.tags,
+    )
+    return Service(watched={"synapse_workspace": synapse.workspace})

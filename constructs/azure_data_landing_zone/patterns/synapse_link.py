@@ -14,21 +14,11 @@ from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
 from .lake_rights import lake_rights
+from .services import ProductServices, Service
 
 
 class SynapseLink(Pattern):
     """A product that runs Spark jobs on pools of Synapse.
-
-    One identity of the product's own reads and writes for all attached pools, with the same rights on the lake as its
-    compute clusters. That it, and the linked service, may use a pool is said inside of Synapse: in the stack
-    `data-plane`. The attached pools do not wait for the linked service: should Azure refuse it, they work all the same.
-
-    Args:
-        layout: the product, which is linked to Synapse.
-        resource_group: its resource group.
-        workspace: its workspace.
-        storage_account: the workspace's default storage.
-        depends_on: what compute waits for besides its grants, such as the workspace's endpoint.
 
     Attributes:
         linked_service: the linked service; None if the product wants none.
@@ -46,6 +36,20 @@ class SynapseLink(Pattern):
         storage_account: Identified,
         depends_on: Sequence[ITerraformDependable],
     ) -> None:
+        """A product that runs Spark jobs on pools of Synapse.
+
+        One identity of the product's own reads and writes for all attached pools, with the same rights on the lake as
+        its compute clusters. That it, and the linked service, may use a pool is said inside of Synapse: in the stack
+        `data-plane`. The attached pools do not wait for the linked service: should Azure refuse it, they work all the
+        same.
+
+        Args:
+            layout: the product, which is linked to Synapse.
+            resource_group: its resource group.
+            workspace: its workspace.
+            storage_account: the workspace's default storage.
+            depends_on: what compute waits for besides its grants, such as the workspace's endpoint.
+        """
         super().__init__(scope, id_)
         core = layout.core
         if core.synapse_workspace_id is None:
@@ -107,3 +111,26 @@ class SynapseLink(Pattern):
             )
             for pool, pool_id in attached_pools(layout).items()
         }
+
+
+def link_product(scope: Construct, services: ProductServices) -> Service:
+    """Links a product to Synapse in its stack."""
+    estate = services.estate
+    link = SynapseLink(
+        scope,
+        "synapse",
+        layout=services.layout,
+        resource_group=services.resource_group,
+        workspace=estate.workspace,
+        storage_account=estate.storage_account,
+        depends_on=estate.compute_needs,
+    )
+    outputs: dict[str, tuple[object, str]] = {
+        "synapse_spark_pools": (sorted(link.compute), "The attached Spark pools of Synapse")
+    }
+    if link.linked_service is not None:
+        outputs["synapse_linked_service_principal_id"] = (
+            link.linked_service.output("identity.principalId"),
+            "Object id of the identity with which Synapse's linked service acts",
+        )
+    return Service(outputs=outputs)

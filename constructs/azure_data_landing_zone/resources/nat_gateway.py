@@ -10,14 +10,8 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
-class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
-    """A static public address that only outbound traffic uses.
-
-    Args:
-        name: 1 to 80 characters.
-        resource_group: where it lies.
-        tags: default none.
-    """
+class PublicIp(AzureResource, azurerm.public_ip.PublicIp):
+    """A static public address that only outbound traffic uses."""
 
     def __init__(
         self,
@@ -29,6 +23,13 @@ class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A static public address that only outbound traffic uses.
+
+        Args:
+            name: 1 to 80 characters.
+            resource_group: where it lies.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -42,15 +43,8 @@ class PublicIp(AzureResource, azurerm.public_ip.PublicIp):  # type: ignore[misc]
         )
 
 
-class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):  # type: ignore[misc]
-    """A NAT gateway with one public address: traffic leaves, nothing comes in.
-
-    Args:
-        name: 1 to 80 characters.
-        public_ip_name: name of its address.
-        resource_group: where it lies.
-        tags: default none.
-    """
+class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):
+    """A NAT gateway with one public address: traffic leaves, nothing comes in."""
 
     def __init__(
         self,
@@ -63,6 +57,14 @@ class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):  # type: ignore
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A NAT gateway with one public address: traffic leaves, nothing comes in.
+
+        Args:
+            name: 1 to 80 characters.
+            public_ip_name: name of its address.
+            resource_group: where it lies.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 from ..azure.json_values import Json
 from ..engine import azurerm
@@ -36,19 +36,8 @@ class PolicyReference:
     version: str = ""
 
 
-class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition):  # type: ignore[misc]
-    """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it.
-
-    Args:
-        name: its name, 64 characters at most.
-        display_name: its title.
-        description: what it demands.
-        mode: `All`, `Indexed` or the mode of a resource provider.
-        rule: its `policyRule`.
-        parameters: its parameters. Terraform replaces it when one is taken away.
-        metadata: category, version and the like.
-        management_group_id: where it is made. Default the subscription of the provider.
-    """
+class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition):
+    """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it."""
 
     def __init__(
         self,
@@ -65,6 +54,18 @@ class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition
         management_group_id: str | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it.
+
+        Args:
+            name: its name, 64 characters at most.
+            display_name: its title.
+            description: what it demands.
+            mode: `All`, `Indexed` or the mode of a resource provider.
+            rule: its `policyRule`.
+            parameters: its parameters. Terraform replaces it when one is taken away.
+            metadata: category, version and the like.
+            management_group_id: where it is made. Default the subscription of the provider.
+        """
         super().__init__(
             scope,
             id_,
@@ -81,17 +82,8 @@ class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition
         )
 
 
-class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySetDefinition):  # type: ignore[misc]
-    """An initiative in the subscription of the provider.
-
-    Args:
-        name: its name.
-        display_name: its title.
-        description: what it is for.
-        policies: what is in it.
-        parameters: its parameters. Terraform replaces it when one is taken away.
-        metadata: category, version and the like.
-    """
+class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySetDefinition):
+    """An initiative in the subscription of the provider."""
 
     def __init__(
         self,
@@ -106,6 +98,16 @@ class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySet
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative in the subscription of the provider.
+
+        Args:
+            name: its name.
+            display_name: its title.
+            description: what it is for.
+            policies: what is in it.
+            parameters: its parameters. Terraform replaces it when one is taken away.
+            metadata: category, version and the like.
+        """
         block = azurerm.policy_set_definition.PolicySetDefinitionPolicyDefinitionReference
         super().__init__(
             scope,
@@ -123,19 +125,9 @@ class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySet
 
 class ManagementGroupPolicySetDefinition(
     AzureResource,
-    azurerm.management_group_policy_set_definition.ManagementGroupPolicySetDefinition,  # type: ignore[misc]
+    azurerm.management_group_policy_set_definition.ManagementGroupPolicySetDefinition,
 ):
-    """An initiative in a management group.
-
-    Args:
-        management_group_id: the management group.
-        name: its name.
-        display_name: its title.
-        description: what it is for.
-        policies: what is in it.
-        parameters: its parameters. Terraform replaces it when one is taken away.
-        metadata: category, version and the like.
-    """
+    """An initiative in a management group."""
 
     def __init__(
         self,
@@ -151,6 +143,17 @@ class ManagementGroupPolicySetDefinition(
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative in a management group.
+
+        Args:
+            management_group_id: the management group.
+            name: its name.
+            display_name: its title.
+            description: what it is for.
+            policies: what is in it.
+            parameters: its parameters. Terraform replaces it when one is taken away.
+            metadata: category, version and the like.
+        """
         module = azurerm.management_group_policy_set_definition
         block = module.ManagementGroupPolicySetDefinitionPolicyDefinitionReference
         super().__init__(
@@ -168,7 +171,14 @@ class ManagementGroupPolicySetDefinition(
         )
 
 
-def _reference(policy: PolicyReference) -> dict[str, str | None]:
+class _Reference(TypedDict):
+    policy_definition_id: str
+    reference_id: str
+    parameter_values: str
+    version: str | None
+
+
+def _reference(policy: PolicyReference) -> _Reference:
     return {
         "policy_definition_id": policy.definition_id,
         "reference_id": policy.reference_id,

@@ -12,17 +12,9 @@ from .base import AzureResource, Identified, Kept, dependencies
 
 class SubscriptionPolicyRemediation(
     AzureResource,
-    azurerm.subscription_policy_remediation.SubscriptionPolicyRemediation,  # type: ignore[misc]
+    azurerm.subscription_policy_remediation.SubscriptionPolicyRemediation,
 ):
-    """A policy of an assignment, run over what exists in a subscription.
-
-    Args:
-        name: its name.
-        target: the subscription.
-        assignment: the assignment.
-        policy: reference id of the policy.
-        depends_on: what must exist before, such as the roles of the assignment's identity.
-    """
+    """A policy of an assignment, run over what exists in a subscription."""
 
     def __init__(
         self,
@@ -36,6 +28,15 @@ class SubscriptionPolicyRemediation(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """A policy of an assignment, run over what exists in a subscription.
+
+        Args:
+            name: its name.
+            target: the subscription.
+            assignment: the assignment.
+            policy: reference id of the policy.
+            depends_on: what must exist before, such as the roles of the assignment's identity.
+        """
         super().__init__(
             scope,
             id_,
@@ -51,17 +52,9 @@ class SubscriptionPolicyRemediation(
 
 class ManagementGroupPolicyRemediation(
     AzureResource,
-    azurerm.management_group_policy_remediation.ManagementGroupPolicyRemediation,  # type: ignore[misc]
+    azurerm.management_group_policy_remediation.ManagementGroupPolicyRemediation,
 ):
-    """A policy of an assignment, run over what exists below a management group.
-
-    Args:
-        name: its name.
-        target: the management group.
-        assignment: the assignment.
-        policy: reference id of the policy.
-        depends_on: what must exist before, such as the roles of the assignment's identity.
-    """
+    """A policy of an assignment, run over what exists below a management group."""
 
     def __init__(
         self,
@@ -75,6 +68,15 @@ class ManagementGroupPolicyRemediation(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """A policy of an assignment, run over what exists below a management group.
+
+        Args:
+            name: its name.
+            target: the management group.
+            assignment: the assignment.
+            policy: reference id of the policy.
+            depends_on: what must exist before, such as the roles of the assignment's identity.
+        """
         super().__init__(
             scope,
             id_,
@@ -89,17 +91,9 @@ class ManagementGroupPolicyRemediation(
 
 class ResourceGroupPolicyRemediation(
     AzureResource,
-    azurerm.resource_group_policy_remediation.ResourceGroupPolicyRemediation,  # type: ignore[misc]
+    azurerm.resource_group_policy_remediation.ResourceGroupPolicyRemediation,
 ):
-    """A policy of an assignment, run over what exists in a resource group.
-
-    Args:
-        name: its name.
-        target: the resource group.
-        assignment: the assignment.
-        policy: reference id of the policy.
-        depends_on: what must exist before, such as the roles of the assignment's identity.
-    """
+    """A policy of an assignment, run over what exists in a resource group."""
 
     def __init__(
         self,
@@ -113,6 +107,15 @@ class ResourceGroupPolicyRemediation(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """A policy of an assignment, run over what exists in a resource group.
+
+        Args:
+            name: its name.
+            target: the resource group.
+            assignment: the assignment.
+            policy: reference id of the policy.
+            depends_on: what must exist before, such as the roles of the assignment's identity.
+        """
         super().__init__(
             scope,
             id_,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Unpack
 
@@ -11,14 +10,8 @@ from ..engine.framework import Construct
 from .base import AzureResource, Further
 
 
-class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # type: ignore[misc]
-    """A resource group.
-
-    Args:
-        name: 1 to 90 characters.
-        location: region; nothing in it has to lie there.
-        tags: default none.
-    """
+class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):
+    """A resource group."""
 
     def __init__(
         self,
@@ -30,15 +23,22 @@ class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):  # typ
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A resource group.
+
+        Args:
+            name: 1 to 90 characters.
+            location: region; nothing in it has to lie there.
+            tags: default none.
+        """
         super().__init__(scope, id_, further=further, name=name, location=location, tags=tags)
         self._location = location
 
-    @functools.cached_property
+    @property  # type: ignore[misc]  # the bindings can set it
     def location(self) -> str:
         """Its region, as it was given."""
         return self._location
 
-    @property
+    @property  # type: ignore[misc]  # the bindings can set it
     def name(self) -> str:
         """Its name, as a reference that makes Terraform wait for the group."""
         return self.reference("name")

@@ -167,7 +167,10 @@ class Holdings:
         core = configuration.core
         found: dict[tuple[Actor, str, str], list[DeployerRight]] = {}
         for right in deployer_rights(configuration):
-            if self._actors.has_pipelines(right.stack) and contains(core.subscription.id, right.scope):
+            inside = contains(core.subscription.id, right.scope)
+            # The role on the container of an existing account is listed if the owner of the account assigns it.
+            of_state = right.scope == core.state_container_id(right.stack).id
+            if self._actors.has_pipelines(right.stack) and inside and not of_state:
                 # The stacks bootstrap and access assign it.
                 continue
             who = self._actors.of(right.stack, right.purpose)
@@ -221,7 +224,7 @@ class Holdings:
                     yield self._assignment(who, stack, resolver, resource)
 
     def _assignment(self, who: Actor, stack: str, resolver: Resolver, resource: Resource) -> Grant:
-        role = self._role(str(resource.body.get("role_definition_id", "")).rpartition("/")[2].lower())
+        role = self._role(roles.assigned(resource.body))
         text, condition, unclear = resource.body.get("condition"), None, role.unclear
         if text is not None:
             try:

@@ -1,8 +1,8 @@
-"""What all stacks share: provider, backend, versions."""
+"""The base of all stacks: provider, backend, versions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..azure.lifecycles import Protection
@@ -16,6 +16,7 @@ from ..engine.framework import (
     LocalBackend,
     NamedRemoteWorkspace,
     RemoteBackend,
+    TerraformOutput,
     TerraformStack,
     require_providers,
 )
@@ -24,15 +25,7 @@ from ..engine.unmanaged import Unmanaged
 
 
 class LandingZoneStack(TerraformStack):
-    """A stack with its provider and its own place for its state.
-
-    Args:
-        core: names and ids of the landing zone.
-        protection: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
-        resource_providers: resource providers that the stack registers in the subscription; all but the bootstrap
-            stack register none.
-        local_state: whether the state stays on this machine, whatever the configuration says.
-    """
+    """A stack with its provider and its own place for its state."""
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -51,6 +44,15 @@ class LandingZoneStack(TerraformStack):
         resource_providers: Sequence[str] = (),
         local_state: bool = False,
     ) -> None:
+        """A stack with its provider and its own place for its state.
+
+        Args:
+            core: names and ids of the landing zone.
+            protection: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
+            resource_providers: resource providers that the stack registers in the subscription; all but the bootstrap
+                stack register none.
+            local_state: whether the state stays on this machine, whatever the configuration says.
+        """
         super().__init__(scope, id_)
         references.begin(self)
         zone = core.landing_zone
@@ -107,14 +109,15 @@ class LandingZoneStack(TerraformStack):
         zone, stack = self._core.landing_zone, self._stack_name
         state = zone.state
         if isinstance(state, AzureState) and not local_state:
+            account = self._core.state_account_id
             AzurermBackend(
                 self,
-                subscription_id=zone.subscription_id,
+                subscription_id=account.subscription_id,
                 tenant_id=zone.tenant_id,
                 environment=self._core.cloud.terraform_environment,
-                resource_group_name=self._core.state_group.name,
-                storage_account_name=self._core.state_account.name,
-                container_name=stack,
+                resource_group_name=account.resource_group,
+                storage_account_name=account.name,
+                container_name=self._core.state_container_id(stack).name,
                 key=f"{stack}.tfstate",
                 use_azuread_auth=True,
                 use_oidc=True,
@@ -141,3 +144,8 @@ class LandingZoneStack(TerraformStack):
             # Beside the output folder, so that a synth which replaces the folder leaves the state alone. A path of
             # our own, since the default one is absolute and would differ by machine.
             LocalBackend(self, path=f"../../../terraform.{stack}.tfstate")
+
+    def _add_outputs(self, values: Mapping[str, tuple[object, str]]) -> None:
+        """Adds outputs: values and descriptions by their names."""
+        for name, (value, description) in values.items():
+            TerraformOutput(self, name, value=value, description=description)

@@ -8,21 +8,26 @@ from ..azure import resource_providers, roles
 from ..azure.lifecycles import protection
 from ..config import Configuration
 from ..config.layout.access import custom_roles_in_use
-from ..config.models.state import AzureState
+from ..config.models.state import AzureState, CreatedAzureState, ExistingAzureState
 from ..engine import azurerm
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import PipelineIdentities, RemoteStateAccount
-from ..resources import ResourceGroup, RoleDefinition, StorageContainer
+from ..patterns import PipelineIdentities, RemoteStateAccount, RemoteStateContainers
+from ..patterns.remote_state import grants_of_others
+from ..resources import Identified, ResourceGroup, RoleDefinition
 from .base import LandingZoneStack
 
 
 class BootstrapStack(LandingZoneStack):
-    """Resource providers, the account of the remote state, and the identities of the products' pipelines.
-
-    A person applies it once. Its own state begins on that person's machine and moves into the account afterwards.
-    """
+    """Resource providers, the account of the remote state, and the identities of the products' pipelines."""
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        """Resource providers, the account of the remote state, and the identities of the products' pipelines.
+
+        A person applies it once. Its own state begins on that person's machine and moves into the account afterwards.
+
+        Args:
+            configuration: a checked configuration.
+        """
         core, zone = configuration.core, configuration.landing_zone
         state = zone.state
         in_account = isinstance(state, AzureState) and state.bootstrap == "account"
@@ -43,8 +48,8 @@ class BootstrapStack(LandingZoneStack):
             value=list(needed),
             description="The resource providers that the whole configuration needs",
         )
-        containers: Mapping[str, StorageContainer] = {}
-        if isinstance(state, AzureState):
+        containers: Mapping[str, Identified] = {}
+        if isinstance(state, CreatedAzureState):
             account = RemoteStateAccount(
                 self,
                 "state",
@@ -54,11 +59,23 @@ class BootstrapStack(LandingZoneStack):
                 tags=core.tags,
             )
             containers = account.containers
+        elif isinstance(state, ExistingAzureState):
+            existing = RemoteStateContainers(self, "state", config=state, core=core, stacks=configuration.stacks)
+            if core.assigns_roles_on_state:
+                containers = existing.containers
+        if isinstance(state, AzureState):
             TerraformOutput(
                 self,
                 "state_storage_account_name",
-                value=core.state_account.name,
+                value=core.state_account_id.name,
                 description="The account that keeps the state of every stack",
+            )
+        if others := grants_of_others(core, configuration.stacks, configuration.pipelines):
+            TerraformOutput(
+                self,
+                "state_grants_of_others",
+                value=others,
+                description="What the owner of the state's account must still assign",
             )
         for role in custom_roles_in_use(core, configuration.products):
             RoleDefinition(
@@ -73,7 +90,7 @@ class BootstrapStack(LandingZoneStack):
         if configuration.pipelines:
             self._pipelines(configuration, containers)
 
-    def _pipelines(self, configuration: Configuration, containers: Mapping[str, StorageContainer]) -> None:
+    def _pipelines(self, configuration: Configuration, containers: Mapping[str, Identified]) -> None:
         core, zone = configuration.core, configuration.landing_zone
         group = ResourceGroup(
             self, "pipelines-group", name=core.pipelines_group.name, location=zone.location, tags=core.tags

@@ -10,29 +10,25 @@ from ..config.layout.alerts import core_alerts_on
 from ..config.layout.links import SYNAPSE_CONTAINER
 from ..config.layout.places import own_container
 from ..config.layout.stacks import PLATFORM_STACKS
-from ..config.models.analytics import CreatedDatabricks, CreatedDataFactory, CreatedKubernetes, CreatedSynapse
+from ..config.models.analytics import CreatedSynapse
 from ..config.models.data_lake import CreatedLayer, CreatedWorkspaceLayer, Layer
 from ..config.models.network import CreatedNetwork
 from ..config.models.observability import CreatedObservability
-from ..config.models.state import AzureState
-from ..engine.framework import Construct, TerraformOutput
+from ..config.models.state import CreatedAzureState
+from ..engine.framework import Construct
 from ..patterns import (
     AzureMonitorScope,
     LandingZoneAlerts,
-    LandingZoneDataFactory,
     LandingZoneDataLake,
     LandingZoneNetwork,
-    LandingZoneSynapse,
-    MachineLearningRegistry,
     MonitoringViews,
     PrivateDns,
     Watched,
 )
 from ..patterns.budgets import subscription_budget
-from ..patterns.databricks import LandingZoneDatabricks
 from ..patterns.diagnostics import send_diagnostics_of
 from ..patterns.equipment import Equipment
-from ..patterns.kubernetes import LandingZoneKubernetes
+from ..patterns.services import CoreServices, create_services
 from ..resources import Identified, KnownResourceGroup, LogAnalyticsWorkspace, ResourceGroup
 from .base import LandingZoneStack
 
@@ -56,6 +52,11 @@ class CoreStack(LandingZoneStack):
     log_analytics: Identified
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already.
+
+        Args:
+            configuration: a checked configuration.
+        """
         core, zone = configuration.core, configuration.landing_zone
         super().__init__(scope, id_, core=core, protection=core.protection)
         self._configuration = configuration
@@ -80,11 +81,7 @@ class CoreStack(LandingZoneStack):
             )
         self._remote_state(log_analytics, endpoint_subnet)
         self._lake = self._data_lake(log_analytics, endpoint_subnet)
-        self._databricks(log_analytics, endpoint_subnet)
-        self._kubernetes(log_analytics)
-        self._machine_learning_registry(log_analytics, endpoint_subnet)
-        self._synapse(log_analytics, endpoint_subnet)
-        self._data_factory(log_analytics, endpoint_subnet)
+        self._analytics(log_analytics, endpoint_subnet)
         self._activity(log_analytics)
         self._views()
         self._alerts(log_analytics)
@@ -190,88 +187,24 @@ class CoreStack(LandingZoneStack):
             for subresource in account.part.subresources:
                 equipment.endpoint(self, f"state-endpoint-{subresource}", account.name, account.id, subresource)
 
-    def _synapse(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
-        if isinstance(config := self._zone.analytics.synapse, CreatedSynapse):
-            synapse = LandingZoneSynapse(
-                self,
-                "synapse",
-                config=config,
-                core=self._core,
-                resource_group=self._groups[self._core.analytics_group.key],
-                endpoint_subnet=endpoint_subnet,
-                log_analytics_workspace=log_analytics,
-                lake=self._lake,
-                tags=self._tags,
-            )
-            self._watch("synapse_workspace", synapse.workspace, self._core.synapse_workspace_id)
-
-    def _databricks(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
-        config = self._zone.analytics.databricks
-        if isinstance(config, CreatedDatabricks):
-            databricks = LandingZoneDatabricks(
-                self,
-                "databricks",
-                config=config,
-                core=self._core,
-                resource_group=self._groups[self._core.analytics_group.key],
-                network=self._created_network,
-                data_lake=self._lake,
-                endpoint_subnet=endpoint_subnet,
-                log_analytics_workspace=log_analytics,
-                prevent_destroy=self._prevent_destroy,
-                tags=self._tags,
-            )
-            TerraformOutput(
-                self,
-                "databricks_workspace_url",
-                value=databricks.workspace.reference("workspace_url"),
-                description="Host of the Databricks workspace; reached from inside the network only",
-            )
-
-    def _kubernetes(self, log_analytics: Identified) -> None:
-        config = self._zone.analytics.kubernetes
-        if isinstance(config, CreatedKubernetes):
-            kubernetes = LandingZoneKubernetes(
-                self,
-                "kubernetes",
-                config=config,
-                core=self._core,
-                resource_group=self._groups[self._core.analytics_group.key],
-                network=self._created_network,
-                dns=self._dns,
-                log_analytics_workspace=log_analytics,
-                prevent_destroy=self._prevent_destroy,
-                tags=self._tags,
-            )
-            self._watch("kubernetes_cluster", kubernetes.cluster, self._core.kubernetes_cluster_id)
-
-    def _machine_learning_registry(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
-        if "machine_learning_registry" in self._core.created_analytics:
-            MachineLearningRegistry(
-                self,
-                "machine-learning-registry",
-                core=self._core,
-                resource_group=self._groups[self._core.analytics_group.key],
-                endpoint_subnet=endpoint_subnet,
-                log_analytics_workspace=log_analytics,
-                prevent_destroy=self._prevent_destroy,
-                tags=self._tags,
-            )
-
-    def _data_factory(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
-        if isinstance(config := self._zone.analytics.data_factory, CreatedDataFactory):
-            data_factory = LandingZoneDataFactory(
-                self,
-                "data-factory",
-                config=config,
-                core=self._core,
-                resource_group=self._groups[self._core.analytics_group.key],
-                endpoint_subnet=endpoint_subnet,
-                log_analytics_workspace=log_analytics,
-                lake=self._lake,
-                tags=self._tags,
-            )
-            self._watch("data_factory", data_factory.factory, self._core.data_factory_id)
+    def _analytics(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+        if not self._core.created_analytics:
+            return
+        shared = CoreServices(
+            core=self._core,
+            resource_group=self._groups[self._core.analytics_group.key],
+            network=self._created_network,
+            dns=self._dns,
+            lake=self._lake,
+            endpoint_subnet=endpoint_subnet,
+            log_analytics_workspace=log_analytics,
+            prevent_destroy=self._prevent_destroy,
+            tags=self._tags,
+        )
+        for service in create_services(self, shared):
+            for key, resource in service.watched.items():
+                self._watch(key, resource, self._core.part(key).id)
+            self._add_outputs(service.outputs)
 
     def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> LandingZoneDataLake | None:
         layers = {
@@ -324,7 +257,7 @@ class CoreStack(LandingZoneStack):
         if zone.observability.activity_log:
             name = f"log-analytics-{zone.name}"
             send_diagnostics_of(self, "activity-log", core.subscription, log_analytics, name=name)
-        if isinstance(zone.state, AzureState) and zone.observability.diagnostic_settings == "created":
+        if isinstance(zone.state, CreatedAzureState) and zone.observability.diagnostic_settings == "created":
             send_diagnostics_of(self, "state-diagnostics", core.state_account.id, log_analytics, name="log-analytics")
 
     def _views(self) -> None:
@@ -375,5 +308,4 @@ class CoreStack(LandingZoneStack):
                 network.address_space,
                 "When a range is added, the owner of the hub runs `az network vnet peering sync`",
             )
-        for name, (value, description) in values.items():
-            TerraformOutput(self, name, value=value, description=description)
+        self._add_outputs(values)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from ..config.layout.policies import PolicyLayout
 from ..config.layout.product import ProductLayout
-from ..config.models.links import DatabricksLink
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import DataFactoryLink, MlWorkspace, ProductAlerts, ShippingIdentity, SynapseLink, Watched
+from ..patterns import MlWorkspace, ProductAlerts, ShippingIdentity, Watched
 from ..patterns.budgets import product_budget
-from ..patterns.databricks_link import ProductDatabricks
 from ..patterns.further_endpoints import reached_otherwise
-from ..patterns.kubernetes_link import ProductKubernetes
 from ..patterns.managed_network import approval_commands
 from ..patterns.policies import InitiativeAssignment
 from ..patterns.policies import grants_of_others as policy_grants_of_others
+from ..patterns.services import ProductServices, link_services
 from ..patterns.workload_grants import grants_of_others
 from ..resources import AzureResource, KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
@@ -21,10 +19,6 @@ from .base import LandingZoneStack
 
 class ProductStack(LandingZoneStack):
     """Everything of the product, in a resource group of its own.
-
-    Args:
-        layout: the product.
-        policies: the policies of the landing zone; None if it assigns none.
 
     Attributes:
         layout: the product.
@@ -39,19 +33,19 @@ class ProductStack(LandingZoneStack):
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
     ) -> None:
+        """Everything of the product, in a resource group of its own.
+
+        Args:
+            layout: the product.
+            policies: the policies of the landing zone; None if it assigns none.
+        """
         super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
         # The workspace waits for the policies that bind it.
         bound = self._policies(layout, policies, group)
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group, after=bound)
-        if layout.product.links.databricks is not None:
-            self._databricks(layout, layout.product.links.databricks, estate, group)
-        if layout.kubernetes_cluster_id is not None:
-            ProductKubernetes(self, "kubernetes", layout=layout, resource_group=group, estate=estate)
-        if layout.product.links.synapse is not None:
-            self._synapse(layout, estate, group)
-        if layout.product.links.data_factory is not None:
-            self._data_factory(layout, estate)
+        for service in link_services(self, ProductServices(layout=layout, resource_group=group, estate=estate)):
+            self._add_outputs(service.outputs)
         if layout.product.shipping is not None:
             shipping = ShippingIdentity(
                 self,
@@ -88,24 +82,6 @@ class ProductStack(LandingZoneStack):
             tags=layout.tags,
         )
 
-    def _databricks(
-        self, layout: ProductLayout, link: DatabricksLink, estate: MlWorkspace, group: OwnResourceGroup
-    ) -> None:
-        made = ProductDatabricks(self, "databricks", layout=layout, link=link, resource_group=group, estate=estate)
-        TerraformOutput(
-            self,
-            "mlflow_tracking_uri",
-            value=made.tracking_uri,
-            description="Where jobs of Databricks track experiments and register models",
-        )
-        if made.owned is not None:
-            TerraformOutput(
-                self,
-                "databricks_workspace_url",
-                value=made.owned.workspace.reference("workspace_url"),
-                description="Host of the product's Databricks workspace; reached from inside the network only",
-            )
-
     def _policies(
         self, layout: ProductLayout, policies: PolicyLayout | None, group: OwnResourceGroup
     ) -> list[AzureResource]:
@@ -122,43 +98,6 @@ class ProductStack(LandingZoneStack):
             )
         return InitiativeAssignment(self, "policies", assignment=assignment, layout=policies, target=group).last
 
-    def _synapse(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
-        link = SynapseLink(
-            self,
-            "synapse",
-            layout=layout,
-            resource_group=group,
-            workspace=estate.workspace,
-            storage_account=estate.storage_account,
-            depends_on=estate.compute_needs,
-        )
-        TerraformOutput(
-            self, "synapse_spark_pools", value=sorted(link.compute), description="The attached Spark pools of Synapse"
-        )
-        if link.linked_service is not None:
-            TerraformOutput(
-                self,
-                "synapse_linked_service_principal_id",
-                value=link.linked_service.output("identity.principalId"),
-                description="Object id of the identity with which Synapse's linked service acts",
-            )
-
-    def _data_factory(self, layout: ProductLayout, estate: MlWorkspace) -> None:
-        link = DataFactoryLink(
-            self,
-            "data-factory",
-            layout=layout,
-            workspace=estate.workspace,
-            key_vault=estate.key_vault,
-            storage_account=estate.storage_account,
-        )
-        TerraformOutput(
-            self,
-            "data_factory_linked_services",
-            value=link.linked_services,
-            description="What pipelines of Data Factory call the workspace and the key vault",
-        )
-
     def _alerts(self, layout: ProductLayout, estate: MlWorkspace, group: OwnResourceGroup) -> None:
         watched = {
             "workspace": [Watched(estate.workspace, layout.workspace.id.type)],
@@ -169,21 +108,14 @@ class ProductStack(LandingZoneStack):
         ProductAlerts(self, "alerts", layout=layout, resource_group=group, watched=watched)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
-        cloud, zone = layout.core.cloud, layout.core.landing_zone
-        workspace_id = layout.workspace.id.id
+        cloud = layout.core.cloud
         values: dict[str, tuple[object, str]] = {
             "resource_group_name": (layout.resource_group.name, "The product's resource group"),
             "workspace_name": (layout.workspace.name, "The Machine Learning workspace"),
             "workspace_id": (estate.workspace.id, "Its resource id"),
-            "studio_url": (
-                f"https://{cloud.studio}/home?wsid={workspace_id}&tid={zone.tenant_id}",
-                "The workspace in the studio; reached from inside the network only",
-            ),
+            "studio_url": (layout.studio_url, "The workspace in the studio; reached from inside the network only"),
             "key_vault_uri": (f"https://{layout.key_vault.name}.{cloud.key_vault_suffix}/", "The key vault"),
-            "container_registry_login_server": (
-                f"{layout.container_registry.name}.{cloud.container_registry_suffix}",
-                "Where images are pulled from",
-            ),
+            "container_registry_login_server": (layout.registry_host, "Where images are pulled from"),
             "storage_account_name": (layout.storage_account.name, "The workspace's default storage"),
             "identity_client_id": (estate.identity.client_id, "Application id of the workspace's identity"),
             "compute_clusters": (sorted(estate.clusters), "The compute clusters"),
@@ -203,10 +135,4 @@ class ProductStack(LandingZoneStack):
                 approval_commands(layout),
                 "How the endpoints of the managed network are approved, by whoever owns their targets",
             )
-        if layout.kubernetes_cluster_id is not None:
-            values["kubernetes_namespace"] = (
-                layout.kubernetes_namespace,
-                "The product's namespace, which whoever administers the cluster makes",
-            )
-        for name, (value, description) in values.items():
-            TerraformOutput(self, name, value=value, description=description)
+        self._add_outputs(values)

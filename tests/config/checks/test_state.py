@@ -7,6 +7,7 @@ import re
 import pytest
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.config.models.data_lake import Layer
 from support import Json
 
 NETWORK = "Microsoft.Network/virtualNetworks"
@@ -47,6 +48,49 @@ def test_a_subnet_of_the_created_network_is_refused(zone: Json) -> None:
     (problem,) = error.value.problems
     assert problem.path == "state.network.subnet_ids[0]"
     assert "set state.network.private_endpoint to true" in problem.message
+
+
+ACCOUNT = f"{SUBSCRIPTION}/rg-terraform/providers/Microsoft.Storage/storageAccounts/stterraform"
+
+
+def refused(zone: Json, **state: object) -> tuple[str, str]:
+    """The path and message of the first mistake in `state`."""
+    with pytest.raises(config.ConfigurationError) as error:
+        config.parse(zone | {"state": {"backend": "azurerm", **state}})
+    problem = error.value.problems[0]
+    return problem.path, problem.message
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("state", "lacks {stack}, without which names would collide"),
+        ("{product}-{stack}", "uses {product}; it may use {stack}, {landing_zone}, {region}, {instance}"),
+        ("TF-{stack}", "the name 'TF-bootstrap', which must hold lower-case letters, digits and single dashes only"),
+        ("{landing_zone}--{stack}", "which must hold lower-case letters, digits and single dashes only"),
+        (f"{'a' * 56}{{stack}}", "which must have 3 to 63 characters"),
+    ],
+)
+def test_names_of_containers_of_an_existing_account(zone: Json, pattern: str, message: str) -> None:
+    path, said = refused(zone, storage_account_id=ACCOUNT, containers=pattern)
+    assert path == "state.containers"
+    assert message in said
+
+
+def test_an_account_is_given_by_its_id(zone: Json) -> None:
+    assert refused(zone, storage_account_id="stterraform")[0] == "state.storage_account_id"
+    path, said = refused(zone, storage_account_id=ACCOUNT, replication="ZRS", bootstrap="local", retention_days=30)
+    assert path == "state.replication"
+    assert "allowed are backend, groups, bootstrap, storage_account_id, containers, manage" in said
+    with pytest.raises(config.ConfigurationError, match=r"must be one of local, azurerm, http, remote"):
+        config.parse(zone | {"state": {"backend": "azure"}})
+
+
+def test_state_and_data_are_in_different_accounts(zone: Json) -> None:
+    lake = config.parse(zone).core.lake_accounts[Layer.CURATED]
+    path, said = refused(zone, storage_account_id=str(lake))
+    assert path == "state.storage_account_id"
+    assert said.startswith("is the account of data_lake.curated: who has a role")
 
 
 def test_the_endpoint_takes_an_address(zone: Json) -> None:

@@ -27,8 +27,8 @@ def _below(base: type[Model]) -> typing.Iterator[type[Model]]:
 
 
 def test_there_is_a_row_for_every_service_and_link() -> None:
-    assert [row.key for row in SERVICES] == list(Analytics.model_fields)
-    assert [row.key for row in LINKED_SERVICES] == list(Links.model_fields)
+    assert sorted(row.key for row in SERVICES) == sorted(Analytics.model_fields)
+    assert sorted(row.key for row in LINKED_SERVICES) == sorted(Links.model_fields)
 
 
 def test_a_row_agrees_with_the_models_and_parts_of_its_service() -> None:

@@ -13,7 +13,7 @@ from ..layout.product import ProductLayout
 from ..models.alerts import RuleSettings
 from ..models.data_lake import CreatedAccount
 from ..models.isolation import ManagedNetwork
-from ..models.state import AzureState
+from ..models.state import CreatedAzureState
 from ..reading.document import Path_
 from ..reading.problems import Problem
 from .subject import Check, Subject
@@ -28,7 +28,7 @@ def _replication(subject: Subject) -> Iterator[Problem]:
         for layer, account in zone.data_lake.layers()
         if isinstance(account, CreatedAccount)
     ]
-    if isinstance(zone.state, AzureState):
+    if isinstance(zone.state, CreatedAzureState):
         accounts.append((("state", "replication"), zone.state.replication))
     for path, replication in accounts:
         if replication is not None and (message := redundancy.objection(replication, zone.location)):
@@ -95,7 +95,7 @@ def _alerts(subject: Subject, cloud: CloudName) -> Iterator[Problem]:
 
 
 def region_warnings(subject: Subject) -> Iterator[Problem]:
-    """What a region or cloud offers in part, or of which it is not known what it offers."""
+    """Warnings on services that a region or cloud offers in part, or for which no row says that it offers them."""
     zone = subject.configuration.landing_zone
     for location in dict.fromkeys((zone.location, *(layout.location for layout in subject.configuration.products))):
         if location not in regions():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...azure import names
 from ...azure.retirements import Stage
@@ -21,6 +21,7 @@ from ..retiring import retiring
 from .addresses import ADDRESS_CHECKS, address_warnings
 from .alerts import ALERT_CHECKS
 from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
+from .extensions import EXTENSION_CHECKS
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
@@ -171,7 +172,7 @@ def size_warnings(subject: Subject) -> Iterator[Problem]:
 
 
 def retirement_warnings(subject: Subject) -> Iterator[Problem]:
-    """What Azure has ended, and what ends within a year."""
+    """The settings that Azure has ended, and those that it ends within a year."""
     day = today()
     for one in retiring(subject.configuration):
         if one.retirement.stage(day) is not Stage.ANNOUNCED:
@@ -182,7 +183,7 @@ def retirement_warnings(subject: Subject) -> Iterator[Problem]:
 
 
 def _objections(core: CoreLayout, placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
-    """What is wrong with the name of a resource, and with those of its private endpoints.
+    """The problems with the name of a resource, and with those of its private endpoints.
 
     Args:
         core: names endpoints.
@@ -272,6 +273,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *OPERATION_CHECKS,
     *POLICY_CHECKS,
     *MOVE_CHECKS,
+    *EXTENSION_CHECKS,
     *ALERT_CHECKS,
     *REGION_CHECKS,
     *STATE_CHECKS,
@@ -295,7 +297,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 
 
 def problems(subject: Subject, broken: set[str]) -> list[Problem]:
-    """What is wrong; checks that read a section in `broken` are left out.
+    """The problems; checks that read a section in `broken` are left out.
 
     What follows from a region that cannot be used, or from a product that is there twice, is left out as well.
     """
@@ -304,7 +306,7 @@ def problems(subject: Subject, broken: set[str]) -> list[Problem]:
     for check, needs in (*_FIRST, *CHECKS):
         if broken & set(needs):
             continue
-        mistakes = list(check(subject))
+        mistakes = subject.said_once(check(subject))
         found += mistakes
         if check is _locations and any(mistake.path == "location" for mistake in mistakes):
             broken |= {"location", "cloud"}
@@ -319,27 +321,32 @@ def _of_ranges(subject: Subject) -> Iterator[Problem]:
 
 
 def warnings(subject: Subject) -> list[Problem]:
-    """What is allowed, but probably not meant."""
+    """Warnings: values that are allowed, and probably not meant."""
+    return [problem for check in _WARNINGS for problem in subject.said_once(check(subject))]
+
+
+def _slow_reads(subject: Subject) -> Iterator[Problem]:
     zone = subject.configuration.landing_zone
-    return [
-        *(
-            subject.product_problem(
+    for deployment in subject.deployments:
+        if deployment.product.location not in (None, zone.location) and not deployment.product.shared:
+            yield subject.product_problem(
                 deployment,
                 ("location",),
                 f"differs from the lake's region, {zone.location}: reading data over regions is slow and is charged",
             )
-            for deployment in subject.deployments
-            if deployment.product.location not in (None, zone.location) and not deployment.product.shared
-        ),
-        *region_warnings(subject),
-        *network_warnings(subject),
-        *address_warnings(subject),
-        *kubernetes_warnings(subject),
-        *product_warnings(subject),
-        *size_warnings(subject),
-        *retirement_warnings(subject),
-        *write_warnings(subject),
-        *policy_warnings(subject),
-        *operation_warnings(subject),
-        *state_warnings(subject),
-    ]
+
+
+_WARNINGS: Sequence[Callable[[Subject], Iterable[Problem]]] = (
+    _slow_reads,
+    region_warnings,
+    network_warnings,
+    address_warnings,
+    kubernetes_warnings,
+    product_warnings,
+    size_warnings,
+    retirement_warnings,
+    write_warnings,
+    policy_warnings,
+    operation_warnings,
+    state_warnings,
+)

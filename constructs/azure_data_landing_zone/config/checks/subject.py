@@ -1,4 +1,4 @@
-"""What the checks of a configuration look at, and how they report."""
+"""The subject of the checks of a configuration, and the form of their reports."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from ...azure.clouds import regions
 from ..configuration import Configuration, Deployment
 from ..models.network import CreatedNetwork
+from ..product_defaults import said_once
 from ..reading.document import Document, Path_
 from ..reading.explain import given, nearest
-from ..reading.problems import Problem
+from ..reading.problems import Problem, ProductProblem
 
 #: The range that holds the subnets with a predefined slot.
 SPACE: Path_ = ("network", "address_space", 0)
@@ -22,7 +23,7 @@ class TooSmall(Problem):
 
 @dataclass(frozen=True)
 class Subject:
-    """What is checked: a configuration, and the documents that it came from.
+    """The subject of a check: a configuration, and the documents that it came from.
 
     Attributes:
         configuration: the configuration, as far as it is valid, without deployments to undeclared environments.
@@ -48,7 +49,12 @@ class Subject:
 
     def product_problem(self, deployment: Deployment, path: Path_, message: str, show: str | None = None) -> Problem:
         """A problem at a path of a product's document."""
-        return _problem(self.documents[deployment], path, message, show)
+        found = _problem(self.documents[deployment], path, message, show)
+        return ProductProblem(found.place, found.path, found.message, found.given, deployment.product.name)
+
+    def said_once(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems of which those in a default of all products are reported once."""
+        return said_once(problems, {deployment.product.name for deployment in self.deployments})
 
     def range_path(self, purpose: str) -> Path_:
         """The path of the range of a subnet: its own, or the address space."""

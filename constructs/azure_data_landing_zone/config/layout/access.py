@@ -1,4 +1,4 @@
-"""Who may do what, computed from the configuration: groups of people, and pipelines."""
+"""The roles of groups of people and of pipelines, computed from the configuration."""
 
 from __future__ import annotations
 
@@ -248,8 +248,7 @@ def assignment_scopes(layout: ProductLayout) -> Iterator[tuple[str, ResourceId, 
     candidates: list[tuple[str, ResourceId | None, str]] = [
         *((f"lake-{c.layer}-{c.name}", c.id, "lake") for c in layout.containers),
         *((label, scope, "endpoint") for label, scope in endpoint_scopes(layout)),
-        ("machine-learning-registry", layout.core.machine_learning_registry_id, "registry"),
-        ("kubernetes", layout.kubernetes_cluster_id, "kubernetes"),
+        *((row.label, layout.service_id(row.key), row.assigned) for row in SERVICES if row.assigned),
         *((f"images-{registry.name}", registry, "images") for registry in layout.connected_registries),
         *((f"blobs-{b.parent.parent.name}-{b.name}", b, "blobs") for b in layout.blob_containers),
     ]

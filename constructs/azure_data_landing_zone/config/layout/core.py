@@ -26,7 +26,7 @@ from ..models.landing_zone import LandingZone
 from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from ..models.observability import ExistingObservability, ExistingScope
 from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
-from ..models.state import AzureState
+from ..models.state import CreatedAzureState, ExistingAzureState
 from .alerts import core_alerts_on
 from .names import NamingConvention
 from .places import (
@@ -96,19 +96,35 @@ class CoreLayout:
 
     @functools.cached_property
     def state_group(self) -> Placed:
-        """Resource group of the remote state."""
+        """Resource group of a created account of the remote state."""
         return self.part("state_resource_group")
 
     @functools.cached_property
     def state_account(self) -> Placed:
-        """Storage account of the remote state."""
+        """Storage account of the remote state, if the landing zone creates it."""
         return self.part("state_storage_account")
+
+    @functools.cached_property
+    def state_account_id(self) -> ResourceId:
+        """The storage account of the remote state, created or existing."""
+        state = self.landing_zone.state
+        if isinstance(state, ExistingAzureState):
+            return ResourceId.parse(state.storage_account_id)
+        return self.state_account.id
+
+    @property
+    def assigns_roles_on_state(self) -> bool:
+        """Whether the bootstrap stack assigns roles on the state to groups and pipelines."""
+        state = self.landing_zone.state
+        return isinstance(state, CreatedAzureState) or (
+            isinstance(state, ExistingAzureState) and "role_assignments" in state.manage
+        )
 
     @property
     def state_endpoint(self) -> bool:
-        """Whether the account of the remote state has a private endpoint in the network."""
+        """Whether the core stack creates a private endpoint for the account of the remote state."""
         state, data_plane = self.landing_zone.state, self.landing_zone.data_plane
-        if not isinstance(state, AzureState):
+        if not isinstance(state, CreatedAzureState):
             return False
         return data_plane.enabled if state.network.private_endpoint is None else state.network.private_endpoint
 
@@ -138,7 +154,9 @@ class CoreLayout:
 
     def state_container_id(self, stack: str) -> ResourceId:
         """The container that keeps the state of a stack."""
-        return container_id(self.state_account.id, stack)
+        state = self.landing_zone.state
+        name = self.naming.filled(state.containers, stack=stack) if isinstance(state, ExistingAzureState) else stack
+        return container_id(self.state_account_id, name)
 
     @functools.cached_property
     def network_group(self) -> Placed:
@@ -514,7 +532,7 @@ class CoreLayout:
         zone = self.landing_zone
         lake = {layer: isinstance(config, ExistingAccount) for layer, config in zone.data_lake.layers()}
         return {
-            "remote_state": zone.state.backend == "azurerm",
+            "remote_state": isinstance(zone.state, CreatedAzureState),
             "created_network": isinstance(zone.network, CreatedNetwork),
             "own_zones": self.owns_zones,
             "created_lake": not all(lake.values()),

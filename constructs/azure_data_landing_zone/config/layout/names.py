@@ -60,8 +60,16 @@ class NamingConvention:
             kind: its key below `naming.children`.
             values: what tells it from others of its kind.
         """
+        return self.filled(getattr(self._zone.naming.children, kind), **values)
+
+    def filled(self, pattern: str, **values: str) -> str:
+        """A name by a pattern, which may also have the landing zone, the code of its region and the instance.
+
+        Args:
+            pattern: the pattern.
+            values: its other fields.
+        """
         zone = self._zone
-        pattern: str = getattr(zone.naming.children, kind)
         common = {
             "landing_zone": zone.name,
             "region": self.region_code(zone.location),

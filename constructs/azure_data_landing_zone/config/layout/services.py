@@ -34,6 +34,8 @@ class AnalyticsService:
         on_the_lake: whether the core stack gives the identity of a created one roles on the lake.
         changed_by_products: the purposes for which the pipelines of a product that uses it need a right on it: `plan`,
             if Terraform reads what the product adds to it, and `apply`, if it adds or refers to something.
+        assigned: the key, in the table `delegated_roles`, of the roles that stacks of products assign on it; empty if
+            they assign none.
     """
 
     key: str
@@ -44,6 +46,7 @@ class AnalyticsService:
     use: Use
     on_the_lake: bool = False
     changed_by_products: tuple[Purpose, ...] = ()
+    assigned: str = ""
 
     @property
     def label(self) -> str:
@@ -58,10 +61,29 @@ class AnalyticsService:
 
 SERVICES = (
     AnalyticsService(
-        "synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True, ("apply",)
+        "databricks", "Databricks", "Databricks workspace", "databricks_workspace", "workspace_id", Use.LINK, True
     ),
     AnalyticsService(
-        "databricks", "Databricks", "Databricks workspace", "databricks_workspace", "workspace_id", Use.LINK, True
+        "kubernetes",
+        "Kubernetes",
+        "Kubernetes cluster",
+        "kubernetes_cluster",
+        "cluster_id",
+        Use.INFERENCE,
+        changed_by_products=("plan", "apply"),
+        assigned="kubernetes",
+    ),
+    AnalyticsService(
+        "machine_learning_registry",
+        "ML registry",
+        "Machine Learning registry",
+        "machine_learning_registry",
+        "registry_id",
+        Use.ALWAYS,
+        assigned="registry",
+    ),
+    AnalyticsService(
+        "synapse", "Synapse", "Synapse workspace", "synapse_workspace", "workspace_id", Use.LINK, True, ("apply",)
     ),
     AnalyticsService(
         "data_factory",
@@ -72,23 +94,6 @@ SERVICES = (
         Use.LINK,
         True,
         ("plan", "apply"),
-    ),
-    AnalyticsService(
-        "kubernetes",
-        "Kubernetes",
-        "Kubernetes cluster",
-        "kubernetes_cluster",
-        "cluster_id",
-        Use.INFERENCE,
-        changed_by_products=("plan", "apply"),
-    ),
-    AnalyticsService(
-        "machine_learning_registry",
-        "ML registry",
-        "Machine Learning registry",
-        "machine_learning_registry",
-        "registry_id",
-        Use.ALWAYS,
     ),
 )
 #: The services that products name below `links`.

@@ -205,8 +205,13 @@ Host = Annotated[
 ]
 #: A validator for a list that has every item once.
 Distinct = AfterValidator(_distinct)
+#: The form of the name of a storage container, its fewest characters and its most.
+CONTAINER_FORM, CONTAINER_LENGTHS = r"^[a-z0-9](-?[a-z0-9])+$", (3, 63)
 #: The name of a storage container.
-ContainerName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])+$", min_length=3, max_length=63)]
+ContainerName = Annotated[
+    str,
+    StringConstraints(pattern=CONTAINER_FORM, min_length=CONTAINER_LENGTHS[0], max_length=CONTAINER_LENGTHS[1]),
+]
 
 
 def keys_among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:

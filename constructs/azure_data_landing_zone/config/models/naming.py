@@ -32,8 +32,12 @@ def _pattern(text: str) -> str:
 _COMMON = ("landing_zone", "region", "instance")
 
 
-def _child(*required: str) -> AfterValidator:
-    """Checks the pattern of a child's name, which must hold what tells children apart."""
+def child_pattern(*required: str) -> AfterValidator:
+    """A validator for the pattern of names of children.
+
+    Args:
+        required: the fields that tell children apart, which the pattern must have.
+    """
 
     def checked(text: str) -> str:
         allowed = ", ".join(f"{{{name}}}" for name in (*required, *_COMMON))
@@ -56,15 +60,15 @@ ChildPattern = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9{][A-Za-z0-
 class ChildNames(Model):
     """Patterns of the names of resources of others; {landing_zone}, {region} and {instance} are allowed as well."""
 
-    subnet: Annotated[ChildPattern, _child("purpose")] = "snet-{purpose}"
+    subnet: Annotated[ChildPattern, child_pattern("purpose")] = "snet-{purpose}"
     """Subnets. {purpose} is the key in `network.subnets`, with dashes."""
-    private_endpoint: Annotated[ChildPattern, _child("target", "subresource")] = "pep-{target}-{subresource}"
+    private_endpoint: Annotated[ChildPattern, child_pattern("target", "subresource")] = "pep-{target}-{subresource}"
     """Private endpoints. {target} is the name of the target, {subresource} its private link sub-resource."""
-    budget: Annotated[ChildPattern, _child("stack")] = "budget-{stack}"
+    budget: Annotated[ChildPattern, child_pattern("stack")] = "budget-{stack}"
     """Budgets. {stack} is the stack of the product, or the name of the landing zone."""
-    peering: Annotated[ChildPattern, _child("network")] = "peer-{network}"
+    peering: Annotated[ChildPattern, child_pattern("network")] = "peer-{network}"
     """The peering with the hub. {network} is the name of the hub's network."""
-    dns_link: Annotated[ChildPattern, _child("network")] = "link-{network}"
+    dns_link: Annotated[ChildPattern, child_pattern("network")] = "link-{network}"
     """Links of private DNS zones. {network} is the landing zone, or the landing zone and `hub`."""
 
 

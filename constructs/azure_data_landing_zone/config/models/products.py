@@ -46,6 +46,8 @@ ResourceName = Annotated[str, StringConstraints(min_length=1, max_length=260)]
 
 #: What no environment may change.
 FIXED = ("name", "environments", "shared", "per_environment")
+#: What belongs to one product: `product_defaults` does not take it.
+NO_DEFAULTS = ("name", "friendly_name", "description", "names", "generation", "decommission", "moved")
 
 
 def _data_path(text: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv4Network
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from ...azure import addresses
 from ...azure.redundancy import Replication
-from .base import Distinct, Guid, Model, SubnetId, Whole, cidr, ip_address
+from .base import Distinct, Guid, Model, StorageAccountId, SubnetId, Whole, cidr, ip_address
+from .naming import child_pattern
 
 
 def _address_or_range(text: str) -> str:
-    """What the firewall of a storage account takes: a public address, or a range of public addresses up to a /30."""
+    """An entry of the firewall of a storage account: a public address, or a range of public addresses up to a /30."""
     checked = cidr(text) if "/" in text else ip_address(text)
     network = IPv4Network(checked)
     # The provider looks at the first address of a range; `adlz check` refuses what is open to everybody.
@@ -75,20 +76,50 @@ class StateNetwork(Model):
 
 
 class AzureState(Model):
-    """State in a storage account that the bootstrap stack creates. Authentication uses Entra ID only."""
+    """State in a storage account, with one container per stack. Authentication uses Entra ID only."""
 
     backend: Literal["azurerm"]
-    network: StateNetwork
-    """Networks that can access the account."""
     groups: Annotated[list[Guid], Distinct] = Field(default_factory=list)
     """Object ids of the Entra groups that read and write the state: users and runners that plan and apply."""
     bootstrap: Literal["local", "account"] = "local"
-    """Location of the bootstrap stack's own state: `local` until the account exists, then `account`."""
+    """Location of the bootstrap stack's own state: `local` until its container exists, then `account`."""
+
+
+class CreatedAzureState(AzureState):
+    """State in a storage account that the bootstrap stack creates. Authentication uses Entra ID only."""
+
+    network: StateNetwork
+    """Networks that can access the account."""
     replication: Replication | None = None
     """Replication of the account. Default: GZRS; GRS if the region has no availability zones, ZRS if it has no paired
     region."""
     retention_days: Annotated[Whole, Field(ge=7, le=365)] = 30
     """Days for which deleted state and containers can be recovered."""
+
+
+_Managed = Literal["containers", "role_assignments"]
+
+
+class ExistingAzureState(AzureState):
+    """State in a storage account that exists already, possibly in another subscription."""
+
+    storage_account_id: StorageAccountId
+    """Id of the storage account, which the callers must reach. Its owner manages its settings: firewall, versions and
+    retention of blobs, replication, diagnostic settings."""
+    containers: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z0-9{][A-Za-z0-9{}_-]*[A-Za-z0-9}]$"), child_pattern("stack")
+    ] = "{landing_zone}-{stack}"
+    """Pattern of the names of the containers, one per stack. {stack} is the stack; {landing_zone}, {region} and
+    {instance} are allowed as well."""
+    manage: Annotated[list[_Managed], Distinct] = Field(default_factory=lambda: list(get_args(_Managed)))
+    """Resources that the bootstrap stack creates in the account, if it has the permissions: the `containers`, and the
+    `role_assignments` of `groups` and of the products' pipelines on them. Default: both. The owner
+    of the account creates the others; the output `state_grants_of_others` lists the role assignments."""
+
+
+def _which(value: Any) -> str:
+    existing = isinstance(value, ExistingAzureState) or (isinstance(value, dict) and "storage_account_id" in value)
+    return "existing" if existing else "created"
 
 
 class HttpState(Model):
@@ -124,4 +155,7 @@ class RemoteState(Model):
     name in one organization need different prefixes."""
 
 
-State = Annotated[LocalState | AzureState | HttpState | RemoteState, Field(discriminator="backend")]
+SomeAzureState = Annotated[
+    Annotated[CreatedAzureState, Tag("created")] | Annotated[ExistingAzureState, Tag("existing")], Discriminator(_which)
+]
+State = Annotated[LocalState | SomeAzureState | HttpState | RemoteState, Field(discriminator="backend")]

@@ -29,8 +29,8 @@ class Document:
         places: the places of paths in `data`.
         base: where `data` lies in the file; empty for all of it.
         title: what `base` is called in messages, such as `products.churn`.
-        overridden: paths that another document gave, with what they are called there.
-        added: of those, the items of lists and mappings that are in the other document only, and the names beside them.
+        adopted: paths that another document gave, with what they are called there.
+        added: of those, the items of lists and mappings that an override adds, and the names beside them.
     """
 
     file: str
@@ -38,13 +38,13 @@ class Document:
     places: Mapping[Path_, Place] = field(repr=False)
     base: Path_ = ()
     title: str = ""
-    overridden: Mapping[Path_, str] = field(default_factory=dict, repr=False)
+    adopted: Mapping[Path_, str] = field(default_factory=dict, repr=False)
     added: Mapping[Path_, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def dotted(self, path: Path_) -> str:
         """A path as text, from the beginning of the file, as the person wrote it."""
         for end in range(len(path), 0, -1):
-            if (above := self.overridden.get(path[:end])) is not None:
+            if (above := self.adopted.get(path[:end])) is not None:
                 rest = dotted(path, self.data)[len(dotted(path[:end], self.data)) :]
                 return above + rest
         return ".".join(filter(None, (self.title, dotted(path, self.data)))).replace(".[", "[")
@@ -85,9 +85,7 @@ class Document:
         if not isinstance(here, list):
             return self.replace(data)
         move = functools.partial(_moved_up, gone=path)
-        return replace(
-            self, data=data, places=move(self.places), overridden=move(self.overridden), added=move(self.added)
-        )
+        return replace(self, data=data, places=move(self.places), adopted=move(self.adopted), added=move(self.added))
 
     def replace(self, data: dict[str, Any]) -> Document:
         """This document with other data at the same places."""
@@ -224,24 +222,34 @@ class _Reader:
 
 def merge(base: Document, over: Document) -> Document:
     """`over` laid over `base`: mappings key by key, lists of mappings with a `name` by name, all else replaced."""
-    merged = _Merged(over, dict(base.places))
-    data = merged.merge(base.data, over.data, (), ())
-    return replace(base, data=data, places=merged.places, overridden=merged.overridden, added=merged.added)
+    merged = _Merged(base, over)
+    return merged.document(merged.merge(base.data, over.data, (), ()))
+
+
+def fill(document: Document, defaults: Document) -> Document:
+    """A document with the values of another where it gives none: mappings key by key, all else as the document says."""
+    merged = _Merged(document, defaults)
+    return merged.document(merged.fill(document.data, defaults.data, ()))
 
 
 class _Merged:
-    """Lays one document over another, and remembers what came from it.
+    """Puts values of one document into another, and remembers which of them.
 
     Args:
-        over: the document that is laid over.
-        places: the places of the other, which are changed.
+        into: the document that takes values.
+        other: the document that gives them.
     """
 
-    def __init__(self, over: Document, places: dict[Path_, Place]) -> None:
-        self._over = over
-        self.places = places
-        self.overridden: dict[Path_, str] = {}
-        self.added: dict[Path_, tuple[str, ...]] = {}
+    def __init__(self, into: Document, other: Document) -> None:
+        self._into = into
+        self._other = other
+        self._places = dict(into.places)
+        self._adopted = dict(into.adopted)
+        self._added = dict(into.added)
+
+    def document(self, data: dict[str, Any]) -> Document:
+        """The document with merged data."""
+        return replace(self._into, data=data, places=self._places, adopted=self._adopted, added=self._added)
 
     def merge(self, base: Any, over: Any, path: Path_, over_path: Path_) -> Any:
         """The data of both; `path` is its place in the result, `over_path` its place in the document that overrides."""
@@ -254,7 +262,7 @@ class _Merged:
                     merged[key] = self.merge(base[key], value, (*path, key), (*over_path, key))
                 else:
                     merged[key] = self._adopt(value, (*path, key), (*over_path, key))
-                    self.added[(*path, key)] = tuple(base)
+                    self._added[(*path, key)] = tuple(base)
             return merged
         if _named(base) and _named(over) and base:
             items = list(base)
@@ -264,19 +272,47 @@ class _Merged:
                 if (at := index.get(item["name"])) is not None:
                     items[at] = self.merge(items[at], item, (*path, at), here)
                 else:
-                    self.added[(*path, len(items))] = tuple(index)
-                    items.append(self._adopt(item, (*path, len(items)), here))
+                    at = len(items)
+                    items.append(self._adopt(item, (*path, at), here))
+                    self._added[(*path, at)] = tuple(index)
             return items
         return self._adopt(over, path, over_path)
 
-    def _adopt(self, value: Any, path: Path_, over_path: Path_) -> Any:
-        for stale in [found for found in self.places if found[: len(path)] == path]:
-            del self.places[stale]
-        for found, place in self._over.places.items():
-            if found[: len(over_path)] == over_path:
-                self.places[path + found[len(over_path) :]] = place
-        self.overridden[path] = self._over.dotted(over_path)
+    def fill(self, data: dict[str, Any], defaults: dict[str, Any], path: Path_) -> dict[str, Any]:
+        """The data of a mapping, with the defaults of keys that it lacks, in the order of the defaults.
+
+        Args:
+            data: the mapping.
+            defaults: its defaults.
+            path: its place in both documents.
+        """
+        filled: dict[str, Any] = {}
+        for key, value in defaults.items():
+            here = (*path, key)
+            if key not in data:
+                filled[key] = self._adopt(value, here, here)
+            elif isinstance(data[key], dict) and isinstance(value, dict):
+                filled[key] = self.fill(data[key], value, here)
+            else:
+                filled[key] = data[key]
+        return {**filled, **{key: value for key, value in data.items() if key not in filled}}
+
+    def _adopt(self, value: Any, path: Path_, other_path: Path_) -> Any:
+        other = self._other
+        _adopt_rows(self._places, path, other.places, other_path)
+        _adopt_rows(self._adopted, path, other.adopted, other_path)
+        _adopt_rows(self._added, path, other.added, other_path)
+        self._adopted[path] = other.dotted(other_path)
         return value
+
+
+def _adopt_rows(table: dict[Path_, _Value], path: Path_, theirs: Mapping[Path_, _Value], other_path: Path_) -> None:
+    """Replaces what a table holds at and below a path by the rows of another at and below its path."""
+    size = len(path)
+    for stale in [found for found in table if found[:size] == path]:
+        del table[stale]
+    size = len(other_path)
+    table.update({path + found[size:]: value for found, value in theirs.items() if found[:size] == other_path})
 
 
 def _named(value: Any) -> bool:

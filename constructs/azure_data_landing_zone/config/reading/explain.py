@@ -6,10 +6,11 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from .document import Document, Path_
 from .problems import Problem
@@ -24,6 +25,8 @@ _SECRET_VALUES = re.compile(
     r"(AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig)=|-----BEGIN [A-Z ]*PRIVATE KEY"
     r"|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
 )
+#: The last part of an argument whose value is a secret; names, ids and versions of secrets are none.
+_SECRET_ARGUMENT = re.compile(r"(password|passwd|secret|token|connection_string|access_key|shared_key)$", re.IGNORECASE)
 NO_SECRETS = (
     "looks like a secret, and no secret belongs in the configuration: our identities need none, and one that a service "
     "demands is given to Terraform as a sensitive variable"
@@ -103,6 +106,9 @@ FORMS = {
     r"^[a-z0-9]{0,4}$": "must have at most 4 lower-case letters and digits, such as 001",
     r"^[a-z0-9]{1,8}$": "must have 1 to 8 lower-case letters and digits, such as weu",
     r"^adb-[0-9]+\.[0-9]+\.[a-z.]+$": "must be a host such as adb-1234567890123456.7.azuredatabricks.net",
+    r"""^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s"'<>]*)?$""": (
+        "must be the address of a page such as https://wiki.contoso.com/vpn, without spaces and quotation marks"
+    ),
     r"^https://[^\s]+$": "must be an address such as https://pkgs.dev.azure.com/contoso/_packaging/ml/pypi/simple/",
     r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]{1,127}(/[0-9a-f]{32})?$": (
         "must be the address of a key such as https://kv-keys.vault.azure.net/keys/churn, and of a version 32 digits "
@@ -119,7 +125,13 @@ FORMS = {
 
 
 def explain(
-    error: ValidationError, document: Document, model: type[BaseModel], also: Sequence[str] = ()
+    error: ValidationError,
+    document: Document,
+    model: type[BaseModel],
+    also: Sequence[str] = (),
+    elsewhere: typing.Collection[str] = (),
+    *,
+    leave_out: Callable[[ErrorDetails, Path_], bool] | None = None,
 ) -> list[Problem]:
     """The problems behind a validation error, at their places in the document.
 
@@ -128,8 +140,16 @@ def explain(
         document: what was validated.
         model: as what.
         also: keys at the top that the model does not hold and are allowed all the same.
+        elsewhere: keys at the top of the landing zone's file, if the document is a product.
+        leave_out: whether an error is left out, by what pydantic says of it and its path in the document.
+            Default: none is.
     """
-    return [_problem(detail, document, model, also) for detail in error.errors(include_url=False)]
+    return [
+        _problem(detail, document, model, also, elsewhere)
+        for detail in error.errors(include_url=False)
+        if leave_out is None
+        or not leave_out(detail, _real_path(detail["loc"], document.data, missing=detail["type"] == "missing"))
+    ]
 
 
 def faults(error: ValidationError, data: Any) -> list[Path_]:
@@ -151,6 +171,11 @@ def secrets(document: Document) -> list[Problem]:
         if tag or (isinstance(value, str) and _SECRET_VALUES.search(value)):
             problems.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
     return problems
+
+
+def is_secret_argument(name: str) -> bool:
+    """Whether the value of a Terraform argument of this name is a secret."""
+    return _SECRET_ARGUMENT.search(name) is not None
 
 
 def unfit(document: Document) -> list[Problem]:
@@ -189,12 +214,18 @@ def given(value: Any) -> str:
     return repr(text) if isinstance(value, str) else text
 
 
-def _problem(detail: Any, document: Document, model: type[BaseModel], also: Sequence[str]) -> Problem:
+def _problem(
+    detail: Any, document: Document, model: type[BaseModel], also: Sequence[str], elsewhere: typing.Collection[str]
+) -> Problem:
     path = _real_path(detail["loc"], document.data, missing=detail["type"] == "missing")
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     show = given(value)
     if kind == "extra_forbidden":
-        path, message, show = _unknown_key(str(detail["loc"][-1]), path, document, model, also, show)
+        key = str(detail["loc"][-1])
+        if len(path) == 1 and key in elsewhere and key not in model.model_fields:
+            message = f"belongs in the landing zone's file: a product has no {key}"
+        else:
+            path, message, show = _unknown_key(key, path, document, model, also, show)
     elif kind == "missing":
         message, show = "is required and missing" + _new(path[:-1], document), ""
     elif kind == "value_error":
@@ -224,13 +255,13 @@ def _unknown_key(
         path, show = (*path, holder.index(key)), given(key)
     if _SECRET_WORDS.search(key):
         return path, NO_SECRETS, ""
-    allowed = [*_fields(model, path[:-1], document.data), *(also if len(path) == 1 else ())]
+    allowed = [*_fields(model, path[:-1], document.data, key), *(also if len(path) == 1 else ())]
     message = f"is not known here; allowed are {', '.join(allowed) or 'no keys'}{nearest(key, allowed)}"
     return path, message, show
 
 
 def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
-    """What is said of a value that is out of bounds, or has another form; empty if it is of another type."""
+    """The message for a value that is out of bounds or has another form; empty if it is of another type."""
     if kind in ("enum", "literal_error"):
         expected = context.get("expected", "")
         allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
@@ -264,20 +295,22 @@ def _new(path: Path_, document: Document) -> str:
         return ""
     value, called = document.value(path), path[-1]
     name = str(value.get("name", called) if isinstance(value, dict) else called)
-    return f": the product has no {name!r} here, so the override adds it{nearest(name, beside)}"
+    return f": there is no {name!r} here, so the override adds it{nearest(name, beside)}"
 
 
 def _also(path: Path_, document: Document) -> str:
-    """The end of a message about what an override changed in part."""
-    size = len(path)
-    if any(path[:end] in document.overridden for end in range(1, size + 1)):
-        return ""
-    changed = [found for found in document.overridden if found[:size] == path]
+    """The end of a message about a mapping or list of which another document gave a part."""
+    size, here = len(path), document.dotted(path)
+    changed = [
+        found
+        for found, called in document.adopted.items()
+        if found[:size] == path and len(found) > size and not called.startswith(here)
+    ]
     if not changed or not path:
         return ""
-    place = document.place(changed[0])
-    line = f", line {place.line}" if place.line else ""
-    return f", with {document.dotted(changed[0])}{line}"
+    place, own = document.place(changed[0]), document.place(path)
+    line = f"line {place.line}" if place.file == own.file else str(place)
+    return f", with {document.dotted(changed[0])}{f', {line}' if place.line else ''}"
 
 
 def _real_path(location: tuple[str | int, ...], data: Any, *, missing: bool) -> Path_:
@@ -316,7 +349,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _item(annotation: Any) -> Any:
-    """What a list or mapping holds."""
+    """The type of the items of a list, or of the values of a mapping."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
         return _item(typing.get_args(annotation)[0])
@@ -325,8 +358,8 @@ def _item(annotation: Any) -> Any:
     return None
 
 
-def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseModel]]:
-    """The models at a path; of several, those that fit the data best."""
+def _members(model: type[BaseModel], path: Path_, data: Any, unknown: str = "") -> list[type[BaseModel]]:
+    """The models at a path that do not have an unknown key; of several, those that fit the data best."""
     annotation: Any = model
     for part in path:
         candidates = list(_models(annotation))
@@ -341,14 +374,16 @@ def _members(model: type[BaseModel], path: Path_, data: Any) -> list[type[BaseMo
             data = data[part]
         except (KeyError, IndexError, TypeError):
             data = None
-    candidates = list(_models(annotation))
+    candidates = [found for found in _models(annotation) if unknown not in found.model_fields]
     keys = set(data) if isinstance(data, dict) else set()
     best = max((len(keys & set(m.model_fields)) for m in candidates), default=0)
     return [m for m in candidates if len(keys & set(m.model_fields)) == best]
 
 
-def _fields(model: type[BaseModel], path: Path_, data: Any) -> list[str]:
-    fields = (item for member in _members(model, path, data) for item in member.model_fields.items())
+def _fields(model: type[BaseModel], path: Path_, data: Any, unknown: str) -> list[str]:
+    """The keys at a path, of the models that do not have the unknown key."""
+    members = _members(model, path, data, unknown)
+    fields = (item for member in members for item in member.model_fields.items())
     return list(dict.fromkeys(field.alias or name for name, field in fields))
 
 
@@ -357,4 +392,4 @@ def _tags(model: type[BaseModel], path: Path_, discriminator: str) -> list[str]:
     for member in _members(model, path, None):
         if discriminator in member.model_fields:
             tags.extend(map(str, typing.get_args(member.model_fields[discriminator].annotation)))
-    return tags
+    return list(dict.fromkeys(tags))

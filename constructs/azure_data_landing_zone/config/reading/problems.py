@@ -1,4 +1,4 @@
-"""What is wrong with a configuration, written for the person who can mend it."""
+"""The errors of a configuration, written for the person who corrects it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ class Problem:
     def __str__(self) -> str:
         given = f" (given: {self.given})" if self.given else ""
         return visible(f"{self.place}: {self.path or 'the configuration'}: {self.message}{given}")
+
+
+@dataclass(frozen=True, order=True)
+class ProductProblem(Problem):
+    """A mistake of one product.
+
+    Attributes:
+        product: the name of the product.
+    """
+
+    product: str = ""
 
 
 class ConfigurationError(AdlzError):
