@@ -85,7 +85,7 @@ node_modules/.installed: package.json package-lock.json | install
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-checkov .scan node_modules cdktf.out
+	rm -rf $(VENV) .venv-checkov .venv-jobs .scan .jobs node_modules cdktf.out
 
 # Checkov pins so much that it needs an environment of its own.
 .venv-checkov/.installed:
@@ -105,3 +105,18 @@ scan: install .venv-checkov/.installed ## Checkov over the apps, whose stacks st
 			echo "$$app: Checkov refused or could not read a stack"; exit 1; fi; \
 	done
 	rm -rf .scan-checkov
+
+# The SDK of Azure Machine Learning is needed for its loaders alone.
+.venv-jobs/.installed:
+	$(PYTHON) -m venv .venv-jobs
+	.venv-jobs/bin/python -m pip install --quiet --disable-pip-version-check 'azure-ai-ml>=1.35,<2' 'azure-identity>=1.25,<2'
+	@touch $@
+
+.PHONY: jobs
+jobs: install .venv-jobs/.installed ## The jobs and endpoints of all products of the apps, loaded by the SDK of Azure Machine Learning
+	rm -rf .jobs
+	for app in minimal contoso managed-network existing-core; do \
+		$(BIN)/adlz show product -c apps/$$app/landing-zone.yaml --write .jobs/$$app >/dev/null || exit 1; \
+	done
+	.venv-jobs/bin/python -W ignore tools/load_jobs.py .jobs 2>.jobs/log || { cat .jobs/log; exit 1; }
+	rm -rf .jobs

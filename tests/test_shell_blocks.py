@@ -22,6 +22,7 @@ from azure_data_landing_zone.cli.app import app
 from support import ROOT
 
 README, QUICKSTART = ROOT / "README.md", ROOT / "docs" / "quickstart.md"
+FIRST_HOUR = ROOT / "docs" / "first-hour.md"
 SHELL_BLOCK = re.compile(r"^( *)```sh\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 #: A place that a team controls: a path, a wheel, a full commit of a git repository, or a file of requirements.
 PLACES = re.compile(
@@ -65,6 +66,10 @@ elif name == "terraform":
         refuse("has no stack")
     if arguments[1] not in ("init", "plan", "apply", "output"):
         refuse("is no step of a deployment")
+elif name == "az":
+    for option, file in zip(arguments, arguments[1:]):
+        if option in ("--file", "--request-file") and not pathlib.Path(file).is_file():
+            refuse("has no such file")
 elif name == "npm" and not pathlib.Path("package-lock.json").is_file():
     refuse("has no package-lock.json")
 '''
@@ -149,6 +154,19 @@ def test_the_readme_of_init_runs_as_written(tmp_path: Path) -> None:
     assert (folder / "tests" / "address_book.txt").is_file()
 
 
+def test_the_first_hour_runs_as_written_with_the_commands_of_the_page(tmp_path: Path) -> None:
+    folder = tmp_path / "zone"
+    group = "22222222-2222-2222-2222-222222222222"
+    done = CliRunner().invoke(app, ["init", str(folder), "--yes", "--product", "fraud", "--data-scientists", group])
+    assert done.exit_code == 0, done.output
+    recorded = run(shell(FIRST_HOUR.read_text()), folder, tmp_path / "tools")
+    assert [line.split()[0] for line in recorded] == ["python3", "pip", "pip", *["az"] * 8]
+    page = (folder / "first-hour" / "fraud-dev" / "README.md").read_text()
+    for command in recorded[3:]:
+        assert command in page
+    assert [line for line in page.splitlines() if line.startswith("az ")] == recorded[3:-1]
+
+
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
@@ -157,6 +175,7 @@ def test_the_readme_of_init_runs_as_written(tmp_path: Path) -> None:
         ("python3 -m venv .venv\n.venv/bin/pip install azure-data-landing-zone", "installs a name from a public index"),
         ("make nothing", "No rule to make target"),
         ("terraform -chdir=cdktf.out/stacks/core init", "has no stack"),
+        ("az ml job create --file nothing.yml", "has no such file"),
     ],
 )
 def test_a_block_that_does_not_run_fails(script: str, reason: str, tmp_path: Path) -> None:
@@ -178,7 +197,7 @@ def unsafe_words(script: str) -> Sequence[str]:
     return found
 
 
-@pytest.mark.parametrize("page", [README, QUICKSTART], ids=["README", "quickstart"])
+@pytest.mark.parametrize("page", [README, QUICKSTART, FIRST_HOUR], ids=["README", "quickstart", "first-hour"])
 def test_blocks_can_be_pasted_into_zsh(page: Path) -> None:
     assert unsafe_words(shell(page.read_text())) == []
 

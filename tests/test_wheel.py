@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from azure_data_landing_zone.engine import selection
 from support import ROOT
 from terminal import CTRL_C, Terminal
 
@@ -106,6 +107,8 @@ def test_holds_all_that_is_no_code(wheel: Path) -> None:
     assert "azure_data_landing_zone/policies/custom/Deny-MachineLearning-Aks.json" in names
     assert "azure_data_landing_zone/cli/templates/landing-zone.yaml.j2" in names
     assert "azure_data_landing_zone/schemas/landing-zone.schema.json" in names
+    for bindings in selection.ENGINES.values():
+        assert {f"{bindings}-stubs/__init__.pyi", f"{bindings}-stubs/py.typed"} <= names
     data = {path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
     assert {f"azure_data_landing_zone/{path.relative_to(package).as_posix()}" for path in data} <= names
     assert not any(name.startswith(("tests/", "apps/", "constructs/", "tools/")) for name in names)

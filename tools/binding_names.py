@@ -30,8 +30,10 @@ MYPY: bool
 
 def terraform_type(class_: type) -> str: ...
 
-# mypy reads every module that is imported, used or not. It takes `MYPY` for true; pyright takes both branches.
+# mypy reads every module that is imported, used or not. It takes `MYPY` for true. pyright reads both branches, and
+# prefers an import to a variable whose type is inferred.
 if MYPY:
+    _untyped: ModuleType
 {names}
 else:
     from {package} import (
@@ -68,7 +70,7 @@ def stub() -> str:
     return TEMPLATE.format(
         package=PACKAGE,
         used="\n".join(f"    {name} as {name}," for name in sorted(of_ours)),
-        names="\n".join(f"    {name}: ModuleType" for name in others),
+        names="\n".join(f"    {name} = _untyped" for name in others),
         others="\n".join(f"        {name} as {name}," for name in others),
     )
 

@@ -98,6 +98,7 @@ TABLES = (
     constant("config.reading.explain", "FORMS", "tests/config/reading/test_explain.py"),
     yaml_table("role_definitions", "tests/azure/test_permissions.py"),
     yaml_table("operations", "tests/rights/test_needs.py"),
+    yaml_table("ml_files", "tests/report/test_product_files.py"),
     yaml_table("stateful", "tests/checks/test_losses.py"),
     yaml_table("recovery", "tests/checks/test_losses.py"),
     yaml_table("one_way", "tests/checks/test_losses.py", nested=True),

@@ -43,7 +43,7 @@ def _described(path: str, found: griffe.Object | griffe.Alias) -> Iterator[str]:
     if target.is_module and name in target.members:
         # A function of the same name as its module, which stands before it in the package.
         target = target.members[name]
-    if isinstance(target, griffe.Class) and any(str(base) == "Model" for base in target.bases):
+    if isinstance(target, griffe.Class) and any(base.name == "Model" for base in target.mro()):
         # What a configuration may hold is told by its JSON Schema.
         yield path
     elif isinstance(target, griffe.Class):

@@ -1,4 +1,4 @@
-"""What a configuration changes of stacks that may be deployed, and whether that is refused."""
+"""The changes of a configuration to stacks that may be deployed, and whether they are refused."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Former:
 
 
 def changes_from(former: Former, stacks: Mapping[str, JsonObject], configuration: Configuration) -> Changes:
-    """What the stacks of a configuration change of former ones.
+    """The changes from former stacks to those of a configuration.
 
     Args:
         former: the former stacks.

@@ -1,4 +1,4 @@
-"""What a stack is made from, as a digest: two stacks of one digest have the same Terraform JSON.
+"""The inputs of a stack, as a digest: two stacks of one digest have the same Terraform JSON.
 
 A digest covers the library, the engine and its bindings, Python, the environment variables that these read, and the
 parts of the configuration that a stack is made from. Where a part cannot be compared, the stack has no digest.
@@ -77,7 +77,7 @@ def stack_digests(configuration: Configuration) -> dict[str, str]:
     digests: dict[str, str] = {}
     for name in configuration.stacks:
         try:
-            text = f"{surroundings}\n{name}\n{inputs.of(name)}"
+            text = f"{surroundings}\n{name}\n{inputs.of(name)}\n{inputs.fragments(name)}"
         except IncomparableError:
             continue
         digests[name] = hashlib.sha256(text.encode()).hexdigest()
@@ -85,7 +85,7 @@ def stack_digests(configuration: Configuration) -> dict[str, str]:
 
 
 class _Inputs:
-    """What the stacks of a configuration are made from, as text."""
+    """The inputs of the stacks of a configuration, as text."""
 
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
@@ -101,6 +101,10 @@ class _Inputs:
         """
         layout = self._products.get(stack)
         return self._whole if layout is None else self._of_product(layout)
+
+    def fragments(self, stack: str) -> str:
+        """The content of the fragments that are copied into a stack, without the places of the files."""
+        return written([file.document.data for _, file in self._configuration.fragments(stack)])
 
     @functools.cached_property
     def _whole(self) -> str:
@@ -145,7 +149,7 @@ class _Inputs:
 
 
 def _of_assignment(assignment: PolicyAssignment) -> list[object]:
-    """What an assignment holds, but for the product that it is for."""
+    """The content of an assignment, without the product that it is for."""
     return [
         assignment.name,
         assignment.display_name,
@@ -197,7 +201,7 @@ def written(value: Any) -> str:
 
 
 def _surroundings(configuration: Configuration) -> str:
-    """What decides about every stack, whatever the configuration says."""
+    """The inputs of every stack that the configuration does not decide."""
     named = selection.VARIABLE in os.environ
     engine = selection.chosen() if named else configuration.landing_zone.engine or selection.chosen()
     packages = (engine, selection.ENGINES[engine], "constructs", "jsii")

@@ -99,7 +99,7 @@ class _Log:
             file.write(f"{name}\n")
 
     def names(self) -> list[str]:
-        """What is made so far."""
+        """The stacks that exist so far."""
         return self.file.read_text(encoding="utf-8").split() if self.file.exists() else []
 
 

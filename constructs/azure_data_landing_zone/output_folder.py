@@ -205,7 +205,7 @@ def reason(error: OSError) -> str:
 
 
 def _place(error: OSError, output: Path) -> Path:
-    """What could not be written: the output, or what an error names outside of it, such as a temporary folder."""
+    """The path that could not be written: the output, or one that an error names, such as a temporary folder."""
     named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else output
     return output if named.is_relative_to(output) or output.is_relative_to(named) else named
 

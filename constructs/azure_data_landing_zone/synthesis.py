@@ -32,7 +32,7 @@ __all__ = ["OutputError", "Reuse", "Stacks", "Synthesis", "matching", "stacks_of
 
 @dataclass(frozen=True)
 class Synthesis:
-    """What was made.
+    """The result of a synthesis.
 
     Attributes:
         output: the folder.

@@ -16,7 +16,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.cli import doctor
+from azure_data_landing_zone.cli import doctor, schemas
 from azure_data_landing_zone.cli.app import EXIT_STATUS, app
 from azure_data_landing_zone.cli.files import FilesExistError, write_new
 from azure_data_landing_zone.engine import node
@@ -147,7 +147,8 @@ def test_the_first_product_of_all_can_be_added(made: Path) -> None:
         (["churn", "--read", "curated/sale"], 2, "'curated/sale' is no container of the lake; there is raw/landing"),
         (["churn", "--environment", "staging"], 2, "'staging' is no environment of the landing zone"),
         (["churn", "--write", "curated/nothing"], 2, "Nothing was written."),
-        (["churn", "--link", "synapse"], 2, "Nothing was written."),
+        (["churn", "--link", "synapse"], 2, "'synapse' is no service of the landing zone"),
+        (["churn", "--set", "team=crm"], 2, "Invalid value for --set: needs --template"),
         (["forecast"], 1, "products/forecast.yaml is there already"),
     ],
 )
@@ -156,6 +157,151 @@ def test_a_product_with_a_mistake_leaves_nothing_behind(made: Path, options: lis
     assert said in " ".join(adlz("new", "product", *options, "--yes", status=status).stderr.split())
     assert [path.name for path in (made / "products").iterdir()] == ["forecast.yaml"]
     assert (made / "products" / "forecast.yaml").read_text() == before
+
+
+def test_a_new_product_repeats_no_default(made: Path) -> None:
+    defaults = {
+        "environments": ["dev"],
+        "data": {"read": ["curated/sales"]},
+        "compute": {"clusters": [{"name": "gpu", "vm_size": "Standard_NC4as_T4_v3", "max_nodes": 2}]},
+    }
+    file = made / "landing-zone.yaml"
+    file.write_text(f"{file.read_text()}product_defaults: {json.dumps(defaults)}\n")
+    adlz("new", "product", "churn", "--yes")
+    assert yaml.safe_load((made / "products" / "churn.yaml").read_text()) == {
+        "name": "churn",
+        "data": {"write": ["workspace/own"]},
+    }
+    adlz("new", "product", "fraud", "--environment", "prod", "--max-nodes", "3", "--yes")
+    written = yaml.safe_load((made / "products" / "fraud.yaml").read_text())
+    assert (written["environments"], written["compute"]["clusters"][0]["max_nodes"]) == (["prod"], 3)
+    assert {"churn-dev", "fraud-prod"} <= set(config.load("landing-zone.yaml").stacks)
+
+
+TEMPLATE = """\
+# Scoring of <team>: the comments of the template stay, ünd what stands in them.
+name: <name>
+description: "Scoring of <team>, \N{EM DASH} by <team>"
+environments: <environments>
+tags: {team: <team>, cost-center: "<cost_center>"}
+groups:
+  data_scientists: <data_scientists>   # their group
+data: {read: <read>, write: [workspace/own]}
+connections:
+  <name>-feed: {python_feed: 'https://pkgs.acme.com/<name>/simple/'}
+compute:
+  clusters:
+    - {name: cpu, vm_size: <vm_size>, max_nodes: <max_nodes>}
+"""
+
+
+def test_a_template_of_the_team_is_filled_as_data(made: Path) -> None:
+    (made / "scoring.yaml").write_text(TEMPLATE)
+    team = 'a: b # "c" <name>'
+    options = ["--data-scientists", GROUP, "--read", "curated/sales", "--read", "raw/landing", "--max-nodes", "2"]
+    named = ["--template", "scoring.yaml", "--set", f"team={team}", "--set", "cost_center=4711"]
+    adlz("new", "product", "churn", *options, *named, "--yes")
+    text = (made / "products" / "churn.yaml").read_text()
+    assert text.splitlines()[0] == TEMPLATE.splitlines()[0]
+    assert "# their group" in text
+    assert yaml.safe_load(text) == {
+        "name": "churn",
+        "description": f"Scoring of {team}, \N{EM DASH} by {team}",
+        "environments": ["dev", "prod"],
+        "tags": {"team": team, "cost-center": "4711"},
+        "groups": {"data_scientists": GROUP},
+        "data": {"read": ["curated/sales", "raw/landing"], "write": ["workspace/own"]},
+        "connections": {"churn-feed": {"python_feed": "https://pkgs.acme.com/churn/simple/"}},
+        "compute": {"clusters": [{"name": "cpu", "vm_size": "Standard_D4ds_v4", "max_nodes": 2}]},
+    }
+    assert {"churn-dev", "churn-prod"} <= set(config.load("landing-zone.yaml").stacks)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "status", "said"),
+    [
+        (TEMPLATE, ["--set", "cost_center=1"], 2, "Invalid value for --data-scientists: is needed"),
+        (TEMPLATE, ["--data-scientists", GROUP], 2, "Invalid value for --set cost_center: is needed"),
+        ("name: <name>\n", ["--link", "synapse"], 2, "has no field <links>; it has <name>"),
+        ("name: <name>\n", ["--set", "team=crm"], 2, "has no field <team>; it has <name>"),
+        ("name: churn\n", [], 2, "scoring.yaml has no field <name>"),
+        ("name: <name>\nenvironments: in <environments>\n", [], 1, "must be the whole value"),
+        ("name: [<name>\n", [], 1, "scoring.yaml:2: the configuration: is not valid YAML"),
+        ("name: <name>\nenvironments: [tset]\n", [], 2, "products/churn.yaml:2: environments[0]: is not an env"),
+        (None, [], 1, "scoring.yaml: the configuration: does not exist"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said(
+    made: Path, text: str | None, options: list[str], status: int, said: str
+) -> None:
+    if text is not None:
+        (made / "scoring.yaml").write_text(text)
+    named = ["--template", "scoring.yaml", "--set", "team=crm"] if text == TEMPLATE else ["--template", "scoring.yaml"]
+    done = adlz("new", "product", "churn", *named, *options, "--yes", status=status)
+    assert said in " ".join(done.stderr.split())
+    assert [path.name for path in (made / "products").iterdir()] == ["forecast.yaml"]
+
+
+def names(folder: Path) -> set[str]:
+    """The containers that the schemas of a landing zone list."""
+    return set(re.findall(r'"(\w+/\w+)"', (folder / "schema" / "product.schema.json").read_text())) - {"workspace/own"}
+
+
+def test_schemas_know_the_landing_zone_and_stay_up_to_date(made: Path) -> None:
+    assert json.loads((made / ".vscode" / "extensions.json").read_text()) == {"recommendations": ["redhat.vscode-yaml"]}
+    assert names(made) == {"raw/landing", "curated/sales"}
+    before = {path: path.stat().st_mtime_ns for path in made.glob("schema/*")}
+    adlz("validate")
+    assert {path: path.stat().st_mtime_ns for path in made.glob("schema/*")} == before, "nothing was out of date"
+    file = made / "landing-zone.yaml"
+    file.write_text(file.read_text().replace("containers: [sales]", "containers: [sales, telemetry]"))
+    product = made / "products" / "forecast.yaml"
+    written = product.read_text()
+    product.write_text(written.replace("curated/sales", "curated/sale"))
+    adlz("validate", status=2)
+    assert names(made) == {"raw/landing", "curated/sales", "curated/telemetry"}, "whatever is wrong with products"
+    product.write_text(written)
+    file.write_text(file.read_text().replace("telemetry", "events"))
+    adlz("new", "product", "churn", "--yes")
+    assert names(made) == {"raw/landing", "curated/sales", "curated/events"}
+    file.write_text(file.read_text().replace("environments:", "environmets:"))
+    adlz("validate", status=2)
+    assert "curated/events" in names(made), "the former names of a landing zone with errors"
+
+
+def test_schemas_are_renewed_only_where_they_are_and_only_if_they_are_ours(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, (zone, product) = made / "landing-zone.yaml", sorted(made.glob("schema/*"))
+    file.write_text(file.read_text().replace("containers: [sales]", "containers: [sales, telemetry]"))
+    zone.unlink()
+    product.write_text("{}")
+    adlz("validate")
+    assert (zone.exists(), product.read_text()) == (False, "{}")
+    product.write_text(adlz("schema", "product").stdout)
+
+    def refuse(path: Path, text: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(schemas, "replace_text", refuse)
+        adlz("validate")
+    assert "curated/telemetry" not in names(made)
+    adlz("validate")
+    assert "curated/telemetry" in names(made), "schemas of any landing zone become those of this one"
+
+
+def test_schemas_of_a_landing_zone_are_written_beside_it(made: Path) -> None:
+    for path in made.glob("schema/*"):
+        path.unlink()
+    (made / "schema").rmdir()
+    result = adlz("schema", "-c", "landing-zone.yaml")
+    assert result.stdout.split() == ["schema/landing-zone.schema.json", "schema/product.schema.json"]
+    assert names(made) == {"raw/landing", "curated/sales"}
+    assert json.loads(adlz("schema", "product", "-c", "landing-zone.yaml").stdout)["$comment"].startswith(
+        "For the landi"
+    )
+    assert "does not exist" in adlz("schema", "-c", "nowhere.yaml", status=2).stderr
 
 
 def test_a_landing_zone_that_looks_for_no_files_is_told_how(made: Path) -> None:

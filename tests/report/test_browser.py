@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from azure_data_landing_zone import report
 from support import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,11 +22,14 @@ def page(browser: Browser, site: Path) -> Iterator[Open]:
     said: list[str] = []
     contexts = []
 
-    def opened(anchor: str = "", *, width: int = 1280, theme: str = "light") -> Page:
+    def opened(
+        anchor: str = "", *, width: int = 1280, theme: str = "light", file: str = "index.html", clipboard: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=theme,  # type: ignore[arg-type]
             reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"] if clipboard else [],
         )
         contexts.append(context)
         made = context.new_page()
@@ -35,7 +39,7 @@ def page(browser: Browser, site: Path) -> Iterator[Open]:
             "request",
             lambda request: said.append(request.url) if not request.url.startswith(("file:", "data:")) else None,
         )
-        made.goto(f"file://{site}/index.html{anchor}")
+        made.goto(f"file://{site}/{file}{anchor}")
         return made
 
     yield opened
@@ -157,19 +161,37 @@ def test_a_keyboard_is_enough(page: Open) -> None:
     shown.keyboard.press("Enter")
     expect(shown.locator("#deployment h3")).to_be_focused()
     shown.keyboard.press("Tab")
+    assert "files for a first job" in str(shown.evaluate("document.activeElement.textContent"))
+    shown.keyboard.press("Tab")
     assert "How Churn in prod is reached" in str(shown.evaluate("document.activeElement.getAttribute('aria-label')"))
 
 
-@pytest.mark.parametrize(
+VIEWS = pytest.mark.parametrize(
     ("theme", "width", "rules"),
     [("light", 1280, []), ("dark", 1280, ["color-contrast"]), ("light", 390, ["color-contrast", "target-size"])],
     ids=["light", "dark", "narrow"],
 )
+
+
+@VIEWS
 def test_nobody_is_left_out(page: Open, theme: str, width: int, rules: list[str], tmp_path: Path) -> None:
     shown = page("#product-churn-prod", theme=theme, width=width)
     for table in shown.locator("main .table").all():
         table.scroll_into_view_if_needed()
         expect(table.locator("tbody tr").first).to_be_attached()
+    nothing_is_found(shown, rules, least=30)
+    shown.screenshot(path=tmp_path / "page.png", full_page=True)
+    assert (tmp_path / "page.png").stat().st_size > 100_000
+
+
+def nothing_is_found(shown: Page, rules: list[str], *, least: int) -> None:
+    """Axe has no objection, and the page does not scroll sideways.
+
+    Args:
+        shown: the page.
+        rules: the rules of axe that are tried; all if empty.
+        least: how many rules must have found something to judge, if all are tried.
+    """
     shown.evaluate(AXE.read_text(encoding="utf-8"))
     found = shown.evaluate(
         "rules => axe.run(document, {resultTypes: ['violations'], ...(rules.length && {runOnly: rules})})", rules
@@ -178,10 +200,43 @@ def test_nobody_is_left_out(page: Open, theme: str, width: int, rules: list[str]
         (violation["id"], [node["html"][:200] for node in violation["nodes"][:3]]) for violation in found["violations"]
     ]
     assert violations == []
-    assert len(found["passes"]) == len(rules) if rules else len(found["passes"]) > 30
+    assert len(found["passes"]) == len(rules) if rules else len(found["passes"]) > least
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
+
+
+@VIEWS
+@pytest.mark.parametrize("stack", ["churn-dev", "maintenance-prod"])
+def test_nobody_is_left_out_of_the_page_of_a_product(
+    page: Open, stack: str, theme: str, width: int, rules: list[str], tmp_path: Path
+) -> None:
+    shown = page(theme=theme, width=width, file=f"products/{stack}.html")
+    expect(shown.get_by_role("heading", level=2)).to_have_count(13)
+    nothing_is_found(shown, rules, least=25)
     shown.screenshot(path=tmp_path / "page.png", full_page=True)
     assert (tmp_path / "page.png").stat().st_size > 100_000
+
+
+def test_the_report_leads_to_the_page_of_a_product(page: Open) -> None:
+    shown = page("#product-churn-dev")
+    shown.get_by_role("link", name="studio, data, compute, and files for a first job").click()
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Churn in dev")
+    shown.get_by_role("link", name="Compute", exact=True).click()
+    assert shown.url.endswith("products/churn-dev.html#compute")
+    expect(shown.get_by_role("link", name="Compute", exact=True)).to_have_attribute("aria-current", "true")
+    light = background(shown)
+    shown.get_by_role("button", name="Theme").click()
+    shown.get_by_role("button", name="Theme").click()
+    assert background(shown) != light
+
+
+def test_files_of_a_product_are_copied(page: Open, made: report.Report) -> None:
+    shown = page(file="products/churn-dev.html", clipboard=True)
+    figure = shown.locator("figure", has_text="job.yml").first
+    figure.get_by_role("button", name="Copy").click()
+    expect(figure.get_by_role("button")).to_have_text("Copied")
+    copied = str(shown.evaluate("navigator.clipboard.readText()"))
+    assert copied.startswith("$schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json\n")
+    assert copied in made.products["churn-dev.md"]
 
 
 def test_paper_has_what_the_screen_has_but_for_controls(page: Open, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_it_says_what_it_wrote_and_writes_the_same_elsewhere(tmp_path: Path) -> 
         assert done.stdout.startswith("site/index.html and report.md beside it: 4 stacks, 3 pictures, 0.1 MB")
         outputs.append({str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()})
     assert outputs[0] == outputs[1]
-    assert len(outputs[0]) == 5
+    assert len(outputs[0]) == 7
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -16,7 +16,12 @@ from support import Json, Stack
 
 
 def test_the_page_needs_nothing_else(made: report.Report) -> None:
-    assert not re.findall(r"""(?:src|href)=["'](?!#|data:)[^"']*""", made.html)
+    targets = set(re.findall(r"""(?:src|href)=["'](?!#|data:)([^"']*)""", made.html))
+    assert targets == {f"products/{name}" for name in made.products if name.endswith(".html")}
+    for name, page in made.products.items():
+        # A link to a page of Azure or of the team is followed by people alone.
+        assert not re.findall(r"""src=|<link[^>]+href=["'](?!data:)|@import|url\(""", page), name
+        assert name.endswith(".md") or "default-src 'none'" in page
     assert "@import" not in made.html
     assert not re.findall(r"url\((?!data:)", made.html)
     assert "default-src 'none'" in made.html
@@ -80,7 +85,7 @@ def test_former_pictures_go_and_other_files_stay(made: report.Report, tmp_path: 
     made.write(tmp_path)
     assert not former.exists()
     assert other.exists()
-    assert {file.name for file in tmp_path.iterdir()} == {"index.html", "report.md", "pictures"}
+    assert {file.name for file in tmp_path.iterdir()} == {"index.html", "report.md", "pictures", "products"}
     assert (tmp_path / "index.html").read_text() == made.html
 
 

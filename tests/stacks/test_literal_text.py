@@ -124,8 +124,17 @@ MORE = {
         state: {backend: remote, organization: contoso, hostname: app.terraform.io, workspace_prefix: zone-}
         policies: {scope: subscription}
         data_lake: {workspace: {containers: [pricing-dev, pricing-prod]}}
+        extensions: {fragments: [{file: tests/stacks/fragment.tf.json, stacks: [core], reason: decided by the board}]}
         """,
-    "minimal": "{}",
+    "minimal": """
+        extensions:
+          overrides:
+            - stack: core
+              address: azurerm_log_analytics_workspace.log-analytics
+              set: {tags: {purpose: audit}, sku: PerGB2018, identity: [{identity_ids: [a]}, b]}
+              reason: decided by the board
+              expires: '2035-01-01'
+        """,
 }
 #: The same for the first product of an app.
 MORE_OF_PRODUCT = {
@@ -253,6 +262,12 @@ GLOBS = """
 SCHEMA = json.loads(
     (ROOT / "constructs" / "azure_data_landing_zone" / "schemas" / "landing-zone.schema.json").read_text()
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data that a program gives names files relative to the working directory."""
+    monkeypatch.chdir(ROOT)
 
 
 def merged(base: Json, over: Json) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from azure_data_landing_zone import config
 from azure_data_landing_zone.testing import Stack, Synthesized
 from azure_data_landing_zone.testing.address_book import check_address_book
+from azure_data_landing_zone.testing.difference import difference
 from support import ROOT
 
 STACK = Stack(
@@ -135,6 +137,25 @@ def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*stack core is not as it was reviewed*", '*"name": "kv-a"*', '*"name": "kv-z"*'])
     pytester.runpytest_inprocess("--snapshot-update").assert_outcomes(passed=1)
+
+
+def test_each_difference_of_a_long_stack_is_shown_with_its_path() -> None:
+    """However far they are from each other."""
+    before: dict[str, Any] = {"resource": {f"type_{n}": {"x": {"list": [{"name": n}]}} for n in range(100, 300)}}
+    after = copy.deepcopy(before)
+    after["resource"]["type_101"]["x"]["list"][0]["name"] = "first"
+    after["resource"]["type_298"]["x"]["list"][0]["name"] = "last"
+    texts = [json.dumps(one, indent=2, sort_keys=True) for one in (before, after)]
+    said = difference(*texts)
+    headers = [line for line in said if line.startswith("@@")]
+    assert headers == ["@@ resource.type_101.x.list @@", "@@ resource.type_298.x.list @@"]
+    assert [line.strip() for line in said if line.startswith(("+", "-"))] == [
+        '-            "name": 101',
+        '+            "name": "first"',
+        '-            "name": 298',
+        '+            "name": "last"',
+    ]
+    assert difference(texts[0], json.dumps(list(range(1000)), indent=2))[-1].startswith("... and ")
 
 
 def test_the_landing_zone_is_the_one_that_pytest_is_told(pytester: pytest.Pytester) -> None:

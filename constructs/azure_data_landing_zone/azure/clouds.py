@@ -24,6 +24,7 @@ class Cloud:
 
     name: CloudName
     terraform_environment: str
+    cli: str
     login: str
     portal: str
     storage_suffix: str

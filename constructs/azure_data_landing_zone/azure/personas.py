@@ -78,6 +78,11 @@ def roles(persona: str, setting: Setting) -> Mapping[str, list[str]]:
     return found
 
 
-def may_submit_jobs(persona: str) -> bool:
-    """Whether a persona may submit jobs outside production."""
-    return "AzureML Data Scientist" in roles(persona, Setting.DEVELOPMENT).get("workspace", [])
+def may_submit_jobs(persona: str, setting: Setting = Setting.DEVELOPMENT) -> bool:
+    """Whether a persona may submit jobs and deploy endpoints.
+
+    Args:
+        persona: its name.
+        setting: where. Default outside production.
+    """
+    return "AzureML Data Scientist" in roles(persona, setting).get("workspace", [])

@@ -1,4 +1,4 @@
-"""What Azure has announced the end of."""
+"""Features whose end Azure has announced."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Retirement:
         return Stage.SOON if self.end <= day + NOTICE else Stage.ANNOUNCED
 
     def sentence(self, day: datetime.date) -> str:
-        """What happens to it and when, for people."""
+        """A sentence for people: the change and its date."""
         new = ""
         if self.new_subscriptions is not None:
             new = f"; new subscriptions cannot create it since {self.new_subscriptions}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ _ASSIGNMENTS = uuid.UUID("6f2c2b6e-2f5e-5f0e-9d43-6a4f3b3f7a10")
 _CUSTOM_ROLES = uuid.UUID("0b6a7d54-9a53-5e06-8f5e-2f0b7f4ad9c2")
 #: The roles on a container that write Terraform's state, and that read it.
 STATE_WRITER, STATE_READER = "Storage Blob Data Contributor", "Storage Blob Data Reader"
+
+#: A UUID at the end of an id.
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
 
 
 def definition_id(role: str, subscription_id: str) -> str:
@@ -29,6 +33,22 @@ def definition_id(role: str, subscription_id: str) -> str:
 def name_of(guid: str) -> str:
     """The name of the built-in role with this id; the id itself if it is not in the table."""
     return next((name for name, known in tables.read("roles").items() if known == guid), guid)
+
+
+def assigned(assignment: Mapping[str, object]) -> str:
+    """The id of the role of an `azurerm_role_assignment`, in lower case and without what it lies in.
+
+    Args:
+        assignment: the arguments, which name the role by its id or by its name.
+
+    Returns:
+        The id; empty if the name is not in the table, or the id is known after apply only.
+    """
+    name = assignment.get("role_definition_name")
+    if isinstance(name, str):
+        return str(tables.read("roles").get(name, "")).lower()
+    found = _UUID.search(str(assignment.get("role_definition_id", "")))
+    return found[0].lower() if found else ""
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,7 @@ class _Comparison:
                 yield ArgumentChange(argument, value, LATER)
 
     def settings(self) -> Iterator[ArgumentChange]:
-        """What changes besides resources."""
+        """The changes besides those of resources."""
         before, after = (
             {key: value for key, value in document.items() if key not in _APART}
             for document in (self._before_document, self._after_document)
@@ -230,7 +230,7 @@ class _Comparison:
                 yield _shown("", replace(difference, argument=f"{address}: {difference.argument}"))
 
     def notes(self) -> Iterator[str]:
-        """What a person must know of the stack."""
+        """The notes on the stack for a person."""
         was, now = (mapping(document.get("terraform")).get("backend") for document in self._documents())
         if any(differences(was, now)):
             yield (

@@ -1,4 +1,4 @@
-"""What a change does to what is deployed, sentence by sentence."""
+"""The effects of a change on deployed resources, sentence by sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known about changes: which of them Terraform answers with a new resource, and what is lost then."""
+"""Facts about changes: those that make Terraform recreate a resource, and the data that is lost then."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class TypeFacts:
-    """What is known about a resource type."""
+    """The facts about a resource type."""
 
     arguments: frozenset[str] = frozenset()
     computed: frozenset[str] = frozenset()
@@ -145,7 +145,7 @@ def _name(entry: object) -> object:
 
 @functools.cache
 def facts(type_: str, azurerm: int = 4) -> TypeFacts | None:
-    """What is known about a resource type of Terraform; None for nothing.
+    """The facts about a resource type of Terraform; None if there are none.
 
     Args:
         type_: the resource's type in Terraform.

@@ -58,7 +58,7 @@ _Refuse = Callable[[Outcome, str], Left]
 
 @dataclass(frozen=True)
 class Imports:
-    """What `import_blocks` found.
+    """The result of `import_blocks`.
 
     Attributes:
         blocks: the import blocks, by stack and address.
@@ -196,5 +196,5 @@ def _region(text: str) -> str:
 
 
 def _siblings(id_: str) -> str:
-    """What the ids of all resources of one type below one parent begin with; a listing that holds one holds all."""
+    """The prefix of the ids of all resources of one type below one parent; a listing that holds one holds all."""
     return id_.lower().rpartition("/")[0]

@@ -144,7 +144,7 @@ def _resources(stack: StackChange, disposable: bool, allowed: _Allowed, ids: Map
 
 @dataclass(frozen=True)
 class _Allowed:
-    """What the configuration says is destroyed: what other stacks hold for stacks that were taken down."""
+    """The resources that the configuration destroys: those in other stacks that belong to stacks that were removed."""
 
     removed: Collection[str]
     deleted: Collection[str]
@@ -187,7 +187,7 @@ def _kind(change: ResourceChange) -> str:
 
 
 def _weighed(change: ResourceChange, ids: Mapping[str, str]) -> Iterator[Effect]:
-    """What the table of effects says about a resource; arguments that follow the new ids of others are no change."""
+    """The effects of the table on a resource; arguments that follow the new ids of others are no change."""
     for row in _rows(change.kind_of):
         argument = row.get("argument", "")
         found = next((a.argument for a in change.arguments if argument and _fits(row, a) and not _follows(a, ids)), "")
@@ -353,7 +353,7 @@ def _lifecycles(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject
 
 
 def _opened(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject], changes: Changes) -> Iterator[Effect]:
-    """What could be reached from outside or without Entra ID now, and could not before."""
+    """The resources that can be reached from outside or without Entra ID now, and could not before."""
     former = {resource.former: resource.address for resource in changes.resources if resource.former}
     was = {
         (one.stack, former.get(one.address, one.address), one.argument, one.value)

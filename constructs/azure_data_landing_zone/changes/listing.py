@@ -1,4 +1,4 @@
-"""What exists in Azure, as a team exported it: `az resource list`, `az group list` and the like."""
+"""The resources that exist in Azure, as a team exported them: `az resource list`, `az group list` and the like."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Listed:
 
 
 class Listing:
-    """What exists, found by id, and by type and name; Azure compares both without case."""
+    """The resources that exist, by id, and by type and name; Azure compares both without case."""
 
     def __init__(self, resources: Sequence[Listed]) -> None:
         self._by_id = {resource.id.lower(): resource for resource in resources}

@@ -14,7 +14,7 @@ LONGEST = 65_000
 
 
 def as_markdown(changes: Changes, *, key: str = "", longest: int = LONGEST) -> str:
-    """What a comparison found: the risks, then a fold for every stack.
+    """The result of a comparison: the risks, then a fold for every stack.
 
     Args:
         changes: what was found.

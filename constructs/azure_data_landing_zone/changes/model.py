@@ -1,4 +1,4 @@
-"""What a comparison finds."""
+"""The model of a comparison."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .effects import Effect
 
 
 class Kind(StrEnum):
-    """What happens to a resource."""
+    """The change of a resource."""
 
     ADDED = "added"
     IMPORTED = "imported"
@@ -33,7 +33,7 @@ DESTRUCTIVE = (Kind.REPLACED, Kind.DESTROYED)
 
 
 class StackKind(StrEnum):
-    """What happens to a stack."""
+    """The change of a stack."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -170,7 +170,7 @@ class Rename:
         return self.before.rpartition("-")[0] != self.after.rpartition("-")[0]
 
     def advice(self) -> Iterator[str]:
-        """What it means and the ways out, line by line, for a person."""
+        """Its meaning and the ways out, line by line, for a person."""
         old, _, old_environment = self.before.rpartition("-")
         new, _, _ = self.after.rpartition("-")
         what, key, value = (
@@ -196,7 +196,7 @@ class Rename:
 
 @dataclass(frozen=True)
 class Changes:
-    """What a comparison finds.
+    """The result of a comparison.
 
     Attributes:
         before: what was compared, for a person.

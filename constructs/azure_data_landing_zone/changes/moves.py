@@ -9,7 +9,7 @@ from ..synthesized.stacks import Stack, blocks, mapping
 
 
 def misled_moves(stacks: Mapping[str, JsonObject], *, named: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """What is wrong with the moves of stacks, for a person.
+    """The problems with the moves of stacks, for a person.
 
     Args:
         stacks: the synthesized stacks by name, parsed.

@@ -45,7 +45,7 @@ class Outline:
         return json.dumps({"format": _FORMAT, "stack": self.stack, "changes": changes}, indent=2) + "\n"
 
     def differences(self, shown: Outline) -> Iterator[str]:
-        """What differs from an outline that was shown earlier, a sentence for each address."""
+        """The differences from an outline that was shown earlier, a sentence for each address."""
         for address in sorted(self.changes.keys() | shown.changes.keys()):
             now, then = self.changes.get(address), shown.changes.get(address)
             if now == then:

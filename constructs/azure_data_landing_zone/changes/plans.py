@@ -1,4 +1,4 @@
-"""What Terraform plans: the same report from `terraform show -json` of a saved plan."""
+"""The plans of Terraform: the same report from `terraform show -json` of a saved plan."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNKNOWN = "known after apply"
 
 
 def read_plan(file: Path, stack: str, *, output: JsonObject | None = None) -> StackChange | None:
-    """What Terraform plans for a stack; None if it plans nothing, and found nothing changed.
+    """The changes that Terraform plans for a stack; None if it plans none, and no resource changed outside.
 
     Args:
         file: what `terraform show -json` writes of a saved plan.

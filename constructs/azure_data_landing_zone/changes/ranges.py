@@ -32,7 +32,7 @@ class _Moved:
 
     @property
     def verb(self) -> str:
-        """What happens to the range."""
+        """The change of the range."""
         if self.after.supernet_of(self.before):
             return "grows"
         return "shrinks" if self.after.subnet_of(self.before) else "moves"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..azure.json_values import JsonObject
-from ..azure.roles import name_of
+from ..azure.roles import assigned, name_of
 from ..synthesized.references import Resolver
 from ..synthesized.stacks import Resource, Stack
 from .effects import Effect, Rule
@@ -52,6 +52,8 @@ def _gains(change: ResourceChange, renamed: Mapping[str, str]) -> bool:
 def _wider(argument: ArgumentChange, renamed: Mapping[str, str]) -> bool:
     """Whether an argument of an assignment names another role, principal or scope than before."""
     before, after = str(argument.before), str(argument.after)
+    if argument.argument == "role_definition_name":
+        return before != after
     if argument.argument == "role_definition_id":
         return before.rpartition("/")[2] != after.rpartition("/")[2] and renamed.get(before.lower()) != after.lower()
     if argument.argument == "principal_id":
@@ -90,8 +92,8 @@ def _titles(stacks: Mapping[str, JsonObject]) -> Mapping[str, str]:
 
 def _gained(change: ResourceChange, resource: Resource | None, resolver: Resolver, titles: Mapping[str, str]) -> Effect:
     body = resource.body if resource is not None else {}
-    guid = str(body.get("role_definition_id", "")).rpartition("/")[2].lower()
-    role = titles.get(guid) or name_of(guid) or "a role"
+    guid, named = assigned(body), body.get("role_definition_name")
+    role = named if isinstance(named, str) else titles.get(guid) or name_of(guid) or "a role"
     principal = body.get("principal_id")
     scope = resolver.text(body.get("scope")) or ""
     who = principal if isinstance(principal, str) and _GUID.fullmatch(principal) else _identity(principal)

@@ -8,7 +8,7 @@ from .model import Changes, ResourceChange, StackChange
 
 
 def as_data(changes: Changes) -> dict[str, object]:
-    """What a comparison found: the content of `adlz diff --format json`.
+    """The result of a comparison: the content of `adlz diff --format json`.
 
     The keys are part of the public contract: `stacks[].name`, `.kind`, `.resources[].kind` and so on.
     """

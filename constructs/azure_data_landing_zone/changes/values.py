@@ -1,4 +1,4 @@
-"""What differs between two bodies of a resource, argument by argument."""
+"""The differences between two bodies of a resource, argument by argument."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Difference:
 
 
 def differences(before: object, after: object, sets: Collection[str] = (), path: Path = ()) -> Iterator[Difference]:
-    """What differs, in the order of the arguments' names.
+    """The differences, in the order of the arguments' names.
 
     A null is the same as nothing, one block the same as a list of one, JSON in text the same in any layout, and a
     duration the same in any units.

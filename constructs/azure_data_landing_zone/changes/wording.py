@@ -106,7 +106,7 @@ def alike(resources: Iterable[ResourceChange]) -> Iterator[Alike]:
 
 
 def details(change: ResourceChange) -> Iterator[str]:
-    """What more there is to say of a resource."""
+    """The further details of a resource."""
     yield from (f"because {reason}" for reason in change.reasons)
     if change.protected:
         yield "prevent_destroy makes Terraform refuse this"

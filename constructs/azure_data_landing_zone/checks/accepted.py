@@ -1,4 +1,4 @@
-"""What the configuration opens on purpose, and why."""
+"""The openings that the configuration declares, and their reasons."""
 
 from __future__ import annotations
 

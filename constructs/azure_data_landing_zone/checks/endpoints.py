@@ -51,7 +51,7 @@ class PrivateEndpoints:
 
 
 def dns_gaps(stack: Stack, endpoint: Resource) -> Iterator[DnsGap]:
-    """What keeps the names of a private endpoint's target from resolving to it."""
+    """The reasons why the names of a private endpoint's target do not resolve to it."""
     ignored = mapping(endpoint.body.get("lifecycle")).get("ignore_changes")
     if ignored == "all" or _ZONES[0] in blocks(ignored):
         # Azure Policy attaches the zones.

@@ -1,4 +1,4 @@
-"""What a check finds, and what the configuration accepts of it."""
+"""The findings of a check, and those that the configuration accepts."""
 
 from __future__ import annotations
 

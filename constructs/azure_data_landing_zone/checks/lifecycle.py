@@ -1,4 +1,4 @@
-"""What would be lost with products that are about to be removed, and what a lock keeps from being destroyed."""
+"""The data that is lost with products that are to be removed, and the resources that a lock keeps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LOCKABLE = {
 
 
 def lifecycle(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What is lost with the products that are about to be removed, and with what was.
+    """The data that is lost with the products that are to be removed, and with those that were.
 
     Args:
         configuration: a checked configuration.
@@ -97,7 +97,7 @@ def _losses(layout: ProductLayout, stack: Stack) -> Iterator[Result]:
 
 
 def _before_destroy(layout: ProductLayout) -> Iterator[Result]:
-    """What stands in the way of a destroy, or is not part of it."""
+    """The resources that block a destroy, or that it leaves."""
     core, zone = layout.core, layout.core.landing_zone
     if layout.product.links.synapse is not None and zone.data_plane.enabled:
         yield Result(
@@ -152,7 +152,7 @@ class LockedRemoval:
 
 
 def locked_removals(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[LockedRemoval]:
-    """What a change of configuration takes away under a lock that stays, by stack and address.
+    """The resources that a change of configuration deletes below a lock that stays, by stack and address.
 
     Args:
         before: the former stacks by name, parsed.

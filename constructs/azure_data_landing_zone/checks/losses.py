@@ -1,4 +1,4 @@
-"""What is lost with a resource."""
+"""The data that is lost with a resource."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..synthesized.stacks import find
 
 
 def loss(type_: str, body: JsonObject) -> str:
-    """What is lost with a resource, for a person; empty if it holds nothing."""
+    """The data that is lost with a resource, for a person; empty if it holds none."""
     table = tables.read("stateful")
     if type_.startswith("azapi_"):
         if type_ != "azapi_resource":

@@ -40,7 +40,7 @@ class OneWayChange:
 
 
 def forward_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[OneWayChange]:
-    """What a change of configuration asks for and Azure never takes back, by stack and address.
+    """The changes of a configuration that Azure never takes back, by stack and address.
 
     Args:
         before: the former stacks by name, parsed.
@@ -50,7 +50,7 @@ def forward_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonOb
 
 
 def one_way_changes(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> list[OneWayChange]:
-    """What a change of configuration asks for and Azure refuses, by stack and address.
+    """The changes of a configuration that Azure refuses, by stack and address.
 
     Args:
         before: the former stacks by name, parsed.

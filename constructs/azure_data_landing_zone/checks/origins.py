@@ -26,6 +26,7 @@ class Origins:
 
     def __init__(self, configuration: Configuration) -> None:
         origin = configuration.origin
+        self._configuration = configuration
         self._zone = origin.document if origin else None
         self._products: Mapping[str, Document] = (
             {
@@ -73,6 +74,9 @@ class Origins:
             address: its address in Terraform; empty for the stack as a whole.
             arguments: the Terraform arguments that matter, the most telling first.
         """
+        extension = self._extension(stack, re.sub(r"\[[^]]*\]$", "", address), arguments)
+        if extension is not None:
+            return extension
         product = self._products.get(stack)
         document = product or self._zone
         if document is None:
@@ -86,6 +90,28 @@ class Origins:
         if document.value(path[:1]) is None:
             return document.place(("name",))
         return document.place(path)
+
+    def _extension(self, stack: str, address: str, arguments: tuple[str, ...]) -> Place | None:
+        """The place of a resource of a fragment, or of an override of an argument; None if it is neither."""
+        for _, file in self._configuration.fragments(stack):
+            for known, path in file.addresses():
+                if known == address:
+                    return file.document.place((*path, *(arguments[0].split(".") if arguments else ())))
+        for number, override in self._configuration.overrides(stack):
+            for given in override.set_ if override.address == address else ():
+                plain = _plain(given)
+                if any(_overlap(plain, _plain(argument)) for argument in arguments):
+                    return self.section("extensions", "overrides", number, "set", given)
+        return None
+
+
+def _plain(argument: str) -> str:
+    """An argument without the numbers and names of items."""
+    return ".".join(part for part in re.sub(r"\[[^]]*\]", "", argument).split(".") if not part.isdecimal())
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _path(kind: str, address: str, arguments: tuple[str, ...], document: Document) -> Path_:

@@ -17,7 +17,7 @@ _LEVELS: Mapping[Outcome, Level] = {Outcome.LACKS: Level.REFUSED, Outcome.UNKNOW
 
 
 def paths(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What workloads lack to reach what they need; and how much depends on other teams."""
+    """The paths that workloads lack, and the number of those that depend on other teams."""
     origins = Origins(configuration)
     found = evaluate(configuration, stacks)
     results = [_result(path, step, origins) for path in found for step in path.steps if step.outcome in _LEVELS]

@@ -66,11 +66,11 @@ class PolicyCheck:
         self._missing = given.missing if given is not None else ()
 
     def over_stacks(self, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-        """What is found in synthesized stacks, by name."""
+        """The findings in synthesized stacks, by name."""
         return self.over(Resources.of_stacks(_plain(stacks)))
 
     def over(self, resources: Resources) -> Sequence[Result]:
-        """What is found in resources.
+        """The findings in resources.
 
         Raises:
             TerraformError: a document is no stack or plan.
@@ -97,7 +97,7 @@ class PolicyCheck:
         return list(dict.fromkeys(results))
 
     def explain(self, resources: Resources, policy_name: str, where: str) -> Sequence[Explanation]:
-        """What a policy says of a resource, with the trace of its rule.
+        """The verdict of a policy on a resource, with the trace of its rule.
 
         Args:
             resources: all resources.
@@ -239,5 +239,5 @@ def _plain(stacks: Mapping[str, JsonObject]) -> Mapping[str, Mapping[str, Json]]
 
 
 def policies(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What the policies of the landing zone say of its stacks."""
+    """The findings of the policies of the landing zone in its stacks."""
     return PolicyCheck(configuration).over_stacks(stacks)

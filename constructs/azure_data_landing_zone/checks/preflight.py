@@ -17,6 +17,7 @@ from ..synthesized.index import Index
 from ..today import today as current_day
 from .accepted import accepted
 from .exposure import exposure
+from .extensions import extensions
 from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
@@ -44,7 +45,7 @@ _LEVELS: Mapping[State, Level] = {
 
 
 def exposures(configuration: Configuration | None, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What could be reached from outside or without Entra ID."""
+    """The resources that can be reached from outside or without Entra ID."""
     origins = Origins(configuration) if configuration is not None else None
     allowed = accepted(configuration) if configuration is not None else []
     return [_exposed(finding, origins) for finding in exposure(stacks, allowed)]
@@ -73,7 +74,7 @@ def _exposed(finding: Finding, origins: Origins | None) -> Result:
 
 
 def writers(_: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What two resources of a stack may change at the same time, and must not."""
+    """The targets that two resources of a stack may change at the same time, and must not."""
     return [
         Result(
             check="writers",
@@ -102,7 +103,7 @@ CHECKS: Mapping[str, Check] = {
 
 @dataclass(frozen=True)
 class Preflight:
-    """What the preflight found.
+    """The result of the preflight.
 
     Attributes:
         stacks: the stacks that were looked at.
@@ -124,7 +125,7 @@ class Preflight:
 
     @property
     def failing(self) -> tuple[Result, ...]:
-        """What must be mended: what would be refused, and what cannot be decided."""
+        """The results that must be corrected: those that are refused, and those that cannot be decided."""
         return tuple(result for result in self.results if result.level in (Level.REFUSED, Level.UNKNOWN))
 
 
@@ -156,6 +157,7 @@ def preflight(
     for check in CHECKS.values():
         unsettled += check(configuration, stacks)
     unsettled += retirements(configuration, stacks, day)
+    unsettled += extensions(configuration, tuple(stacks), day)
     if output is not None:
         unsettled += further_files(output)
     unsettled += changes or ()
@@ -163,7 +165,7 @@ def preflight(
     results = _settled(configuration, unsettled, names, day)
     count = sum(_count(stacks[name]) for name in names)
     more = [*(["files"] if output is not None else []), *(["changes"] if changes is not None else [])]
-    return Preflight(names, count, results, ("policy", *CHECKS, "retirements", *more))
+    return Preflight(names, count, results, ("policy", *CHECKS, "retirements", "extensions", *more))
 
 
 def plan_preflight(
@@ -191,9 +193,11 @@ def plan_preflight(
     stacks = {module.name: as_stack(module, plans[module.name]) for module in resources.modules}
     found += exposures(configuration, stacks)
     found += retirements(configuration, stacks, day)
+    if configuration is not None:
+        found += extensions(configuration, tuple(plans), day)
     results = _settled(configuration, found, tuple(plans), day)
     count = len({(one.stack, one.address) for one in resources.all})
-    checks = ("policy", "exposure", "retirements")
+    checks = ("policy", "exposure", "retirements", *([] if configuration is None else ["extensions"]))
     return Preflight(tuple(plans), count, results, checks, actions(plans, resources, stacks), resources.foreign)
 
 

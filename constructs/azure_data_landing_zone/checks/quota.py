@@ -37,7 +37,7 @@ class _Pool:
 
 
 def quota(configuration: Configuration, _: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """What cannot fit, or nearly does not, into the limits of the configuration; nothing if it has none.
+    """The quotas that compute exceeds, or nearly exceeds; none if the configuration has no limits.
 
     Args:
         configuration: a checked configuration.
@@ -140,7 +140,7 @@ def _fits(pool: _Pool, limits: Quota) -> Iterator[Result]:
 
 
 def _shares(machines: Sequence[Growth], configuration: Configuration, origins: Origins) -> Iterator[Result]:
-    """What does not fit into the share of its own workspace."""
+    """The clusters that do not fit into the share of their own workspace."""
     for layout in configuration.quota_products:
         for family, share in sorted(layout.product.compute.quota.items()):
             own = [

@@ -1,4 +1,4 @@
-"""What a check says: the one form in which every check of the preflight answers."""
+"""The result of a check: the one form in which every check of the preflight answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Result:
 
     Attributes:
         check: the check, such as `policy`, `exposure`, `quota`, `lifecycle`, `writers`, `paths`, `rights`,
-            `retirements` or `changes`.
+            `retirements`, `extensions` or `changes`.
         rule: the rule inside it, such as a policy's name; never changes, since suppressions name it.
         level: how much it weighs.
         message: what is wrong, with the value that was found, for a person.

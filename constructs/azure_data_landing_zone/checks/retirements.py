@@ -1,4 +1,4 @@
-"""What Azure has ended or ends soon, in synthesized stacks and plans."""
+"""Features that Azure has ended or ends soon, in synthesized stacks and plans."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEVELS: Mapping[Stage, Level] = {
 def retirements(
     configuration: Configuration | None, stacks: Mapping[str, JsonObject], day: datetime.date
 ) -> Sequence[Result]:
-    """What can no longer be created or used on a day, and what ends within a year.
+    """The values that can no longer be created or used on a day, and those that end within a year.
 
     Args:
         configuration: the configuration of the stacks; None for plans of other Terraform, taken for the public cloud.

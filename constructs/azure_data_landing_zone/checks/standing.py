@@ -18,7 +18,7 @@ _WRITE_DATA = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/w
 
 
 def standing_rights(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
-    """Who may change a whole subscription or management group, and who besides products writes shared containers.
+    """Identities that may change a whole subscription or management group, or write shared containers besides products.
 
     Args:
         configuration: the configuration that the stacks were made from.
@@ -75,7 +75,7 @@ def _whole(scope: str) -> str:
 
 
 def _container(scope: str, accounts: Mapping[str, str]) -> str:
-    """What a scope is of the shared layers, such as `curated/sales`; empty if it is none of them."""
+    """The part of the shared layers that a scope is, such as `curated/sales`; empty if it is none of them."""
     for id_, layer in accounts.items():
         if scope == id_:
             return f"{layer}/*"

@@ -109,7 +109,7 @@ def _exclusive(one: _Writer, other: _Writer) -> bool:
 
 
 class _Order:
-    """What waits for what in a stack."""
+    """The dependencies between the resources of a stack."""
 
     def __init__(self, document: JsonObject) -> None:
         self._needs: dict[str, frozenset[str]] = {}

@@ -71,7 +71,7 @@ def reader(root: str, headers: Mapping[str, str]) -> Read:
 
 
 def github(read: Read, repository: str, environments: Sequence[str], branch: str) -> Iterator[Gap]:
-    """What GitHub's environments lack: a reviewer, and the main branch as the only one that deploys.
+    """The controls that GitHub's environments lack: a reviewer, and the main branch as the only one that deploys.
 
     Args:
         read: reads GitHub's REST API with a token that has `actions: read`.
@@ -122,7 +122,7 @@ def _github_remedy(path: str, branch: str) -> str:
 
 
 def azure_devops(read: Read, environments: Sequence[str], connections: Sequence[str], branch: str) -> Iterator[Gap]:
-    """What environments and service connections of Azure DevOps lack: an approval, and control of the branch.
+    """The controls that environments and service connections of Azure DevOps lack: an approval, and branch control.
 
     A pipeline of another branch could use a service connection directly, so the connection itself has both checks.
 
@@ -192,7 +192,7 @@ def _checks(read: Read, kind: str, id_: str) -> dict[str, str]:
 
 
 def gitlab(read: Read, project: str, environments: Sequence[str], branch: str) -> Iterator[Gap]:
-    """What GitLab's project lacks: protected environments with approvals, and a protected main branch.
+    """The controls that GitLab's project lacks: protected environments with approvals, and a protected main branch.
 
     Args:
         read: reads GitLab's REST API with a token that has `read_api`.

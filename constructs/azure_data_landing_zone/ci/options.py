@@ -1,4 +1,4 @@
-"""What a team decides about its pipelines."""
+"""The decisions of a team about its pipelines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LINE = re.compile(r"^# Option (\w+): (.*?)\r?$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class PipelineOptions:
-    """What a team decides about its pipelines.
+    """The decisions of a team about its pipelines.
 
     Attributes:
         config: the landing zone's file, from the root of the repository. What pip installs is in files beside it.

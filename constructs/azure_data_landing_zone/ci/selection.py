@@ -39,7 +39,7 @@ class StackRow:
 
 @dataclass(frozen=True)
 class Selection:
-    """What one run works on.
+    """The selection of one run.
 
     Attributes:
         environments: by environment, jobs with the stacks that share them, none where nothing is to do.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .common import failure, reporting_errors
 from .terminal import err, out
+
+if TYPE_CHECKING:
+    from ..config import LandingZone
 
 _Text = str | None
 _List = list[str] | None
@@ -70,11 +73,13 @@ def init(
     """  # noqa: D301  (the paragraph mark of the help is a control character)
     from ..azure.clouds import regions
     from ..config import LandingZone, Product
+    from ..config.models.known import known
     from ..config.models.network import CreatedNetwork
     from ..config.models.state import StateNetwork
     from . import ask
     from .files import FilesExistError, write_new
     from .scaffold import NO_SUBSCRIPTION, NO_TENANT, NewLandingZone, NewProduct, landing_zone_files
+    from .schemas import SCHEMA_FOLDER, schema_files
 
     answers = ask.Answers(asks=not yes)
     listed = ask.each(ask.field(Product, "environments", many=True))
@@ -152,7 +157,8 @@ def init(
         ),
     )
     files = {**landing_zone_files(new), **_requirements(library, folder)}
-    _refuse_mistakes(files, first)
+    schemas = schema_files(known(_checked(files, first), {}))
+    files |= {f"{SCHEMA_FOLDER}/{name}": content for name, content in schemas.items()}
     with reporting_errors():
         try:
             write_new(folder, files)
@@ -161,8 +167,8 @@ def init(
     _print(folder, files, placeholders=new.placeholders)
 
 
-def _refuse_mistakes(files: dict[str, str], product: str) -> None:
-    """Ends the command before anything is written, if the answers do not fit together."""
+def _checked(files: dict[str, str], product: str) -> LandingZone:
+    """The landing zone; ends the command before anything is written, if the answers do not fit together."""
     import yaml
 
     from .. import config
@@ -171,7 +177,7 @@ def _refuse_mistakes(files: dict[str, str], product: str) -> None:
     data = yaml.safe_load(files["landing-zone.yaml"])
     data["products"] = [yaml.safe_load(files[f"products/{product}.yaml"])]
     try:
-        config.parse(data, "landing-zone.yaml")
+        return config.parse(data, "landing-zone.yaml").landing_zone
     except config.ConfigurationError as error:
         print_mistakes(err(), error)
         err().print("Nothing was written.")

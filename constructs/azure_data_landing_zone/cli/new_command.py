@@ -12,7 +12,12 @@ from .common import DEFAULT_CONFIG, ConfigOption, failure, reporting_errors
 from .terminal import err, out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ..config import Configuration
+    from .ask import Answers
+    from .product_questions import Question
+    from .product_template import ProductTemplate, Value
 
 new_app = typer.Typer(help="Add to a landing zone.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -64,96 +69,136 @@ def product(
         _List,
         typer.Option(help="Service that the product links to, such as synapse. Can be repeated.", metavar="SERVICE"),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            help="Product file of your own in which fields such as <name> stand for values. Default: the template of "
+            "this library.",
+            metavar="FILE",
+        ),
+    ] = None,
+    set_: Annotated[
+        _List,
+        typer.Option("--set", help="Value of another field of the template. Can be repeated.", metavar="FIELD=VALUE"),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask no questions and use defaults.")] = False,
 ) -> None:
     """Add a product to the landing zone.
 
     Asks for values that are not given as options, and writes the product file to the folder that `products` names.
-    Validates the whole configuration with the new file, and deletes the file if there is an error.
+    Does not ask for values that `product_defaults` contains. Validates the whole configuration with the new file, and
+    deletes the file if there is an error.
 
     \b
     adlz new product churn
     adlz new product churn --environment dev --read curated/sales --vm-size Standard_D4ds_v4 --yes
+    adlz new product churn --template templates/scoring.yaml --set team=crm
     """  # noqa: D301  (the paragraph mark of the help is a control character)
-    from ..azure.vm_sizes import vm_sizes
-    from ..config import Product
-    from ..config.layout.services import LINKED_SERVICES
-    from ..config.models.products import ComputeCluster
     from . import ask
     from .files import write_new
     from .output import print_warnings
-    from .scaffold import NewProduct, product_file
+    from .product_questions import questions
+    from .product_template import read_template
+    from .schemas import refresh
 
+    options = {
+        "name": name,
+        "description": description,
+        "environments": ask.joined(environment),
+        "read": ask.joined(read_),
+        "write": ask.joined(write),
+        "data_scientists": data_scientists,
+        "ml_engineers": ml_engineers,
+        "vm_size": vm_size,
+        "max_nodes": max_nodes,
+        "links": ask.joined(link),
+    }
     before, data = _before(config_file)
-    zone = before.landing_zone
-    services = tuple(row.key for row in LINKED_SERVICES if getattr(zone.analytics, row.key))
-    containers = _containers(before)
-    sizes = {**vm_sizes(), **zone.vm_sizes}
+    defaults = data.get("product_defaults") or {}
+    known = questions(before)
     answers = ask.Answers(asks=not yes)
-    key = answers.get("NAME", name, "Key of the product, part of every name", None, ask.field(Product, "name"))
+    key = answers.get("NAME", name, known["name"].text, None, known["name"].check)
     folder = _folder(config_file, data, key)
-    about = answers.get("--description", description, "What it is about", "", ask.anything)
-    environments = answers.get(
-        "--environment",
-        ask.joined(environment),
-        f"Environments ({', '.join(zone.environments)})",
-        ", ".join(zone.environments),
-        ask.each(ask.among(tuple(zone.environments), "environment of the landing zone")),
-    )
-    reads = answers.get(
-        "--read",
-        ask.joined(read_),
-        f"Data that it reads ({', '.join(containers) or 'the lake has no containers yet'})",
-        "",
-        ask.each(ask.among(containers, "container of the lake")),
-    )
-    scientists = answers.get(
-        "--data-scientists",
-        data_scientists,
-        "Object id of the Entra group of its data scientists (empty: later)",
-        "",
-        ask.field(Product, "groups", "data_scientists", optional=True),
-    )
-    engineers = ml_engineers or ""
-    size = answers.get(
-        "--vm-size",
-        vm_size,
-        "Size of the nodes of its cluster",
-        "Standard_D4ds_v4",
-        ask.among(sizes, "virtual machine size that we know"),
-    )
-    most = ask.field(ComputeCluster, "max_nodes", number=True)
-    nodes = answers.get("--max-nodes", max_nodes, "Nodes at full scale", "4", most)
-    links = ask.joined(link) or ""
-    if services:
-        links = answers.get(
-            "--link",
-            ask.joined(link),
-            f"Services that it works with ({', '.join(services)})",
-            "",
-            ask.each(ask.among(services, "service of the landing zone")),
-        )
-    groups = {"data_scientists": scientists, "ml_engineers": engineers}
-    new = NewProduct(
-        name=key,
-        environments=ask.words(environments),
-        description=about,
-        groups={persona: id_ for persona, id_ in groups.items() if id_},
-        read=ask.words(reads),
-        write=write or ["workspace/own"],
-        vm_size=size,
-        max_nodes=int(nodes),
-        links=ask.words(links),
-    )
-    file = folder / f"{key}.yaml"
+    options["name"] = key
     with reporting_errors():
-        write_new(folder, {file.name: product_file(new, _schema(config_file, folder))})
+        if template is None:
+            if set_:
+                raise typer.BadParameter("needs --template", param_hint="--set")
+            text = _of_library(known, options, defaults, answers, _schema(config_file, folder))
+        else:
+            text = _of_template(read_template(template), known, options, set_ or [], answers)
+        file = folder / f"{key}.yaml"
+        write_new(folder, {file.name: text})
     after = _checked(config_file, file)
+    refresh(config_file)
     print_warnings(err(), after.warnings)
     stacks = [stack for stack in after.stacks if stack not in before.stacks]
     console = out()
     console.print(f"Made {file.as_posix()}; new stacks: {', '.join(stacks)}", style="bold")
     console.print("Next: look it over, then  adlz synth  and  adlz check")
+
+
+def _of_library(
+    known: Mapping[str, Question],
+    options: Mapping[str, str | None],
+    defaults: Mapping[str, Any],
+    answers: Answers,
+    schema: str,
+) -> str:
+    """The text of a product's file from the template of the library."""
+    from . import ask
+    from .product_questions import answered
+    from .scaffold import NewProduct, product_file
+
+    values = answered(known, options, defaults, answers)
+    lists = {name: ask.words(value) for name, value in values.items() if known[name].many}
+    groups = {persona: values.get(persona, "") for persona in ("data_scientists", "ml_engineers")}
+    new = NewProduct(
+        name=values["name"],
+        environments=lists.get("environments", ()),
+        description=values["description"],
+        groups={persona: id_ for persona, id_ in groups.items() if id_},
+        read=lists.get("read"),
+        write=lists.get("write"),
+        vm_size=values.get("vm_size", ""),
+        max_nodes=int(values.get("max_nodes", 0)),
+        links=lists.get("links", ()),
+        defaults=tuple(defaults),
+    )
+    return product_file(new, schema)
+
+
+def _of_template(
+    template: ProductTemplate,
+    known: Mapping[str, Question],
+    options: Mapping[str, str | None],
+    others: Sequence[str],
+    answers: Answers,
+) -> str:
+    """The text of a product's file from a template of the team."""
+    from . import ask
+
+    own = dict(item.partition("=")[::2] for item in others)
+    if "name" not in template.fields:
+        raise typer.BadParameter(f"{template.file} has no field <name>", param_hint="--template")
+    used = {name: known[name].option for name, value in options.items() if value is not None}
+    for name, option in {**used, **dict.fromkeys(own, "--set")}.items():
+        if name not in template.fields:
+            fields = ", ".join(f"<{field}>" for field in template.fields)
+            raise typer.BadParameter(f"{template.file} has no field <{name}>; it has {fields}", param_hint=option)
+    values: dict[str, Value] = {}
+    for name in template.fields:
+        question = known.get(name)
+        if question is None:
+            values[name] = answers.get(f"--set {name}", own.get(name), name.replace("_", " "), None, ask.anything)
+        elif name == "name":
+            values[name] = str(options[name])
+        else:
+            default = question.default or ("" if question.many else None)
+            text = question.text or name.replace("_", " ")
+            answer = answers.get(question.option, options[name], text, default, question.check)
+            values[name] = ask.words(answer) if question.many else answer
+    return template.filled(values)
 
 
 def _before(file: Path) -> tuple[Configuration, dict[str, Any]]:
@@ -194,18 +239,10 @@ def _folder(file: Path, data: dict[str, Any], name: str) -> Path:
     )
 
 
-def _containers(configuration: Configuration) -> tuple[str, ...]:
-    return tuple(
-        f"{layer}/{name}"
-        for layer, settings in configuration.landing_zone.data_lake.layers()
-        for name in (settings.containers if isinstance(settings.containers, list) else ())
-    )
-
-
 def _schema(file: Path, folder: Path) -> str:
     """The schema's path as the product's file names it; empty where `adlz schema` wrote none."""
     from ..config.models.schema import FILES
-    from .scaffold import SCHEMA_FOLDER
+    from .schemas import SCHEMA_FOLDER
 
     schema = file.parent / SCHEMA_FOLDER / FILES[1]
     return Path(os.path.relpath(schema, folder)).as_posix() if schema.exists() else ""

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import importlib.resources
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import jinja2
 
 from ..ci.library import INSTALL
-from ..config.models.schema import FILES, MAKERS
-from .schema_command import text
+from ..config.models.schema import FILES
+from .schemas import SCHEMA_FOLDER
 
 #: Stand in for ids until somebody puts in their own; no real subscription has such an id.
 NO_TENANT = "11111111-1111-1111-1111-111111111111"
 NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
-SCHEMA_FOLDER = "schema"
+#: The extension of Visual Studio Code that completes and checks YAML files with schemas.
+_YAML_EXTENSION = "redhat.vscode-yaml"
 
 
 @dataclass(frozen=True)
 class NewProduct:
-    """The input of a product's file; the attributes are those of the configuration."""
+    """The input of a product's file; the attributes are those of the configuration.
+
+    Without environments, containers or a VM size, the file does not contain them: they are defaults of all products.
+    """
 
     name: str
     environments: Sequence[str]
     description: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
-    read: Sequence[str] = ()
-    write: Sequence[str] = ("workspace/own",)
+    read: Sequence[str] | None = ()
+    write: Sequence[str] | None = ("workspace/own",)
     vm_size: str = "Standard_D4ds_v4"
     max_nodes: int = 4
     links: Sequence[str] = ()
+    defaults: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def lifecycle_of(environment: str) -> str:
 
 
 def landing_zone_files(new: NewLandingZone) -> dict[str, str]:
-    """The files of a landing zone: text by path."""
+    """The files of a landing zone without the schemas: text by path."""
     values = {
         **asdict(new),
         "environments": {name: lifecycle_of(name) for name in new.environments},
@@ -73,11 +79,11 @@ def landing_zone_files(new: NewLandingZone) -> dict[str, str]:
     return {
         "landing-zone.yaml": _rendered("landing-zone.yaml", values),
         f"products/{new.product.name}.yaml": product_file(new.product, f"../{SCHEMA_FOLDER}/{FILES[1]}"),
-        **{f"{SCHEMA_FOLDER}/{name}": text(MAKERS[name]()) for name in FILES},
         "tests/test_landing_zone.py": _rendered("test_landing_zone.py", values),
         "README.md": _rendered("README.md", values),
         "cdktf.json": _rendered("cdktf.json", values),
         ".gitignore": _rendered("gitignore", values),
+        ".vscode/extensions.json": json.dumps({"recommendations": [_YAML_EXTENSION]}, indent=2) + "\n",
     }
 
 

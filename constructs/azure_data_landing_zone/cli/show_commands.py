@@ -211,6 +211,48 @@ def network(config_file: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = Fa
     print_tables(out(), network_tables(load(config_file, as_json=as_json)), as_json=as_json)
 
 
+@show_app.command(short_help="The page of a product, for people who work in it.")
+def product(
+    stacks: StacksArgument = None,
+    config_file: ConfigOption = DEFAULT_CONFIG,
+    format_: Annotated[PathFormat, typer.Option("--format", help="Output format.")] = PathFormat.TEXT,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            help="Write the page and its files (a job, an online endpoint, a Python program) to this folder, in one "
+            "folder per stack. Existing files are not overwritten.",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    fresh: FreshOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what people use who work in a product: studio, network access, data stores, compute, policies, contacts.
+
+    The page contains a job, an online endpoint with its deployment, and a Python program, for this product.
+
+    \b
+    adlz show product churn-dev
+    adlz show product churn-dev --write first-job
+    """  # noqa: D301  (the paragraph mark of the help is a control character)
+    form = PathFormat.JSON if as_json else format_
+    configuration = load(config_file, as_json=form is PathFormat.JSON)
+    from ..config.reading.problems import shown
+    from .show_product import pages, print_pages, write_pages
+
+    with reporting_errors():
+        with Console(stderr=True).status("Synthesizing ..."):
+            product_pages = pages(configuration, stacks or (), output, fresh=fresh)
+        if write is None:
+            print_pages(out(), product_pages, form.value)
+            return
+        write_pages(write, product_pages)
+    for page in product_pages:
+        out().print(f"{shown(write / page.stack)}: README.md, {', '.join(page.files)}", soft_wrap=True)
+
+
 @show_app.command(short_help="What must communicate, and what other teams must provide.")
 def paths(
     stacks: StacksArgument = None,

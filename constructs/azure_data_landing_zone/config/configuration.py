@@ -18,11 +18,13 @@ from .layout.policies import PolicyLayout
 from .layout.product import ProductLayout
 from .layout.stacks import DATA_PLANE, QUOTA, STACKS, platform_stack
 from .models.analytics import CreatedService, CreatedSynapse
+from .models.extensions import Fragment, Override
 from .models.landing_zone import LandingZone
 from .models.moves import Move, of_stack
 from .models.policies import Policies
 from .models.products import Product
 from .reading.document import Document
+from .reading.fragments import FragmentFile
 from .reading.problems import Problem
 
 
@@ -49,7 +51,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Configuration:
-    """What `load` returns. Everything in it is checked.
+    """The result of `load`. Everything in it is checked.
 
     Attributes:
         landing_zone: the landing zone.
@@ -57,6 +59,7 @@ class Configuration:
         warnings: what is allowed, but probably not meant.
         policy_files: the files with policies of the team's own.
         origin: the documents that it came from; None if a program put it together.
+        fragment_files: the content of fragments, by their names in the landing zone's file.
     """
 
     landing_zone: LandingZone
@@ -64,6 +67,7 @@ class Configuration:
     warnings: tuple[Problem, ...] = ()
     policy_files: tuple[Path, ...] = ()
     origin: Origin | None = field(default=None, repr=False)
+    fragment_files: Mapping[str, FragmentFile] = field(default_factory=dict, repr=False)
 
     @functools.cached_property
     def core(self) -> CoreLayout:
@@ -157,7 +161,7 @@ class Configuration:
 
     @functools.cached_property
     def parts(self) -> tuple[str, ...]:
-        """What there is besides the core services: `products`, `budgets`, services that are created, and watchers."""
+        """The parts besides the core services: `products`, `budgets`, services that are created, and watchers."""
         created = [name for name, service in self.landing_zone.analytics if isinstance(service, CreatedService)]
         zone = self.landing_zone
         budgets = zone.budget or any(deployment.product.budget for deployment in self.deployments)
@@ -181,6 +185,16 @@ class Configuration:
         layout = self._layouts.get(stack)
         own = () if layout is None else layout.product.moved
         return tuple(of_stack(stack, self.landing_zone.moved, own))
+
+    def fragments(self, stack: str) -> tuple[tuple[Fragment, FragmentFile], ...]:
+        """The fragments that are copied into a stack, with their content."""
+        fragments = self.landing_zone.extensions.fragments
+        return tuple((one, self.fragment_files[one.file]) for one in fragments if one.fits(stack))
+
+    def overrides(self, stack: str) -> tuple[tuple[int, Override], ...]:
+        """The overrides of arguments in a stack, with their numbers in the landing zone's file."""
+        overrides = self.landing_zone.extensions.overrides
+        return tuple((number, one) for number, one in enumerate(overrides) if one.fits(stack))
 
     def dependencies(self, stack: str) -> tuple[str, ...]:
         """The names of the stacks that are applied right before a stack."""

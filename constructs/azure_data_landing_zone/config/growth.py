@@ -26,7 +26,7 @@ class QuotaKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Growth:
-    """What one cluster, instance or pool can grow to.
+    """The minimum and maximum size of one cluster, instance or pool.
 
     Attributes:
         stack: the stack that holds it.
@@ -68,7 +68,7 @@ class Growth:
 
 
 def growth(configuration: Configuration) -> tuple[Growth, ...]:
-    """What everything in a configuration can grow to, by stack.
+    """The minimum and maximum size of all compute of a configuration, by stack.
 
     Serverless compute, online endpoints and clusters of Databricks are not in it: teams start them, and they have no
     size before.

@@ -14,12 +14,14 @@ from .checks.policies import policy_globs
 from .checks.subject import Subject
 from .configuration import Configuration, Deployment, Origin
 from .models.base import Model
+from .models.known import Known, known
 from .models.landing_zone import LandingZone
 from .models.products import FIXED, Product
 from .product_defaults import SECTION, ProductDefaults, in_defaults, product_defaults, said_once, undeclared
 from .reading.document import Document, Path_, dotted, from_data, merge, read
 from .reading.explain import closest, explain, faults, given, nearest, secrets, unfit
 from .reading.former_keys import without_former_keys
+from .reading.fragments import FragmentFile, file_of, read_fragment
 from .reading.globs import matching
 from .reading.nodes import FileError
 from .reading.problems import ConfigurationError, Place, Problem, ProductProblem
@@ -72,6 +74,30 @@ def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
     return _configuration(document, Path.cwd(), [])
 
 
+def load_known(path: str | Path) -> Known:
+    """What products of a landing zone can refer to, whatever is wrong with the products themselves.
+
+    Args:
+        path: the landing zone's file.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or a section of the landing zone has errors.
+    """
+    document, problems = read(Path(path))
+    if document is None:
+        raise ConfigurationError(problems)
+    defaults, _ = product_defaults(document)
+    body, former = without_former_keys(_without_products(document), "landing_zone")
+    zone, broken, found = _landing_zone(body)
+    if broken:
+        raise ConfigurationError([*problems, *former, *found])
+    return known(zone, defaults.written)
+
+
+def _without_products(document: Document) -> Document:
+    return document.replace({key: value for key, value in document.data.items() if key not in _BESIDE})
+
+
 def _configuration(
     document: Document, folder: Path, problems: list[Problem], file: Path | None = None
 ) -> Configuration:
@@ -80,8 +106,7 @@ def _configuration(
     problems += found
     defaults, found = product_defaults(document)
     problems += found
-    body = document.replace({key: value for key, value in document.data.items() if key not in _BESIDE})
-    body, former = without_former_keys(body, "landing_zone")
+    body, former = without_former_keys(_without_products(document), "landing_zone")
     zone, broken, found = _landing_zone(body)
     problems += [*former, *found]
     if "environments" not in broken:
@@ -95,13 +120,39 @@ def _configuration(
     declared = () if "environments" in broken else tuple(d for d in everywhere if d.environment in zone.environments)
     files, found = _policy_files(zone, body, folder)
     problems += found
-    configuration = Configuration(zone, declared, (), files)
+    fragments, found = _fragments(zone, body, folder)
+    problems += found
+    configuration = Configuration(zone, declared, (), files, fragment_files=fragments)
     subject = Subject(configuration, everywhere, body, deployments)
     problems += registry.problems(subject, broken)
     if problems:
         raise ConfigurationError(problems)
     origin = Origin(body, {deployment: deployments[deployment] for deployment in declared})
-    return Configuration(zone, declared, tuple(registry.warnings(subject)), files, origin)
+    return Configuration(zone, declared, tuple(registry.warnings(subject)), files, origin, fragments)
+
+
+def _fragments(zone: LandingZone, document: Document, folder: Path) -> tuple[dict[str, FragmentFile], list[Problem]]:
+    """The content of fragments by their names, each file read once."""
+    files: dict[str, FragmentFile] = {}
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    for number, fragment in enumerate(zone.extensions.fragments):
+        if fragment.file in files or fragment.file in broken:
+            continue
+        path: Path_ = ("extensions", "fragments", number, "file")
+        file, said = file_of(folder, fragment.file)
+        read_file, found = (None, []) if said else read_fragment(file)
+        if said or (found and not found[0].place.line):
+            # A file that cannot be read has no line of its own.
+            message = said or found[0].message
+            problems.append(Problem(document.place(path), document.dotted(path), message, given(fragment.file)))
+        else:
+            problems += found
+        if read_file is None:
+            broken.add(fragment.file)
+        else:
+            files[fragment.file] = read_file
+    return files, problems
 
 
 def _all_deployments(
@@ -266,7 +317,7 @@ def _product(document: Document) -> tuple[Product | None, Document, list[Problem
         try:
             return Product.model_validate(document.data), document, problems
         except ValidationError as error:
-            problems = problems or explain(error, document, Product)
+            problems = problems or explain(error, document, Product, elsewhere=LandingZone.model_fields)
             before = document
             for path in faults(error, document.data):
                 document = document.without(path)

@@ -35,6 +35,12 @@ class ProductDefaults:
     document: Document
     layers: dict[str, Document] = field(default_factory=dict)
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """The defaults as data, with those of environments."""
+        layers = {name: layer.data for name, layer in self.layers.items()}
+        return {**self.document.data, **({"per_environment": layers} if layers else {})}
+
     def layer(self, environment: str) -> str:
         """The environment, if it has defaults of its own; empty otherwise."""
         return environment if environment in self.layers else ""

@@ -1,4 +1,4 @@
-"""What a configuration uses of what Azure has announced the end of."""
+"""The settings of a configuration whose end Azure has announced."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Retiring:
     retirement: Retirement
 
     def message(self, day: datetime.date) -> str:
-        """What ends and what replaces it, for people."""
+        """A sentence for people: the setting that ends, and its replacement."""
         return f"{self.retirement.sentence(day)}. Use {self.retirement.replacement}"
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .either import AnyStack
+
 if TYPE_CHECKING:
     from cdktf import TerraformResource, TerraformStack
 
@@ -74,7 +76,7 @@ def require_terraform(stack: TerraformStack, oldest: tuple[int, int]) -> None:
     stack.add_override("terraform.required_version", f">= {oldest[0]}.{oldest[1]}")
 
 
-def require_providers(stack: TerraformStack, *providers: str, azurerm: int = 4) -> None:
+def require_providers(stack: AnyStack, *providers: str, azurerm: int = 4) -> None:
     """Lets a stack's providers float inside their major version, whatever the binding was generated from.
 
     Args:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from .. import templates
 from ..azure.json_values import Json
 from . import literals, references
 from .arguments import AZAPI_VERSIONS, AZAPI_VERSIONS_OF_ACTIONS, AZAPI_VERSIONS_OF_USES, require_providers
+from .either import AnyLifecycle
 from .framework import (
     Construct,
     ITerraformDependable,
@@ -25,14 +26,7 @@ from .unmanaged import unmanaged_in
 
 
 class AzapiProvider(Checked, TerraformProvider):
-    """The azapi provider of a stack; a stack that has azapi resources declares it once.
-
-    Args:
-        subscription_id: the subscription of resources whose parent names none.
-        tenant_id: the Entra tenant.
-        environment: the cloud: `public`, `usgovernment` or `china`.
-        preflight: whether Azure validates new resources when Terraform plans. Default false.
-    """
+    """The azapi provider of a stack; a stack that has azapi resources declares it once."""
 
     def __init__(
         self,
@@ -44,6 +38,14 @@ class AzapiProvider(Checked, TerraformProvider):
         environment: str,
         preflight: bool = False,
     ) -> None:
+        """The azapi provider of a stack; a stack that has azapi resources declares it once.
+
+        Args:
+            subscription_id: the subscription of resources whose parent names none.
+            tenant_id: the Entra tenant.
+            environment: the cloud: `public`, `usgovernment` or `china`.
+            preflight: whether Azure validates new resources when Terraform plans. Default false.
+        """
         super().__init__(scope, id_, terraform_resource_type="azapi", terraform_provider_source="Azure/azapi")
         settings = {
             "subscription_id": subscription_id,
@@ -59,35 +61,7 @@ class AzapiProvider(Checked, TerraformProvider):
 
 
 class AzapiResource(Checked, TerraformResource):
-    """An Azure resource that azurerm does not have, or not with the argument that is needed.
-
-    Args:
-        type_: resource type without API version, such as `Microsoft.MachineLearningServices/registries`; the version
-            stands in one table, `AZAPI_VERSIONS`.
-        use: what the resource is used for, where that needs another version: a key of `AZAPI_VERSIONS_OF_USES`.
-            Default nothing special.
-        name: its name.
-        parent_id: what it lies in: a resource group, or the resource that it is a child of.
-        location: region. Default none, as for children.
-        body: its properties, in ARM's own form.
-        identity: `type` and `identity_ids` of its managed identity. Default none.
-        sensitive_body: properties from sensitive Terraform variables, merged over `body`; never shown in plans.
-        response_export_values: paths of the response to keep, such as `properties.principalId`, read through `output`.
-        query: parameters of the requests that create and update it, such as `skipValidation`. Default none.
-        locks: ids of resources; of the azapi resources of a stack that name the same id, one at a time is written.
-            Default none.
-        retried: regular expressions; a request whose error matches one of them is sent again. Default none.
-        ignore_casing: whether text that Azure returns in another case is the same. Default false.
-        replaced_with: values whose change replaces the resource, by what they mean: what Azure takes at creation only.
-            They are the configuration's: what Azure returns, or a person changes in Azure, replaces nothing. Default
-            none: Azure is asked to change it.
-        tags: default none.
-        depends_on: what must exist first. Default none.
-        lifecycle: Terraform's lifecycle block. Default none.
-
-    Raises:
-        KeyError: the type, or the use of it, is not in the table of API versions.
-    """
+    """An Azure resource that azurerm does not have, or not with the argument that is needed."""
 
     def __init__(
         self,
@@ -110,9 +84,40 @@ class AzapiResource(Checked, TerraformResource):
         replaced_with: Mapping[str, Json] | None = None,
         tags: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
-        lifecycle: TerraformResourceLifecycle | None = None,
+        lifecycle: AnyLifecycle | None = None,
     ) -> None:
+        """An Azure resource that azurerm does not have, or not with the argument that is needed.
+
+        Args:
+            type_: resource type without API version, such as `Microsoft.MachineLearningServices/registries`; the
+                version stands in one table, `AZAPI_VERSIONS`.
+            use: what the resource is used for, where that needs another version: a key of `AZAPI_VERSIONS_OF_USES`.
+                Default nothing special.
+            name: its name.
+            parent_id: what it lies in: a resource group, or the resource that it is a child of.
+            location: region. Default none, as for children.
+            body: its properties, in ARM's own form.
+            identity: `type` and `identity_ids` of its managed identity. Default none.
+            sensitive_body: properties from sensitive Terraform variables, merged over `body`; never shown in plans.
+            response_export_values: paths of the response to keep, such as `properties.principalId`, read through
+                `output`.
+            query: parameters of the requests that create and update it, such as `skipValidation`. Default none.
+            locks: ids of resources; of the azapi resources of a stack that name the same id, one at a time is written.
+                Default none.
+            retried: regular expressions; a request whose error matches one of them is sent again. Default none.
+            ignore_casing: whether text that Azure returns in another case is the same. Default false.
+            replaced_with: values whose change replaces the resource, by what they mean: what Azure takes at creation
+                only. They are the configuration's: what Azure returns, or a person changes in Azure, replaces nothing.
+                Default none: Azure is asked to change it.
+            tags: default none.
+            depends_on: what must exist first. Default none.
+            lifecycle: Terraform's lifecycle block. Default none.
+
+        Raises:
+            KeyError: the type, or the use of it, is not in the table of API versions.
+        """
         version = AZAPI_VERSIONS_OF_USES[type_][use] if use else AZAPI_VERSIONS[type_]
+        kept = cast("TerraformResourceLifecycle | None", lifecycle)
         references.place(self, scope, id_)
         parameters = None if query is None else {name: [value] for name, value in query.items()}
         super().__init__(
@@ -120,7 +125,7 @@ class AzapiResource(Checked, TerraformResource):
             id_,
             terraform_resource_type="azapi_resource",
             depends_on=list(depends_on) or None,
-            lifecycle=lifecycle if tags is None else unmanaged_in(self).lifecycle(lifecycle),
+            lifecycle=kept if tags is None else unmanaged_in(self).lifecycle(kept),
         )
         arguments: dict[str, object] = {
             "type": f"{type_}@{version}",
@@ -193,22 +198,7 @@ class Accepted:
 
 
 class AzapiAction(Checked, TerraformResource):
-    """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone.
-
-    Args:
-        type_: resource type without API version, as in `AZAPI_VERSIONS_OF_ACTIONS`.
-        resource_id: the resource.
-        action: the action's name. Default none: the resource itself.
-        method: the method of the request. Default POST.
-        body: what is sent, in ARM's own form.
-        exported: paths of the answer to keep. Default none.
-        accepted: the condition that the answer must meet, where Azure answers with success and refuses in the answer
-            itself. Default none.
-        depends_on: what must exist first. Default none.
-
-    Raises:
-        KeyError: the type is not in the table of API versions.
-    """
+    """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone."""
 
     def __init__(
         self,
@@ -224,6 +214,22 @@ class AzapiAction(Checked, TerraformResource):
         accepted: Accepted | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """An action of an Azure resource: done when it is made, again when what it sends changes, and never undone.
+
+        Args:
+            type_: resource type without API version, as in `AZAPI_VERSIONS_OF_ACTIONS`.
+            resource_id: the resource.
+            action: the action's name. Default none: the resource itself.
+            method: the method of the request. Default POST.
+            body: what is sent, in ARM's own form.
+            exported: paths of the answer to keep. Default none.
+            accepted: the condition that the answer must meet, where Azure answers with success and refuses in the
+                answer itself. Default none.
+            depends_on: what must exist first. Default none.
+
+        Raises:
+            KeyError: the type is not in the table of API versions.
+        """
         references.place(self, scope, id_)
         super().__init__(
             scope, id_, terraform_resource_type="azapi_resource_action", depends_on=list(depends_on) or None

@@ -32,18 +32,7 @@ class _Read(TerraformDataSource):
 
 
 class AzapiRead(_Read):
-    """Reads one Azure resource, in whichever subscription it lies.
-
-    Args:
-        type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
-        resource_id: the resource.
-        response_export_values: paths of the response to keep, such as `identity.principalId`, read through `output`; or
-            JMESPath queries by the name of their result, which is null where the response lacks the value.
-        depends_on: what must exist first; a `Gate`, if a neighbouring stack makes the resource. Default none.
-
-    Raises:
-        KeyError: the type is not in the table of API versions.
-    """
+    """Reads one Azure resource, in whichever subscription it lies."""
 
     def __init__(
         self,
@@ -55,6 +44,19 @@ class AzapiRead(_Read):
         response_export_values: Sequence[str] | Mapping[str, str],
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """Reads one Azure resource, in whichever subscription it lies.
+
+        Args:
+            type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
+            resource_id: the resource.
+            response_export_values: paths of the response to keep, such as `identity.principalId`, read through
+                `output`; or JMESPath queries by the name of their result, which is null where the response lacks the
+                value.
+            depends_on: what must exist first; a `Gate`, if a neighbouring stack makes the resource. Default none.
+
+        Raises:
+            KeyError: the type is not in the table of API versions.
+        """
         super().__init__(
             scope,
             id_,
@@ -75,17 +77,7 @@ class AzapiRead(_Read):
 
 
 class AzapiList(_Read):
-    """Lists the Azure resources of a type below a parent.
-
-    Args:
-        type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
-        parent_id: what they lie in.
-        response_export_values: JMESPath queries over the response by the name of their result in `output`.
-        depends_on: what must exist first. Default none.
-
-    Raises:
-        KeyError: the type is not in the table of API versions.
-    """
+    """Lists the Azure resources of a type below a parent."""
 
     def __init__(
         self,
@@ -97,6 +89,17 @@ class AzapiList(_Read):
         response_export_values: Mapping[str, str],
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """Lists the Azure resources of a type below a parent.
+
+        Args:
+            type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
+            parent_id: what they lie in.
+            response_export_values: JMESPath queries over the response by the name of their result in `output`.
+            depends_on: what must exist first. Default none.
+
+        Raises:
+            KeyError: the type is not in the table of API versions.
+        """
         super().__init__(
             scope,
             id_,
@@ -111,19 +114,7 @@ class AzapiList(_Read):
 
 
 class AzapiUpdate(TerraformResource):
-    """Changes a part of an Azure resource that something else has made; destroying it changes nothing back.
-
-    Args:
-        type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
-        name: its name, which may be an expression.
-        parent_id: what it lies in.
-        body: the properties to change, in ARM's own form.
-        locks: ids of resources that are changed once at a time. Default none.
-        depends_on: what must exist first. Default none.
-
-    Raises:
-        KeyError: the type is not in the table of API versions.
-    """
+    """Changes a part of an Azure resource that something else has made; destroying it changes nothing back."""
 
     def __init__(
         self,
@@ -137,6 +128,19 @@ class AzapiUpdate(TerraformResource):
         locks: Sequence[str] = (),
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """Changes a part of an Azure resource that something else has made; destroying it changes nothing back.
+
+        Args:
+            type_: resource type without API version; the version stands in `AZAPI_VERSIONS`.
+            name: its name, which may be an expression.
+            parent_id: what it lies in.
+            body: the properties to change, in ARM's own form.
+            locks: ids of resources that are changed once at a time. Default none.
+            depends_on: what must exist first. Default none.
+
+        Raises:
+            KeyError: the type is not in the table of API versions.
+        """
         version = AZAPI_VERSIONS[type_]
         super().__init__(
             scope, id_, terraform_resource_type="azapi_update_resource", depends_on=list(depends_on) or None

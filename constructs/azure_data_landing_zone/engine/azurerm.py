@@ -95,7 +95,7 @@ bindings.place(PACKAGE, SUBMODULES)
 
 @functools.cache
 def terraform_type(class_: type) -> str:
-    """What begins the addresses of a class of the bindings or a subclass of one.
+    """The beginning of the addresses of a class of the bindings or a subclass of one.
 
     Such as `azurerm_key_vault`, or `data.azurerm_client_config` for a data source.
     """

@@ -88,1459 +88,1461 @@ MYPY: bool
 
 def terraform_type(class_: type) -> str: ...
 
-# mypy reads every module that is imported, used or not. It takes `MYPY` for true; pyright takes both branches.
+# mypy reads every module that is imported, used or not. It takes `MYPY` for true. pyright reads both branches, and
+# prefers an import to a variable whose type is inferred.
 if MYPY:
-    aadb2_c_directory: ModuleType
-    active_directory_domain_service: ModuleType
-    active_directory_domain_service_replica_set: ModuleType
-    active_directory_domain_service_trust: ModuleType
-    advanced_threat_protection: ModuleType
-    advisor_suppression: ModuleType
-    ai_foundry: ModuleType
-    ai_foundry_project: ModuleType
-    ai_services: ModuleType
-    analysis_services_server: ModuleType
-    api_connection: ModuleType
-    api_management: ModuleType
-    api_management_api: ModuleType
-    api_management_api_diagnostic: ModuleType
-    api_management_api_operation: ModuleType
-    api_management_api_operation_policy: ModuleType
-    api_management_api_operation_tag: ModuleType
-    api_management_api_policy: ModuleType
-    api_management_api_release: ModuleType
-    api_management_api_schema: ModuleType
-    api_management_api_tag: ModuleType
-    api_management_api_tag_description: ModuleType
-    api_management_api_version_set: ModuleType
-    api_management_authorization_server: ModuleType
-    api_management_backend: ModuleType
-    api_management_certificate: ModuleType
-    api_management_custom_domain: ModuleType
-    api_management_diagnostic: ModuleType
-    api_management_email_template: ModuleType
-    api_management_gateway: ModuleType
-    api_management_gateway_api: ModuleType
-    api_management_gateway_certificate_authority: ModuleType
-    api_management_gateway_host_name_configuration: ModuleType
-    api_management_global_schema: ModuleType
-    api_management_group: ModuleType
-    api_management_group_user: ModuleType
-    api_management_identity_provider_aad: ModuleType
-    api_management_identity_provider_aadb2_c: ModuleType
-    api_management_identity_provider_facebook: ModuleType
-    api_management_identity_provider_google: ModuleType
-    api_management_identity_provider_microsoft: ModuleType
-    api_management_identity_provider_twitter: ModuleType
-    api_management_logger: ModuleType
-    api_management_named_value: ModuleType
-    api_management_notification_recipient_email: ModuleType
-    api_management_notification_recipient_user: ModuleType
-    api_management_openid_connect_provider: ModuleType
-    api_management_policy: ModuleType
-    api_management_policy_fragment: ModuleType
-    api_management_product: ModuleType
-    api_management_product_api: ModuleType
-    api_management_product_group: ModuleType
-    api_management_product_policy: ModuleType
-    api_management_product_tag: ModuleType
-    api_management_redis_cache: ModuleType
-    api_management_standalone_gateway: ModuleType
-    api_management_subscription: ModuleType
-    api_management_tag: ModuleType
-    api_management_user: ModuleType
-    api_management_workspace: ModuleType
-    api_management_workspace_api_version_set: ModuleType
-    api_management_workspace_certificate: ModuleType
-    api_management_workspace_policy: ModuleType
-    api_management_workspace_policy_fragment: ModuleType
-    app_configuration: ModuleType
-    app_configuration_feature: ModuleType
-    app_configuration_key: ModuleType
-    app_service: ModuleType
-    app_service_active_slot: ModuleType
-    app_service_certificate: ModuleType
-    app_service_certificate_binding: ModuleType
-    app_service_certificate_order: ModuleType
-    app_service_connection: ModuleType
-    app_service_custom_hostname_binding: ModuleType
-    app_service_environment_v3: ModuleType
-    app_service_hybrid_connection: ModuleType
-    app_service_managed_certificate: ModuleType
-    app_service_plan: ModuleType
-    app_service_public_certificate: ModuleType
-    app_service_slot: ModuleType
-    app_service_slot_custom_hostname_binding: ModuleType
-    app_service_slot_virtual_network_swift_connection: ModuleType
-    app_service_source_control: ModuleType
-    app_service_source_control_slot: ModuleType
-    app_service_source_control_token: ModuleType
-    app_service_virtual_network_swift_connection: ModuleType
-    application_gateway: ModuleType
-    application_insights_analytics_item: ModuleType
-    application_insights_api_key: ModuleType
-    application_insights_smart_detection_rule: ModuleType
-    application_insights_standard_web_test: ModuleType
-    application_insights_web_test: ModuleType
-    application_insights_workbook_template: ModuleType
-    application_load_balancer: ModuleType
-    application_load_balancer_frontend: ModuleType
-    application_load_balancer_security_policy: ModuleType
-    application_load_balancer_subnet_association: ModuleType
-    application_security_group: ModuleType
-    arc_kubernetes_cluster: ModuleType
-    arc_kubernetes_cluster_extension: ModuleType
-    arc_kubernetes_flux_configuration: ModuleType
-    arc_kubernetes_provisioned_cluster: ModuleType
-    arc_machine: ModuleType
-    arc_machine_automanage_configuration_assignment: ModuleType
-    arc_machine_extension: ModuleType
-    arc_private_link_scope: ModuleType
-    arc_resource_bridge_appliance: ModuleType
-    attestation_provider: ModuleType
-    automanage_configuration: ModuleType
-    automation_account: ModuleType
-    automation_certificate: ModuleType
-    automation_connection: ModuleType
-    automation_connection_certificate: ModuleType
-    automation_connection_classic_certificate: ModuleType
-    automation_connection_service_principal: ModuleType
-    automation_connection_type: ModuleType
-    automation_credential: ModuleType
-    automation_dsc_configuration: ModuleType
-    automation_dsc_nodeconfiguration: ModuleType
-    automation_hybrid_runbook_worker: ModuleType
-    automation_hybrid_runbook_worker_group: ModuleType
-    automation_job_schedule: ModuleType
-    automation_module: ModuleType
-    automation_powershell72_module: ModuleType
-    automation_python3_package: ModuleType
-    automation_runbook: ModuleType
-    automation_schedule: ModuleType
-    automation_software_update_configuration: ModuleType
-    automation_source_control: ModuleType
-    automation_variable_bool: ModuleType
-    automation_variable_datetime: ModuleType
-    automation_variable_int: ModuleType
-    automation_variable_object: ModuleType
-    automation_variable_string: ModuleType
-    automation_watcher: ModuleType
-    automation_webhook: ModuleType
-    availability_set: ModuleType
-    backup_container_storage_account: ModuleType
-    backup_policy_file_share: ModuleType
-    backup_policy_vm: ModuleType
-    backup_policy_vm_workload: ModuleType
-    backup_protected_file_share: ModuleType
-    backup_protected_vm: ModuleType
-    bastion_host: ModuleType
-    batch_account: ModuleType
-    batch_application: ModuleType
-    batch_certificate: ModuleType
-    batch_job: ModuleType
-    batch_pool: ModuleType
-    billing_account_cost_management_export: ModuleType
-    blueprint_assignment: ModuleType
-    bot_channel_alexa: ModuleType
-    bot_channel_direct_line_speech: ModuleType
-    bot_channel_directline: ModuleType
-    bot_channel_email: ModuleType
-    bot_channel_facebook: ModuleType
-    bot_channel_line: ModuleType
-    bot_channel_ms_teams: ModuleType
-    bot_channel_slack: ModuleType
-    bot_channel_sms: ModuleType
-    bot_channel_web_chat: ModuleType
-    bot_channels_registration: ModuleType
-    bot_connection: ModuleType
-    bot_service_azure_bot: ModuleType
-    bot_web_app: ModuleType
-    capacity_reservation: ModuleType
-    capacity_reservation_group: ModuleType
-    cdn_endpoint: ModuleType
-    cdn_endpoint_custom_domain: ModuleType
-    cdn_frontdoor_custom_domain: ModuleType
-    cdn_frontdoor_custom_domain_association: ModuleType
-    cdn_frontdoor_endpoint: ModuleType
-    cdn_frontdoor_firewall_policy: ModuleType
-    cdn_frontdoor_origin: ModuleType
-    cdn_frontdoor_origin_group: ModuleType
-    cdn_frontdoor_profile: ModuleType
-    cdn_frontdoor_route: ModuleType
-    cdn_frontdoor_rule: ModuleType
-    cdn_frontdoor_rule_set: ModuleType
-    cdn_frontdoor_secret: ModuleType
-    cdn_frontdoor_security_policy: ModuleType
-    cdn_profile: ModuleType
-    chaos_studio_capability: ModuleType
-    chaos_studio_experiment: ModuleType
-    chaos_studio_target: ModuleType
-    cognitive_account: ModuleType
-    cognitive_account_customer_managed_key: ModuleType
-    cognitive_account_project: ModuleType
-    cognitive_account_rai_blocklist: ModuleType
-    cognitive_account_rai_policy: ModuleType
-    cognitive_deployment: ModuleType
-    communication_service: ModuleType
-    communication_service_email_domain_association: ModuleType
-    confidential_ledger: ModuleType
-    consumption_budget_management_group: ModuleType
-    container_app: ModuleType
-    container_app_custom_domain: ModuleType
-    container_app_environment: ModuleType
-    container_app_environment_certificate: ModuleType
-    container_app_environment_custom_domain: ModuleType
-    container_app_environment_dapr_component: ModuleType
-    container_app_environment_storage: ModuleType
-    container_app_job: ModuleType
-    container_connected_registry: ModuleType
-    container_group: ModuleType
-    container_registry_agent_pool: ModuleType
-    container_registry_cache_rule: ModuleType
-    container_registry_credential_set: ModuleType
-    container_registry_scope_map: ModuleType
-    container_registry_task: ModuleType
-    container_registry_task_schedule_run_now: ModuleType
-    container_registry_token: ModuleType
-    container_registry_token_password: ModuleType
-    container_registry_webhook: ModuleType
-    cosmosdb_account: ModuleType
-    cosmosdb_cassandra_cluster: ModuleType
-    cosmosdb_cassandra_datacenter: ModuleType
-    cosmosdb_cassandra_keyspace: ModuleType
-    cosmosdb_cassandra_table: ModuleType
-    cosmosdb_gremlin_database: ModuleType
-    cosmosdb_gremlin_graph: ModuleType
-    cosmosdb_mongo_collection: ModuleType
-    cosmosdb_mongo_database: ModuleType
-    cosmosdb_mongo_role_definition: ModuleType
-    cosmosdb_mongo_user_definition: ModuleType
-    cosmosdb_postgresql_cluster: ModuleType
-    cosmosdb_postgresql_coordinator_configuration: ModuleType
-    cosmosdb_postgresql_firewall_rule: ModuleType
-    cosmosdb_postgresql_node_configuration: ModuleType
-    cosmosdb_postgresql_role: ModuleType
-    cosmosdb_sql_container: ModuleType
-    cosmosdb_sql_database: ModuleType
-    cosmosdb_sql_dedicated_gateway: ModuleType
-    cosmosdb_sql_function: ModuleType
-    cosmosdb_sql_role_assignment: ModuleType
-    cosmosdb_sql_role_definition: ModuleType
-    cosmosdb_sql_stored_procedure: ModuleType
-    cosmosdb_sql_trigger: ModuleType
-    cosmosdb_table: ModuleType
-    cost_anomaly_alert: ModuleType
-    cost_management_scheduled_action: ModuleType
-    custom_ip_prefix: ModuleType
-    custom_provider: ModuleType
-    dashboard_grafana: ModuleType
-    dashboard_grafana_managed_private_endpoint: ModuleType
-    data_azurerm_aadb2_c_directory: ModuleType
-    data_azurerm_active_directory_domain_service: ModuleType
-    data_azurerm_advisor_recommendations: ModuleType
-    data_azurerm_api_connection: ModuleType
-    data_azurerm_api_management: ModuleType
-    data_azurerm_api_management_api: ModuleType
-    data_azurerm_api_management_api_version_set: ModuleType
-    data_azurerm_api_management_gateway: ModuleType
-    data_azurerm_api_management_gateway_host_name_configuration: ModuleType
-    data_azurerm_api_management_group: ModuleType
-    data_azurerm_api_management_product: ModuleType
-    data_azurerm_api_management_subscription: ModuleType
-    data_azurerm_api_management_user: ModuleType
-    data_azurerm_api_management_workspace: ModuleType
-    data_azurerm_app_configuration: ModuleType
-    data_azurerm_app_configuration_key: ModuleType
-    data_azurerm_app_configuration_keys: ModuleType
-    data_azurerm_app_service: ModuleType
-    data_azurerm_app_service_certificate: ModuleType
-    data_azurerm_app_service_certificate_order: ModuleType
-    data_azurerm_app_service_environment_v3: ModuleType
-    data_azurerm_app_service_plan: ModuleType
-    data_azurerm_application_gateway: ModuleType
-    data_azurerm_application_insights: ModuleType
-    data_azurerm_application_security_group: ModuleType
-    data_azurerm_arc_machine: ModuleType
-    data_azurerm_arc_resource_bridge_appliance: ModuleType
-    data_azurerm_attestation_provider: ModuleType
-    data_azurerm_automation_account: ModuleType
-    data_azurerm_automation_runbook: ModuleType
-    data_azurerm_automation_variable_bool: ModuleType
-    data_azurerm_automation_variable_datetime: ModuleType
-    data_azurerm_automation_variable_int: ModuleType
-    data_azurerm_automation_variable_object: ModuleType
-    data_azurerm_automation_variable_string: ModuleType
-    data_azurerm_automation_variables: ModuleType
-    data_azurerm_availability_set: ModuleType
-    data_azurerm_backup_policy_file_share: ModuleType
-    data_azurerm_backup_policy_vm: ModuleType
-    data_azurerm_bastion_host: ModuleType
-    data_azurerm_batch_account: ModuleType
-    data_azurerm_batch_application: ModuleType
-    data_azurerm_batch_certificate: ModuleType
-    data_azurerm_batch_pool: ModuleType
-    data_azurerm_billing_enrollment_account_scope: ModuleType
-    data_azurerm_billing_mca_account_scope: ModuleType
-    data_azurerm_billing_mpa_account_scope: ModuleType
-    data_azurerm_blueprint_definition: ModuleType
-    data_azurerm_blueprint_published_version: ModuleType
-    data_azurerm_cdn_frontdoor_custom_domain: ModuleType
-    data_azurerm_cdn_frontdoor_endpoint: ModuleType
-    data_azurerm_cdn_frontdoor_firewall_policy: ModuleType
-    data_azurerm_cdn_frontdoor_origin_group: ModuleType
-    data_azurerm_cdn_frontdoor_profile: ModuleType
-    data_azurerm_cdn_frontdoor_rule_set: ModuleType
-    data_azurerm_cdn_frontdoor_secret: ModuleType
-    data_azurerm_cdn_profile: ModuleType
-    data_azurerm_cognitive_account: ModuleType
-    data_azurerm_communication_service: ModuleType
-    data_azurerm_confidential_ledger: ModuleType
-    data_azurerm_consumption_budget_resource_group: ModuleType
-    data_azurerm_consumption_budget_subscription: ModuleType
-    data_azurerm_container_app: ModuleType
-    data_azurerm_container_app_environment: ModuleType
-    data_azurerm_container_app_environment_certificate: ModuleType
-    data_azurerm_container_group: ModuleType
-    data_azurerm_container_registry: ModuleType
-    data_azurerm_container_registry_cache_rule: ModuleType
-    data_azurerm_container_registry_scope_map: ModuleType
-    data_azurerm_container_registry_token: ModuleType
-    data_azurerm_cosmosdb_account: ModuleType
-    data_azurerm_cosmosdb_mongo_database: ModuleType
-    data_azurerm_cosmosdb_restorable_database_accounts: ModuleType
-    data_azurerm_cosmosdb_sql_database: ModuleType
-    data_azurerm_cosmosdb_sql_role_definition: ModuleType
-    data_azurerm_dashboard_grafana: ModuleType
-    data_azurerm_data_factory: ModuleType
-    data_azurerm_data_factory_trigger_schedule: ModuleType
-    data_azurerm_data_factory_trigger_schedules: ModuleType
-    data_azurerm_data_protection_backup_vault: ModuleType
-    data_azurerm_data_share: ModuleType
-    data_azurerm_data_share_account: ModuleType
-    data_azurerm_data_share_dataset_blob_storage: ModuleType
-    data_azurerm_data_share_dataset_data_lake_gen2: ModuleType
-    data_azurerm_data_share_dataset_kusto_cluster: ModuleType
-    data_azurerm_data_share_dataset_kusto_database: ModuleType
-    data_azurerm_database_migration_project: ModuleType
-    data_azurerm_database_migration_service: ModuleType
-    data_azurerm_databox_edge_device: ModuleType
-    data_azurerm_databricks_access_connector: ModuleType
-    data_azurerm_databricks_workspace_private_endpoint_connection: ModuleType
-    data_azurerm_dedicated_host: ModuleType
-    data_azurerm_dedicated_host_group: ModuleType
-    data_azurerm_dev_center: ModuleType
-    data_azurerm_dev_center_attached_network: ModuleType
-    data_azurerm_dev_center_catalog: ModuleType
-    data_azurerm_dev_center_dev_box_definition: ModuleType
-    data_azurerm_dev_center_environment_type: ModuleType
-    data_azurerm_dev_center_gallery: ModuleType
-    data_azurerm_dev_center_network_connection: ModuleType
-    data_azurerm_dev_center_project: ModuleType
-    data_azurerm_dev_center_project_environment_type: ModuleType
-    data_azurerm_dev_center_project_pool: ModuleType
-    data_azurerm_dev_test_lab: ModuleType
-    data_azurerm_dev_test_virtual_network: ModuleType
-    data_azurerm_digital_twins_instance: ModuleType
-    data_azurerm_disk_access: ModuleType
-    data_azurerm_disk_encryption_set: ModuleType
-    data_azurerm_dns_a_record: ModuleType
-    data_azurerm_dns_aaaa_record: ModuleType
-    data_azurerm_dns_caa_record: ModuleType
-    data_azurerm_dns_cname_record: ModuleType
-    data_azurerm_dns_mx_record: ModuleType
-    data_azurerm_dns_ns_record: ModuleType
-    data_azurerm_dns_ptr_record: ModuleType
-    data_azurerm_dns_soa_record: ModuleType
-    data_azurerm_dns_srv_record: ModuleType
-    data_azurerm_dns_txt_record: ModuleType
-    data_azurerm_dns_zone: ModuleType
-    data_azurerm_dynatrace_monitor: ModuleType
-    data_azurerm_elastic_cloud_elasticsearch: ModuleType
-    data_azurerm_elastic_san: ModuleType
-    data_azurerm_elastic_san_volume_group: ModuleType
-    data_azurerm_elastic_san_volume_snapshot: ModuleType
-    data_azurerm_eventgrid_domain: ModuleType
-    data_azurerm_eventgrid_domain_topic: ModuleType
-    data_azurerm_eventgrid_partner_namespace: ModuleType
-    data_azurerm_eventgrid_partner_registration: ModuleType
-    data_azurerm_eventgrid_system_topic: ModuleType
-    data_azurerm_eventgrid_topic: ModuleType
-    data_azurerm_eventhub: ModuleType
-    data_azurerm_eventhub_authorization_rule: ModuleType
-    data_azurerm_eventhub_cluster: ModuleType
-    data_azurerm_eventhub_consumer_group: ModuleType
-    data_azurerm_eventhub_namespace: ModuleType
-    data_azurerm_eventhub_namespace_authorization_rule: ModuleType
-    data_azurerm_eventhub_sas: ModuleType
-    data_azurerm_express_route_circuit: ModuleType
-    data_azurerm_express_route_circuit_peering: ModuleType
-    data_azurerm_extended_location_custom_location: ModuleType
-    data_azurerm_extended_locations: ModuleType
-    data_azurerm_firewall: ModuleType
-    data_azurerm_firewall_policy: ModuleType
-    data_azurerm_function_app: ModuleType
-    data_azurerm_function_app_host_keys: ModuleType
-    data_azurerm_graph_services_account: ModuleType
-    data_azurerm_hdinsight_cluster: ModuleType
-    data_azurerm_healthcare_dicom_service: ModuleType
-    data_azurerm_healthcare_fhir_service: ModuleType
-    data_azurerm_healthcare_medtech_service: ModuleType
-    data_azurerm_healthcare_service: ModuleType
-    data_azurerm_healthcare_workspace: ModuleType
-    data_azurerm_image: ModuleType
-    data_azurerm_images: ModuleType
-    data_azurerm_iothub: ModuleType
-    data_azurerm_iothub_dps: ModuleType
-    data_azurerm_iothub_dps_shared_access_policy: ModuleType
-    data_azurerm_iothub_shared_access_policy: ModuleType
-    data_azurerm_ip_group: ModuleType
-    data_azurerm_ip_groups: ModuleType
-    data_azurerm_key_vault: ModuleType
-    data_azurerm_key_vault_access_policy: ModuleType
-    data_azurerm_key_vault_certificate: ModuleType
-    data_azurerm_key_vault_certificate_data: ModuleType
-    data_azurerm_key_vault_certificate_issuer: ModuleType
-    data_azurerm_key_vault_certificates: ModuleType
-    data_azurerm_key_vault_encrypted_value: ModuleType
-    data_azurerm_key_vault_key: ModuleType
-    data_azurerm_key_vault_managed_hardware_security_module: ModuleType
-    data_azurerm_key_vault_managed_hardware_security_module_key: ModuleType
-    data_azurerm_key_vault_managed_hardware_security_module_role_definition: ModuleType
-    data_azurerm_key_vault_secret: ModuleType
-    data_azurerm_key_vault_secrets: ModuleType
-    data_azurerm_kubernetes_cluster: ModuleType
-    data_azurerm_kubernetes_cluster_node_pool: ModuleType
-    data_azurerm_kubernetes_fleet_manager: ModuleType
-    data_azurerm_kubernetes_node_pool_snapshot: ModuleType
-    data_azurerm_kubernetes_service_versions: ModuleType
-    data_azurerm_kusto_cluster: ModuleType
-    data_azurerm_kusto_database: ModuleType
-    data_azurerm_lb: ModuleType
-    data_azurerm_lb_backend_address_pool: ModuleType
-    data_azurerm_lb_outbound_rule: ModuleType
-    data_azurerm_lb_rule: ModuleType
-    data_azurerm_linux_function_app: ModuleType
-    data_azurerm_linux_web_app: ModuleType
-    data_azurerm_load_test: ModuleType
-    data_azurerm_local_network_gateway: ModuleType
-    data_azurerm_location: ModuleType
-    data_azurerm_log_analytics_workspace: ModuleType
-    data_azurerm_log_analytics_workspace_table: ModuleType
-    data_azurerm_logic_app_integration_account: ModuleType
-    data_azurerm_logic_app_standard: ModuleType
-    data_azurerm_logic_app_workflow: ModuleType
-    data_azurerm_machine_learning_workspace: ModuleType
-    data_azurerm_maintenance_configuration: ModuleType
-    data_azurerm_managed_api: ModuleType
-    data_azurerm_managed_application_definition: ModuleType
-    data_azurerm_managed_disk: ModuleType
-    data_azurerm_managed_disks: ModuleType
-    data_azurerm_managed_redis: ModuleType
-    data_azurerm_management_group: ModuleType
-    data_azurerm_management_group_template_deployment: ModuleType
-    data_azurerm_maps_account: ModuleType
-    data_azurerm_marketplace_agreement: ModuleType
-    data_azurerm_mobile_network: ModuleType
-    data_azurerm_mobile_network_attached_data_network: ModuleType
-    data_azurerm_mobile_network_data_network: ModuleType
-    data_azurerm_mobile_network_packet_core_control_plane: ModuleType
-    data_azurerm_mobile_network_packet_core_data_plane: ModuleType
-    data_azurerm_mobile_network_service: ModuleType
-    data_azurerm_mobile_network_sim: ModuleType
-    data_azurerm_mobile_network_sim_group: ModuleType
-    data_azurerm_mobile_network_sim_policy: ModuleType
-    data_azurerm_mobile_network_site: ModuleType
-    data_azurerm_mobile_network_slice: ModuleType
-    data_azurerm_monitor_action_group: ModuleType
-    data_azurerm_monitor_data_collection_endpoint: ModuleType
-    data_azurerm_monitor_data_collection_rule: ModuleType
-    data_azurerm_monitor_diagnostic_categories: ModuleType
-    data_azurerm_monitor_scheduled_query_rules_alert: ModuleType
-    data_azurerm_monitor_scheduled_query_rules_log: ModuleType
-    data_azurerm_monitor_workspace: ModuleType
-    data_azurerm_mssql_database: ModuleType
-    data_azurerm_mssql_elasticpool: ModuleType
-    data_azurerm_mssql_failover_group: ModuleType
-    data_azurerm_mssql_managed_database: ModuleType
-    data_azurerm_mssql_managed_instance: ModuleType
-    data_azurerm_mssql_server: ModuleType
-    data_azurerm_mysql_flexible_server: ModuleType
-    data_azurerm_nat_gateway: ModuleType
-    data_azurerm_netapp_account: ModuleType
-    data_azurerm_netapp_account_encryption: ModuleType
-    data_azurerm_netapp_backup_policy: ModuleType
-    data_azurerm_netapp_backup_vault: ModuleType
-    data_azurerm_netapp_pool: ModuleType
-    data_azurerm_netapp_snapshot: ModuleType
-    data_azurerm_netapp_snapshot_policy: ModuleType
-    data_azurerm_netapp_volume: ModuleType
-    data_azurerm_netapp_volume_group_oracle: ModuleType
-    data_azurerm_netapp_volume_group_sap_hana: ModuleType
-    data_azurerm_netapp_volume_quota_rule: ModuleType
-    data_azurerm_network_ddos_protection_plan: ModuleType
-    data_azurerm_network_interface: ModuleType
-    data_azurerm_network_manager: ModuleType
-    data_azurerm_network_manager_connectivity_configuration: ModuleType
-    data_azurerm_network_manager_ipam_pool: ModuleType
-    data_azurerm_network_manager_network_group: ModuleType
-    data_azurerm_network_security_group: ModuleType
-    data_azurerm_network_service_tags: ModuleType
-    data_azurerm_network_watcher: ModuleType
-    data_azurerm_nginx_api_key: ModuleType
-    data_azurerm_nginx_certificate: ModuleType
-    data_azurerm_nginx_configuration: ModuleType
-    data_azurerm_nginx_deployment: ModuleType
-    data_azurerm_notification_hub: ModuleType
-    data_azurerm_notification_hub_namespace: ModuleType
-    data_azurerm_oracle_adbs_character_sets: ModuleType
-    data_azurerm_oracle_adbs_national_character_sets: ModuleType
-    data_azurerm_oracle_autonomous_database: ModuleType
-    data_azurerm_oracle_autonomous_database_backup: ModuleType
-    data_azurerm_oracle_autonomous_database_backups: ModuleType
-    data_azurerm_oracle_autonomous_database_clone_from_backup: ModuleType
-    data_azurerm_oracle_autonomous_database_clone_from_database: ModuleType
-    data_azurerm_oracle_cloud_vm_cluster: ModuleType
-    data_azurerm_oracle_db_nodes: ModuleType
-    data_azurerm_oracle_db_servers: ModuleType
-    data_azurerm_oracle_db_system_shapes: ModuleType
-    data_azurerm_oracle_exadata_infrastructure: ModuleType
-    data_azurerm_oracle_exascale_database_storage_vault: ModuleType
-    data_azurerm_oracle_gi_versions: ModuleType
-    data_azurerm_oracle_resource_anchor: ModuleType
-    data_azurerm_orchestrated_virtual_machine_scale_set: ModuleType
-    data_azurerm_palo_alto_local_rulestack: ModuleType
-    data_azurerm_platform_image: ModuleType
-    data_azurerm_policy_assignment: ModuleType
-    data_azurerm_policy_definition: ModuleType
-    data_azurerm_policy_definition_built_in: ModuleType
-    data_azurerm_policy_set_definition: ModuleType
-    data_azurerm_policy_virtual_machine_configuration_assignment: ModuleType
-    data_azurerm_portal_dashboard: ModuleType
-    data_azurerm_postgresql_flexible_server: ModuleType
-    data_azurerm_postgresql_server: ModuleType
-    data_azurerm_private_dns_a_record: ModuleType
-    data_azurerm_private_dns_aaaa_record: ModuleType
-    data_azurerm_private_dns_cname_record: ModuleType
-    data_azurerm_private_dns_mx_record: ModuleType
-    data_azurerm_private_dns_ptr_record: ModuleType
-    data_azurerm_private_dns_resolver: ModuleType
-    data_azurerm_private_dns_resolver_dns_forwarding_ruleset: ModuleType
-    data_azurerm_private_dns_resolver_forwarding_rule: ModuleType
-    data_azurerm_private_dns_resolver_inbound_endpoint: ModuleType
-    data_azurerm_private_dns_resolver_outbound_endpoint: ModuleType
-    data_azurerm_private_dns_resolver_virtual_network_link: ModuleType
-    data_azurerm_private_dns_soa_record: ModuleType
-    data_azurerm_private_dns_srv_record: ModuleType
-    data_azurerm_private_dns_txt_record: ModuleType
-    data_azurerm_private_dns_zone: ModuleType
-    data_azurerm_private_dns_zone_virtual_network_link: ModuleType
-    data_azurerm_private_endpoint_connection: ModuleType
-    data_azurerm_private_link_service: ModuleType
-    data_azurerm_private_link_service_endpoint_connections: ModuleType
-    data_azurerm_proximity_placement_group: ModuleType
-    data_azurerm_public_ip: ModuleType
-    data_azurerm_public_ip_prefix: ModuleType
-    data_azurerm_public_ips: ModuleType
-    data_azurerm_public_maintenance_configurations: ModuleType
-    data_azurerm_recovery_services_vault: ModuleType
-    data_azurerm_redis_cache: ModuleType
-    data_azurerm_redis_enterprise_database: ModuleType
-    data_azurerm_resource_group: ModuleType
-    data_azurerm_resource_group_template_deployment: ModuleType
-    data_azurerm_resources: ModuleType
-    data_azurerm_role_assignments: ModuleType
-    data_azurerm_role_definition: ModuleType
-    data_azurerm_role_management_policy: ModuleType
-    data_azurerm_route_filter: ModuleType
-    data_azurerm_route_table: ModuleType
-    data_azurerm_search_service: ModuleType
-    data_azurerm_sentinel_alert_rule: ModuleType
-    data_azurerm_sentinel_alert_rule_anomaly: ModuleType
-    data_azurerm_sentinel_alert_rule_template: ModuleType
-    data_azurerm_service_plan: ModuleType
-    data_azurerm_servicebus_namespace: ModuleType
-    data_azurerm_servicebus_namespace_authorization_rule: ModuleType
-    data_azurerm_servicebus_namespace_disaster_recovery_config: ModuleType
-    data_azurerm_servicebus_queue: ModuleType
-    data_azurerm_servicebus_queue_authorization_rule: ModuleType
-    data_azurerm_servicebus_subscription: ModuleType
-    data_azurerm_servicebus_topic: ModuleType
-    data_azurerm_servicebus_topic_authorization_rule: ModuleType
-    data_azurerm_shared_image: ModuleType
-    data_azurerm_shared_image_gallery: ModuleType
-    data_azurerm_shared_image_version: ModuleType
-    data_azurerm_shared_image_versions: ModuleType
-    data_azurerm_signalr_service: ModuleType
-    data_azurerm_site_recovery_fabric: ModuleType
-    data_azurerm_site_recovery_protection_container: ModuleType
-    data_azurerm_site_recovery_replication_policy: ModuleType
-    data_azurerm_site_recovery_replication_recovery_plan: ModuleType
-    data_azurerm_snapshot: ModuleType
-    data_azurerm_source_control_token: ModuleType
-    data_azurerm_spring_cloud_app: ModuleType
-    data_azurerm_spring_cloud_service: ModuleType
-    data_azurerm_ssh_public_key: ModuleType
-    data_azurerm_stack_hci_cluster: ModuleType
-    data_azurerm_stack_hci_storage_path: ModuleType
-    data_azurerm_static_web_app: ModuleType
-    data_azurerm_storage_account: ModuleType
-    data_azurerm_storage_account_blob_container_sas: ModuleType
-    data_azurerm_storage_account_sas: ModuleType
-    data_azurerm_storage_blob: ModuleType
-    data_azurerm_storage_container: ModuleType
-    data_azurerm_storage_containers: ModuleType
-    data_azurerm_storage_encryption_scope: ModuleType
-    data_azurerm_storage_management_policy: ModuleType
-    data_azurerm_storage_queue: ModuleType
-    data_azurerm_storage_share: ModuleType
-    data_azurerm_storage_sync: ModuleType
-    data_azurerm_storage_sync_group: ModuleType
-    data_azurerm_storage_table: ModuleType
-    data_azurerm_storage_table_entities: ModuleType
-    data_azurerm_storage_table_entity: ModuleType
-    data_azurerm_stream_analytics_job: ModuleType
-    data_azurerm_subnet: ModuleType
-    data_azurerm_subscription: ModuleType
-    data_azurerm_subscription_template_deployment: ModuleType
-    data_azurerm_subscriptions: ModuleType
-    data_azurerm_synapse_workspace: ModuleType
-    data_azurerm_system_center_virtual_machine_manager_inventory_items: ModuleType
-    data_azurerm_template_spec_version: ModuleType
-    data_azurerm_tenant_template_deployment: ModuleType
-    data_azurerm_traffic_manager_geographical_location: ModuleType
-    data_azurerm_traffic_manager_profile: ModuleType
-    data_azurerm_trusted_signing_account: ModuleType
-    data_azurerm_virtual_desktop_application_group: ModuleType
-    data_azurerm_virtual_desktop_host_pool: ModuleType
-    data_azurerm_virtual_desktop_workspace: ModuleType
-    data_azurerm_virtual_hub: ModuleType
-    data_azurerm_virtual_hub_connection: ModuleType
-    data_azurerm_virtual_hub_route_table: ModuleType
-    data_azurerm_virtual_machine: ModuleType
-    data_azurerm_virtual_machine_scale_set: ModuleType
-    data_azurerm_virtual_network: ModuleType
-    data_azurerm_virtual_network_gateway: ModuleType
-    data_azurerm_virtual_network_gateway_connection: ModuleType
-    data_azurerm_virtual_network_peering: ModuleType
-    data_azurerm_virtual_wan: ModuleType
-    data_azurerm_vmware_private_cloud: ModuleType
-    data_azurerm_vpn_gateway: ModuleType
-    data_azurerm_vpn_server_configuration: ModuleType
-    data_azurerm_web_application_firewall_policy: ModuleType
-    data_azurerm_web_pubsub: ModuleType
-    data_azurerm_web_pubsub_private_link_resource: ModuleType
-    data_azurerm_windows_function_app: ModuleType
-    data_azurerm_windows_web_app: ModuleType
-    data_factory_credential_service_principal: ModuleType
-    data_factory_credential_user_managed_identity: ModuleType
-    data_factory_custom_dataset: ModuleType
-    data_factory_customer_managed_key: ModuleType
-    data_factory_data_flow: ModuleType
-    data_factory_dataset_azure_blob: ModuleType
-    data_factory_dataset_azure_sql_table: ModuleType
-    data_factory_dataset_binary: ModuleType
-    data_factory_dataset_cosmosdb_sqlapi: ModuleType
-    data_factory_dataset_delimited_text: ModuleType
-    data_factory_dataset_http: ModuleType
-    data_factory_dataset_json: ModuleType
-    data_factory_dataset_mysql: ModuleType
-    data_factory_dataset_parquet: ModuleType
-    data_factory_dataset_postgresql: ModuleType
-    data_factory_dataset_snowflake: ModuleType
-    data_factory_dataset_sql_server_table: ModuleType
-    data_factory_flowlet_data_flow: ModuleType
-    data_factory_integration_runtime_azure_ssis: ModuleType
-    data_factory_linked_custom_service: ModuleType
-    data_factory_linked_service_azure_blob_storage: ModuleType
-    data_factory_linked_service_azure_databricks: ModuleType
-    data_factory_linked_service_azure_file_storage: ModuleType
-    data_factory_linked_service_azure_function: ModuleType
-    data_factory_linked_service_azure_search: ModuleType
-    data_factory_linked_service_azure_sql_database: ModuleType
-    data_factory_linked_service_azure_table_storage: ModuleType
-    data_factory_linked_service_cosmosdb: ModuleType
-    data_factory_linked_service_cosmosdb_mongoapi: ModuleType
-    data_factory_linked_service_data_lake_storage_gen2: ModuleType
-    data_factory_linked_service_key_vault: ModuleType
-    data_factory_linked_service_kusto: ModuleType
-    data_factory_linked_service_mysql: ModuleType
-    data_factory_linked_service_odata: ModuleType
-    data_factory_linked_service_odbc: ModuleType
-    data_factory_linked_service_postgresql: ModuleType
-    data_factory_linked_service_sftp: ModuleType
-    data_factory_linked_service_snowflake: ModuleType
-    data_factory_linked_service_sql_server: ModuleType
-    data_factory_linked_service_synapse: ModuleType
-    data_factory_linked_service_web: ModuleType
-    data_factory_pipeline: ModuleType
-    data_factory_trigger_blob_event: ModuleType
-    data_factory_trigger_custom_event: ModuleType
-    data_factory_trigger_schedule: ModuleType
-    data_factory_trigger_tumbling_window: ModuleType
-    data_protection_backup_instance_blob_storage: ModuleType
-    data_protection_backup_instance_disk: ModuleType
-    data_protection_backup_instance_kubernetes_cluster: ModuleType
-    data_protection_backup_instance_mysql_flexible_server: ModuleType
-    data_protection_backup_instance_postgresql: ModuleType
-    data_protection_backup_instance_postgresql_flexible_server: ModuleType
-    data_protection_backup_policy_blob_storage: ModuleType
-    data_protection_backup_policy_disk: ModuleType
-    data_protection_backup_policy_kubernetes_cluster: ModuleType
-    data_protection_backup_policy_mysql_flexible_server: ModuleType
-    data_protection_backup_policy_postgresql: ModuleType
-    data_protection_backup_policy_postgresql_flexible_server: ModuleType
-    data_protection_backup_vault: ModuleType
-    data_protection_backup_vault_customer_managed_key: ModuleType
-    data_protection_resource_guard: ModuleType
-    data_share: ModuleType
-    data_share_account: ModuleType
-    data_share_dataset_blob_storage: ModuleType
-    data_share_dataset_data_lake_gen2: ModuleType
-    data_share_dataset_kusto_cluster: ModuleType
-    data_share_dataset_kusto_database: ModuleType
-    database_migration_project: ModuleType
-    database_migration_service: ModuleType
-    databox_edge_device: ModuleType
-    databricks_virtual_network_peering: ModuleType
-    databricks_workspace_customer_managed_key: ModuleType
-    databricks_workspace_root_dbfs_customer_managed_key: ModuleType
-    datadog_monitor: ModuleType
-    datadog_monitor_sso_configuration: ModuleType
-    datadog_monitor_tag_rule: ModuleType
-    dedicated_hardware_security_module: ModuleType
-    dedicated_host: ModuleType
-    dedicated_host_group: ModuleType
-    dev_center: ModuleType
-    dev_center_attached_network: ModuleType
-    dev_center_catalog: ModuleType
-    dev_center_dev_box_definition: ModuleType
-    dev_center_environment_type: ModuleType
-    dev_center_gallery: ModuleType
-    dev_center_network_connection: ModuleType
-    dev_center_project: ModuleType
-    dev_center_project_environment_type: ModuleType
-    dev_center_project_pool: ModuleType
-    dev_test_global_vm_shutdown_schedule: ModuleType
-    dev_test_lab: ModuleType
-    dev_test_linux_virtual_machine: ModuleType
-    dev_test_policy: ModuleType
-    dev_test_schedule: ModuleType
-    dev_test_virtual_network: ModuleType
-    dev_test_windows_virtual_machine: ModuleType
-    digital_twins_endpoint_eventgrid: ModuleType
-    digital_twins_endpoint_eventhub: ModuleType
-    digital_twins_endpoint_servicebus: ModuleType
-    digital_twins_instance: ModuleType
-    digital_twins_time_series_database_connection: ModuleType
-    disk_access: ModuleType
-    disk_encryption_set: ModuleType
-    dns_a_record: ModuleType
-    dns_aaaa_record: ModuleType
-    dns_caa_record: ModuleType
-    dns_cname_record: ModuleType
-    dns_mx_record: ModuleType
-    dns_ns_record: ModuleType
-    dns_ptr_record: ModuleType
-    dns_srv_record: ModuleType
-    dns_txt_record: ModuleType
-    dns_zone: ModuleType
-    dynatrace_monitor: ModuleType
-    dynatrace_tag_rules: ModuleType
-    elastic_cloud_elasticsearch: ModuleType
-    elastic_san: ModuleType
-    elastic_san_volume: ModuleType
-    elastic_san_volume_group: ModuleType
-    email_communication_service: ModuleType
-    email_communication_service_domain: ModuleType
-    email_communication_service_domain_sender_username: ModuleType
-    eventgrid_domain: ModuleType
-    eventgrid_domain_topic: ModuleType
-    eventgrid_event_subscription: ModuleType
-    eventgrid_namespace: ModuleType
-    eventgrid_partner_configuration: ModuleType
-    eventgrid_partner_namespace: ModuleType
-    eventgrid_partner_registration: ModuleType
-    eventgrid_system_topic_event_subscription: ModuleType
-    eventgrid_topic: ModuleType
-    eventhub: ModuleType
-    eventhub_authorization_rule: ModuleType
-    eventhub_cluster: ModuleType
-    eventhub_consumer_group: ModuleType
-    eventhub_namespace: ModuleType
-    eventhub_namespace_authorization_rule: ModuleType
-    eventhub_namespace_customer_managed_key: ModuleType
-    eventhub_namespace_disaster_recovery_config: ModuleType
-    eventhub_namespace_schema_group: ModuleType
-    express_route_circuit: ModuleType
-    express_route_circuit_authorization: ModuleType
-    express_route_circuit_connection: ModuleType
-    express_route_circuit_peering: ModuleType
-    express_route_connection: ModuleType
-    express_route_gateway: ModuleType
-    express_route_port: ModuleType
-    express_route_port_authorization: ModuleType
-    extended_custom_location: ModuleType
-    extended_location_custom_location: ModuleType
-    fabric_capacity: ModuleType
-    federated_identity_credential: ModuleType
-    firewall: ModuleType
-    firewall_application_rule_collection: ModuleType
-    firewall_nat_rule_collection: ModuleType
-    firewall_network_rule_collection: ModuleType
-    firewall_policy: ModuleType
-    fluid_relay_server: ModuleType
-    frontdoor: ModuleType
-    frontdoor_custom_https_configuration: ModuleType
-    frontdoor_firewall_policy: ModuleType
-    frontdoor_rules_engine: ModuleType
-    function_app: ModuleType
-    function_app_active_slot: ModuleType
-    function_app_connection: ModuleType
-    function_app_flex_consumption: ModuleType
-    function_app_function: ModuleType
-    function_app_hybrid_connection: ModuleType
-    function_app_slot: ModuleType
-    gallery_application: ModuleType
-    gallery_application_version: ModuleType
-    graph_services_account: ModuleType
-    hdinsight_hadoop_cluster: ModuleType
-    hdinsight_hbase_cluster: ModuleType
-    hdinsight_interactive_query_cluster: ModuleType
-    hdinsight_kafka_cluster: ModuleType
-    hdinsight_spark_cluster: ModuleType
-    healthbot: ModuleType
-    healthcare_dicom_service: ModuleType
-    healthcare_fhir_service: ModuleType
-    healthcare_medtech_service: ModuleType
-    healthcare_medtech_service_fhir_destination: ModuleType
-    healthcare_service: ModuleType
-    healthcare_workspace: ModuleType
-    hpc_cache: ModuleType
-    hpc_cache_access_policy: ModuleType
-    hpc_cache_blob_nfs_target: ModuleType
-    hpc_cache_blob_target: ModuleType
-    hpc_cache_nfs_target: ModuleType
-    image: ModuleType
-    iot_security_device_group: ModuleType
-    iot_security_solution: ModuleType
-    iotcentral_application: ModuleType
-    iotcentral_application_network_rule_set: ModuleType
-    iotcentral_organization: ModuleType
-    iothub: ModuleType
-    iothub_certificate: ModuleType
-    iothub_consumer_group: ModuleType
-    iothub_device_update_account: ModuleType
-    iothub_device_update_instance: ModuleType
-    iothub_dps: ModuleType
-    iothub_dps_certificate: ModuleType
-    iothub_dps_shared_access_policy: ModuleType
-    iothub_endpoint_cosmosdb_account: ModuleType
-    iothub_endpoint_eventhub: ModuleType
-    iothub_endpoint_servicebus_queue: ModuleType
-    iothub_endpoint_servicebus_topic: ModuleType
-    iothub_endpoint_storage_container: ModuleType
-    iothub_enrichment: ModuleType
-    iothub_fallback_route: ModuleType
-    iothub_file_upload: ModuleType
-    iothub_route: ModuleType
-    iothub_shared_access_policy: ModuleType
-    ip_group: ModuleType
-    ip_group_cidr: ModuleType
-    key_vault_access_policy: ModuleType
-    key_vault_certificate: ModuleType
-    key_vault_certificate_contacts: ModuleType
-    key_vault_certificate_issuer: ModuleType
-    key_vault_key: ModuleType
-    key_vault_managed_hardware_security_module: ModuleType
-    key_vault_managed_hardware_security_module_key: ModuleType
-    key_vault_managed_hardware_security_module_key_rotation_policy: ModuleType
-    key_vault_managed_hardware_security_module_role_assignment: ModuleType
-    key_vault_managed_hardware_security_module_role_definition: ModuleType
-    key_vault_managed_storage_account: ModuleType
-    key_vault_managed_storage_account_sas_token_definition: ModuleType
-    key_vault_secret: ModuleType
-    kubernetes_fleet_manager: ModuleType
-    kubernetes_fleet_member: ModuleType
-    kubernetes_fleet_update_run: ModuleType
-    kubernetes_fleet_update_strategy: ModuleType
-    kubernetes_flux_configuration: ModuleType
-    kusto_attached_database_configuration: ModuleType
-    kusto_cluster: ModuleType
-    kusto_cluster_customer_managed_key: ModuleType
-    kusto_cluster_managed_private_endpoint: ModuleType
-    kusto_cluster_principal_assignment: ModuleType
-    kusto_cosmosdb_data_connection: ModuleType
-    kusto_database: ModuleType
-    kusto_database_principal_assignment: ModuleType
-    kusto_eventgrid_data_connection: ModuleType
-    kusto_eventhub_data_connection: ModuleType
-    kusto_iothub_data_connection: ModuleType
-    kusto_script: ModuleType
-    lb: ModuleType
-    lb_backend_address_pool: ModuleType
-    lb_backend_address_pool_address: ModuleType
-    lb_nat_pool: ModuleType
-    lb_nat_rule: ModuleType
-    lb_outbound_rule: ModuleType
-    lb_probe: ModuleType
-    lb_rule: ModuleType
-    lighthouse_assignment: ModuleType
-    lighthouse_definition: ModuleType
-    linux_function_app: ModuleType
-    linux_function_app_slot: ModuleType
-    linux_virtual_machine: ModuleType
-    linux_virtual_machine_scale_set: ModuleType
-    linux_web_app: ModuleType
-    linux_web_app_slot: ModuleType
-    load_test: ModuleType
-    local_network_gateway: ModuleType
-    log_analytics_cluster: ModuleType
-    log_analytics_cluster_customer_managed_key: ModuleType
-    log_analytics_data_export_rule: ModuleType
-    log_analytics_datasource_windows_event: ModuleType
-    log_analytics_datasource_windows_performance_counter: ModuleType
-    log_analytics_linked_service: ModuleType
-    log_analytics_linked_storage_account: ModuleType
-    log_analytics_query_pack: ModuleType
-    log_analytics_query_pack_query: ModuleType
-    log_analytics_saved_search: ModuleType
-    log_analytics_solution: ModuleType
-    log_analytics_storage_insights: ModuleType
-    log_analytics_workspace_table: ModuleType
-    log_analytics_workspace_table_custom_log: ModuleType
-    logic_app_action_custom: ModuleType
-    logic_app_action_http: ModuleType
-    logic_app_integration_account: ModuleType
-    logic_app_integration_account_agreement: ModuleType
-    logic_app_integration_account_assembly: ModuleType
-    logic_app_integration_account_batch_configuration: ModuleType
-    logic_app_integration_account_certificate: ModuleType
-    logic_app_integration_account_map: ModuleType
-    logic_app_integration_account_partner: ModuleType
-    logic_app_integration_account_schema: ModuleType
-    logic_app_integration_account_session: ModuleType
-    logic_app_standard: ModuleType
-    logic_app_trigger_custom: ModuleType
-    logic_app_trigger_http_request: ModuleType
-    logic_app_trigger_recurrence: ModuleType
-    logic_app_workflow: ModuleType
-    machine_learning_compute_instance: ModuleType
-    machine_learning_datastore_blobstorage: ModuleType
-    machine_learning_datastore_fileshare: ModuleType
-    machine_learning_inference_cluster: ModuleType
-    maintenance_assignment_dedicated_host: ModuleType
-    maintenance_assignment_dynamic_scope: ModuleType
-    maintenance_assignment_virtual_machine: ModuleType
-    maintenance_assignment_virtual_machine_scale_set: ModuleType
-    maintenance_configuration: ModuleType
-    managed_application: ModuleType
-    managed_application_definition: ModuleType
-    managed_disk: ModuleType
-    managed_disk_sas_token: ModuleType
-    managed_lustre_file_system: ModuleType
-    managed_redis: ModuleType
-    managed_redis_geo_replication: ModuleType
-    management_group: ModuleType
-    management_group_policy_exemption: ModuleType
-    management_group_subscription_association: ModuleType
-    management_group_template_deployment: ModuleType
-    maps_account: ModuleType
-    maps_creator: ModuleType
-    marketplace_agreement: ModuleType
-    marketplace_role_assignment: ModuleType
-    mobile_network: ModuleType
-    mobile_network_attached_data_network: ModuleType
-    mobile_network_data_network: ModuleType
-    mobile_network_packet_core_control_plane: ModuleType
-    mobile_network_packet_core_data_plane: ModuleType
-    mobile_network_service: ModuleType
-    mobile_network_sim: ModuleType
-    mobile_network_sim_group: ModuleType
-    mobile_network_sim_policy: ModuleType
-    mobile_network_site: ModuleType
-    mobile_network_slice: ModuleType
-    mongo_cluster: ModuleType
-    mongo_cluster_firewall_rule: ModuleType
-    mongo_cluster_user: ModuleType
-    monitor_aad_diagnostic_setting: ModuleType
-    monitor_alert_processing_rule_action_group: ModuleType
-    monitor_alert_processing_rule_suppression: ModuleType
-    monitor_alert_prometheus_rule_group: ModuleType
-    monitor_autoscale_setting: ModuleType
-    monitor_data_collection_endpoint: ModuleType
-    monitor_data_collection_rule: ModuleType
-    monitor_data_collection_rule_association: ModuleType
-    monitor_scheduled_query_rules_alert: ModuleType
-    monitor_scheduled_query_rules_log: ModuleType
-    monitor_smart_detector_alert_rule: ModuleType
-    monitor_workspace: ModuleType
-    mssql_database: ModuleType
-    mssql_database_extended_auditing_policy: ModuleType
-    mssql_database_vulnerability_assessment_rule_baseline: ModuleType
-    mssql_elasticpool: ModuleType
-    mssql_failover_group: ModuleType
-    mssql_firewall_rule: ModuleType
-    mssql_job: ModuleType
-    mssql_job_agent: ModuleType
-    mssql_job_credential: ModuleType
-    mssql_job_schedule: ModuleType
-    mssql_job_step: ModuleType
-    mssql_job_target_group: ModuleType
-    mssql_managed_database: ModuleType
-    mssql_managed_instance: ModuleType
-    mssql_managed_instance_active_directory_administrator: ModuleType
-    mssql_managed_instance_failover_group: ModuleType
-    mssql_managed_instance_security_alert_policy: ModuleType
-    mssql_managed_instance_start_stop_schedule: ModuleType
-    mssql_managed_instance_transparent_data_encryption: ModuleType
-    mssql_managed_instance_vulnerability_assessment: ModuleType
-    mssql_outbound_firewall_rule: ModuleType
-    mssql_server: ModuleType
-    mssql_server_dns_alias: ModuleType
-    mssql_server_extended_auditing_policy: ModuleType
-    mssql_server_microsoft_support_auditing_policy: ModuleType
-    mssql_server_security_alert_policy: ModuleType
-    mssql_server_transparent_data_encryption: ModuleType
-    mssql_server_vulnerability_assessment: ModuleType
-    mssql_virtual_machine: ModuleType
-    mssql_virtual_machine_availability_group_listener: ModuleType
-    mssql_virtual_machine_group: ModuleType
-    mssql_virtual_network_rule: ModuleType
-    mysql_flexible_database: ModuleType
-    mysql_flexible_server: ModuleType
-    mysql_flexible_server_active_directory_administrator: ModuleType
-    mysql_flexible_server_configuration: ModuleType
-    mysql_flexible_server_firewall_rule: ModuleType
-    nat_gateway_public_ip_prefix_association: ModuleType
-    netapp_account: ModuleType
-    netapp_account_encryption: ModuleType
-    netapp_backup_policy: ModuleType
-    netapp_backup_vault: ModuleType
-    netapp_pool: ModuleType
-    netapp_snapshot: ModuleType
-    netapp_snapshot_policy: ModuleType
-    netapp_volume: ModuleType
-    netapp_volume_group_oracle: ModuleType
-    netapp_volume_group_sap_hana: ModuleType
-    netapp_volume_quota_rule: ModuleType
-    network_connection_monitor: ModuleType
-    network_ddos_protection_plan: ModuleType
-    network_function_azure_traffic_collector: ModuleType
-    network_function_collector_policy: ModuleType
-    network_interface: ModuleType
-    network_interface_application_gateway_backend_address_pool_association: ModuleType
-    network_interface_application_security_group_association: ModuleType
-    network_interface_backend_address_pool_association: ModuleType
-    network_interface_nat_rule_association: ModuleType
-    network_interface_security_group_association: ModuleType
-    network_manager: ModuleType
-    network_manager_admin_rule: ModuleType
-    network_manager_admin_rule_collection: ModuleType
-    network_manager_connectivity_configuration: ModuleType
-    network_manager_deployment: ModuleType
-    network_manager_ipam_pool: ModuleType
-    network_manager_ipam_pool_static_cidr: ModuleType
-    network_manager_management_group_connection: ModuleType
-    network_manager_network_group: ModuleType
-    network_manager_routing_configuration: ModuleType
-    network_manager_routing_rule: ModuleType
-    network_manager_routing_rule_collection: ModuleType
-    network_manager_scope_connection: ModuleType
-    network_manager_security_admin_configuration: ModuleType
-    network_manager_static_member: ModuleType
-    network_manager_subscription_connection: ModuleType
-    network_manager_verifier_workspace: ModuleType
-    network_manager_verifier_workspace_reachability_analysis_intent: ModuleType
-    network_packet_capture: ModuleType
-    network_profile: ModuleType
-    network_watcher: ModuleType
-    network_watcher_flow_log: ModuleType
-    new_relic_monitor: ModuleType
-    new_relic_tag_rule: ModuleType
-    nginx_api_key: ModuleType
-    nginx_certificate: ModuleType
-    nginx_configuration: ModuleType
-    nginx_deployment: ModuleType
-    notification_hub: ModuleType
-    notification_hub_authorization_rule: ModuleType
-    notification_hub_namespace: ModuleType
-    oracle_autonomous_database: ModuleType
-    oracle_autonomous_database_backup: ModuleType
-    oracle_autonomous_database_clone_from_backup: ModuleType
-    oracle_autonomous_database_clone_from_database: ModuleType
-    oracle_cloud_vm_cluster: ModuleType
-    oracle_exadata_infrastructure: ModuleType
-    oracle_exascale_database_storage_vault: ModuleType
-    oracle_resource_anchor: ModuleType
-    orbital_contact: ModuleType
-    orbital_contact_profile: ModuleType
-    orbital_spacecraft: ModuleType
-    orchestrated_virtual_machine_scale_set: ModuleType
-    palo_alto_local_rulestack: ModuleType
-    palo_alto_local_rulestack_certificate: ModuleType
-    palo_alto_local_rulestack_fqdn_list: ModuleType
-    palo_alto_local_rulestack_outbound_trust_certificate_association: ModuleType
-    palo_alto_local_rulestack_outbound_untrust_certificate_association: ModuleType
-    palo_alto_local_rulestack_prefix_list: ModuleType
-    palo_alto_local_rulestack_rule: ModuleType
-    palo_alto_next_generation_firewall_virtual_hub_local_rulestack: ModuleType
-    palo_alto_next_generation_firewall_virtual_hub_panorama: ModuleType
-    palo_alto_next_generation_firewall_virtual_hub_strata_cloud_manager: ModuleType
-    palo_alto_next_generation_firewall_virtual_network_local_rulestack: ModuleType
-    palo_alto_next_generation_firewall_virtual_network_panorama: ModuleType
-    palo_alto_next_generation_firewall_virtual_network_strata_cloud_manager: ModuleType
-    palo_alto_virtual_network_appliance: ModuleType
-    pim_active_role_assignment: ModuleType
-    pim_eligible_role_assignment: ModuleType
-    point_to_site_vpn_gateway: ModuleType
-    policy_virtual_machine_configuration_assignment: ModuleType
-    portal_tenant_configuration: ModuleType
-    postgresql_active_directory_administrator: ModuleType
-    postgresql_configuration: ModuleType
-    postgresql_database: ModuleType
-    postgresql_firewall_rule: ModuleType
-    postgresql_flexible_server: ModuleType
-    postgresql_flexible_server_active_directory_administrator: ModuleType
-    postgresql_flexible_server_backup: ModuleType
-    postgresql_flexible_server_configuration: ModuleType
-    postgresql_flexible_server_database: ModuleType
-    postgresql_flexible_server_firewall_rule: ModuleType
-    postgresql_flexible_server_virtual_endpoint: ModuleType
-    postgresql_server: ModuleType
-    postgresql_server_key: ModuleType
-    postgresql_virtual_network_rule: ModuleType
-    powerbi_embedded: ModuleType
-    private_dns_a_record: ModuleType
-    private_dns_aaaa_record: ModuleType
-    private_dns_cname_record: ModuleType
-    private_dns_mx_record: ModuleType
-    private_dns_ptr_record: ModuleType
-    private_dns_resolver: ModuleType
-    private_dns_resolver_dns_forwarding_ruleset: ModuleType
-    private_dns_resolver_forwarding_rule: ModuleType
-    private_dns_resolver_inbound_endpoint: ModuleType
-    private_dns_resolver_outbound_endpoint: ModuleType
-    private_dns_resolver_virtual_network_link: ModuleType
-    private_dns_srv_record: ModuleType
-    private_dns_txt_record: ModuleType
-    private_endpoint_application_security_group_association: ModuleType
-    private_link_service: ModuleType
-    proximity_placement_group: ModuleType
-    public_ip_prefix: ModuleType
-    purview_account: ModuleType
-    qumulo_file_system: ModuleType
-    recovery_services_vault: ModuleType
-    recovery_services_vault_resource_guard_association: ModuleType
-    redhat_openshift_cluster: ModuleType
-    redis_cache: ModuleType
-    redis_cache_access_policy: ModuleType
-    redis_cache_access_policy_assignment: ModuleType
-    redis_enterprise_cluster: ModuleType
-    redis_enterprise_database: ModuleType
-    redis_firewall_rule: ModuleType
-    redis_linked_server: ModuleType
-    relay_hybrid_connection: ModuleType
-    relay_hybrid_connection_authorization_rule: ModuleType
-    relay_namespace: ModuleType
-    relay_namespace_authorization_rule: ModuleType
-    resource_deployment_script_azure_cli: ModuleType
-    resource_deployment_script_azure_power_shell: ModuleType
-    resource_group_cost_management_export: ModuleType
-    resource_group_cost_management_view: ModuleType
-    resource_group_template_deployment: ModuleType
-    resource_management_private_link: ModuleType
-    resource_management_private_link_association: ModuleType
-    resource_policy_assignment: ModuleType
-    resource_policy_remediation: ModuleType
-    resource_provider_registration: ModuleType
-    restore_point_collection: ModuleType
-    role_management_policy: ModuleType
-    route: ModuleType
-    route_filter: ModuleType
-    route_map: ModuleType
-    route_server: ModuleType
-    route_server_bgp_connection: ModuleType
-    search_service: ModuleType
-    search_shared_private_link_service: ModuleType
-    security_center_assessment: ModuleType
-    security_center_assessment_policy: ModuleType
-    security_center_auto_provisioning: ModuleType
-    security_center_automation: ModuleType
-    security_center_contact: ModuleType
-    security_center_server_vulnerability_assessment_virtual_machine: ModuleType
-    security_center_server_vulnerability_assessments_setting: ModuleType
-    security_center_setting: ModuleType
-    security_center_storage_defender: ModuleType
-    security_center_subscription_pricing: ModuleType
-    security_center_workspace: ModuleType
-    sentinel_alert_rule_anomaly_built_in: ModuleType
-    sentinel_alert_rule_anomaly_duplicate: ModuleType
-    sentinel_alert_rule_fusion: ModuleType
-    sentinel_alert_rule_machine_learning_behavior_analytics: ModuleType
-    sentinel_alert_rule_ms_security_incident: ModuleType
-    sentinel_alert_rule_nrt: ModuleType
-    sentinel_alert_rule_scheduled: ModuleType
-    sentinel_alert_rule_threat_intelligence: ModuleType
-    sentinel_automation_rule: ModuleType
-    sentinel_data_connector_aws_cloud_trail: ModuleType
-    sentinel_data_connector_aws_s3: ModuleType
-    sentinel_data_connector_azure_active_directory: ModuleType
-    sentinel_data_connector_azure_advanced_threat_protection: ModuleType
-    sentinel_data_connector_azure_security_center: ModuleType
-    sentinel_data_connector_dynamics365: ModuleType
-    sentinel_data_connector_iot: ModuleType
-    sentinel_data_connector_microsoft_cloud_app_security: ModuleType
-    sentinel_data_connector_microsoft_defender_advanced_threat_protection: ModuleType
-    sentinel_data_connector_microsoft_threat_intelligence: ModuleType
-    sentinel_data_connector_microsoft_threat_protection: ModuleType
-    sentinel_data_connector_office365: ModuleType
-    sentinel_data_connector_office365_project: ModuleType
-    sentinel_data_connector_office_atp: ModuleType
-    sentinel_data_connector_office_irm: ModuleType
-    sentinel_data_connector_office_power_bi: ModuleType
-    sentinel_data_connector_threat_intelligence: ModuleType
-    sentinel_data_connector_threat_intelligence_taxii: ModuleType
-    sentinel_log_analytics_workspace_onboarding: ModuleType
-    sentinel_metadata: ModuleType
-    sentinel_threat_intelligence_indicator: ModuleType
-    sentinel_watchlist: ModuleType
-    sentinel_watchlist_item: ModuleType
-    service_fabric_cluster: ModuleType
-    service_fabric_managed_cluster: ModuleType
-    service_plan: ModuleType
-    servicebus_namespace: ModuleType
-    servicebus_namespace_authorization_rule: ModuleType
-    servicebus_namespace_customer_managed_key: ModuleType
-    servicebus_namespace_disaster_recovery_config: ModuleType
-    servicebus_queue: ModuleType
-    servicebus_queue_authorization_rule: ModuleType
-    servicebus_subscription: ModuleType
-    servicebus_subscription_rule: ModuleType
-    servicebus_topic: ModuleType
-    servicebus_topic_authorization_rule: ModuleType
-    shared_image: ModuleType
-    shared_image_gallery: ModuleType
-    shared_image_version: ModuleType
-    signalr_service: ModuleType
-    signalr_service_custom_certificate: ModuleType
-    signalr_service_custom_domain: ModuleType
-    signalr_service_network_acl: ModuleType
-    signalr_shared_private_link_resource: ModuleType
-    site_recovery_fabric: ModuleType
-    site_recovery_hyperv_network_mapping: ModuleType
-    site_recovery_hyperv_replication_policy: ModuleType
-    site_recovery_hyperv_replication_policy_association: ModuleType
-    site_recovery_network_mapping: ModuleType
-    site_recovery_protection_container: ModuleType
-    site_recovery_protection_container_mapping: ModuleType
-    site_recovery_replicated_vm: ModuleType
-    site_recovery_replication_policy: ModuleType
-    site_recovery_replication_recovery_plan: ModuleType
-    site_recovery_services_vault_hyperv_site: ModuleType
-    site_recovery_vmware_replicated_vm: ModuleType
-    site_recovery_vmware_replication_policy: ModuleType
-    site_recovery_vmware_replication_policy_association: ModuleType
-    snapshot: ModuleType
-    source_control_token: ModuleType
-    spring_cloud_accelerator: ModuleType
-    spring_cloud_active_deployment: ModuleType
-    spring_cloud_api_portal: ModuleType
-    spring_cloud_api_portal_custom_domain: ModuleType
-    spring_cloud_app: ModuleType
-    spring_cloud_app_cosmosdb_association: ModuleType
-    spring_cloud_app_dynamics_application_performance_monitoring: ModuleType
-    spring_cloud_app_mysql_association: ModuleType
-    spring_cloud_app_redis_association: ModuleType
-    spring_cloud_application_insights_application_performance_monitoring: ModuleType
-    spring_cloud_application_live_view: ModuleType
-    spring_cloud_build_deployment: ModuleType
-    spring_cloud_build_pack_binding: ModuleType
-    spring_cloud_builder: ModuleType
-    spring_cloud_certificate: ModuleType
-    spring_cloud_configuration_service: ModuleType
-    spring_cloud_connection: ModuleType
-    spring_cloud_container_deployment: ModuleType
-    spring_cloud_custom_domain: ModuleType
-    spring_cloud_customized_accelerator: ModuleType
-    spring_cloud_dev_tool_portal: ModuleType
-    spring_cloud_dynatrace_application_performance_monitoring: ModuleType
-    spring_cloud_elastic_application_performance_monitoring: ModuleType
-    spring_cloud_gateway: ModuleType
-    spring_cloud_gateway_custom_domain: ModuleType
-    spring_cloud_gateway_route_config: ModuleType
-    spring_cloud_java_deployment: ModuleType
-    spring_cloud_new_relic_application_performance_monitoring: ModuleType
-    spring_cloud_service: ModuleType
-    spring_cloud_storage: ModuleType
-    ssh_public_key: ModuleType
-    stack_hci_cluster: ModuleType
-    stack_hci_deployment_setting: ModuleType
-    stack_hci_extension: ModuleType
-    stack_hci_logical_network: ModuleType
-    stack_hci_marketplace_gallery_image: ModuleType
-    stack_hci_network_interface: ModuleType
-    stack_hci_storage_path: ModuleType
-    stack_hci_virtual_hard_disk: ModuleType
-    static_site: ModuleType
-    static_site_custom_domain: ModuleType
-    static_web_app: ModuleType
-    static_web_app_custom_domain: ModuleType
-    static_web_app_function_app_registration: ModuleType
-    storage_account_customer_managed_key: ModuleType
-    storage_account_local_user: ModuleType
-    storage_account_network_rules: ModuleType
-    storage_account_queue_properties: ModuleType
-    storage_account_static_website: ModuleType
-    storage_blob: ModuleType
-    storage_blob_inventory_policy: ModuleType
-    storage_container_immutability_policy: ModuleType
-    storage_data_lake_gen2_filesystem: ModuleType
-    storage_data_lake_gen2_path: ModuleType
-    storage_encryption_scope: ModuleType
-    storage_mover: ModuleType
-    storage_mover_agent: ModuleType
-    storage_mover_job_definition: ModuleType
-    storage_mover_project: ModuleType
-    storage_mover_source_endpoint: ModuleType
-    storage_mover_target_endpoint: ModuleType
-    storage_object_replication: ModuleType
-    storage_queue: ModuleType
-    storage_share: ModuleType
-    storage_share_directory: ModuleType
-    storage_share_file: ModuleType
-    storage_sync: ModuleType
-    storage_sync_cloud_endpoint: ModuleType
-    storage_sync_group: ModuleType
-    storage_sync_server_endpoint: ModuleType
-    storage_table: ModuleType
-    storage_table_entity: ModuleType
-    stream_analytics_cluster: ModuleType
-    stream_analytics_function_javascript_uda: ModuleType
-    stream_analytics_function_javascript_udf: ModuleType
-    stream_analytics_job: ModuleType
-    stream_analytics_job_schedule: ModuleType
-    stream_analytics_job_storage_account: ModuleType
-    stream_analytics_managed_private_endpoint: ModuleType
-    stream_analytics_output_blob: ModuleType
-    stream_analytics_output_cosmosdb: ModuleType
-    stream_analytics_output_eventhub: ModuleType
-    stream_analytics_output_function: ModuleType
-    stream_analytics_output_mssql: ModuleType
-    stream_analytics_output_powerbi: ModuleType
-    stream_analytics_output_servicebus_queue: ModuleType
-    stream_analytics_output_servicebus_topic: ModuleType
-    stream_analytics_output_synapse: ModuleType
-    stream_analytics_output_table: ModuleType
-    stream_analytics_reference_input_blob: ModuleType
-    stream_analytics_reference_input_mssql: ModuleType
-    stream_analytics_stream_input_blob: ModuleType
-    stream_analytics_stream_input_eventhub: ModuleType
-    stream_analytics_stream_input_eventhub_v2: ModuleType
-    stream_analytics_stream_input_iothub: ModuleType
-    subnet: ModuleType
-    subnet_nat_gateway_association: ModuleType
-    subnet_network_security_group_association: ModuleType
-    subnet_route_table_association: ModuleType
-    subscription: ModuleType
-    subscription_cost_management_export: ModuleType
-    subscription_cost_management_view: ModuleType
-    subscription_policy_exemption: ModuleType
-    subscription_template_deployment: ModuleType
-    synapse_firewall_rule: ModuleType
-    synapse_integration_runtime_azure: ModuleType
-    synapse_integration_runtime_self_hosted: ModuleType
-    synapse_linked_service: ModuleType
-    synapse_sql_pool_extended_auditing_policy: ModuleType
-    synapse_sql_pool_security_alert_policy: ModuleType
-    synapse_sql_pool_vulnerability_assessment: ModuleType
-    synapse_sql_pool_vulnerability_assessment_baseline: ModuleType
-    synapse_sql_pool_workload_classifier: ModuleType
-    synapse_sql_pool_workload_group: ModuleType
-    synapse_workspace_aad_admin: ModuleType
-    synapse_workspace_extended_auditing_policy: ModuleType
-    synapse_workspace_key: ModuleType
-    synapse_workspace_security_alert_policy: ModuleType
-    synapse_workspace_vulnerability_assessment: ModuleType
-    system_center_virtual_machine_manager_availability_set: ModuleType
-    system_center_virtual_machine_manager_cloud: ModuleType
-    system_center_virtual_machine_manager_server: ModuleType
-    system_center_virtual_machine_manager_virtual_machine_instance: ModuleType
-    system_center_virtual_machine_manager_virtual_machine_instance_guest_agent: ModuleType
-    system_center_virtual_machine_manager_virtual_machine_template: ModuleType
-    system_center_virtual_machine_manager_virtual_network: ModuleType
-    tenant_template_deployment: ModuleType
-    traffic_manager_azure_endpoint: ModuleType
-    traffic_manager_external_endpoint: ModuleType
-    traffic_manager_nested_endpoint: ModuleType
-    traffic_manager_profile: ModuleType
-    trusted_signing_account: ModuleType
-    video_indexer_account: ModuleType
-    virtual_desktop_application: ModuleType
-    virtual_desktop_application_group: ModuleType
-    virtual_desktop_host_pool: ModuleType
-    virtual_desktop_host_pool_registration_info: ModuleType
-    virtual_desktop_scaling_plan: ModuleType
-    virtual_desktop_scaling_plan_host_pool_association: ModuleType
-    virtual_desktop_workspace: ModuleType
-    virtual_desktop_workspace_application_group_association: ModuleType
-    virtual_hub: ModuleType
-    virtual_hub_bgp_connection: ModuleType
-    virtual_hub_connection: ModuleType
-    virtual_hub_ip: ModuleType
-    virtual_hub_route_table: ModuleType
-    virtual_hub_route_table_route: ModuleType
-    virtual_hub_routing_intent: ModuleType
-    virtual_hub_security_partner_provider: ModuleType
-    virtual_machine: ModuleType
-    virtual_machine_automanage_configuration_assignment: ModuleType
-    virtual_machine_data_disk_attachment: ModuleType
-    virtual_machine_extension: ModuleType
-    virtual_machine_gallery_application_assignment: ModuleType
-    virtual_machine_implicit_data_disk_from_source: ModuleType
-    virtual_machine_packet_capture: ModuleType
-    virtual_machine_restore_point: ModuleType
-    virtual_machine_restore_point_collection: ModuleType
-    virtual_machine_run_command: ModuleType
-    virtual_machine_scale_set: ModuleType
-    virtual_machine_scale_set_extension: ModuleType
-    virtual_machine_scale_set_packet_capture: ModuleType
-    virtual_machine_scale_set_standby_pool: ModuleType
-    virtual_network_dns_servers: ModuleType
-    virtual_network_gateway: ModuleType
-    virtual_network_gateway_connection: ModuleType
-    virtual_network_gateway_nat_rule: ModuleType
-    virtual_wan: ModuleType
-    vmware_cluster: ModuleType
-    vmware_express_route_authorization: ModuleType
-    vmware_netapp_volume_attachment: ModuleType
-    vmware_private_cloud: ModuleType
-    voice_services_communications_gateway: ModuleType
-    voice_services_communications_gateway_test_line: ModuleType
-    vpn_gateway: ModuleType
-    vpn_gateway_connection: ModuleType
-    vpn_gateway_nat_rule: ModuleType
-    vpn_server_configuration: ModuleType
-    vpn_server_configuration_policy_group: ModuleType
-    vpn_site: ModuleType
-    web_app_active_slot: ModuleType
-    web_app_hybrid_connection: ModuleType
-    web_application_firewall_policy: ModuleType
-    web_pubsub: ModuleType
-    web_pubsub_custom_certificate: ModuleType
-    web_pubsub_custom_domain: ModuleType
-    web_pubsub_hub: ModuleType
-    web_pubsub_network_acl: ModuleType
-    web_pubsub_shared_private_link_resource: ModuleType
-    web_pubsub_socketio: ModuleType
-    windows_function_app: ModuleType
-    windows_function_app_slot: ModuleType
-    windows_virtual_machine: ModuleType
-    windows_virtual_machine_scale_set: ModuleType
-    windows_web_app: ModuleType
-    windows_web_app_slot: ModuleType
-    workloads_sap_discovery_virtual_instance: ModuleType
-    workloads_sap_single_node_virtual_instance: ModuleType
-    workloads_sap_three_tier_virtual_instance: ModuleType
+    _untyped: ModuleType
+    aadb2_c_directory = _untyped
+    active_directory_domain_service = _untyped
+    active_directory_domain_service_replica_set = _untyped
+    active_directory_domain_service_trust = _untyped
+    advanced_threat_protection = _untyped
+    advisor_suppression = _untyped
+    ai_foundry = _untyped
+    ai_foundry_project = _untyped
+    ai_services = _untyped
+    analysis_services_server = _untyped
+    api_connection = _untyped
+    api_management = _untyped
+    api_management_api = _untyped
+    api_management_api_diagnostic = _untyped
+    api_management_api_operation = _untyped
+    api_management_api_operation_policy = _untyped
+    api_management_api_operation_tag = _untyped
+    api_management_api_policy = _untyped
+    api_management_api_release = _untyped
+    api_management_api_schema = _untyped
+    api_management_api_tag = _untyped
+    api_management_api_tag_description = _untyped
+    api_management_api_version_set = _untyped
+    api_management_authorization_server = _untyped
+    api_management_backend = _untyped
+    api_management_certificate = _untyped
+    api_management_custom_domain = _untyped
+    api_management_diagnostic = _untyped
+    api_management_email_template = _untyped
+    api_management_gateway = _untyped
+    api_management_gateway_api = _untyped
+    api_management_gateway_certificate_authority = _untyped
+    api_management_gateway_host_name_configuration = _untyped
+    api_management_global_schema = _untyped
+    api_management_group = _untyped
+    api_management_group_user = _untyped
+    api_management_identity_provider_aad = _untyped
+    api_management_identity_provider_aadb2_c = _untyped
+    api_management_identity_provider_facebook = _untyped
+    api_management_identity_provider_google = _untyped
+    api_management_identity_provider_microsoft = _untyped
+    api_management_identity_provider_twitter = _untyped
+    api_management_logger = _untyped
+    api_management_named_value = _untyped
+    api_management_notification_recipient_email = _untyped
+    api_management_notification_recipient_user = _untyped
+    api_management_openid_connect_provider = _untyped
+    api_management_policy = _untyped
+    api_management_policy_fragment = _untyped
+    api_management_product = _untyped
+    api_management_product_api = _untyped
+    api_management_product_group = _untyped
+    api_management_product_policy = _untyped
+    api_management_product_tag = _untyped
+    api_management_redis_cache = _untyped
+    api_management_standalone_gateway = _untyped
+    api_management_subscription = _untyped
+    api_management_tag = _untyped
+    api_management_user = _untyped
+    api_management_workspace = _untyped
+    api_management_workspace_api_version_set = _untyped
+    api_management_workspace_certificate = _untyped
+    api_management_workspace_policy = _untyped
+    api_management_workspace_policy_fragment = _untyped
+    app_configuration = _untyped
+    app_configuration_feature = _untyped
+    app_configuration_key = _untyped
+    app_service = _untyped
+    app_service_active_slot = _untyped
+    app_service_certificate = _untyped
+    app_service_certificate_binding = _untyped
+    app_service_certificate_order = _untyped
+    app_service_connection = _untyped
+    app_service_custom_hostname_binding = _untyped
+    app_service_environment_v3 = _untyped
+    app_service_hybrid_connection = _untyped
+    app_service_managed_certificate = _untyped
+    app_service_plan = _untyped
+    app_service_public_certificate = _untyped
+    app_service_slot = _untyped
+    app_service_slot_custom_hostname_binding = _untyped
+    app_service_slot_virtual_network_swift_connection = _untyped
+    app_service_source_control = _untyped
+    app_service_source_control_slot = _untyped
+    app_service_source_control_token = _untyped
+    app_service_virtual_network_swift_connection = _untyped
+    application_gateway = _untyped
+    application_insights_analytics_item = _untyped
+    application_insights_api_key = _untyped
+    application_insights_smart_detection_rule = _untyped
+    application_insights_standard_web_test = _untyped
+    application_insights_web_test = _untyped
+    application_insights_workbook_template = _untyped
+    application_load_balancer = _untyped
+    application_load_balancer_frontend = _untyped
+    application_load_balancer_security_policy = _untyped
+    application_load_balancer_subnet_association = _untyped
+    application_security_group = _untyped
+    arc_kubernetes_cluster = _untyped
+    arc_kubernetes_cluster_extension = _untyped
+    arc_kubernetes_flux_configuration = _untyped
+    arc_kubernetes_provisioned_cluster = _untyped
+    arc_machine = _untyped
+    arc_machine_automanage_configuration_assignment = _untyped
+    arc_machine_extension = _untyped
+    arc_private_link_scope = _untyped
+    arc_resource_bridge_appliance = _untyped
+    attestation_provider = _untyped
+    automanage_configuration = _untyped
+    automation_account = _untyped
+    automation_certificate = _untyped
+    automation_connection = _untyped
+    automation_connection_certificate = _untyped
+    automation_connection_classic_certificate = _untyped
+    automation_connection_service_principal = _untyped
+    automation_connection_type = _untyped
+    automation_credential = _untyped
+    automation_dsc_configuration = _untyped
+    automation_dsc_nodeconfiguration = _untyped
+    automation_hybrid_runbook_worker = _untyped
+    automation_hybrid_runbook_worker_group = _untyped
+    automation_job_schedule = _untyped
+    automation_module = _untyped
+    automation_powershell72_module = _untyped
+    automation_python3_package = _untyped
+    automation_runbook = _untyped
+    automation_schedule = _untyped
+    automation_software_update_configuration = _untyped
+    automation_source_control = _untyped
+    automation_variable_bool = _untyped
+    automation_variable_datetime = _untyped
+    automation_variable_int = _untyped
+    automation_variable_object = _untyped
+    automation_variable_string = _untyped
+    automation_watcher = _untyped
+    automation_webhook = _untyped
+    availability_set = _untyped
+    backup_container_storage_account = _untyped
+    backup_policy_file_share = _untyped
+    backup_policy_vm = _untyped
+    backup_policy_vm_workload = _untyped
+    backup_protected_file_share = _untyped
+    backup_protected_vm = _untyped
+    bastion_host = _untyped
+    batch_account = _untyped
+    batch_application = _untyped
+    batch_certificate = _untyped
+    batch_job = _untyped
+    batch_pool = _untyped
+    billing_account_cost_management_export = _untyped
+    blueprint_assignment = _untyped
+    bot_channel_alexa = _untyped
+    bot_channel_direct_line_speech = _untyped
+    bot_channel_directline = _untyped
+    bot_channel_email = _untyped
+    bot_channel_facebook = _untyped
+    bot_channel_line = _untyped
+    bot_channel_ms_teams = _untyped
+    bot_channel_slack = _untyped
+    bot_channel_sms = _untyped
+    bot_channel_web_chat = _untyped
+    bot_channels_registration = _untyped
+    bot_connection = _untyped
+    bot_service_azure_bot = _untyped
+    bot_web_app = _untyped
+    capacity_reservation = _untyped
+    capacity_reservation_group = _untyped
+    cdn_endpoint = _untyped
+    cdn_endpoint_custom_domain = _untyped
+    cdn_frontdoor_custom_domain = _untyped
+    cdn_frontdoor_custom_domain_association = _untyped
+    cdn_frontdoor_endpoint = _untyped
+    cdn_frontdoor_firewall_policy = _untyped
+    cdn_frontdoor_origin = _untyped
+    cdn_frontdoor_origin_group = _untyped
+    cdn_frontdoor_profile = _untyped
+    cdn_frontdoor_route = _untyped
+    cdn_frontdoor_rule = _untyped
+    cdn_frontdoor_rule_set = _untyped
+    cdn_frontdoor_secret = _untyped
+    cdn_frontdoor_security_policy = _untyped
+    cdn_profile = _untyped
+    chaos_studio_capability = _untyped
+    chaos_studio_experiment = _untyped
+    chaos_studio_target = _untyped
+    cognitive_account = _untyped
+    cognitive_account_customer_managed_key = _untyped
+    cognitive_account_project = _untyped
+    cognitive_account_rai_blocklist = _untyped
+    cognitive_account_rai_policy = _untyped
+    cognitive_deployment = _untyped
+    communication_service = _untyped
+    communication_service_email_domain_association = _untyped
+    confidential_ledger = _untyped
+    consumption_budget_management_group = _untyped
+    container_app = _untyped
+    container_app_custom_domain = _untyped
+    container_app_environment = _untyped
+    container_app_environment_certificate = _untyped
+    container_app_environment_custom_domain = _untyped
+    container_app_environment_dapr_component = _untyped
+    container_app_environment_storage = _untyped
+    container_app_job = _untyped
+    container_connected_registry = _untyped
+    container_group = _untyped
+    container_registry_agent_pool = _untyped
+    container_registry_cache_rule = _untyped
+    container_registry_credential_set = _untyped
+    container_registry_scope_map = _untyped
+    container_registry_task = _untyped
+    container_registry_task_schedule_run_now = _untyped
+    container_registry_token = _untyped
+    container_registry_token_password = _untyped
+    container_registry_webhook = _untyped
+    cosmosdb_account = _untyped
+    cosmosdb_cassandra_cluster = _untyped
+    cosmosdb_cassandra_datacenter = _untyped
+    cosmosdb_cassandra_keyspace = _untyped
+    cosmosdb_cassandra_table = _untyped
+    cosmosdb_gremlin_database = _untyped
+    cosmosdb_gremlin_graph = _untyped
+    cosmosdb_mongo_collection = _untyped
+    cosmosdb_mongo_database = _untyped
+    cosmosdb_mongo_role_definition = _untyped
+    cosmosdb_mongo_user_definition = _untyped
+    cosmosdb_postgresql_cluster = _untyped
+    cosmosdb_postgresql_coordinator_configuration = _untyped
+    cosmosdb_postgresql_firewall_rule = _untyped
+    cosmosdb_postgresql_node_configuration = _untyped
+    cosmosdb_postgresql_role = _untyped
+    cosmosdb_sql_container = _untyped
+    cosmosdb_sql_database = _untyped
+    cosmosdb_sql_dedicated_gateway = _untyped
+    cosmosdb_sql_function = _untyped
+    cosmosdb_sql_role_assignment = _untyped
+    cosmosdb_sql_role_definition = _untyped
+    cosmosdb_sql_stored_procedure = _untyped
+    cosmosdb_sql_trigger = _untyped
+    cosmosdb_table = _untyped
+    cost_anomaly_alert = _untyped
+    cost_management_scheduled_action = _untyped
+    custom_ip_prefix = _untyped
+    custom_provider = _untyped
+    dashboard_grafana = _untyped
+    dashboard_grafana_managed_private_endpoint = _untyped
+    data_azurerm_aadb2_c_directory = _untyped
+    data_azurerm_active_directory_domain_service = _untyped
+    data_azurerm_advisor_recommendations = _untyped
+    data_azurerm_api_connection = _untyped
+    data_azurerm_api_management = _untyped
+    data_azurerm_api_management_api = _untyped
+    data_azurerm_api_management_api_version_set = _untyped
+    data_azurerm_api_management_gateway = _untyped
+    data_azurerm_api_management_gateway_host_name_configuration = _untyped
+    data_azurerm_api_management_group = _untyped
+    data_azurerm_api_management_product = _untyped
+    data_azurerm_api_management_subscription = _untyped
+    data_azurerm_api_management_user = _untyped
+    data_azurerm_api_management_workspace = _untyped
+    data_azurerm_app_configuration = _untyped
+    data_azurerm_app_configuration_key = _untyped
+    data_azurerm_app_configuration_keys = _untyped
+    data_azurerm_app_service = _untyped
+    data_azurerm_app_service_certificate = _untyped
+    data_azurerm_app_service_certificate_order = _untyped
+    data_azurerm_app_service_environment_v3 = _untyped
+    data_azurerm_app_service_plan = _untyped
+    data_azurerm_application_gateway = _untyped
+    data_azurerm_application_insights = _untyped
+    data_azurerm_application_security_group = _untyped
+    data_azurerm_arc_machine = _untyped
+    data_azurerm_arc_resource_bridge_appliance = _untyped
+    data_azurerm_attestation_provider = _untyped
+    data_azurerm_automation_account = _untyped
+    data_azurerm_automation_runbook = _untyped
+    data_azurerm_automation_variable_bool = _untyped
+    data_azurerm_automation_variable_datetime = _untyped
+    data_azurerm_automation_variable_int = _untyped
+    data_azurerm_automation_variable_object = _untyped
+    data_azurerm_automation_variable_string = _untyped
+    data_azurerm_automation_variables = _untyped
+    data_azurerm_availability_set = _untyped
+    data_azurerm_backup_policy_file_share = _untyped
+    data_azurerm_backup_policy_vm = _untyped
+    data_azurerm_bastion_host = _untyped
+    data_azurerm_batch_account = _untyped
+    data_azurerm_batch_application = _untyped
+    data_azurerm_batch_certificate = _untyped
+    data_azurerm_batch_pool = _untyped
+    data_azurerm_billing_enrollment_account_scope = _untyped
+    data_azurerm_billing_mca_account_scope = _untyped
+    data_azurerm_billing_mpa_account_scope = _untyped
+    data_azurerm_blueprint_definition = _untyped
+    data_azurerm_blueprint_published_version = _untyped
+    data_azurerm_cdn_frontdoor_custom_domain = _untyped
+    data_azurerm_cdn_frontdoor_endpoint = _untyped
+    data_azurerm_cdn_frontdoor_firewall_policy = _untyped
+    data_azurerm_cdn_frontdoor_origin_group = _untyped
+    data_azurerm_cdn_frontdoor_profile = _untyped
+    data_azurerm_cdn_frontdoor_rule_set = _untyped
+    data_azurerm_cdn_frontdoor_secret = _untyped
+    data_azurerm_cdn_profile = _untyped
+    data_azurerm_cognitive_account = _untyped
+    data_azurerm_communication_service = _untyped
+    data_azurerm_confidential_ledger = _untyped
+    data_azurerm_consumption_budget_resource_group = _untyped
+    data_azurerm_consumption_budget_subscription = _untyped
+    data_azurerm_container_app = _untyped
+    data_azurerm_container_app_environment = _untyped
+    data_azurerm_container_app_environment_certificate = _untyped
+    data_azurerm_container_group = _untyped
+    data_azurerm_container_registry = _untyped
+    data_azurerm_container_registry_cache_rule = _untyped
+    data_azurerm_container_registry_scope_map = _untyped
+    data_azurerm_container_registry_token = _untyped
+    data_azurerm_cosmosdb_account = _untyped
+    data_azurerm_cosmosdb_mongo_database = _untyped
+    data_azurerm_cosmosdb_restorable_database_accounts = _untyped
+    data_azurerm_cosmosdb_sql_database = _untyped
+    data_azurerm_cosmosdb_sql_role_definition = _untyped
+    data_azurerm_dashboard_grafana = _untyped
+    data_azurerm_data_factory = _untyped
+    data_azurerm_data_factory_trigger_schedule = _untyped
+    data_azurerm_data_factory_trigger_schedules = _untyped
+    data_azurerm_data_protection_backup_vault = _untyped
+    data_azurerm_data_share = _untyped
+    data_azurerm_data_share_account = _untyped
+    data_azurerm_data_share_dataset_blob_storage = _untyped
+    data_azurerm_data_share_dataset_data_lake_gen2 = _untyped
+    data_azurerm_data_share_dataset_kusto_cluster = _untyped
+    data_azurerm_data_share_dataset_kusto_database = _untyped
+    data_azurerm_database_migration_project = _untyped
+    data_azurerm_database_migration_service = _untyped
+    data_azurerm_databox_edge_device = _untyped
+    data_azurerm_databricks_access_connector = _untyped
+    data_azurerm_databricks_workspace_private_endpoint_connection = _untyped
+    data_azurerm_dedicated_host = _untyped
+    data_azurerm_dedicated_host_group = _untyped
+    data_azurerm_dev_center = _untyped
+    data_azurerm_dev_center_attached_network = _untyped
+    data_azurerm_dev_center_catalog = _untyped
+    data_azurerm_dev_center_dev_box_definition = _untyped
+    data_azurerm_dev_center_environment_type = _untyped
+    data_azurerm_dev_center_gallery = _untyped
+    data_azurerm_dev_center_network_connection = _untyped
+    data_azurerm_dev_center_project = _untyped
+    data_azurerm_dev_center_project_environment_type = _untyped
+    data_azurerm_dev_center_project_pool = _untyped
+    data_azurerm_dev_test_lab = _untyped
+    data_azurerm_dev_test_virtual_network = _untyped
+    data_azurerm_digital_twins_instance = _untyped
+    data_azurerm_disk_access = _untyped
+    data_azurerm_disk_encryption_set = _untyped
+    data_azurerm_dns_a_record = _untyped
+    data_azurerm_dns_aaaa_record = _untyped
+    data_azurerm_dns_caa_record = _untyped
+    data_azurerm_dns_cname_record = _untyped
+    data_azurerm_dns_mx_record = _untyped
+    data_azurerm_dns_ns_record = _untyped
+    data_azurerm_dns_ptr_record = _untyped
+    data_azurerm_dns_soa_record = _untyped
+    data_azurerm_dns_srv_record = _untyped
+    data_azurerm_dns_txt_record = _untyped
+    data_azurerm_dns_zone = _untyped
+    data_azurerm_dynatrace_monitor = _untyped
+    data_azurerm_elastic_cloud_elasticsearch = _untyped
+    data_azurerm_elastic_san = _untyped
+    data_azurerm_elastic_san_volume_group = _untyped
+    data_azurerm_elastic_san_volume_snapshot = _untyped
+    data_azurerm_eventgrid_domain = _untyped
+    data_azurerm_eventgrid_domain_topic = _untyped
+    data_azurerm_eventgrid_partner_namespace = _untyped
+    data_azurerm_eventgrid_partner_registration = _untyped
+    data_azurerm_eventgrid_system_topic = _untyped
+    data_azurerm_eventgrid_topic = _untyped
+    data_azurerm_eventhub = _untyped
+    data_azurerm_eventhub_authorization_rule = _untyped
+    data_azurerm_eventhub_cluster = _untyped
+    data_azurerm_eventhub_consumer_group = _untyped
+    data_azurerm_eventhub_namespace = _untyped
+    data_azurerm_eventhub_namespace_authorization_rule = _untyped
+    data_azurerm_eventhub_sas = _untyped
+    data_azurerm_express_route_circuit = _untyped
+    data_azurerm_express_route_circuit_peering = _untyped
+    data_azurerm_extended_location_custom_location = _untyped
+    data_azurerm_extended_locations = _untyped
+    data_azurerm_firewall = _untyped
+    data_azurerm_firewall_policy = _untyped
+    data_azurerm_function_app = _untyped
+    data_azurerm_function_app_host_keys = _untyped
+    data_azurerm_graph_services_account = _untyped
+    data_azurerm_hdinsight_cluster = _untyped
+    data_azurerm_healthcare_dicom_service = _untyped
+    data_azurerm_healthcare_fhir_service = _untyped
+    data_azurerm_healthcare_medtech_service = _untyped
+    data_azurerm_healthcare_service = _untyped
+    data_azurerm_healthcare_workspace = _untyped
+    data_azurerm_image = _untyped
+    data_azurerm_images = _untyped
+    data_azurerm_iothub = _untyped
+    data_azurerm_iothub_dps = _untyped
+    data_azurerm_iothub_dps_shared_access_policy = _untyped
+    data_azurerm_iothub_shared_access_policy = _untyped
+    data_azurerm_ip_group = _untyped
+    data_azurerm_ip_groups = _untyped
+    data_azurerm_key_vault = _untyped
+    data_azurerm_key_vault_access_policy = _untyped
+    data_azurerm_key_vault_certificate = _untyped
+    data_azurerm_key_vault_certificate_data = _untyped
+    data_azurerm_key_vault_certificate_issuer = _untyped
+    data_azurerm_key_vault_certificates = _untyped
+    data_azurerm_key_vault_encrypted_value = _untyped
+    data_azurerm_key_vault_key = _untyped
+    data_azurerm_key_vault_managed_hardware_security_module = _untyped
+    data_azurerm_key_vault_managed_hardware_security_module_key = _untyped
+    data_azurerm_key_vault_managed_hardware_security_module_role_definition = _untyped
+    data_azurerm_key_vault_secret = _untyped
+    data_azurerm_key_vault_secrets = _untyped
+    data_azurerm_kubernetes_cluster = _untyped
+    data_azurerm_kubernetes_cluster_node_pool = _untyped
+    data_azurerm_kubernetes_fleet_manager = _untyped
+    data_azurerm_kubernetes_node_pool_snapshot = _untyped
+    data_azurerm_kubernetes_service_versions = _untyped
+    data_azurerm_kusto_cluster = _untyped
+    data_azurerm_kusto_database = _untyped
+    data_azurerm_lb = _untyped
+    data_azurerm_lb_backend_address_pool = _untyped
+    data_azurerm_lb_outbound_rule = _untyped
+    data_azurerm_lb_rule = _untyped
+    data_azurerm_linux_function_app = _untyped
+    data_azurerm_linux_web_app = _untyped
+    data_azurerm_load_test = _untyped
+    data_azurerm_local_network_gateway = _untyped
+    data_azurerm_location = _untyped
+    data_azurerm_log_analytics_workspace = _untyped
+    data_azurerm_log_analytics_workspace_table = _untyped
+    data_azurerm_logic_app_integration_account = _untyped
+    data_azurerm_logic_app_standard = _untyped
+    data_azurerm_logic_app_workflow = _untyped
+    data_azurerm_machine_learning_workspace = _untyped
+    data_azurerm_maintenance_configuration = _untyped
+    data_azurerm_managed_api = _untyped
+    data_azurerm_managed_application_definition = _untyped
+    data_azurerm_managed_disk = _untyped
+    data_azurerm_managed_disks = _untyped
+    data_azurerm_managed_redis = _untyped
+    data_azurerm_management_group = _untyped
+    data_azurerm_management_group_template_deployment = _untyped
+    data_azurerm_maps_account = _untyped
+    data_azurerm_marketplace_agreement = _untyped
+    data_azurerm_mobile_network = _untyped
+    data_azurerm_mobile_network_attached_data_network = _untyped
+    data_azurerm_mobile_network_data_network = _untyped
+    data_azurerm_mobile_network_packet_core_control_plane = _untyped
+    data_azurerm_mobile_network_packet_core_data_plane = _untyped
+    data_azurerm_mobile_network_service = _untyped
+    data_azurerm_mobile_network_sim = _untyped
+    data_azurerm_mobile_network_sim_group = _untyped
+    data_azurerm_mobile_network_sim_policy = _untyped
+    data_azurerm_mobile_network_site = _untyped
+    data_azurerm_mobile_network_slice = _untyped
+    data_azurerm_monitor_action_group = _untyped
+    data_azurerm_monitor_data_collection_endpoint = _untyped
+    data_azurerm_monitor_data_collection_rule = _untyped
+    data_azurerm_monitor_diagnostic_categories = _untyped
+    data_azurerm_monitor_scheduled_query_rules_alert = _untyped
+    data_azurerm_monitor_scheduled_query_rules_log = _untyped
+    data_azurerm_monitor_workspace = _untyped
+    data_azurerm_mssql_database = _untyped
+    data_azurerm_mssql_elasticpool = _untyped
+    data_azurerm_mssql_failover_group = _untyped
+    data_azurerm_mssql_managed_database = _untyped
+    data_azurerm_mssql_managed_instance = _untyped
+    data_azurerm_mssql_server = _untyped
+    data_azurerm_mysql_flexible_server = _untyped
+    data_azurerm_nat_gateway = _untyped
+    data_azurerm_netapp_account = _untyped
+    data_azurerm_netapp_account_encryption = _untyped
+    data_azurerm_netapp_backup_policy = _untyped
+    data_azurerm_netapp_backup_vault = _untyped
+    data_azurerm_netapp_pool = _untyped
+    data_azurerm_netapp_snapshot = _untyped
+    data_azurerm_netapp_snapshot_policy = _untyped
+    data_azurerm_netapp_volume = _untyped
+    data_azurerm_netapp_volume_group_oracle = _untyped
+    data_azurerm_netapp_volume_group_sap_hana = _untyped
+    data_azurerm_netapp_volume_quota_rule = _untyped
+    data_azurerm_network_ddos_protection_plan = _untyped
+    data_azurerm_network_interface = _untyped
+    data_azurerm_network_manager = _untyped
+    data_azurerm_network_manager_connectivity_configuration = _untyped
+    data_azurerm_network_manager_ipam_pool = _untyped
+    data_azurerm_network_manager_network_group = _untyped
+    data_azurerm_network_security_group = _untyped
+    data_azurerm_network_service_tags = _untyped
+    data_azurerm_network_watcher = _untyped
+    data_azurerm_nginx_api_key = _untyped
+    data_azurerm_nginx_certificate = _untyped
+    data_azurerm_nginx_configuration = _untyped
+    data_azurerm_nginx_deployment = _untyped
+    data_azurerm_notification_hub = _untyped
+    data_azurerm_notification_hub_namespace = _untyped
+    data_azurerm_oracle_adbs_character_sets = _untyped
+    data_azurerm_oracle_adbs_national_character_sets = _untyped
+    data_azurerm_oracle_autonomous_database = _untyped
+    data_azurerm_oracle_autonomous_database_backup = _untyped
+    data_azurerm_oracle_autonomous_database_backups = _untyped
+    data_azurerm_oracle_autonomous_database_clone_from_backup = _untyped
+    data_azurerm_oracle_autonomous_database_clone_from_database = _untyped
+    data_azurerm_oracle_cloud_vm_cluster = _untyped
+    data_azurerm_oracle_db_nodes = _untyped
+    data_azurerm_oracle_db_servers = _untyped
+    data_azurerm_oracle_db_system_shapes = _untyped
+    data_azurerm_oracle_exadata_infrastructure = _untyped
+    data_azurerm_oracle_exascale_database_storage_vault = _untyped
+    data_azurerm_oracle_gi_versions = _untyped
+    data_azurerm_oracle_resource_anchor = _untyped
+    data_azurerm_orchestrated_virtual_machine_scale_set = _untyped
+    data_azurerm_palo_alto_local_rulestack = _untyped
+    data_azurerm_platform_image = _untyped
+    data_azurerm_policy_assignment = _untyped
+    data_azurerm_policy_definition = _untyped
+    data_azurerm_policy_definition_built_in = _untyped
+    data_azurerm_policy_set_definition = _untyped
+    data_azurerm_policy_virtual_machine_configuration_assignment = _untyped
+    data_azurerm_portal_dashboard = _untyped
+    data_azurerm_postgresql_flexible_server = _untyped
+    data_azurerm_postgresql_server = _untyped
+    data_azurerm_private_dns_a_record = _untyped
+    data_azurerm_private_dns_aaaa_record = _untyped
+    data_azurerm_private_dns_cname_record = _untyped
+    data_azurerm_private_dns_mx_record = _untyped
+    data_azurerm_private_dns_ptr_record = _untyped
+    data_azurerm_private_dns_resolver = _untyped
+    data_azurerm_private_dns_resolver_dns_forwarding_ruleset = _untyped
+    data_azurerm_private_dns_resolver_forwarding_rule = _untyped
+    data_azurerm_private_dns_resolver_inbound_endpoint = _untyped
+    data_azurerm_private_dns_resolver_outbound_endpoint = _untyped
+    data_azurerm_private_dns_resolver_virtual_network_link = _untyped
+    data_azurerm_private_dns_soa_record = _untyped
+    data_azurerm_private_dns_srv_record = _untyped
+    data_azurerm_private_dns_txt_record = _untyped
+    data_azurerm_private_dns_zone = _untyped
+    data_azurerm_private_dns_zone_virtual_network_link = _untyped
+    data_azurerm_private_endpoint_connection = _untyped
+    data_azurerm_private_link_service = _untyped
+    data_azurerm_private_link_service_endpoint_connections = _untyped
+    data_azurerm_proximity_placement_group = _untyped
+    data_azurerm_public_ip = _untyped
+    data_azurerm_public_ip_prefix = _untyped
+    data_azurerm_public_ips = _untyped
+    data_azurerm_public_maintenance_configurations = _untyped
+    data_azurerm_recovery_services_vault = _untyped
+    data_azurerm_redis_cache = _untyped
+    data_azurerm_redis_enterprise_database = _untyped
+    data_azurerm_resource_group = _untyped
+    data_azurerm_resource_group_template_deployment = _untyped
+    data_azurerm_resources = _untyped
+    data_azurerm_role_assignments = _untyped
+    data_azurerm_role_definition = _untyped
+    data_azurerm_role_management_policy = _untyped
+    data_azurerm_route_filter = _untyped
+    data_azurerm_route_table = _untyped
+    data_azurerm_search_service = _untyped
+    data_azurerm_sentinel_alert_rule = _untyped
+    data_azurerm_sentinel_alert_rule_anomaly = _untyped
+    data_azurerm_sentinel_alert_rule_template = _untyped
+    data_azurerm_service_plan = _untyped
+    data_azurerm_servicebus_namespace = _untyped
+    data_azurerm_servicebus_namespace_authorization_rule = _untyped
+    data_azurerm_servicebus_namespace_disaster_recovery_config = _untyped
+    data_azurerm_servicebus_queue = _untyped
+    data_azurerm_servicebus_queue_authorization_rule = _untyped
+    data_azurerm_servicebus_subscription = _untyped
+    data_azurerm_servicebus_topic = _untyped
+    data_azurerm_servicebus_topic_authorization_rule = _untyped
+    data_azurerm_shared_image = _untyped
+    data_azurerm_shared_image_gallery = _untyped
+    data_azurerm_shared_image_version = _untyped
+    data_azurerm_shared_image_versions = _untyped
+    data_azurerm_signalr_service = _untyped
+    data_azurerm_site_recovery_fabric = _untyped
+    data_azurerm_site_recovery_protection_container = _untyped
+    data_azurerm_site_recovery_replication_policy = _untyped
+    data_azurerm_site_recovery_replication_recovery_plan = _untyped
+    data_azurerm_snapshot = _untyped
+    data_azurerm_source_control_token = _untyped
+    data_azurerm_spring_cloud_app = _untyped
+    data_azurerm_spring_cloud_service = _untyped
+    data_azurerm_ssh_public_key = _untyped
+    data_azurerm_stack_hci_cluster = _untyped
+    data_azurerm_stack_hci_storage_path = _untyped
+    data_azurerm_static_web_app = _untyped
+    data_azurerm_storage_account = _untyped
+    data_azurerm_storage_account_blob_container_sas = _untyped
+    data_azurerm_storage_account_sas = _untyped
+    data_azurerm_storage_blob = _untyped
+    data_azurerm_storage_container = _untyped
+    data_azurerm_storage_containers = _untyped
+    data_azurerm_storage_encryption_scope = _untyped
+    data_azurerm_storage_management_policy = _untyped
+    data_azurerm_storage_queue = _untyped
+    data_azurerm_storage_share = _untyped
+    data_azurerm_storage_sync = _untyped
+    data_azurerm_storage_sync_group = _untyped
+    data_azurerm_storage_table = _untyped
+    data_azurerm_storage_table_entities = _untyped
+    data_azurerm_storage_table_entity = _untyped
+    data_azurerm_stream_analytics_job = _untyped
+    data_azurerm_subnet = _untyped
+    data_azurerm_subscription = _untyped
+    data_azurerm_subscription_template_deployment = _untyped
+    data_azurerm_subscriptions = _untyped
+    data_azurerm_synapse_workspace = _untyped
+    data_azurerm_system_center_virtual_machine_manager_inventory_items = _untyped
+    data_azurerm_template_spec_version = _untyped
+    data_azurerm_tenant_template_deployment = _untyped
+    data_azurerm_traffic_manager_geographical_location = _untyped
+    data_azurerm_traffic_manager_profile = _untyped
+    data_azurerm_trusted_signing_account = _untyped
+    data_azurerm_virtual_desktop_application_group = _untyped
+    data_azurerm_virtual_desktop_host_pool = _untyped
+    data_azurerm_virtual_desktop_workspace = _untyped
+    data_azurerm_virtual_hub = _untyped
+    data_azurerm_virtual_hub_connection = _untyped
+    data_azurerm_virtual_hub_route_table = _untyped
+    data_azurerm_virtual_machine = _untyped
+    data_azurerm_virtual_machine_scale_set = _untyped
+    data_azurerm_virtual_network = _untyped
+    data_azurerm_virtual_network_gateway = _untyped
+    data_azurerm_virtual_network_gateway_connection = _untyped
+    data_azurerm_virtual_network_peering = _untyped
+    data_azurerm_virtual_wan = _untyped
+    data_azurerm_vmware_private_cloud = _untyped
+    data_azurerm_vpn_gateway = _untyped
+    data_azurerm_vpn_server_configuration = _untyped
+    data_azurerm_web_application_firewall_policy = _untyped
+    data_azurerm_web_pubsub = _untyped
+    data_azurerm_web_pubsub_private_link_resource = _untyped
+    data_azurerm_windows_function_app = _untyped
+    data_azurerm_windows_web_app = _untyped
+    data_factory_credential_service_principal = _untyped
+    data_factory_credential_user_managed_identity = _untyped
+    data_factory_custom_dataset = _untyped
+    data_factory_customer_managed_key = _untyped
+    data_factory_data_flow = _untyped
+    data_factory_dataset_azure_blob = _untyped
+    data_factory_dataset_azure_sql_table = _untyped
+    data_factory_dataset_binary = _untyped
+    data_factory_dataset_cosmosdb_sqlapi = _untyped
+    data_factory_dataset_delimited_text = _untyped
+    data_factory_dataset_http = _untyped
+    data_factory_dataset_json = _untyped
+    data_factory_dataset_mysql = _untyped
+    data_factory_dataset_parquet = _untyped
+    data_factory_dataset_postgresql = _untyped
+    data_factory_dataset_snowflake = _untyped
+    data_factory_dataset_sql_server_table = _untyped
+    data_factory_flowlet_data_flow = _untyped
+    data_factory_integration_runtime_azure_ssis = _untyped
+    data_factory_linked_custom_service = _untyped
+    data_factory_linked_service_azure_blob_storage = _untyped
+    data_factory_linked_service_azure_databricks = _untyped
+    data_factory_linked_service_azure_file_storage = _untyped
+    data_factory_linked_service_azure_function = _untyped
+    data_factory_linked_service_azure_search = _untyped
+    data_factory_linked_service_azure_sql_database = _untyped
+    data_factory_linked_service_azure_table_storage = _untyped
+    data_factory_linked_service_cosmosdb = _untyped
+    data_factory_linked_service_cosmosdb_mongoapi = _untyped
+    data_factory_linked_service_data_lake_storage_gen2 = _untyped
+    data_factory_linked_service_key_vault = _untyped
+    data_factory_linked_service_kusto = _untyped
+    data_factory_linked_service_mysql = _untyped
+    data_factory_linked_service_odata = _untyped
+    data_factory_linked_service_odbc = _untyped
+    data_factory_linked_service_postgresql = _untyped
+    data_factory_linked_service_sftp = _untyped
+    data_factory_linked_service_snowflake = _untyped
+    data_factory_linked_service_sql_server = _untyped
+    data_factory_linked_service_synapse = _untyped
+    data_factory_linked_service_web = _untyped
+    data_factory_pipeline = _untyped
+    data_factory_trigger_blob_event = _untyped
+    data_factory_trigger_custom_event = _untyped
+    data_factory_trigger_schedule = _untyped
+    data_factory_trigger_tumbling_window = _untyped
+    data_protection_backup_instance_blob_storage = _untyped
+    data_protection_backup_instance_disk = _untyped
+    data_protection_backup_instance_kubernetes_cluster = _untyped
+    data_protection_backup_instance_mysql_flexible_server = _untyped
+    data_protection_backup_instance_postgresql = _untyped
+    data_protection_backup_instance_postgresql_flexible_server = _untyped
+    data_protection_backup_policy_blob_storage = _untyped
+    data_protection_backup_policy_disk = _untyped
+    data_protection_backup_policy_kubernetes_cluster = _untyped
+    data_protection_backup_policy_mysql_flexible_server = _untyped
+    data_protection_backup_policy_postgresql = _untyped
+    data_protection_backup_policy_postgresql_flexible_server = _untyped
+    data_protection_backup_vault = _untyped
+    data_protection_backup_vault_customer_managed_key = _untyped
+    data_protection_resource_guard = _untyped
+    data_share = _untyped
+    data_share_account = _untyped
+    data_share_dataset_blob_storage = _untyped
+    data_share_dataset_data_lake_gen2 = _untyped
+    data_share_dataset_kusto_cluster = _untyped
+    data_share_dataset_kusto_database = _untyped
+    database_migration_project = _untyped
+    database_migration_service = _untyped
+    databox_edge_device = _untyped
+    databricks_virtual_network_peering = _untyped
+    databricks_workspace_customer_managed_key = _untyped
+    databricks_workspace_root_dbfs_customer_managed_key = _untyped
+    datadog_monitor = _untyped
+    datadog_monitor_sso_configuration = _untyped
+    datadog_monitor_tag_rule = _untyped
+    dedicated_hardware_security_module = _untyped
+    dedicated_host = _untyped
+    dedicated_host_group = _untyped
+    dev_center = _untyped
+    dev_center_attached_network = _untyped
+    dev_center_catalog = _untyped
+    dev_center_dev_box_definition = _untyped
+    dev_center_environment_type = _untyped
+    dev_center_gallery = _untyped
+    dev_center_network_connection = _untyped
+    dev_center_project = _untyped
+    dev_center_project_environment_type = _untyped
+    dev_center_project_pool = _untyped
+    dev_test_global_vm_shutdown_schedule = _untyped
+    dev_test_lab = _untyped
+    dev_test_linux_virtual_machine = _untyped
+    dev_test_policy = _untyped
+    dev_test_schedule = _untyped
+    dev_test_virtual_network = _untyped
+    dev_test_windows_virtual_machine = _untyped
+    digital_twins_endpoint_eventgrid = _untyped
+    digital_twins_endpoint_eventhub = _untyped
+    digital_twins_endpoint_servicebus = _untyped
+    digital_twins_instance = _untyped
+    digital_twins_time_series_database_connection = _untyped
+    disk_access = _untyped
+    disk_encryption_set = _untyped
+    dns_a_record = _untyped
+    dns_aaaa_record = _untyped
+    dns_caa_record = _untyped
+    dns_cname_record = _untyped
+    dns_mx_record = _untyped
+    dns_ns_record = _untyped
+    dns_ptr_record = _untyped
+    dns_srv_record = _untyped
+    dns_txt_record = _untyped
+    dns_zone = _untyped
+    dynatrace_monitor = _untyped
+    dynatrace_tag_rules = _untyped
+    elastic_cloud_elasticsearch = _untyped
+    elastic_san = _untyped
+    elastic_san_volume = _untyped
+    elastic_san_volume_group = _untyped
+    email_communication_service = _untyped
+    email_communication_service_domain = _untyped
+    email_communication_service_domain_sender_username = _untyped
+    eventgrid_domain = _untyped
+    eventgrid_domain_topic = _untyped
+    eventgrid_event_subscription = _untyped
+    eventgrid_namespace = _untyped
+    eventgrid_partner_configuration = _untyped
+    eventgrid_partner_namespace = _untyped
+    eventgrid_partner_registration = _untyped
+    eventgrid_system_topic_event_subscription = _untyped
+    eventgrid_topic = _untyped
+    eventhub = _untyped
+    eventhub_authorization_rule = _untyped
+    eventhub_cluster = _untyped
+    eventhub_consumer_group = _untyped
+    eventhub_namespace = _untyped
+    eventhub_namespace_authorization_rule = _untyped
+    eventhub_namespace_customer_managed_key = _untyped
+    eventhub_namespace_disaster_recovery_config = _untyped
+    eventhub_namespace_schema_group = _untyped
+    express_route_circuit = _untyped
+    express_route_circuit_authorization = _untyped
+    express_route_circuit_connection = _untyped
+    express_route_circuit_peering = _untyped
+    express_route_connection = _untyped
+    express_route_gateway = _untyped
+    express_route_port = _untyped
+    express_route_port_authorization = _untyped
+    extended_custom_location = _untyped
+    extended_location_custom_location = _untyped
+    fabric_capacity = _untyped
+    federated_identity_credential = _untyped
+    firewall = _untyped
+    firewall_application_rule_collection = _untyped
+    firewall_nat_rule_collection = _untyped
+    firewall_network_rule_collection = _untyped
+    firewall_policy = _untyped
+    fluid_relay_server = _untyped
+    frontdoor = _untyped
+    frontdoor_custom_https_configuration = _untyped
+    frontdoor_firewall_policy = _untyped
+    frontdoor_rules_engine = _untyped
+    function_app = _untyped
+    function_app_active_slot = _untyped
+    function_app_connection = _untyped
+    function_app_flex_consumption = _untyped
+    function_app_function = _untyped
+    function_app_hybrid_connection = _untyped
+    function_app_slot = _untyped
+    gallery_application = _untyped
+    gallery_application_version = _untyped
+    graph_services_account = _untyped
+    hdinsight_hadoop_cluster = _untyped
+    hdinsight_hbase_cluster = _untyped
+    hdinsight_interactive_query_cluster = _untyped
+    hdinsight_kafka_cluster = _untyped
+    hdinsight_spark_cluster = _untyped
+    healthbot = _untyped
+    healthcare_dicom_service = _untyped
+    healthcare_fhir_service = _untyped
+    healthcare_medtech_service = _untyped
+    healthcare_medtech_service_fhir_destination = _untyped
+    healthcare_service = _untyped
+    healthcare_workspace = _untyped
+    hpc_cache = _untyped
+    hpc_cache_access_policy = _untyped
+    hpc_cache_blob_nfs_target = _untyped
+    hpc_cache_blob_target = _untyped
+    hpc_cache_nfs_target = _untyped
+    image = _untyped
+    iot_security_device_group = _untyped
+    iot_security_solution = _untyped
+    iotcentral_application = _untyped
+    iotcentral_application_network_rule_set = _untyped
+    iotcentral_organization = _untyped
+    iothub = _untyped
+    iothub_certificate = _untyped
+    iothub_consumer_group = _untyped
+    iothub_device_update_account = _untyped
+    iothub_device_update_instance = _untyped
+    iothub_dps = _untyped
+    iothub_dps_certificate = _untyped
+    iothub_dps_shared_access_policy = _untyped
+    iothub_endpoint_cosmosdb_account = _untyped
+    iothub_endpoint_eventhub = _untyped
+    iothub_endpoint_servicebus_queue = _untyped
+    iothub_endpoint_servicebus_topic = _untyped
+    iothub_endpoint_storage_container = _untyped
+    iothub_enrichment = _untyped
+    iothub_fallback_route = _untyped
+    iothub_file_upload = _untyped
+    iothub_route = _untyped
+    iothub_shared_access_policy = _untyped
+    ip_group = _untyped
+    ip_group_cidr = _untyped
+    key_vault_access_policy = _untyped
+    key_vault_certificate = _untyped
+    key_vault_certificate_contacts = _untyped
+    key_vault_certificate_issuer = _untyped
+    key_vault_key = _untyped
+    key_vault_managed_hardware_security_module = _untyped
+    key_vault_managed_hardware_security_module_key = _untyped
+    key_vault_managed_hardware_security_module_key_rotation_policy = _untyped
+    key_vault_managed_hardware_security_module_role_assignment = _untyped
+    key_vault_managed_hardware_security_module_role_definition = _untyped
+    key_vault_managed_storage_account = _untyped
+    key_vault_managed_storage_account_sas_token_definition = _untyped
+    key_vault_secret = _untyped
+    kubernetes_fleet_manager = _untyped
+    kubernetes_fleet_member = _untyped
+    kubernetes_fleet_update_run = _untyped
+    kubernetes_fleet_update_strategy = _untyped
+    kubernetes_flux_configuration = _untyped
+    kusto_attached_database_configuration = _untyped
+    kusto_cluster = _untyped
+    kusto_cluster_customer_managed_key = _untyped
+    kusto_cluster_managed_private_endpoint = _untyped
+    kusto_cluster_principal_assignment = _untyped
+    kusto_cosmosdb_data_connection = _untyped
+    kusto_database = _untyped
+    kusto_database_principal_assignment = _untyped
+    kusto_eventgrid_data_connection = _untyped
+    kusto_eventhub_data_connection = _untyped
+    kusto_iothub_data_connection = _untyped
+    kusto_script = _untyped
+    lb = _untyped
+    lb_backend_address_pool = _untyped
+    lb_backend_address_pool_address = _untyped
+    lb_nat_pool = _untyped
+    lb_nat_rule = _untyped
+    lb_outbound_rule = _untyped
+    lb_probe = _untyped
+    lb_rule = _untyped
+    lighthouse_assignment = _untyped
+    lighthouse_definition = _untyped
+    linux_function_app = _untyped
+    linux_function_app_slot = _untyped
+    linux_virtual_machine = _untyped
+    linux_virtual_machine_scale_set = _untyped
+    linux_web_app = _untyped
+    linux_web_app_slot = _untyped
+    load_test = _untyped
+    local_network_gateway = _untyped
+    log_analytics_cluster = _untyped
+    log_analytics_cluster_customer_managed_key = _untyped
+    log_analytics_data_export_rule = _untyped
+    log_analytics_datasource_windows_event = _untyped
+    log_analytics_datasource_windows_performance_counter = _untyped
+    log_analytics_linked_service = _untyped
+    log_analytics_linked_storage_account = _untyped
+    log_analytics_query_pack = _untyped
+    log_analytics_query_pack_query = _untyped
+    log_analytics_saved_search = _untyped
+    log_analytics_solution = _untyped
+    log_analytics_storage_insights = _untyped
+    log_analytics_workspace_table = _untyped
+    log_analytics_workspace_table_custom_log = _untyped
+    logic_app_action_custom = _untyped
+    logic_app_action_http = _untyped
+    logic_app_integration_account = _untyped
+    logic_app_integration_account_agreement = _untyped
+    logic_app_integration_account_assembly = _untyped
+    logic_app_integration_account_batch_configuration = _untyped
+    logic_app_integration_account_certificate = _untyped
+    logic_app_integration_account_map = _untyped
+    logic_app_integration_account_partner = _untyped
+    logic_app_integration_account_schema = _untyped
+    logic_app_integration_account_session = _untyped
+    logic_app_standard = _untyped
+    logic_app_trigger_custom = _untyped
+    logic_app_trigger_http_request = _untyped
+    logic_app_trigger_recurrence = _untyped
+    logic_app_workflow = _untyped
+    machine_learning_compute_instance = _untyped
+    machine_learning_datastore_blobstorage = _untyped
+    machine_learning_datastore_fileshare = _untyped
+    machine_learning_inference_cluster = _untyped
+    maintenance_assignment_dedicated_host = _untyped
+    maintenance_assignment_dynamic_scope = _untyped
+    maintenance_assignment_virtual_machine = _untyped
+    maintenance_assignment_virtual_machine_scale_set = _untyped
+    maintenance_configuration = _untyped
+    managed_application = _untyped
+    managed_application_definition = _untyped
+    managed_disk = _untyped
+    managed_disk_sas_token = _untyped
+    managed_lustre_file_system = _untyped
+    managed_redis = _untyped
+    managed_redis_geo_replication = _untyped
+    management_group = _untyped
+    management_group_policy_exemption = _untyped
+    management_group_subscription_association = _untyped
+    management_group_template_deployment = _untyped
+    maps_account = _untyped
+    maps_creator = _untyped
+    marketplace_agreement = _untyped
+    marketplace_role_assignment = _untyped
+    mobile_network = _untyped
+    mobile_network_attached_data_network = _untyped
+    mobile_network_data_network = _untyped
+    mobile_network_packet_core_control_plane = _untyped
+    mobile_network_packet_core_data_plane = _untyped
+    mobile_network_service = _untyped
+    mobile_network_sim = _untyped
+    mobile_network_sim_group = _untyped
+    mobile_network_sim_policy = _untyped
+    mobile_network_site = _untyped
+    mobile_network_slice = _untyped
+    mongo_cluster = _untyped
+    mongo_cluster_firewall_rule = _untyped
+    mongo_cluster_user = _untyped
+    monitor_aad_diagnostic_setting = _untyped
+    monitor_alert_processing_rule_action_group = _untyped
+    monitor_alert_processing_rule_suppression = _untyped
+    monitor_alert_prometheus_rule_group = _untyped
+    monitor_autoscale_setting = _untyped
+    monitor_data_collection_endpoint = _untyped
+    monitor_data_collection_rule = _untyped
+    monitor_data_collection_rule_association = _untyped
+    monitor_scheduled_query_rules_alert = _untyped
+    monitor_scheduled_query_rules_log = _untyped
+    monitor_smart_detector_alert_rule = _untyped
+    monitor_workspace = _untyped
+    mssql_database = _untyped
+    mssql_database_extended_auditing_policy = _untyped
+    mssql_database_vulnerability_assessment_rule_baseline = _untyped
+    mssql_elasticpool = _untyped
+    mssql_failover_group = _untyped
+    mssql_firewall_rule = _untyped
+    mssql_job = _untyped
+    mssql_job_agent = _untyped
+    mssql_job_credential = _untyped
+    mssql_job_schedule = _untyped
+    mssql_job_step = _untyped
+    mssql_job_target_group = _untyped
+    mssql_managed_database = _untyped
+    mssql_managed_instance = _untyped
+    mssql_managed_instance_active_directory_administrator = _untyped
+    mssql_managed_instance_failover_group = _untyped
+    mssql_managed_instance_security_alert_policy = _untyped
+    mssql_managed_instance_start_stop_schedule = _untyped
+    mssql_managed_instance_transparent_data_encryption = _untyped
+    mssql_managed_instance_vulnerability_assessment = _untyped
+    mssql_outbound_firewall_rule = _untyped
+    mssql_server = _untyped
+    mssql_server_dns_alias = _untyped
+    mssql_server_extended_auditing_policy = _untyped
+    mssql_server_microsoft_support_auditing_policy = _untyped
+    mssql_server_security_alert_policy = _untyped
+    mssql_server_transparent_data_encryption = _untyped
+    mssql_server_vulnerability_assessment = _untyped
+    mssql_virtual_machine = _untyped
+    mssql_virtual_machine_availability_group_listener = _untyped
+    mssql_virtual_machine_group = _untyped
+    mssql_virtual_network_rule = _untyped
+    mysql_flexible_database = _untyped
+    mysql_flexible_server = _untyped
+    mysql_flexible_server_active_directory_administrator = _untyped
+    mysql_flexible_server_configuration = _untyped
+    mysql_flexible_server_firewall_rule = _untyped
+    nat_gateway_public_ip_prefix_association = _untyped
+    netapp_account = _untyped
+    netapp_account_encryption = _untyped
+    netapp_backup_policy = _untyped
+    netapp_backup_vault = _untyped
+    netapp_pool = _untyped
+    netapp_snapshot = _untyped
+    netapp_snapshot_policy = _untyped
+    netapp_volume = _untyped
+    netapp_volume_group_oracle = _untyped
+    netapp_volume_group_sap_hana = _untyped
+    netapp_volume_quota_rule = _untyped
+    network_connection_monitor = _untyped
+    network_ddos_protection_plan = _untyped
+    network_function_azure_traffic_collector = _untyped
+    network_function_collector_policy = _untyped
+    network_interface = _untyped
+    network_interface_application_gateway_backend_address_pool_association = _untyped
+    network_interface_application_security_group_association = _untyped
+    network_interface_backend_address_pool_association = _untyped
+    network_interface_nat_rule_association = _untyped
+    network_interface_security_group_association = _untyped
+    network_manager = _untyped
+    network_manager_admin_rule = _untyped
+    network_manager_admin_rule_collection = _untyped
+    network_manager_connectivity_configuration = _untyped
+    network_manager_deployment = _untyped
+    network_manager_ipam_pool = _untyped
+    network_manager_ipam_pool_static_cidr = _untyped
+    network_manager_management_group_connection = _untyped
+    network_manager_network_group = _untyped
+    network_manager_routing_configuration = _untyped
+    network_manager_routing_rule = _untyped
+    network_manager_routing_rule_collection = _untyped
+    network_manager_scope_connection = _untyped
+    network_manager_security_admin_configuration = _untyped
+    network_manager_static_member = _untyped
+    network_manager_subscription_connection = _untyped
+    network_manager_verifier_workspace = _untyped
+    network_manager_verifier_workspace_reachability_analysis_intent = _untyped
+    network_packet_capture = _untyped
+    network_profile = _untyped
+    network_watcher = _untyped
+    network_watcher_flow_log = _untyped
+    new_relic_monitor = _untyped
+    new_relic_tag_rule = _untyped
+    nginx_api_key = _untyped
+    nginx_certificate = _untyped
+    nginx_configuration = _untyped
+    nginx_deployment = _untyped
+    notification_hub = _untyped
+    notification_hub_authorization_rule = _untyped
+    notification_hub_namespace = _untyped
+    oracle_autonomous_database = _untyped
+    oracle_autonomous_database_backup = _untyped
+    oracle_autonomous_database_clone_from_backup = _untyped
+    oracle_autonomous_database_clone_from_database = _untyped
+    oracle_cloud_vm_cluster = _untyped
+    oracle_exadata_infrastructure = _untyped
+    oracle_exascale_database_storage_vault = _untyped
+    oracle_resource_anchor = _untyped
+    orbital_contact = _untyped
+    orbital_contact_profile = _untyped
+    orbital_spacecraft = _untyped
+    orchestrated_virtual_machine_scale_set = _untyped
+    palo_alto_local_rulestack = _untyped
+    palo_alto_local_rulestack_certificate = _untyped
+    palo_alto_local_rulestack_fqdn_list = _untyped
+    palo_alto_local_rulestack_outbound_trust_certificate_association = _untyped
+    palo_alto_local_rulestack_outbound_untrust_certificate_association = _untyped
+    palo_alto_local_rulestack_prefix_list = _untyped
+    palo_alto_local_rulestack_rule = _untyped
+    palo_alto_next_generation_firewall_virtual_hub_local_rulestack = _untyped
+    palo_alto_next_generation_firewall_virtual_hub_panorama = _untyped
+    palo_alto_next_generation_firewall_virtual_hub_strata_cloud_manager = _untyped
+    palo_alto_next_generation_firewall_virtual_network_local_rulestack = _untyped
+    palo_alto_next_generation_firewall_virtual_network_panorama = _untyped
+    palo_alto_next_generation_firewall_virtual_network_strata_cloud_manager = _untyped
+    palo_alto_virtual_network_appliance = _untyped
+    pim_active_role_assignment = _untyped
+    pim_eligible_role_assignment = _untyped
+    point_to_site_vpn_gateway = _untyped
+    policy_virtual_machine_configuration_assignment = _untyped
+    portal_tenant_configuration = _untyped
+    postgresql_active_directory_administrator = _untyped
+    postgresql_configuration = _untyped
+    postgresql_database = _untyped
+    postgresql_firewall_rule = _untyped
+    postgresql_flexible_server = _untyped
+    postgresql_flexible_server_active_directory_administrator = _untyped
+    postgresql_flexible_server_backup = _untyped
+    postgresql_flexible_server_configuration = _untyped
+    postgresql_flexible_server_database = _untyped
+    postgresql_flexible_server_firewall_rule = _untyped
+    postgresql_flexible_server_virtual_endpoint = _untyped
+    postgresql_server = _untyped
+    postgresql_server_key = _untyped
+    postgresql_virtual_network_rule = _untyped
+    powerbi_embedded = _untyped
+    private_dns_a_record = _untyped
+    private_dns_aaaa_record = _untyped
+    private_dns_cname_record = _untyped
+    private_dns_mx_record = _untyped
+    private_dns_ptr_record = _untyped
+    private_dns_resolver = _untyped
+    private_dns_resolver_dns_forwarding_ruleset = _untyped
+    private_dns_resolver_forwarding_rule = _untyped
+    private_dns_resolver_inbound_endpoint = _untyped
+    private_dns_resolver_outbound_endpoint = _untyped
+    private_dns_resolver_virtual_network_link = _untyped
+    private_dns_srv_record = _untyped
+    private_dns_txt_record = _untyped
+    private_endpoint_application_security_group_association = _untyped
+    private_link_service = _untyped
+    proximity_placement_group = _untyped
+    public_ip_prefix = _untyped
+    purview_account = _untyped
+    qumulo_file_system = _untyped
+    recovery_services_vault = _untyped
+    recovery_services_vault_resource_guard_association = _untyped
+    redhat_openshift_cluster = _untyped
+    redis_cache = _untyped
+    redis_cache_access_policy = _untyped
+    redis_cache_access_policy_assignment = _untyped
+    redis_enterprise_cluster = _untyped
+    redis_enterprise_database = _untyped
+    redis_firewall_rule = _untyped
+    redis_linked_server = _untyped
+    relay_hybrid_connection = _untyped
+    relay_hybrid_connection_authorization_rule = _untyped
+    relay_namespace = _untyped
+    relay_namespace_authorization_rule = _untyped
+    resource_deployment_script_azure_cli = _untyped
+    resource_deployment_script_azure_power_shell = _untyped
+    resource_group_cost_management_export = _untyped
+    resource_group_cost_management_view = _untyped
+    resource_group_template_deployment = _untyped
+    resource_management_private_link = _untyped
+    resource_management_private_link_association = _untyped
+    resource_policy_assignment = _untyped
+    resource_policy_remediation = _untyped
+    resource_provider_registration = _untyped
+    restore_point_collection = _untyped
+    role_management_policy = _untyped
+    route = _untyped
+    route_filter = _untyped
+    route_map = _untyped
+    route_server = _untyped
+    route_server_bgp_connection = _untyped
+    search_service = _untyped
+    search_shared_private_link_service = _untyped
+    security_center_assessment = _untyped
+    security_center_assessment_policy = _untyped
+    security_center_auto_provisioning = _untyped
+    security_center_automation = _untyped
+    security_center_contact = _untyped
+    security_center_server_vulnerability_assessment_virtual_machine = _untyped
+    security_center_server_vulnerability_assessments_setting = _untyped
+    security_center_setting = _untyped
+    security_center_storage_defender = _untyped
+    security_center_subscription_pricing = _untyped
+    security_center_workspace = _untyped
+    sentinel_alert_rule_anomaly_built_in = _untyped
+    sentinel_alert_rule_anomaly_duplicate = _untyped
+    sentinel_alert_rule_fusion = _untyped
+    sentinel_alert_rule_machine_learning_behavior_analytics = _untyped
+    sentinel_alert_rule_ms_security_incident = _untyped
+    sentinel_alert_rule_nrt = _untyped
+    sentinel_alert_rule_scheduled = _untyped
+    sentinel_alert_rule_threat_intelligence = _untyped
+    sentinel_automation_rule = _untyped
+    sentinel_data_connector_aws_cloud_trail = _untyped
+    sentinel_data_connector_aws_s3 = _untyped
+    sentinel_data_connector_azure_active_directory = _untyped
+    sentinel_data_connector_azure_advanced_threat_protection = _untyped
+    sentinel_data_connector_azure_security_center = _untyped
+    sentinel_data_connector_dynamics365 = _untyped
+    sentinel_data_connector_iot = _untyped
+    sentinel_data_connector_microsoft_cloud_app_security = _untyped
+    sentinel_data_connector_microsoft_defender_advanced_threat_protection = _untyped
+    sentinel_data_connector_microsoft_threat_intelligence = _untyped
+    sentinel_data_connector_microsoft_threat_protection = _untyped
+    sentinel_data_connector_office365 = _untyped
+    sentinel_data_connector_office365_project = _untyped
+    sentinel_data_connector_office_atp = _untyped
+    sentinel_data_connector_office_irm = _untyped
+    sentinel_data_connector_office_power_bi = _untyped
+    sentinel_data_connector_threat_intelligence = _untyped
+    sentinel_data_connector_threat_intelligence_taxii = _untyped
+    sentinel_log_analytics_workspace_onboarding = _untyped
+    sentinel_metadata = _untyped
+    sentinel_threat_intelligence_indicator = _untyped
+    sentinel_watchlist = _untyped
+    sentinel_watchlist_item = _untyped
+    service_fabric_cluster = _untyped
+    service_fabric_managed_cluster = _untyped
+    service_plan = _untyped
+    servicebus_namespace = _untyped
+    servicebus_namespace_authorization_rule = _untyped
+    servicebus_namespace_customer_managed_key = _untyped
+    servicebus_namespace_disaster_recovery_config = _untyped
+    servicebus_queue = _untyped
+    servicebus_queue_authorization_rule = _untyped
+    servicebus_subscription = _untyped
+    servicebus_subscription_rule = _untyped
+    servicebus_topic = _untyped
+    servicebus_topic_authorization_rule = _untyped
+    shared_image = _untyped
+    shared_image_gallery = _untyped
+    shared_image_version = _untyped
+    signalr_service = _untyped
+    signalr_service_custom_certificate = _untyped
+    signalr_service_custom_domain = _untyped
+    signalr_service_network_acl = _untyped
+    signalr_shared_private_link_resource = _untyped
+    site_recovery_fabric = _untyped
+    site_recovery_hyperv_network_mapping = _untyped
+    site_recovery_hyperv_replication_policy = _untyped
+    site_recovery_hyperv_replication_policy_association = _untyped
+    site_recovery_network_mapping = _untyped
+    site_recovery_protection_container = _untyped
+    site_recovery_protection_container_mapping = _untyped
+    site_recovery_replicated_vm = _untyped
+    site_recovery_replication_policy = _untyped
+    site_recovery_replication_recovery_plan = _untyped
+    site_recovery_services_vault_hyperv_site = _untyped
+    site_recovery_vmware_replicated_vm = _untyped
+    site_recovery_vmware_replication_policy = _untyped
+    site_recovery_vmware_replication_policy_association = _untyped
+    snapshot = _untyped
+    source_control_token = _untyped
+    spring_cloud_accelerator = _untyped
+    spring_cloud_active_deployment = _untyped
+    spring_cloud_api_portal = _untyped
+    spring_cloud_api_portal_custom_domain = _untyped
+    spring_cloud_app = _untyped
+    spring_cloud_app_cosmosdb_association = _untyped
+    spring_cloud_app_dynamics_application_performance_monitoring = _untyped
+    spring_cloud_app_mysql_association = _untyped
+    spring_cloud_app_redis_association = _untyped
+    spring_cloud_application_insights_application_performance_monitoring = _untyped
+    spring_cloud_application_live_view = _untyped
+    spring_cloud_build_deployment = _untyped
+    spring_cloud_build_pack_binding = _untyped
+    spring_cloud_builder = _untyped
+    spring_cloud_certificate = _untyped
+    spring_cloud_configuration_service = _untyped
+    spring_cloud_connection = _untyped
+    spring_cloud_container_deployment = _untyped
+    spring_cloud_custom_domain = _untyped
+    spring_cloud_customized_accelerator = _untyped
+    spring_cloud_dev_tool_portal = _untyped
+    spring_cloud_dynatrace_application_performance_monitoring = _untyped
+    spring_cloud_elastic_application_performance_monitoring = _untyped
+    spring_cloud_gateway = _untyped
+    spring_cloud_gateway_custom_domain = _untyped
+    spring_cloud_gateway_route_config = _untyped
+    spring_cloud_java_deployment = _untyped
+    spring_cloud_new_relic_application_performance_monitoring = _untyped
+    spring_cloud_service = _untyped
+    spring_cloud_storage = _untyped
+    ssh_public_key = _untyped
+    stack_hci_cluster = _untyped
+    stack_hci_deployment_setting = _untyped
+    stack_hci_extension = _untyped
+    stack_hci_logical_network = _untyped
+    stack_hci_marketplace_gallery_image = _untyped
+    stack_hci_network_interface = _untyped
+    stack_hci_storage_path = _untyped
+    stack_hci_virtual_hard_disk = _untyped
+    static_site = _untyped
+    static_site_custom_domain = _untyped
+    static_web_app = _untyped
+    static_web_app_custom_domain = _untyped
+    static_web_app_function_app_registration = _untyped
+    storage_account_customer_managed_key = _untyped
+    storage_account_local_user = _untyped
+    storage_account_network_rules = _untyped
+    storage_account_queue_properties = _untyped
+    storage_account_static_website = _untyped
+    storage_blob = _untyped
+    storage_blob_inventory_policy = _untyped
+    storage_container_immutability_policy = _untyped
+    storage_data_lake_gen2_filesystem = _untyped
+    storage_data_lake_gen2_path = _untyped
+    storage_encryption_scope = _untyped
+    storage_mover = _untyped
+    storage_mover_agent = _untyped
+    storage_mover_job_definition = _untyped
+    storage_mover_project = _untyped
+    storage_mover_source_endpoint = _untyped
+    storage_mover_target_endpoint = _untyped
+    storage_object_replication = _untyped
+    storage_queue = _untyped
+    storage_share = _untyped
+    storage_share_directory = _untyped
+    storage_share_file = _untyped
+    storage_sync = _untyped
+    storage_sync_cloud_endpoint = _untyped
+    storage_sync_group = _untyped
+    storage_sync_server_endpoint = _untyped
+    storage_table = _untyped
+    storage_table_entity = _untyped
+    stream_analytics_cluster = _untyped
+    stream_analytics_function_javascript_uda = _untyped
+    stream_analytics_function_javascript_udf = _untyped
+    stream_analytics_job = _untyped
+    stream_analytics_job_schedule = _untyped
+    stream_analytics_job_storage_account = _untyped
+    stream_analytics_managed_private_endpoint = _untyped
+    stream_analytics_output_blob = _untyped
+    stream_analytics_output_cosmosdb = _untyped
+    stream_analytics_output_eventhub = _untyped
+    stream_analytics_output_function = _untyped
+    stream_analytics_output_mssql = _untyped
+    stream_analytics_output_powerbi = _untyped
+    stream_analytics_output_servicebus_queue = _untyped
+    stream_analytics_output_servicebus_topic = _untyped
+    stream_analytics_output_synapse = _untyped
+    stream_analytics_output_table = _untyped
+    stream_analytics_reference_input_blob = _untyped
+    stream_analytics_reference_input_mssql = _untyped
+    stream_analytics_stream_input_blob = _untyped
+    stream_analytics_stream_input_eventhub = _untyped
+    stream_analytics_stream_input_eventhub_v2 = _untyped
+    stream_analytics_stream_input_iothub = _untyped
+    subnet = _untyped
+    subnet_nat_gateway_association = _untyped
+    subnet_network_security_group_association = _untyped
+    subnet_route_table_association = _untyped
+    subscription = _untyped
+    subscription_cost_management_export = _untyped
+    subscription_cost_management_view = _untyped
+    subscription_policy_exemption = _untyped
+    subscription_template_deployment = _untyped
+    synapse_firewall_rule = _untyped
+    synapse_integration_runtime_azure = _untyped
+    synapse_integration_runtime_self_hosted = _untyped
+    synapse_linked_service = _untyped
+    synapse_sql_pool_extended_auditing_policy = _untyped
+    synapse_sql_pool_security_alert_policy = _untyped
+    synapse_sql_pool_vulnerability_assessment = _untyped
+    synapse_sql_pool_vulnerability_assessment_baseline = _untyped
+    synapse_sql_pool_workload_classifier = _untyped
+    synapse_sql_pool_workload_group = _untyped
+    synapse_workspace_aad_admin = _untyped
+    synapse_workspace_extended_auditing_policy = _untyped
+    synapse_workspace_key = _untyped
+    synapse_workspace_security_alert_policy = _untyped
+    synapse_workspace_vulnerability_assessment = _untyped
+    system_center_virtual_machine_manager_availability_set = _untyped
+    system_center_virtual_machine_manager_cloud = _untyped
+    system_center_virtual_machine_manager_server = _untyped
+    system_center_virtual_machine_manager_virtual_machine_instance = _untyped
+    system_center_virtual_machine_manager_virtual_machine_instance_guest_agent = _untyped
+    system_center_virtual_machine_manager_virtual_machine_template = _untyped
+    system_center_virtual_machine_manager_virtual_network = _untyped
+    tenant_template_deployment = _untyped
+    traffic_manager_azure_endpoint = _untyped
+    traffic_manager_external_endpoint = _untyped
+    traffic_manager_nested_endpoint = _untyped
+    traffic_manager_profile = _untyped
+    trusted_signing_account = _untyped
+    video_indexer_account = _untyped
+    virtual_desktop_application = _untyped
+    virtual_desktop_application_group = _untyped
+    virtual_desktop_host_pool = _untyped
+    virtual_desktop_host_pool_registration_info = _untyped
+    virtual_desktop_scaling_plan = _untyped
+    virtual_desktop_scaling_plan_host_pool_association = _untyped
+    virtual_desktop_workspace = _untyped
+    virtual_desktop_workspace_application_group_association = _untyped
+    virtual_hub = _untyped
+    virtual_hub_bgp_connection = _untyped
+    virtual_hub_connection = _untyped
+    virtual_hub_ip = _untyped
+    virtual_hub_route_table = _untyped
+    virtual_hub_route_table_route = _untyped
+    virtual_hub_routing_intent = _untyped
+    virtual_hub_security_partner_provider = _untyped
+    virtual_machine = _untyped
+    virtual_machine_automanage_configuration_assignment = _untyped
+    virtual_machine_data_disk_attachment = _untyped
+    virtual_machine_extension = _untyped
+    virtual_machine_gallery_application_assignment = _untyped
+    virtual_machine_implicit_data_disk_from_source = _untyped
+    virtual_machine_packet_capture = _untyped
+    virtual_machine_restore_point = _untyped
+    virtual_machine_restore_point_collection = _untyped
+    virtual_machine_run_command = _untyped
+    virtual_machine_scale_set = _untyped
+    virtual_machine_scale_set_extension = _untyped
+    virtual_machine_scale_set_packet_capture = _untyped
+    virtual_machine_scale_set_standby_pool = _untyped
+    virtual_network_dns_servers = _untyped
+    virtual_network_gateway = _untyped
+    virtual_network_gateway_connection = _untyped
+    virtual_network_gateway_nat_rule = _untyped
+    virtual_wan = _untyped
+    vmware_cluster = _untyped
+    vmware_express_route_authorization = _untyped
+    vmware_netapp_volume_attachment = _untyped
+    vmware_private_cloud = _untyped
+    voice_services_communications_gateway = _untyped
+    voice_services_communications_gateway_test_line = _untyped
+    vpn_gateway = _untyped
+    vpn_gateway_connection = _untyped
+    vpn_gateway_nat_rule = _untyped
+    vpn_server_configuration = _untyped
+    vpn_server_configuration_policy_group = _untyped
+    vpn_site = _untyped
+    web_app_active_slot = _untyped
+    web_app_hybrid_connection = _untyped
+    web_application_firewall_policy = _untyped
+    web_pubsub = _untyped
+    web_pubsub_custom_certificate = _untyped
+    web_pubsub_custom_domain = _untyped
+    web_pubsub_hub = _untyped
+    web_pubsub_network_acl = _untyped
+    web_pubsub_shared_private_link_resource = _untyped
+    web_pubsub_socketio = _untyped
+    windows_function_app = _untyped
+    windows_function_app_slot = _untyped
+    windows_virtual_machine = _untyped
+    windows_virtual_machine_scale_set = _untyped
+    windows_web_app = _untyped
+    windows_web_app_slot = _untyped
+    workloads_sap_discovery_virtual_instance = _untyped
+    workloads_sap_single_node_virtual_instance = _untyped
+    workloads_sap_three_tier_virtual_instance = _untyped
 else:
     from cdktf_cdktf_provider_azurerm import (
         aadb2_c_directory as aadb2_c_directory,

@@ -113,7 +113,7 @@ def place(name: str, declared: Iterable[str]) -> None:
 
 
 def wanted_bindings() -> str:
-    """What `ADLZ_BINDINGS` says: `lean`, which is the default, or `stock`.
+    """The value of `ADLZ_BINDINGS`: `lean`, which is the default, or `stock`.
 
     Raises:
         ImportError: it is something else.
@@ -134,7 +134,7 @@ def _attribute(package: str) -> Callable[[str], types.ModuleType]:
 
 
 def _describe(name: str, folder: Path) -> lean.Package:
-    """What the package's own `_jsii` module would load.
+    """The assembly that the package's own `_jsii` module would load.
 
     Raises:
         LeanError: it is laid out in another way than we know.

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         TerraformStack,
         TerraformVariable,
         Testing,
+        Token,
     )
     from constructs import Construct
 else:
@@ -62,6 +63,7 @@ else:
     TerraformStack = _framework.TerraformStack
     TerraformVariable = _framework.TerraformVariable
     Testing = _framework.Testing
+    Token = _framework.Token
 
 __all__ = [
     "NAME",
@@ -81,6 +83,7 @@ __all__ = [
     "TerraformStack",
     "TerraformVariable",
     "Testing",
+    "Token",
     "require_providers",
     "set_later_arguments",
 ]

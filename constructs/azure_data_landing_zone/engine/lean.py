@@ -142,7 +142,7 @@ def _guarded(package: Package, make: Callable[[], R]) -> R:
 
 
 class _Original:
-    """What the original holds of some submodules and of those that they need."""
+    """The original assembly, limited to some submodules and those that they need."""
 
     def __init__(self, package: Package, submodules: Collection[str]) -> None:
         self.package = package

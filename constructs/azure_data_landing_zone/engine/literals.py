@@ -38,6 +38,21 @@ def literal_text() -> Iterator[None]:
         kernel.provider = provider
 
 
+@contextmanager
+def evaluated_text() -> Iterator[None]:
+    """Passes strings on as they are given inside of `literal_text`, for text that is Terraform."""
+    kernel: Any = jsii.kernel
+    provider = kernel.provider
+    if not isinstance(provider, _Literal):
+        yield
+        return
+    kernel.provider = provider.plain
+    try:
+        yield
+    finally:
+        kernel.provider = provider
+
+
 def with_literal_text(function: Callable[P, R]) -> Callable[P, R]:
     """A function that runs in `literal_text`."""
 
@@ -72,37 +87,37 @@ class _Literal:
     """Stands in for jsii's provider: requests are passed on with their strings resolved."""
 
     def __init__(self, provider: Any) -> None:
-        self._provider = provider
+        self.plain = provider
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._provider, name)
+        return getattr(self.plain, name)
 
     def create(self, request: Any) -> Any:
         # The scope and the id come first; the id is hashed as it is.
         request.args[2:] = _resolved(request.args[2:])
-        return self._provider.create(request)
+        return self.plain.create(request)
 
     def invoke(self, request: Any) -> Any:
         request.args[:] = _resolved(request.args)
-        return self._provider.invoke(request)
+        return self.plain.invoke(request)
 
     def sinvoke(self, request: Any) -> Any:
         request.args[:] = _resolved(request.args)
-        return self._provider.sinvoke(request)
+        return self.plain.sinvoke(request)
 
     def begin(self, request: Any) -> Any:
         request.args[:] = _resolved(request.args)
-        return self._provider.begin(request)
+        return self.plain.begin(request)
 
     def sbegin(self, request: Any) -> Any:
         request.args[:] = _resolved(request.args)
-        return self._provider.sbegin(request)
+        return self.plain.sbegin(request)
 
     def set(self, request: Any) -> Any:
-        return self._provider.set(types.SetRequest(request.objref, request.property, _resolved(request.value)))
+        return self.plain.set(types.SetRequest(request.objref, request.property, _resolved(request.value)))
 
     def sset(self, request: Any) -> Any:
-        return self._provider.sset(types.StaticSetRequest(request.fqn, request.property, _resolved(request.value)))
+        return self.plain.sset(types.StaticSetRequest(request.fqn, request.property, _resolved(request.value)))
 
 
 def _resolved(value: Any) -> Any:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..azure.json_values import Json
+from .either import AnyApp, AnyStack
 from .framework import App, TerraformStack, Testing
 
 
-def documents(app: App) -> Mapping[str, Mapping[str, Json]]:
+def documents(app: AnyApp) -> Mapping[str, Mapping[str, Json]]:
     """The Terraform JSON of all stacks of an app by their names.
 
     Args:
@@ -32,12 +33,12 @@ def documents(app: App) -> Mapping[str, Mapping[str, Json]]:
     return found
 
 
-def stack_name(stack: TerraformStack) -> str:
+def stack_name(stack: AnyStack) -> str:
     """The name of a stack in the output."""
     return str(stack.node.path.replace("/", "-")) or stack.node.id
 
 
-def app_of(stack: TerraformStack) -> App:
+def app_of(stack: AnyStack) -> AnyApp:
     """The app of a stack.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What other owners, such as Azure Policy, write on the resources of a stack; Terraform leaves it alone."""
+"""Arguments that other owners, such as Azure Policy, write on the resources of a stack; Terraform ignores them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TAGS = "tags"
 
 @dataclass(frozen=True)
 class Unmanaged:
-    """What other owners write.
+    """The arguments that other owners write.
 
     Attributes:
         tags: names of tags that Terraform neither sets nor changes nor removes.
@@ -47,6 +47,6 @@ def leave(stack: TerraformStack, unmanaged: Unmanaged) -> None:
 
 
 def unmanaged_in(scope: Construct) -> Unmanaged:
-    """What other owners write on the resources of a construct's stack; empty in a stack that is not ours."""
+    """The arguments that other owners write on resources of a construct's stack; empty in a stack that is not ours."""
     found: Unmanaged = getattr(references.own_stack_of(scope), _UNMANAGED, _NOTHING)
     return found

@@ -41,7 +41,7 @@ def query(name: str, **values: str) -> str:
 
 
 def title(name: str) -> str:
-    """What a query of workbook or dashboard answers, without the full stop."""
+    """The question that a query of workbook or dashboard answers, without the full stop."""
     return _comment(_read_raw("queries", name)).removesuffix(".")
 
 

@@ -1,4 +1,4 @@
-"""What the stacks say about networks: subnets, security rules, routes, endpoints, zones and links."""
+"""Facts of the stacks about networks: subnets, security rules, routes, endpoints, zones and links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the evaluation of paths returns."""
+"""The result of the evaluation of paths."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def worst(outcomes: tuple[Outcome, ...]) -> Outcome:
 
 
 class Topic(StrEnum):
-    """What a request to another team is about."""
+    """The subject of a request to another team."""
 
     FIREWALL = "firewall"
     """A rule of a firewall."""

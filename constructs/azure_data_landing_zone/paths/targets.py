@@ -1,4 +1,4 @@
-"""What workloads reach: the targets of the table `paths` in a configuration."""
+"""The targets of workloads: those of the table `paths` in a configuration."""
 
 from __future__ import annotations
 

@@ -186,11 +186,6 @@ class _Alerts(Pattern):
 class ProductAlerts(_Alerts):
     """The alerts of a product in one environment, with an action group of its own.
 
-    Args:
-        layout: names, ids and settings of the product.
-        resource_group: its resource group.
-        watched: what is watched, by what the rules call it.
-
     Attributes:
         action_groups: ids of those who are told.
     """
@@ -204,6 +199,13 @@ class ProductAlerts(_Alerts):
         resource_group: ResourceGroupRef,
         watched: Mapping[str, Sequence[Watched]],
     ) -> None:
+        """The alerts of a product in one environment, with an action group of its own.
+
+        Args:
+            layout: names, ids and settings of the product.
+            resource_group: its resource group.
+            watched: what is watched, by what the rules call it.
+        """
         super().__init__(
             scope,
             id_,
@@ -264,12 +266,6 @@ class ProductAlerts(_Alerts):
 class LandingZoneAlerts(_Alerts):
     """The alerts of the landing zone itself, with the platform team's action group.
 
-    Args:
-        core: names, ids and settings.
-        resource_group: where they lie.
-        watched: what is watched, by what the rules call it.
-        tags: of every resource.
-
     Attributes:
         action_groups: ids of those who are told.
     """
@@ -284,6 +280,14 @@ class LandingZoneAlerts(_Alerts):
         watched: Mapping[str, Sequence[Watched]],
         tags: Mapping[str, str],
     ) -> None:
+        """The alerts of the landing zone itself, with the platform team's action group.
+
+        Args:
+            core: names, ids and settings.
+            resource_group: where they lie.
+            watched: what is watched, by what the rules call it.
+            tags: of every resource.
+        """
         zone = core.landing_zone
         super().__init__(
             scope,

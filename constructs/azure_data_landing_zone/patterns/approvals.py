@@ -16,15 +16,6 @@ from .base import Pattern
 class EndpointApproval(Pattern):
     """Approves a managed endpoint at its target, in the stack that makes the endpoint (docs/decisions/0012).
 
-    The target calls the connection by a name that Azure makes up, so the one that leads to this endpoint is looked for
-    among all of its connections, once the endpoint exists.
-
-    Args:
-        endpoint: the endpoint; the approval becomes its child.
-        config: its name, and what it leads to.
-        target: what it leads to; its construct, if it is made in this stack. Default the id in `config`.
-        core: says which cloud and tenant azapi works in.
-
     Attributes:
         approval: what waits until the endpoint may be used.
     """
@@ -38,6 +29,17 @@ class EndpointApproval(Pattern):
         core: CoreLayout,
         target: Identified | None = None,
     ) -> None:
+        """Approves a managed endpoint at its target, in the stack that makes the endpoint (docs/decisions/0012).
+
+        The target calls the connection by a name that Azure makes up, so the one that leads to this endpoint is looked
+        for among all of its connections, once the endpoint exists.
+
+        Args:
+            endpoint: the endpoint; the approval becomes its child.
+            config: its name, and what it leads to.
+            target: what it leads to; its construct, if it is made in this stack. Default the id in `config`.
+            core: says which cloud and tenant azapi works in.
+        """
         super().__init__(endpoint, id_)
         provide_azapi(self, core)
         type_ = f"{config.target.type}/privateEndpointConnections"

@@ -13,16 +13,7 @@ from .equipment import Equipment
 
 
 class AzureMonitorScope(Pattern):
-    """The landing zone's private link scope of Azure Monitor, with the endpoint that leads to it.
-
-    Args:
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoint takes its addresses.
-        log_analytics_workspace: the Log Analytics workspace of ours that is reached through it; none if it exists
-            already, since its owner decides how it is reached.
-        tags: of every resource.
-    """
+    """The landing zone's private link scope of Azure Monitor, with the endpoint that leads to it."""
 
     def __init__(
         self,
@@ -35,6 +26,16 @@ class AzureMonitorScope(Pattern):
         log_analytics_workspace: AzureResource | None,
         tags: Mapping[str, str],
     ) -> None:
+        """The landing zone's private link scope of Azure Monitor, with the endpoint that leads to it.
+
+        Args:
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoint takes its addresses.
+            log_analytics_workspace: the Log Analytics workspace of ours that is reached through it; none if it exists
+                already, since its owner decides how it is reached.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         placed = core.private_link_scope_id
         if placed is None:

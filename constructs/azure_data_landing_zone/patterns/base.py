@@ -11,5 +11,6 @@ class Pattern(Checked, Construct):
     """A composition of resources."""
 
     def __init__(self, scope: Construct, id_: str) -> None:
+        """A composition of resources."""
         super().__init__(scope, id_)
         references.place(self, scope, id_)

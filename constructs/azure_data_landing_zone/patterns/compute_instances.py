@@ -24,25 +24,6 @@ _WORKING_DAYS = "1,2,3,4,5"
 class ComputeInstances(Pattern):
     """The compute instances of a product, each of one person and with an identity of its own.
 
-    They have private addresses only, no SSH and no root access for the person, and stop when idle. azurerm knows
-    neither idle shutdown nor schedules nor set-up scripts, so they are made through azapi.
-
-    Azure changes the idle time of an instance through an action of its own and nothing else by a request that is
-    documented (Microsoft Learn "Create and manage an Azure Machine Learning compute instance", azure-rest-api-specs
-    PR 23042, read 2026-11-26). The body is therefore sent at creation only. Changed settings replace the instance; what
-    its person changes in the studio, such as a schedule, does not.
-
-    Their identities are Contributor of the workspace: Microsoft documents that an instance with a user-assigned
-    identity cannot stop itself otherwise.
-
-    Args:
-        layout: the product.
-        resource_group: its resource group, where the identities lie.
-        workspace: its workspace.
-        subnet: where they take their addresses; none in a managed network.
-        needs: what must exist first besides their grants: the way into the workspace.
-        grants: what the identity of compute gets outside of the workspace.
-
     Attributes:
         instances: the instances by name.
     """
@@ -59,6 +40,27 @@ class ComputeInstances(Pattern):
         needs: Sequence[ITerraformDependable],
         grants: Callable[[], Sequence[Wanted]],
     ) -> None:
+        """The compute instances of a product, each of one person and with an identity of its own.
+
+        They have private addresses only, no SSH and no root access for the person, and stop when idle. azurerm knows
+        neither idle shutdown nor schedules nor set-up scripts, so they are made through azapi.
+
+        Azure changes the idle time of an instance through an action of its own and nothing else by a request that is
+        documented (Microsoft Learn "Create and manage an Azure Machine Learning compute instance", azure-rest-api-specs
+        PR 23042, read 2026-11-26). The body is therefore sent at creation only. Changed settings replace the instance;
+        what its person changes in the studio, such as a schedule, does not.
+
+        Their identities are Contributor of the workspace: Microsoft documents that an instance with a user-assigned
+        identity cannot stop itself otherwise.
+
+        Args:
+            layout: the product.
+            resource_group: its resource group, where the identities lie.
+            workspace: its workspace.
+            subnet: where they take their addresses; none in a managed network.
+            needs: what must exist first besides their grants: the way into the workspace.
+            grants: what the identity of compute gets outside of the workspace.
+        """
         super().__init__(scope, id_)
         self._layout = layout
         self._workspace = workspace

@@ -17,15 +17,7 @@ from .variables import ephemeral_variable
 
 
 class Connections(Pattern):
-    """Connections of a workspace: container registries with its identity, Python feeds with a token.
-
-    That identity is one of a registry's pullers before the workspace exists, so nothing is waited for here.
-
-    Args:
-        layout: the product.
-        workspace: its workspace.
-        identity: the workspace's identity.
-    """
+    """Connections of a workspace: container registries with its identity, Python feeds with a token."""
 
     def __init__(
         self,
@@ -36,6 +28,15 @@ class Connections(Pattern):
         workspace: AzureResource,
         identity: UserAssignedIdentity,
     ) -> None:
+        """Connections of a workspace: container registries with its identity, Python feeds with a token.
+
+        That identity is one of a registry's pullers before the workspace exists, so nothing is waited for here.
+
+        Args:
+            layout: the product.
+            workspace: its workspace.
+            identity: the workspace's identity.
+        """
         super().__init__(scope, id_)
         if layout.product.connections:
             provide_azapi(self, layout.core)

@@ -39,18 +39,6 @@ _TYPE = "Microsoft.DataFactory/factories"
 class LandingZoneDataFactory(Pattern):
     """A private Data Factory that moves data between the layers of the lake, with its own identity.
 
-    It writes every container of the raw, enriched and curated layers, and none of the workspace layer, which is the
-    products' own.
-
-    Args:
-        config: the factory.
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        lake: the lake, if any of it is made here.
-        tags: of every resource.
-
     Attributes:
         factory: the factory.
     """
@@ -68,6 +56,20 @@ class LandingZoneDataFactory(Pattern):
         lake: LandingZoneDataLake | None,
         tags: Mapping[str, str],
     ) -> None:
+        """A private Data Factory that moves data between the layers of the lake, with its own identity.
+
+        It writes every container of the raw, enriched and curated layers, and none of the workspace layer, which is the
+        products' own.
+
+        Args:
+            config: the factory.
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            lake: the lake, if any of it is made here.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         if core.data_factory_id is None:
             raise ValueError("the configuration has no Data Factory")

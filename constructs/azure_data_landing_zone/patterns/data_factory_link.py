@@ -20,18 +20,6 @@ from .services import ProductServices, Service
 class DataFactoryLink(Pattern):
     """Pipelines of Data Factory that submit jobs to a product's workspace and read secrets from its key vault.
 
-    The product lets the factory in: it grants the factory's identity what it needs, and approves the factory's
-    endpoints. In turn it registers itself in the factory, as linked services without secrets. The identity that invokes
-    a batch endpoint must read and write data stores, so it has a role on the default storage, which keys do not open.
-    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-batch-azure-data-factory.md, read
-    2026-11-26.
-
-    Args:
-        layout: the product, which is linked to Data Factory.
-        workspace: its workspace.
-        key_vault: its key vault.
-        storage_account: its default storage.
-
     Attributes:
         linked_services: the names of the linked services by what they lead to.
     """
@@ -46,6 +34,20 @@ class DataFactoryLink(Pattern):
         key_vault: Identified,
         storage_account: Identified,
     ) -> None:
+        """Pipelines of Data Factory that submit jobs to a product's workspace and read secrets from its key vault.
+
+        The product lets the factory in: it grants the factory's identity what it needs, and approves the factory's
+        endpoints. In turn it registers itself in the factory, as linked services without secrets. The identity that
+        invokes a batch endpoint must read and write data stores, so it has a role on the default storage, which keys do
+        not open. Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-batch-azure-data-factory.md,
+        read 2026-11-26.
+
+        Args:
+            layout: the product, which is linked to Data Factory.
+            workspace: its workspace.
+            key_vault: its key vault.
+            storage_account: its default storage.
+        """
         super().__init__(scope, id_)
         core, factory = layout.core, layout.core.data_factory_id
         if factory is None:

@@ -22,22 +22,6 @@ from .storage_access import ignores_rules, resource_instance_rules
 class LandingZoneDataLake(Pattern):
     """One private storage account per layer, with its containers.
 
-    Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
-    may do), so that a new product changes nothing here; and so do Synapse and the access connectors of Databricks, if
-    there are any.
-
-    Args:
-        layers: the layers to make, with the names of their containers.
-        core: names and ids.
-        guests: ids of further Azure resources that pass the accounts' firewall, such as the access connectors of
-            Databricks workspaces that products own. Default none.
-        resource_group: where they lie.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes their logs.
-        prevent_destroy: whether Terraform refuses to destroy accounts and containers.
-        locks: whether Azure refuses to delete the accounts. Default false.
-        tags: of every resource.
-
     Attributes:
         accounts: the accounts by layer.
         containers: their containers by layer and name.
@@ -58,6 +42,24 @@ class LandingZoneDataLake(Pattern):
         locks: bool = False,
         tags: Mapping[str, str],
     ) -> None:
+        """One private storage account per layer, with its containers.
+
+        Every Machine Learning workspace of the subscription passes the accounts' firewall (their roles decide what they
+        may do), so that a new product changes nothing here; and so do Synapse and the access connectors of Databricks,
+        if there are any.
+
+        Args:
+            layers: the layers to make, with the names of their containers.
+            core: names and ids.
+            guests: ids of further Azure resources that pass the accounts' firewall, such as the access connectors of
+                Databricks workspaces that products own. Default none.
+            resource_group: where they lie.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes their logs.
+            prevent_destroy: whether Terraform refuses to destroy accounts and containers.
+            locks: whether Azure refuses to delete the accounts. Default false.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         access = [core.landing_zone.storage_access]
         rules = resource_instance_rules(core, access, [*core.lake_guests, *guests])

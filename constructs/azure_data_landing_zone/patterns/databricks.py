@@ -33,25 +33,6 @@ _ROLE = "Storage Blob Data Contributor"
 class PrivateDatabricks(Pattern):
     """A Databricks workspace in two subnets of ours, with its access connector, its endpoints and its logs.
 
-    Its access connector is the identity that reaches the lake, and gets no role here. The storage account that
-    Databricks makes answers to its endpoints alone.
-
-    Args:
-        workspace: name and id of the workspace.
-        access_connector_name: name of its access connector.
-        managed_group: the resource group that Databricks makes and keeps for itself.
-        storage_account: the storage account that Databricks makes in it.
-        core: names and ids of the landing zone.
-        resource_group: where it lies.
-        virtual_network: the network of its subnets.
-        subnet_names: names of the subnets of its hosts and of their containers.
-        subnets: those subnets. Each has a security group.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        browser_authentication: whether people sign in through an endpoint of this workspace.
-        prevent_destroy: whether Terraform refuses to destroy the workspace.
-        tags: of every resource.
-
     Attributes:
         workspace: the workspace.
         access_connector: the identity that reaches the lake.
@@ -77,6 +58,27 @@ class PrivateDatabricks(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """A Databricks workspace in two subnets of ours, with its access connector, its endpoints and its logs.
+
+        Its access connector is the identity that reaches the lake, and gets no role here. The storage account that
+        Databricks makes answers to its endpoints alone.
+
+        Args:
+            workspace: name and id of the workspace.
+            access_connector_name: name of its access connector.
+            managed_group: the resource group that Databricks makes and keeps for itself.
+            storage_account: the storage account that Databricks makes in it.
+            core: names and ids of the landing zone.
+            resource_group: where it lies.
+            virtual_network: the network of its subnets.
+            subnet_names: names of the subnets of its hosts and of their containers.
+            subnets: those subnets. Each has a security group.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            browser_authentication: whether people sign in through an endpoint of this workspace.
+            prevent_destroy: whether Terraform refuses to destroy the workspace.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         self.access_connector = DatabricksAccessConnector(
             self,
@@ -118,23 +120,7 @@ class PrivateDatabricks(Pattern):
 
 
 class LandingZoneDatabricks(PrivateDatabricks):
-    """The Databricks workspace of a landing zone, which products share.
-
-    Its access connector reads and writes the containers of raw, enriched and curated that the landing zone makes, each
-    by a grant of its own: Unity Catalog decides who does so. It gets no role on an account as a whole, none on the
-    workspace layer, and none on a lake that exists already, whose owner grants it.
-
-    Args:
-        config: the workspace.
-        core: names and ids.
-        resource_group: where it lies.
-        network: the network, if the landing zone makes it.
-        data_lake: the lake, as far as the landing zone makes it.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        prevent_destroy: whether Terraform refuses to destroy the workspace.
-        tags: of every resource.
-    """
+    """The Databricks workspace of a landing zone, which products share."""
 
     def __init__(
         self,
@@ -151,6 +137,23 @@ class LandingZoneDatabricks(PrivateDatabricks):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """The Databricks workspace of a landing zone, which products share.
+
+        Its access connector reads and writes the containers of raw, enriched and curated that the landing zone makes,
+        each by a grant of its own: Unity Catalog decides who does so. It gets no role on an account as a whole, none on
+        the workspace layer, and none on a lake that exists already, whose owner grants it.
+
+        Args:
+            config: the workspace.
+            core: names and ids.
+            resource_group: where it lies.
+            network: the network, if the landing zone makes it.
+            data_lake: the lake, as far as the landing zone makes it.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            prevent_destroy: whether Terraform refuses to destroy the workspace.
+            tags: of every resource.
+        """
         hosts, containers = (core.subnets[purpose].id for purpose in SUBNETS)
         super().__init__(
             scope,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..config.layout.links import DATABRICKS_COMPUTE
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
@@ -18,26 +19,12 @@ from .own_databricks import ProductOwnedDatabricks
 from .services import ProductServices, Service
 from .variables import ephemeral_variable
 
-#: The name of the attached compute in the workspace.
-COMPUTE = "databricks"
 #: The ephemeral variable of a product's stack that holds the token of the Databricks workspace.
 TOKEN_VARIABLE = "databricks_access_token"  # noqa: S105  (the name of a variable, not its value)
 
 
 class ProductDatabricks(Pattern):
     """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
-
-    The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
-    workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
-    (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
-    Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
-    2026-11-26.
-
-    Args:
-        layout: the product.
-        link: the link.
-        resource_group: the product's.
-        estate: the product's ML estate.
 
     Attributes:
         owned: the Databricks workspace of the product's own, if it has one.
@@ -55,6 +42,20 @@ class ProductDatabricks(Pattern):
         resource_group: ResourceGroupRef,
         estate: MlWorkspace,
     ) -> None:
+        """Databricks jobs track experiments and register models in the product's workspace; and it may be attached.
+
+        The identity of the jobs works as a data scientist in the workspace, and writes the artifacts of its runs to the
+        workspace's default storage, which accepts no keys. The workspaces are not linked in Azure
+        (`machine_learning_workspace_id`): tracking in both is not supported with a private Machine Learning workspace.
+        Source: MicrosoftDocs/azure-ai-docs, articles/machine-learning/how-to-use-mlflow-azure-databricks.md, read
+        2026-11-26.
+
+        Args:
+            layout: the product.
+            link: the link.
+            resource_group: the product's.
+            estate: the product's ML estate.
+        """
         super().__init__(scope, id_)
         self.owned: ProductOwnedDatabricks | None = None
         shared = layout.core.landing_zone.analytics.databricks
@@ -118,7 +119,7 @@ class ProductDatabricks(Pattern):
             self,
             "compute",
             type_="Microsoft.MachineLearningServices/workspaces/computes",
-            name=COMPUTE,
+            name=DATABRICKS_COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
             tags=layout.tags,

@@ -82,18 +82,20 @@ def lake_datastore(
 class OutsideDatastores(Pattern):
     """Data stores on blob containers and file shares outside of the lake.
 
-    Blobs are read by whoever works with them. azurerm wants an identity of the workspace for that, so they are made
-    through azapi; and so are those on file shares, since azurerm would keep the account's key in the state.
-
-    Args:
-        layout: the product.
-        workspace: its workspace.
-
     Attributes:
         datastores: the data stores by name.
     """
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, workspace: AzureResource) -> None:
+        """Data stores on blob containers and file shares outside of the lake.
+
+        Blobs are read by whoever works with them. azurerm wants an identity of the workspace for that, so they are made
+        through azapi; and so are those on file shares, since azurerm would keep the account's key in the state.
+
+        Args:
+            layout: the product.
+            workspace: its workspace.
+        """
         super().__init__(scope, id_)
         core, data = layout.core, layout.product.data
         self.datastores: dict[str, AzapiResource] = {}

@@ -11,15 +11,7 @@ from .workload_grants import Wanted, telemetry_grants
 
 
 class EndpointIdentity(Pattern):
-    """The identity of a product's online endpoints: it pulls their images and reads models and code, before they exist.
-
-    Args:
-        layout: the product.
-        resource_group: where it lies.
-        container_registry: the product's registry.
-        storage_account: the default storage of the workspace.
-        workspace: the workspace, to which deployments write metrics.
-        application_insights: where deployments send telemetry.
+    """The identity of a product's online endpoints: it pulls images and reads models and code, before they exist.
 
     Attributes:
         identity: the identity.
@@ -37,6 +29,16 @@ class EndpointIdentity(Pattern):
         workspace: Identified,
         application_insights: Identified,
     ) -> None:
+        """The identity of a product's online endpoints: it pulls images and reads models and code, before they exist.
+
+        Args:
+            layout: the product.
+            resource_group: where it lies.
+            container_registry: the product's registry.
+            storage_account: the default storage of the workspace.
+            workspace: the workspace, to which deployments write metrics.
+            application_insights: where deployments send telemetry.
+        """
         super().__init__(scope, id_)
         placed = layout.endpoint_identity
         self.identity = UserAssignedIdentity(

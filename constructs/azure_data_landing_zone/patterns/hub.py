@@ -15,22 +15,7 @@ from .base import Pattern
 
 
 class HubConnection(Pattern):
-    """The peering with a hub, and as far as we may, the hub's side of it.
-
-    What lies in the hub is made through azapi: it is addressed by its parent, which may be in another subscription.
-    Both sides are written again when a range of either network changes. A peering routes to the ranges that the other
-    network had when it was last synchronized (Microsoft Learn "Update the address space for a peered virtual network",
-    read 2026-11-26).
-
-    Args:
-        config: the hub.
-        core: names and ids.
-        resource_group: our network's resource group.
-        virtual_network: our network.
-        address_space: its ranges.
-        subnets: its subnets. They are written before the peerings, since a network takes one change at a time.
-            Default none.
-    """
+    """The peering with a hub, and as far as we may, the hub's side of it."""
 
     def __init__(
         self,
@@ -44,6 +29,22 @@ class HubConnection(Pattern):
         address_space: Sequence[str],
         subnets: Sequence[Subnet] = (),
     ) -> None:
+        """The peering with a hub, and as far as we may, the hub's side of it.
+
+        What lies in the hub is made through azapi: it is addressed by its parent, which may be in another subscription.
+        Both sides are written again when a range of either network changes. A peering routes to the ranges that the
+        other network had when it was last synchronized (Microsoft Learn "Update the address space for a peered virtual
+        network", read 2026-11-26).
+
+        Args:
+            config: the hub.
+            core: names and ids.
+            resource_group: our network's resource group.
+            virtual_network: our network.
+            address_space: its ranges.
+            subnets: its subnets. They are written before the peerings, since a network takes one change at a time.
+                Default none.
+        """
         super().__init__(scope, id_)
         hub = ResourceId.parse(config.virtual_network_id)
         if config.manage:

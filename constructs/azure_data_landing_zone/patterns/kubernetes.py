@@ -35,16 +35,6 @@ _ROUTERS = 3
 class LandingZoneKubernetes(Pattern):
     """A private cluster in the network, behind its way out, which products attach to their workspaces.
 
-    Args:
-        config: the cluster.
-        core: names and ids.
-        resource_group: where it lies.
-        network: the network, if the landing zone makes it.
-        dns: the private DNS zones, if the landing zone makes them.
-        log_analytics_workspace: takes its logs.
-        prevent_destroy: whether Terraform refuses to destroy the cluster.
-        tags: of every resource.
-
     Attributes:
         cluster: the cluster.
         identity: its identity.
@@ -64,6 +54,18 @@ class LandingZoneKubernetes(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """A private cluster in the network, behind its way out, which products attach to their workspaces.
+
+        Args:
+            config: the cluster.
+            core: names and ids.
+            resource_group: where it lies.
+            network: the network, if the landing zone makes it.
+            dns: the private DNS zones, if the landing zone makes them.
+            log_analytics_workspace: takes its logs.
+            prevent_destroy: whether Terraform refuses to destroy the cluster.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         cluster_id = core.kubernetes_cluster_id
         if cluster_id is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
+from ..config.layout.links import KUBERNETES_COMPUTE
 from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
@@ -14,8 +15,6 @@ from .ml_workspace import MlWorkspace
 from .services import ProductServices, Service
 from .workload_grants import telemetry_grants
 
-#: The name of the attached compute in the workspace.
-COMPUTE = "kubernetes"
 _INSTANCE_TYPE = "defaultinstancetype"
 #: What Microsoft's "Attach a Kubernetes cluster to Azure Machine Learning workspace" asks for a workspace's identity.
 _AT_CLUSTER = ("Reader", "Kubernetes Extension Contributor", "Azure Kubernetes Service Cluster Admin Role")
@@ -24,15 +23,7 @@ _WITHOUT_LOCAL_ACCOUNTS = "Contributor"
 
 
 class ProductKubernetes(Pattern):
-    """A cluster that exists, attached to the product's workspace for inference.
-
-    Nothing is made in the cluster: its Machine Learning extension and the product's namespace are there already.
-
-    Args:
-        layout: the product.
-        resource_group: its resource group.
-        estate: the product's ML estate.
-    """
+    """A cluster that exists, attached to the product's workspace for inference."""
 
     def __init__(
         self,
@@ -43,6 +34,15 @@ class ProductKubernetes(Pattern):
         resource_group: ResourceGroupRef,
         estate: MlWorkspace,
     ) -> None:
+        """A cluster that exists, attached to the product's workspace for inference.
+
+        Nothing is made in the cluster: its Machine Learning extension and the product's namespace are there already.
+
+        Args:
+            layout: the product.
+            resource_group: its resource group.
+            estate: the product's ML estate.
+        """
         super().__init__(scope, id_)
         cluster = layout.kubernetes_cluster_id
         if cluster is None:
@@ -86,7 +86,7 @@ class ProductKubernetes(Pattern):
             self,
             "compute",
             type_="Microsoft.MachineLearningServices/workspaces/computes",
-            name=COMPUTE,
+            name=KUBERNETES_COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
             identity={"type": "UserAssigned", "identity_ids": [identity.id]},

@@ -35,18 +35,6 @@ class _Answered:
 class MachineLearningRegistry(Pattern):
     """A private registry of models, components and environments that the products of a landing zone share.
 
-    Azure keeps what is in it in a storage account and a container registry that it makes in a resource group of its
-    own. Whoever uses the registry must reach these two as well, so each has an endpoint, and their ids are read from
-    Azure's answer.
-
-    Args:
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        prevent_destroy: whether Terraform refuses to destroy it.
-        tags: of every resource.
-
     Attributes:
         registry: the registry.
     """
@@ -63,6 +51,20 @@ class MachineLearningRegistry(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """A private registry of models, components and environments that the products of a landing zone share.
+
+        Azure keeps what is in it in a storage account and a container registry that it makes in a resource group of its
+        own. Whoever uses the registry must reach these two as well, so each has an endpoint, and their ids are read
+        from Azure's answer.
+
+        Args:
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            prevent_destroy: whether Terraform refuses to destroy it.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         if not core.creates("machine_learning_registry"):
             raise ValueError("the configuration creates no Machine Learning registry")

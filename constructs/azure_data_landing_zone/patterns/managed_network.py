@@ -19,11 +19,6 @@ from .base import Pattern
 class ManagedNetworkRules(Pattern):
     """The outbound rules of a managed network, strictly one after the other: the service fails on two at a time.
 
-    Args:
-        layout: the product, whose workspace has a managed network.
-        workspace: its workspace.
-        after: what must exist before the first rule.
-
     Attributes:
         last: the last rule, which whatever needs all of them waits for; without rules what must exist before the first.
     """
@@ -37,6 +32,13 @@ class ManagedNetworkRules(Pattern):
         workspace: AzureResource,
         after: Sequence[ITerraformDependable],
     ) -> None:
+        """The outbound rules of a managed network, strictly one after the other: the service fails on two at a time.
+
+        Args:
+            layout: the product, whose workspace has a managed network.
+            workspace: its workspace.
+            after: what must exist before the first rule.
+        """
         super().__init__(scope, id_)
         network = layout.managed_network
         if network is None:

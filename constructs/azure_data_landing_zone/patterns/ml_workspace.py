@@ -49,14 +49,6 @@ _ISOLATION_MODES = {
 class MlWorkspace(Pattern):
     """The ML estate of one product in one environment, inside its resource group.
 
-    First the identity and what it works with, then its grants, then the workspace, its endpoints, and compute that
-    needs them all.
-
-    Args:
-        layout: names, ids and settings of the product.
-        resource_group: its resource group.
-        after: what the workspace waits for besides what it is made of, such as the policies that bind it.
-
     Attributes:
         workspace: the workspace.
         identity: its identity.
@@ -81,6 +73,16 @@ class MlWorkspace(Pattern):
         resource_group: OwnResourceGroup,
         after: Sequence[AzureResource] = (),
     ) -> None:
+        """The ML estate of one product in one environment, inside its resource group.
+
+        First the identity and what it works with, then its grants, then the workspace, its endpoints, and compute that
+        needs them all.
+
+        Args:
+            layout: names, ids and settings of the product.
+            resource_group: its resource group.
+            after: what the workspace waits for besides what it is made of, such as the policies that bind it.
+        """
         super().__init__(scope, id_)
         self._layout = layout
         self._group = resource_group

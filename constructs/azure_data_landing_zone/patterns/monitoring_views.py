@@ -12,15 +12,7 @@ from .base import Pattern
 
 
 class MonitoringViews(Pattern):
-    """The workbook and the dashboard of a landing zone, as far as they are wanted.
-
-    Both hold queries and no data. They are the same whatever products there are.
-
-    Args:
-        core: names and ids.
-        resource_group: where they lie; who may read it sees them.
-        tags: of both.
-    """
+    """The workbook and the dashboard of a landing zone, as far as they are wanted."""
 
     def __init__(
         self,
@@ -31,6 +23,15 @@ class MonitoringViews(Pattern):
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str],
     ) -> None:
+        """The workbook and the dashboard of a landing zone, as far as they are wanted.
+
+        Both hold queries and no data. They are the same whatever products there are.
+
+        Args:
+            core: names and ids.
+            resource_group: where they lie; who may read it sees them.
+            tags: of both.
+        """
         super().__init__(scope, id_)
         zone = core.landing_zone
         title = f"{zone.name} machine learning"

@@ -39,14 +39,6 @@ _ASSOCIATIONS = (
 class LandingZoneNetwork(Pattern):
     """A virtual network with its subnets, a security group for each, a route table, the way out and the hub.
 
-    Args:
-        config: the network.
-        core: names and ids.
-        resource_group: where it lies.
-        log_analytics_workspace: takes its logs.
-        prevent_destroy: whether Terraform refuses to destroy the network.
-        tags: of every resource.
-
     Attributes:
         virtual_network: the network.
         subnets: its subnets by purpose.
@@ -65,6 +57,16 @@ class LandingZoneNetwork(Pattern):
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
+        """A virtual network with its subnets, a security group for each, a route table, the way out and the hub.
+
+        Args:
+            config: the network.
+            core: names and ids.
+            resource_group: where it lies.
+            log_analytics_workspace: takes its logs.
+            prevent_destroy: whether Terraform refuses to destroy the network.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         provide_azapi(self, core)
         self.virtual_network = VirtualNetwork(

@@ -12,16 +12,7 @@ from .lake_rights import lake_rights
 
 
 class ProductOwnedDatabricks(PrivateDatabricks):
-    """A Databricks workspace of one product.
-
-    Its access connector has on the lake what the product's compute has: it reads what the product reads, and writes
-    what the product writes, each container by a grant of its own. Its subnets are the core stack's, known by their ids.
-
-    Args:
-        layout: the product.
-        config: the workspace.
-        resource_group: the product's.
-    """
+    """A Databricks workspace of one product."""
 
     def __init__(
         self,
@@ -32,6 +23,17 @@ class ProductOwnedDatabricks(PrivateDatabricks):
         config: OwnDatabricks,
         resource_group: ResourceGroupRef,
     ) -> None:
+        """A Databricks workspace of one product.
+
+        Its access connector has on the lake what the product's compute has: it reads what the product reads, and writes
+        what the product writes, each container by a grant of its own. Its subnets are the core stack's, known by their
+        ids.
+
+        Args:
+            layout: the product.
+            config: the workspace.
+            resource_group: the product's.
+        """
         core = layout.core
         hosts, containers = core.subnets[config.public_subnet].id, core.subnets[config.private_subnet].id
         super().__init__(

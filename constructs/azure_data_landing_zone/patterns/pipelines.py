@@ -22,15 +22,6 @@ _ADMINISTRATOR = "Role Based Access Control Administrator"
 class PipelineIdentities(Pattern):
     """Two identities of a product's pipelines, made before the product: one that plans, one that applies.
 
-    They trust the pipelines by federation, and may work in the product's resource group, which is made here, since
-    nobody can make what deploys him. The one that plans reads; the one that applies changes, and gives and takes away
-    the roles that products use. Each reaches the state of this stack only.
-
-    Args:
-        layout: the product.
-        resource_group: where the identities lie; not the product's, or they could change themselves.
-        state_containers: by stack, the container of its state, if roles are assigned on it.
-
     Attributes:
         group: the product's resource group.
         client_ids: the application id of the identity that plans, and of the one that applies.
@@ -45,6 +36,17 @@ class PipelineIdentities(Pattern):
         resource_group: ResourceGroup,
         state_containers: Mapping[str, Identified],
     ) -> None:
+        """Two identities of a product's pipelines, made before the product: one that plans, one that applies.
+
+        They trust the pipelines by federation, and may work in the product's resource group, which is made here, since
+        nobody can make what deploys him. The one that plans reads; the one that applies changes, and gives and takes
+        away the roles that products use. Each reaches the state of this stack only.
+
+        Args:
+            layout: the product.
+            resource_group: where the identities lie; not the product's, or they could change themselves.
+            state_containers: by stack, the container of its state, if roles are assigned on it.
+        """
         super().__init__(scope, id_)
         self._layout = layout
         self.group = ResourceGroup(
@@ -113,15 +115,16 @@ class PipelineIdentities(Pattern):
 
 
 class PipelineAccess(Pattern):
-    """Rights of a product's pipelines on resources that products share.
-
-    Their identities are made in the bootstrap stack; Azure made up their object ids, which are read here.
-
-    Args:
-        layout: the product.
-    """
+    """Rights of a product's pipelines on resources that products share."""
 
     def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout) -> None:
+        """Rights of a product's pipelines on resources that products share.
+
+        Their identities are made in the bootstrap stack; Azure made up their object ids, which are read here.
+
+        Args:
+            layout: the product.
+        """
         super().__init__(scope, id_)
         core = layout.core
         for purpose in get_args(Purpose):

@@ -45,15 +45,17 @@ _METADATA = ("category", "version", "source")
 class PolicyInitiative(Pattern):
     """The definitions that Azure has not, and the initiative over all policies.
 
-    Args:
-        layout: which policies.
-
     Attributes:
         definitions: the definitions by name.
         initiative: the initiative.
     """
 
     def __init__(self, scope: Construct, id_: str, *, layout: PolicyLayout) -> None:
+        """The definitions that Azure has not, and the initiative over all policies.
+
+        Args:
+            layout: which policies.
+        """
         super().__init__(scope, id_)
         self._layout = layout
         self._group = layout.policies.management_group or None
@@ -161,12 +163,6 @@ def _initiative_parameters(policy: AssignedPolicy) -> dict[str, Json]:
 class InitiativeAssignment(Pattern):
     """The initiative at one scope, with the rights of its identity, exemptions and remediations.
 
-    Args:
-        assignment: where, and with which values.
-        layout: the policies.
-        initiative: the initiative, if it is made in this stack. Default its computed id.
-        target: the scope's construct, if it is made in this stack.
-
     Attributes:
         assignment: the assignment.
         last: what must exist for the assignment to be as it should: it, and its exemptions.
@@ -182,6 +178,14 @@ class InitiativeAssignment(Pattern):
         initiative_: Identified | None = None,
         target: Identified | None = None,
     ) -> None:
+        """The initiative at one scope, with the rights of its identity, exemptions and remediations.
+
+        Args:
+            assignment: where, and with which values.
+            layout: the policies.
+            initiative_: the initiative, if it is made in this stack. Default its computed id.
+            target: the scope's construct, if it is made in this stack.
+        """
         super().__init__(scope, id_)
         self._config = assignment
         self._layout = layout

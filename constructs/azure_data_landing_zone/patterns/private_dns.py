@@ -15,15 +15,6 @@ from .base import Pattern
 class PrivateDns(Pattern):
     """Every zone that a private endpoint of the landing zone or of a product needs.
 
-    Each is linked to the network and, if we may, to that of the hub, whose DNS servers then resolve it. All zones
-    exist from the beginning, so that a new product changes nothing here.
-
-    Args:
-        core: names of the zones.
-        resource_group: where they lie.
-        virtual_network: resolves them.
-        tags: of every resource.
-
     Attributes:
         zones: the zones by name.
     """
@@ -38,6 +29,17 @@ class PrivateDns(Pattern):
         virtual_network: Identified,
         tags: Mapping[str, str],
     ) -> None:
+        """Every zone that a private endpoint of the landing zone or of a product needs.
+
+        Each is linked to the network and, if we may, to that of the hub, whose DNS servers then resolve it. All zones
+        exist from the beginning, so that a new product changes nothing here.
+
+        Args:
+            core: names of the zones.
+            resource_group: where they lie.
+            virtual_network: resolves them.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         networks = {core.landing_zone.name: virtual_network}
         names = {core.landing_zone.name: core.dns_link_name(hub=False)}

@@ -21,12 +21,6 @@ from .storage_access import ignores_rules, resource_instance_rules
 class RemoteStateAccount(Pattern):
     """A versioned storage account for Terraform's state, with one container per stack, reached with Entra ID only.
 
-    Args:
-        config: who reaches it, and how long deleted state is kept.
-        core: names and ids.
-        stacks: the stacks that keep their state in it.
-        tags: of every resource.
-
     Attributes:
         containers: the containers by stack.
     """
@@ -41,6 +35,14 @@ class RemoteStateAccount(Pattern):
         stacks: Sequence[str],
         tags: Mapping[str, str],
     ) -> None:
+        """A versioned storage account for Terraform's state, with one container per stack, reached with Entra ID only.
+
+        Args:
+            config: who reaches it, and how long deleted state is kept.
+            core: names and ids.
+            stacks: the stacks that keep their state in it.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         zone = core.landing_zone
         group = ResourceGroup(self, "resource-group", name=core.state_group.name, location=zone.location, tags=tags)
@@ -69,12 +71,7 @@ class RemoteStateAccount(Pattern):
 
 
 class RemoteStateContainers(Pattern):
-    """The containers of Terraform's state in an existing storage account, one per stack, and the roles of groups there.
-
-    Args:
-        config: the account, and what is created in it.
-        core: names and ids.
-        stacks: the stacks that keep their state in it.
+    """The containers of the state in an existing storage account, one per stack, and the roles of groups there.
 
     Attributes:
         containers: the containers by stack, created or existing.
@@ -83,6 +80,13 @@ class RemoteStateContainers(Pattern):
     def __init__(
         self, scope: Construct, id_: str, *, config: ExistingAzureState, core: CoreLayout, stacks: Sequence[str]
     ) -> None:
+        """The containers of the state in an existing storage account, one per stack, and the roles of groups there.
+
+        Args:
+            config: the account, and what is created in it.
+            core: names and ids.
+            stacks: the stacks that keep their state in it.
+        """
         super().__init__(scope, id_)
         known = {stack: core.state_container_id(stack) for stack in stacks}
         self.containers: Mapping[str, Identified] = known

@@ -17,15 +17,6 @@ from .workload_grants import registry_grants
 class ShippingIdentity(Pattern):
     """The identity of the pipelines that register models from files, deploy endpoints and submit jobs.
 
-    Sources, read 2026-11-26: Microsoft Learn "Disable shared key access for your workspace's storage account" (data
-    role for registering files), "Authentication and authorization for online endpoints" (identity of the endpoint).
-
-    Args:
-        layout: the product.
-        pipelines: the pipelines that the identity trusts.
-        resource_group: the product's resource group.
-        estate: the product's ML estate.
-
     Attributes:
         identity: the identity.
     """
@@ -40,6 +31,17 @@ class ShippingIdentity(Pattern):
         resource_group: ResourceGroupRef,
         estate: MlWorkspace,
     ) -> None:
+        """The identity of the pipelines that register models from files, deploy endpoints and submit jobs.
+
+        Sources, read 2026-11-26: Microsoft Learn "Disable shared key access for your workspace's storage account" (data
+        role for registering files), "Authentication and authorization for online endpoints" (identity of the endpoint).
+
+        Args:
+            layout: the product.
+            pipelines: the pipelines that the identity trusts.
+            resource_group: the product's resource group.
+            estate: the product's ML estate.
+        """
         super().__init__(scope, id_)
         placed = layout.shipping_identity
         self.identity = UserAssignedIdentity(

@@ -35,18 +35,6 @@ _TYPE = "Microsoft.Synapse/workspaces"
 class LandingZoneSynapse(Pattern):
     """A private Synapse workspace with its pools, and the hub through which a network loads its studio.
 
-    Its identity reaches its own container of the lake and nothing else: data is read with the identities of products.
-    What it needs on its data plane, above all the endpoints to the lake, is in the stack `data-plane`.
-
-    Args:
-        config: the workspace.
-        core: names and ids.
-        resource_group: where it lies.
-        endpoint_subnet: where the endpoints take their addresses.
-        log_analytics_workspace: takes its logs.
-        lake: the lake, if any of it is made here.
-        tags: of every resource.
-
     Attributes:
         workspace: the workspace.
     """
@@ -64,6 +52,20 @@ class LandingZoneSynapse(Pattern):
         lake: LandingZoneDataLake | None,
         tags: Mapping[str, str],
     ) -> None:
+        """A private Synapse workspace with its pools, and the hub through which a network loads its studio.
+
+        Its identity reaches its own container of the lake and nothing else: data is read with the identities of
+        products. What it needs on its data plane, above all the endpoints to the lake, is in the stack `data-plane`.
+
+        Args:
+            config: the workspace.
+            core: names and ids.
+            resource_group: where it lies.
+            endpoint_subnet: where the endpoints take their addresses.
+            log_analytics_workspace: takes its logs.
+            lake: the lake, if any of it is made here.
+            tags: of every resource.
+        """
         super().__init__(scope, id_)
         if core.synapse_workspace_id is None:
             raise ValueError("the configuration has no Synapse")

@@ -25,14 +25,15 @@ from .base import Pattern
 
 
 class SynapseDataPlane(Pattern):
-    """Endpoints from Synapse's managed network to the lake and to products, and products' rights on Spark pools.
-
-    Args:
-        core: names and ids.
-        products: the products that are linked to Synapse.
-    """
+    """Endpoints from Synapse's managed network to the lake and to products, and products' rights on Spark pools."""
 
     def __init__(self, scope: Construct, id_: str, *, core: CoreLayout, products: Sequence[ProductLayout]) -> None:
+        """Endpoints from Synapse's managed network to the lake and to products, and products' rights on Spark pools.
+
+        Args:
+            core: names and ids.
+            products: the products that are linked to Synapse.
+        """
         super().__init__(scope, id_)
         self._core = core
         for endpoint in synapse_lake_endpoints(core, products):

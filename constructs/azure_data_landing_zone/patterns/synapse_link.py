@@ -20,17 +20,6 @@ from .services import ProductServices, Service
 class SynapseLink(Pattern):
     """A product that runs Spark jobs on pools of Synapse.
 
-    One identity of the product's own reads and writes for all attached pools, with the same rights on the lake as its
-    compute clusters. That it, and the linked service, may use a pool is said inside of Synapse: in the stack
-    `data-plane`. The attached pools do not wait for the linked service: should Azure refuse it, they work all the same.
-
-    Args:
-        layout: the product, which is linked to Synapse.
-        resource_group: its resource group.
-        workspace: its workspace.
-        storage_account: the workspace's default storage.
-        depends_on: what compute waits for besides its grants, such as the workspace's endpoint.
-
     Attributes:
         linked_service: the linked service; None if the product wants none.
         compute: the attached pools by the name of the compute.
@@ -47,6 +36,20 @@ class SynapseLink(Pattern):
         storage_account: Identified,
         depends_on: Sequence[ITerraformDependable],
     ) -> None:
+        """A product that runs Spark jobs on pools of Synapse.
+
+        One identity of the product's own reads and writes for all attached pools, with the same rights on the lake as
+        its compute clusters. That it, and the linked service, may use a pool is said inside of Synapse: in the stack
+        `data-plane`. The attached pools do not wait for the linked service: should Azure refuse it, they work all the
+        same.
+
+        Args:
+            layout: the product, which is linked to Synapse.
+            resource_group: its resource group.
+            workspace: its workspace.
+            storage_account: the workspace's default storage.
+            depends_on: what compute waits for besides its grants, such as the workspace's endpoint.
+        """
         super().__init__(scope, id_)
         core = layout.core
         if core.synapse_workspace_id is None:

@@ -131,7 +131,7 @@ def _probed(name: Name, resolver: Resolver, wait: float) -> Probed:
 
 
 def _wrong(name: Name, addresses: tuple[str, ...]) -> State | None:
-    """What is wrong with the addresses of a private endpoint; None for nothing."""
+    """The problem with the addresses of a private endpoint; None if there is none."""
     for address in map(ipaddress.IPv4Address, addresses):
         if not address.is_private:
             return State.PUBLIC

@@ -66,7 +66,7 @@ def _budget(stack: str, budget: Budget, note: str) -> BudgetRow:
 
 
 def quota_rows(configuration: Configuration) -> tuple[QuotaRow, ...]:
-    """What compute may need of each quota at full scale, by region and family; low-priority machines apart."""
+    """The need of compute for each quota at full scale, by region and family; low-priority machines apart."""
     by_quota: dict[tuple[str, QuotaKind, str], list[Growth]] = {}
     for machines in growth(configuration):
         if machines.quota in _QUOTAS:
@@ -107,7 +107,7 @@ def _limit(configuration: Configuration, region: str, kind: QuotaKind, family: s
 
 
 def retirement_rows(configuration: Configuration) -> tuple[RetirementRow, ...]:
-    """What the configuration uses of what Azure has announced the end of, the earliest end first."""
+    """The settings of the configuration whose end Azure has announced, the earliest end first."""
     rows = (
         RetirementRow(
             stack=one.stack,

@@ -1,4 +1,4 @@
-"""What a report says, before it is written: computed from a configuration and its synthesized stacks."""
+"""The contents of a report, before it is written: computed from a configuration and its synthesized stacks."""
 
 from __future__ import annotations
 
@@ -41,15 +41,13 @@ from .rows import (
     SubnetRow,
 )
 
-#: The roles that write data.
-_WRITERS = frozenset({"Storage Blob Data Contributor", "Storage Blob Data Owner"})
 #: How a result of the preflight weighs, heaviest first.
 _WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level.ACCEPTED)
 
 
 @dataclass(frozen=True)
 class Given:
-    """What others computed and the report shows.
+    """Results of other rooms that the report shows.
 
     Attributes:
         results: what the checks of the preflight found.
@@ -92,7 +90,7 @@ class Contents:
 
     @functools.cached_property
     def requests(self) -> tuple[Requested, ...]:
-        """What other teams must provide."""
+        """The items that other teams must provide."""
         return requested(self.paths)
 
     @functools.cached_property
@@ -147,7 +145,7 @@ class Contents:
 
     @functools.cached_property
     def names(self) -> tuple[NameRow, ...]:
-        """What the naming convention or the configuration names, in the order of stacks."""
+        """The names from the naming convention or the configuration, in the order of stacks."""
         return tuple(
             NameRow(placed.stack, placed.key, placed.type.replace("_", " "), placed.name, str(placed.id))
             for placed in self.configuration.placed()
@@ -160,7 +158,7 @@ class Contents:
 
     @functools.cached_property
     def personas(self) -> tuple[PersonaRow, ...]:
-        """What each persona may do, by scope."""
+        """The roles of each persona, by scope."""
         used = {group.persona for group in self.groups}
         rows = []
         for name in personas.personas():
@@ -214,13 +212,8 @@ class Contents:
 
     def _other_writers(self, account: ResourceId, name: str) -> tuple[str, ...]:
         """The groups and services besides products that write a container, by the role assignments of the stacks."""
-        scopes = {str(account).lower(), str(container_id(account, name)).lower()}
-        found = {
-            grant.who
-            for grant in self.estate.grants
-            if grant.stack not in self.deployments and grant.role in _WRITERS and grant.scope.lower() in scopes
-        }
-        return tuple(sorted(found))
+        grants = self.estate.writers_of(container_id(account, name))
+        return tuple(sorted({grant.who for grant in grants if grant.stack not in self.deployments}))
 
     @functools.cached_property
     def subnets(self) -> tuple[SubnetRow, ...]:
@@ -237,7 +230,7 @@ class Contents:
 
     @functools.cached_property
     def network_facts(self) -> tuple[tuple[str, str], ...]:
-        """What there is to say of the network as a whole."""
+        """The facts about the network as a whole."""
         network, core = self.zone.network, self.core
         created = isinstance(network, CreatedNetwork)
         facts = [("Virtual network", f"{core.virtual_network_id.name} ({'created' if created else 'existing'})")]
@@ -269,7 +262,7 @@ class Contents:
 
     @functools.cached_property
     def open_paths(self) -> tuple[Result, ...]:
-        """What could be reached from outside or without Entra ID: open first, what is accepted last."""
+        """The resources that can be reached from outside or without Entra ID: open ones first, accepted ones last."""
         return self._weighed(result for result in self.given.results if result.check == "exposure")
 
     @functools.cached_property
@@ -279,12 +272,18 @@ class Contents:
 
     @functools.cached_property
     def other_results(self) -> tuple[Result, ...]:
-        """What the other checks found, but for policies."""
-        return self._weighed(r for r in self.given.results if r.check not in ("exposure", "policy", "standing-rights"))
+        """The findings of the other checks, without policies."""
+        apart = ("exposure", "extensions", "policy", "standing-rights")
+        return self._weighed(r for r in self.given.results if r.check not in apart)
+
+    @functools.cached_property
+    def extensions(self) -> tuple[Result, ...]:
+        """The fragments that are copied into stacks, and the arguments that are overridden in them."""
+        return self._weighed(result for result in self.given.results if result.check == "extensions")
 
     @functools.cached_property
     def policy_results(self) -> tuple[Result, ...]:
-        """What policies say."""
+        """The findings of policies."""
         return self._weighed(result for result in self.given.results if result.check == "policy")
 
     def _weighed(self, results: Iterator[Result]) -> tuple[Result, ...]:

@@ -1,4 +1,4 @@
-"""What is in the synthesized stacks: resources with names and ids, and the roles that they give."""
+"""The content of synthesized stacks: resources with names and ids, and the roles that they assign."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _MANAGED_ENDPOINTS = {
     "azurerm_data_factory_managed_private_endpoint": "data_factory_id",
     "azurerm_synapse_managed_private_endpoint": "synapse_workspace_id",
 }
+#: The roles that write data.
+_WRITERS = frozenset({"Storage Blob Data Contributor", "Storage Blob Data Owner"})
 _REFERENCE = re.compile(r"\$\{(data\.)?([A-Za-z0-9_]+)\.([\w-]+)\.")
 _ABBREVIATIONS = {"Ml": "ML", "Dns": "DNS", "Nat": "NAT", "Ip": "IP", "Aad": "Entra", "Sql": "SQL", "gen2": "Gen2"}
 
@@ -85,6 +87,22 @@ class Estate:
         for grant in self.grants:
             by_scope.setdefault((grant.stack, grant.scope.lower()), []).append(grant)
         return {key: tuple(grants) for key, grants in by_scope.items()}
+
+    def writers_of(self, storage: ResourceId) -> tuple[Grant, ...]:
+        """The roles that write a container, or the containers of an account: those on it, and on its account."""
+        scopes = {str(storage).lower()}
+        if storage.types[-1:] == ("containers",):
+            scopes.add(str(storage.parent.parent).lower())
+        return tuple(grant for scope in sorted(scopes) for grant in self._writers.get(scope, ()))
+
+    @functools.cached_property
+    def _writers(self) -> Mapping[str, tuple[Grant, ...]]:
+        """The roles that write data, by scope."""
+        writers: dict[str, list[Grant]] = {}
+        for grant in self.grants:
+            if grant.role in _WRITERS:
+                writers.setdefault(grant.scope.lower(), []).append(grant)
+        return {scope: tuple(grants) for scope, grants in writers.items()}
 
     def grants_of(self, stack: str) -> tuple[Grant, ...]:
         """The roles that a stack gives."""

@@ -1,4 +1,4 @@
-"""What a report is made of: plain rows, which the templates of the page and of the Markdown file both read.
+"""The rows of a report, which the templates of the page and of the Markdown file both read.
 
 Whatever computes budgets, quota or policies hands such rows in; the report computes none of them itself.
 """
@@ -100,7 +100,7 @@ class NameRow:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a persona may do on a kind of scope.
+    """The roles of a persona on a kind of scope.
 
     Attributes:
         role: name of the role.
@@ -261,7 +261,7 @@ class BudgetRow:
 
 @dataclass(frozen=True)
 class QuotaRow:
-    """What compute may need at most of a quota.
+    """The maximum that compute may need of a quota.
 
     Attributes:
         region: the region.

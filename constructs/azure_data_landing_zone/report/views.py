@@ -1,4 +1,4 @@
-"""What the templates read: contents with their pictures, and the long tables as data for the page's script."""
+"""The views that templates read: contents with their pictures, and the long tables as data for the page's script."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .contents import Contents
 from .pictures import Drawing, Picture, draw
 from .pictures.landing_zone import landing_zone
 from .pictures.product import network, trust
+from .product_page import Page, product_page
 from .rows import BudgetRow
 
 #: How a level is said to people, with a sign that needs no colour.
@@ -58,7 +59,7 @@ class DeploymentView:
 
     @property
     def anchor(self) -> str:
-        """What a heading with its title is called in Markdown."""
+        """The anchor of a heading with its title in Markdown."""
         words = f"{self.title} in {self.environment}".lower()
         return re.sub(r"[^\w -]", "", words).replace(" ", "-")
 
@@ -96,11 +97,13 @@ class View:
         contents: what it says.
         overview: the drawing of the landing zone.
         products: the products.
+        pages: the pages of the products for people who work in them.
     """
 
     contents: Contents
     overview: Drawing
     products: tuple[ProductView, ...]
+    pages: tuple[Page, ...]
 
     @property
     def deployments(self) -> tuple[DeploymentView, ...]:
@@ -138,7 +141,8 @@ def view(contents: Contents, node: str) -> View:
             _deployment(contents, layout, *next(pairs), tuple(results.get(layout.stack, ()))) for layout in layouts
         )
         products.append(_product(name, layouts, deployments))
-    return View(contents, overview, tuple(products))
+    pages = (product_page(contents.configuration, one, contents.estate) for one in contents.configuration.products)
+    return View(contents, overview, tuple(products), tuple(pages))
 
 
 def _product(name: str, layouts: Sequence[ProductLayout], deployments: tuple[DeploymentView, ...]) -> ProductView:

@@ -31,19 +31,7 @@ class WebhookReceiver:
 
 
 class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup):
-    """Who is told when an alert fires, in the common alert schema.
-
-    Args:
-        name: 1 to 260 characters.
-        short_name: what emails and messages call it, 1 to 12 characters.
-        resource_group: where it lies; the group itself is global.
-        emails: addresses.
-        webhooks: web hooks.
-        tags: default none.
-
-    Raises:
-        ValueError: nobody would be told, or the short name has too many characters.
-    """
+    """The receivers of an alert, in the common alert schema."""
 
     def __init__(
         self,
@@ -58,6 +46,19 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """Who is told when an alert fires, in the common alert schema.
+
+        Args:
+            name: 1 to 260 characters.
+            short_name: what emails and messages call it, 1 to 12 characters.
+            resource_group: where it lies; the group itself is global.
+            emails: addresses.
+            webhooks: web hooks.
+            tags: default none.
+
+        Raises:
+            ValueError: nobody would be told, or the short name has too many characters.
+        """
         if not emails and not webhooks:
             raise ValueError(f"the action group {id_!r} would tell nobody: give it emails or webhooks")
         if not 1 <= len(short_name) <= 12:

@@ -12,27 +12,7 @@ from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):
-    """An alert rule over a platform metric of one resource.
-
-    Args:
-        name: its name, which messages show.
-        resource_group: where it lies.
-        description: what to think of it.
-        target: the resource that is watched.
-        target_type: its Azure resource type, whose metrics are meant.
-        metric: name of the metric.
-        aggregation: `Average`, `Count`, `Minimum`, `Maximum` or `Total`.
-        operator: `GreaterThan`, `GreaterThanOrEqual`, `LessThan`, `LessThanOrEqual` or `Equals`.
-        threshold: in the metric's unit.
-        severity: 0 (critical) to 4 (verbose).
-        window: how far each evaluation looks back, such as `PT15M`.
-        frequency: how often it is evaluated, such as `PT5M`.
-        dimensions: an alert of its own for each value of these. Default none.
-        only: further dimensions, with the values that count. Default none.
-        auto_resolve: whether the alert is resolved once its condition is gone. Default true.
-        action_groups: ids of those who are told.
-        tags: default none.
-    """
+    """An alert rule over a platform metric of one resource."""
 
     def __init__(
         self,
@@ -58,6 +38,27 @@ class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """An alert rule over a platform metric of one resource.
+
+        Args:
+            name: its name, which messages show.
+            resource_group: where it lies.
+            description: what to think of it.
+            target: the resource that is watched.
+            target_type: its Azure resource type, whose metrics are meant.
+            metric: name of the metric.
+            aggregation: `Average`, `Count`, `Minimum`, `Maximum` or `Total`.
+            operator: `GreaterThan`, `GreaterThanOrEqual`, `LessThan`, `LessThanOrEqual` or `Equals`.
+            threshold: in the metric's unit.
+            severity: 0 (critical) to 4 (verbose).
+            window: how far each evaluation looks back, such as `PT15M`.
+            frequency: how often it is evaluated, such as `PT5M`.
+            dimensions: an alert of its own for each value of these. Default none.
+            only: further dimensions, with the values that count. Default none.
+            auto_resolve: whether the alert is resolved once its condition is gone. Default true.
+            action_groups: ids of those who are told.
+            tags: default none.
+        """
         alert = azurerm.monitor_metric_alert
         values = {**{dimension: ["*"] for dimension in dimensions}, **(only or {})}
         super().__init__(
@@ -98,30 +99,7 @@ class LogAlert(
     AzureResource,
     azurerm.monitor_scheduled_query_rules_alert_v2.MonitorScheduledQueryRulesAlertV2,
 ):
-    """An alert rule over logs: a query that runs on a schedule.
-
-    The query is not tried when the rule is made, since a table does not exist before its first record.
-
-    Args:
-        name: its name.
-        resource_group: where it lies.
-        location: region. Default that of the resource group.
-        title: its name for people, which messages show.
-        description: what to think of it.
-        target: a resource, whose logs are asked wherever they are; or a Log Analytics workspace, of any subscription.
-        query: the query (KQL).
-        measure: a column of numbers that is aggregated. Default none: rows are counted.
-        aggregation: `Count`, or `Average`, `Minimum`, `Maximum` or `Total` of `measure`.
-        operator: `GreaterThan`, `GreaterThanOrEqual`, `LessThan`, `LessThanOrEqual` or `Equal`.
-        threshold: when it fires.
-        severity: 0 (critical) to 4 (verbose).
-        window: how far each evaluation looks back, such as `PT15M`.
-        frequency: how often it is evaluated, at least every five minutes if the query has a `union`.
-        dimensions: columns; an alert of its own for each of their values. Default none.
-        auto_resolve: whether the alert is resolved once its condition is gone. Default true.
-        action_groups: ids of those who are told.
-        tags: default none.
-    """
+    """An alert rule over logs: a query that runs on a schedule."""
 
     def __init__(
         self,
@@ -148,6 +126,31 @@ class LogAlert(
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """An alert rule over logs: a query that runs on a schedule.
+
+        The query is not tried when the rule is made, since a table does not exist before its first record.
+
+        Args:
+            name: its name.
+            resource_group: where it lies.
+            location: region. Default that of the resource group.
+            title: its name for people, which messages show.
+            description: what to think of it.
+            target: a resource, whose logs are asked wherever they are; or a Log Analytics workspace, of any
+                subscription.
+            query: the query (KQL).
+            measure: a column of numbers that is aggregated. Default none: rows are counted.
+            aggregation: `Count`, or `Average`, `Minimum`, `Maximum` or `Total` of `measure`.
+            operator: `GreaterThan`, `GreaterThanOrEqual`, `LessThan`, `LessThanOrEqual` or `Equal`.
+            threshold: when it fires.
+            severity: 0 (critical) to 4 (verbose).
+            window: how far each evaluation looks back, such as `PT15M`.
+            frequency: how often it is evaluated, at least every five minutes if the query has a `union`.
+            dimensions: columns; an alert of its own for each of their values. Default none.
+            auto_resolve: whether the alert is resolved once its condition is gone. Default true.
+            action_groups: ids of those who are told.
+            tags: default none.
+        """
         alert = azurerm.monitor_scheduled_query_rules_alert_v2
         super().__init__(
             scope,
@@ -193,21 +196,7 @@ class LogAlert(
 
 
 class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.MonitorActivityLogAlert):
-    """An alert rule over the activity log: what Azure says about itself, or about the health of resources.
-
-    Args:
-        name: its name, which messages show.
-        resource_group: where it lies; the rule itself is global.
-        description: what to think of it.
-        targets: ids of the subscription or resource groups that are watched.
-        category: `ServiceHealth`, of which incidents, maintenance, required actions and security advisories count; or
-            `ResourceHealth`, of which what became worse for other reasons than a user's counts.
-        action_groups: ids of those who are told.
-        tags: default none.
-
-    Raises:
-        ValueError: the category is another one.
-    """
+    """An alert rule over the activity log: what Azure says about itself, or about the health of resources."""
 
     def __init__(
         self,
@@ -223,6 +212,21 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """An alert rule over the activity log: what Azure says about itself, or about the health of resources.
+
+        Args:
+            name: its name, which messages show.
+            resource_group: where it lies; the rule itself is global.
+            description: what to think of it.
+            targets: ids of the subscription or resource groups that are watched.
+            category: `ServiceHealth`, of which incidents, maintenance, required actions and security advisories count;
+                or `ResourceHealth`, of which what became worse for other reasons than a user's counts.
+            action_groups: ids of those who are told.
+            tags: default none.
+
+        Raises:
+            ValueError: the category is another one.
+        """
         alert = azurerm.monitor_activity_log_alert
         if category not in ("ServiceHealth", "ResourceHealth"):
             raise ValueError(f"the category {category!r} of {id_!r} must be ServiceHealth or ResourceHealth")

@@ -11,17 +11,7 @@ from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):
-    """A workspace-based Application Insights component: telemetry with Entra ID only, through a private link scope.
-
-    Args:
-        name: 1 to 260 characters.
-        resource_group: where it lies.
-        log_analytics_workspace: keeps the data; cannot be taken away again.
-        location: region; default that of the resource group.
-        local_authentication: whether telemetry may be sent with the key alone. Default false.
-        public: whether telemetry is taken and queries answered over public networks, too. Default false.
-        tags: default none.
-    """
+    """A workspace-based Application Insights component: telemetry with Entra ID only, through a private link scope."""
 
     def __init__(
         self,
@@ -37,6 +27,17 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A workspace-based Application Insights component: telemetry with Entra ID only, through a private link scope.
+
+        Args:
+            name: 1 to 260 characters.
+            resource_group: where it lies.
+            log_analytics_workspace: keeps the data; cannot be taken away again.
+            location: region; default that of the resource group.
+            local_authentication: whether telemetry may be sent with the key alone. Default false.
+            public: whether telemetry is taken and queries answered over public networks, too. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

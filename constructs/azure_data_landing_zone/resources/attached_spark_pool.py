@@ -11,20 +11,7 @@ from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
 class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.MachineLearningSynapseSpark):
-    """A Synapse Spark pool that a Machine Learning workspace runs jobs on, with a user-assigned identity.
-
-    Everything in it forces replacement. Tags are therefore set at creation only: a changed tag is ignored.
-
-    Args:
-        name: 3 to 16 letters, digits and dashes, beginning with a letter; unique among the workspace's compute.
-        workspace: the Machine Learning workspace.
-        spark_pool: the pool.
-        identity: what jobs read and write data with.
-        location: region of the workspace.
-        description: default none.
-        depends_on: what must exist first; above all the grants of `identity`. Default none.
-        tags: default none.
-    """
+    """A Synapse Spark pool that a Machine Learning workspace runs jobs on, with a user-assigned identity."""
 
     def __init__(
         self,
@@ -41,6 +28,20 @@ class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.Ma
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A Synapse Spark pool that a Machine Learning workspace runs jobs on, with a user-assigned identity.
+
+        Everything in it forces replacement. Tags are therefore set at creation only: a changed tag is ignored.
+
+        Args:
+            name: 3 to 16 letters, digits and dashes, beginning with a letter; unique among the workspace's compute.
+            workspace: the Machine Learning workspace.
+            spark_pool: the pool.
+            identity: what jobs read and write data with.
+            location: region of the workspace.
+            description: default none.
+            depends_on: what must exist first; above all the grants of `identity`. Default none.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

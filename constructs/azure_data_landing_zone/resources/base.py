@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, cast
 
 from .. import templates
 from ..azure import names
 from ..azure.ids import ResourceId
 from ..engine import azurerm, literals, references
+from ..engine.either import AnyLifecycle
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
 from ..engine.parameters import ArgumentError, Checked
 from ..engine.unmanaged import unmanaged_in
@@ -87,7 +88,7 @@ class Kept(TypedDict, total=False):
             here takes precedence, and `ignore_changes` are joined.
     """
 
-    lifecycle: TerraformResourceLifecycle
+    lifecycle: AnyLifecycle
 
 
 class Further(Kept, total=False):
@@ -101,12 +102,13 @@ class Further(Kept, total=False):
 
 
 class AzureResource(Checked, _Binding):
-    """The additions to the classes of the bindings: references that are asked for once.
-
-    Each resource of ours is a subclass of the binding's class, so it has all its attributes and methods.
-    """
+    """The additions to the classes of the bindings: references that are asked for once."""
 
     def __init__(self, scope: Construct, id_: str, /, *, further: Kept | None = None, **arguments: Any) -> None:
+        """The additions to the classes of the bindings: references that are asked for once.
+
+        Each resource of ours is a subclass of the binding's class, so it has all its attributes and methods.
+        """
         references.place(self, scope, id_)
         if further:
             arguments = _with_further(arguments, **further)
@@ -166,18 +168,19 @@ def _with_further(
     arguments: dict[str, Any],
     *,
     depends_on: Sequence[ITerraformDependable] = (),
-    lifecycle: TerraformResourceLifecycle | None = None,
+    lifecycle: AnyLifecycle | None = None,
 ) -> dict[str, Any]:
     """Arguments of a binding, joined with those of `Further`."""
     merged = dict(arguments)
     if depends_on:
         merged["depends_on"] = [*(arguments.get("depends_on") or ()), *depends_on]
     own: TerraformResourceLifecycle | None = arguments.get("lifecycle")
-    if lifecycle is not None and own is not None:
-        ignored = _joined(own.ignore_changes, lifecycle.ignore_changes)
-        lifecycle = TerraformResourceLifecycle(**{**own._values, **lifecycle._values, "ignore_changes": ignored})
-    if lifecycle is not None:
-        merged["lifecycle"] = lifecycle
+    given = cast("TerraformResourceLifecycle | None", lifecycle)
+    if given is not None and own is not None:
+        ignored = _joined(own.ignore_changes, given.ignore_changes)
+        given = TerraformResourceLifecycle(**{**own._values, **given._values, "ignore_changes": ignored})
+    if given is not None:
+        merged["lifecycle"] = given
     return merged
 
 

@@ -30,7 +30,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Contacts:
-    """Who is told; at least one must be given.
+    """The receivers of a notification; at least one is required.
 
     Attributes:
         emails: addresses.
@@ -47,15 +47,7 @@ class ResourceGroupBudget(
     AzureResource,
     azurerm.consumption_budget_resource_group.ConsumptionBudgetResourceGroup,
 ):
-    """A monthly budget of a resource group.
-
-    Args:
-        name: 1 to 63 letters, digits, dashes and underscores.
-        resource_group: what is counted.
-        amount: per month, in the currency of the bill.
-        notices: when people are told, at most 5.
-        contacts: who is told.
-    """
+    """A monthly budget of a resource group."""
 
     def __init__(
         self,
@@ -69,6 +61,15 @@ class ResourceGroupBudget(
         contacts: Contacts,
         **further: Unpack[Further],
     ) -> None:
+        """A monthly budget of a resource group.
+
+        Args:
+            name: 1 to 63 letters, digits, dashes and underscores.
+            resource_group: what is counted.
+            amount: per month, in the currency of the bill.
+            notices: when people are told, at most 5.
+            contacts: who is told.
+        """
         module = azurerm.consumption_budget_resource_group
         super().__init__(
             scope,
@@ -88,15 +89,7 @@ class SubscriptionBudget(
     AzureResource,
     azurerm.consumption_budget_subscription.ConsumptionBudgetSubscription,
 ):
-    """A monthly budget of a subscription.
-
-    Args:
-        name: 1 to 63 letters, digits, dashes and underscores.
-        subscription: what is counted.
-        amount: per month, in the currency of the bill.
-        notices: when people are told, at most 5.
-        contacts: who is told.
-    """
+    """A monthly budget of a subscription."""
 
     def __init__(
         self,
@@ -110,6 +103,15 @@ class SubscriptionBudget(
         contacts: Contacts,
         **further: Unpack[Further],
     ) -> None:
+        """A monthly budget of a subscription.
+
+        Args:
+            name: 1 to 63 letters, digits, dashes and underscores.
+            subscription: what is counted.
+            amount: per month, in the currency of the bill.
+            notices: when people are told, at most 5.
+            contacts: who is told.
+        """
         module = azurerm.consumption_budget_subscription
         super().__init__(
             scope,

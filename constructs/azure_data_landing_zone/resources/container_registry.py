@@ -12,17 +12,7 @@ from .customer_managed_key import CustomerManagedKey
 
 
 class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegistry):
-    """A Premium container registry without admin user, anonymous pull, export or public access.
-
-    Args:
-        name: 5 to 50 letters and digits, unique in all of Azure.
-        resource_group: where it lies.
-        location: region; default that of the resource group.
-        retention_days: days for which untagged images are kept. Default 30.
-        encryption: a key of one's own; can only be chosen when the registry is made. Default Microsoft's.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A Premium container registry without admin user, anonymous pull, export or public access."""
 
     def __init__(
         self,
@@ -38,6 +28,17 @@ class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegis
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A Premium container registry without admin user, anonymous pull, export or public access.
+
+        Args:
+            name: 5 to 50 letters and digits, unique in all of Azure.
+            resource_group: where it lies.
+            location: region; default that of the resource group.
+            retention_days: days for which untagged images are kept. Default 30.
+            encryption: a key of one's own; can only be chosen when the registry is made. Default Microsoft's.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         registry = azurerm.container_registry
         super().__init__(
             scope,

@@ -27,17 +27,18 @@ class CustomerManagedKey:
 
 
 class WorkspaceKey(AzapiAction):
-    """The version of the key that encrypts a Machine Learning workspace, set again when it changes.
-
-    azurerm sets the key at creation only: its update (`resourceMachineLearningWorkspaceUpdate`, 4.81 and 5.2) never
-    reads it. The stack needs the azapi provider.
-
-    Args:
-        workspace: the workspace, made with a version of the same key or with another key of the same vault.
-        key_id: URL of the key in the vault, with its version.
-    """
+    """The version of the key that encrypts a Machine Learning workspace, set again when it changes."""
 
     def __init__(self, scope: Construct, id_: str, *, workspace: Identified, key_id: str) -> None:
+        """The version of the key that encrypts a Machine Learning workspace, set again when it changes.
+
+        azurerm sets the key at creation only: its update (`resourceMachineLearningWorkspaceUpdate`, 4.81 and 5.2) never
+        reads it. The stack needs the azapi provider.
+
+        Args:
+            workspace: the workspace, made with a version of the same key or with another key of the same vault.
+            key_id: URL of the key in the vault, with its version.
+        """
         super().__init__(
             scope,
             id_,

@@ -11,14 +11,7 @@ from .base import AzureResource, Further, Identified, ResourceGroupRef, dependen
 
 
 class DataFactory(AzureResource, azurerm.data_factory.DataFactory):
-    """A Data Factory with a managed network, reached through private endpoints only.
-
-    Args:
-        name: 3 to 63 letters, digits and dashes, unique in all of Azure.
-        resource_group: where it lies.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A Data Factory with a managed network, reached through private endpoints only."""
 
     def __init__(
         self,
@@ -31,6 +24,14 @@ class DataFactory(AzureResource, azurerm.data_factory.DataFactory):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A Data Factory with a managed network, reached through private endpoints only.
+
+        Args:
+            name: 3 to 63 letters, digits and dashes, unique in all of Azure.
+            resource_group: where it lies.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -55,14 +56,7 @@ class ManagedRuntime(
     AzureResource,
     azurerm.data_factory_integration_runtime_azure.DataFactoryIntegrationRuntimeAzure,
 ):
-    """An integration runtime in the managed network of a Data Factory; its machines are given back after each run.
-
-    Args:
-        name: 3 to 63 letters, digits and dashes.
-        data_factory: its factory.
-        location: region in which data moves; cannot be changed.
-        description: default none.
-    """
+    """An integration runtime in the managed network of a Data Factory; its machines are given back after each run."""
 
     def __init__(
         self,
@@ -75,6 +69,14 @@ class ManagedRuntime(
         description: str | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """An integration runtime in the managed network of a Data Factory; its machines are given back after each run.
+
+        Args:
+            name: 3 to 63 letters, digits and dashes.
+            data_factory: its factory.
+            location: region in which data moves; cannot be changed.
+            description: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -92,13 +94,7 @@ class SelfHostedRuntime(
     AzureResource,
     azurerm.data_factory_integration_runtime_self_hosted.DataFactoryIntegrationRuntimeSelfHosted,
 ):
-    """A self-hosted integration runtime of a Data Factory, whose machines a team brings.
-
-    Args:
-        name: 3 to 63 letters, digits and dashes.
-        data_factory: its factory.
-        description: default none.
-    """
+    """A self-hosted integration runtime of a Data Factory, whose machines a team brings."""
 
     def __init__(
         self,
@@ -110,6 +106,13 @@ class SelfHostedRuntime(
         description: str | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A self-hosted integration runtime of a Data Factory, whose machines a team brings.
+
+        Args:
+            name: 3 to 63 letters, digits and dashes.
+            data_factory: its factory.
+            description: default none.
+        """
         super().__init__(
             scope, id_, further=further, name=name, data_factory_id=data_factory.id, description=description
         )
@@ -119,16 +122,7 @@ class DataFactoryManagedEndpoint(
     AzureResource,
     azurerm.data_factory_managed_private_endpoint.DataFactoryManagedPrivateEndpoint,
 ):
-    """A private endpoint in the managed network of a Data Factory; it waits for approval at its target.
-
-    It waits for the endpoint that its stack makes before it in the same service or to the same target.
-
-    Args:
-        name: its name in the factory.
-        data_factory: the factory.
-        target: what it leads to.
-        subresource: group id, such as `dfs`.
-    """
+    """A private endpoint in the managed network of a Data Factory; it waits for approval at its target."""
 
     def __init__(
         self,
@@ -141,6 +135,16 @@ class DataFactoryManagedEndpoint(
         subresource: str,
         **further: Unpack[Further],
     ) -> None:
+        """A private endpoint in the managed network of a Data Factory; it waits for approval at its target.
+
+        It waits for the endpoint that its stack makes before it in the same service or to the same target.
+
+        Args:
+            name: its name in the factory.
+            data_factory: the factory.
+            target: what it leads to.
+            subresource: group id, such as `dfs`.
+        """
         super().__init__(
             scope,
             id_,

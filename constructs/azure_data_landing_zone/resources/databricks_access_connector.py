@@ -14,13 +14,7 @@ class DatabricksAccessConnector(
     AzureResource,
     azurerm.databricks_access_connector.DatabricksAccessConnector,
 ):
-    """The identity with which Databricks reaches storage.
-
-    Args:
-        name: 3 to 64 letters, digits, dashes and underscores.
-        resource_group: where it lies.
-        tags: default none.
-    """
+    """The identity with which Databricks reaches storage."""
 
     def __init__(
         self,
@@ -32,6 +26,13 @@ class DatabricksAccessConnector(
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """The identity with which Databricks reaches storage.
+
+        Args:
+            name: 3 to 64 letters, digits, dashes and underscores.
+            resource_group: where it lies.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

@@ -11,25 +11,7 @@ from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencie
 
 
 class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.DatabricksWorkspace):
-    """A Databricks workspace in subnets of ours: no public addresses, reached over private endpoints alone.
-
-    Args:
-        name: 3 to 64 letters, digits, dashes and underscores.
-        resource_group: where it lies.
-        managed_resource_group_name: the resource group that Databricks makes and keeps for itself; cannot be changed.
-        storage_account_name: the storage account that Databricks makes in it, unique in all of Azure; cannot be
-            changed.
-        virtual_network: the network of its subnets; cannot be changed.
-        public_subnet_name: name of the subnet of its hosts (which have no public addresses, whatever it is called).
-        public_subnet: that subnet, which has a security group. azurerm asks for the association of the two, whose id
-            is that of the subnet.
-        private_subnet_name: name of the subnet of its containers.
-        private_subnet: as above.
-        access_connector: the identity with which it passes the firewall of its storage account.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        depends_on: what must exist first, such as the way out of its subnets. Default none.
-        tags: default none.
-    """
+    """A Databricks workspace in subnets of ours: no public addresses, reached over private endpoints alone."""
 
     def __init__(
         self,
@@ -51,6 +33,26 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A Databricks workspace in subnets of ours: no public addresses, reached over private endpoints alone.
+
+        Args:
+            name: 3 to 64 letters, digits, dashes and underscores.
+            resource_group: where it lies.
+            managed_resource_group_name: the resource group that Databricks makes and keeps for itself; cannot be
+                changed.
+            storage_account_name: the storage account that Databricks makes in it, unique in all of Azure; cannot be
+                changed.
+            virtual_network: the network of its subnets; cannot be changed.
+            public_subnet_name: name of the subnet of its hosts (which have no public addresses, whatever it is called).
+            public_subnet: that subnet, which has a security group. azurerm asks for the association of the two, whose
+                id is that of the subnet.
+            private_subnet_name: name of the subnet of its containers.
+            private_subnet: as above.
+            access_connector: the identity with which it passes the firewall of its storage account.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            depends_on: what must exist first, such as the way out of its subnets. Default none.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

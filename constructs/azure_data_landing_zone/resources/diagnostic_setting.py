@@ -11,21 +11,7 @@ from .base import AzureResource, Further, Identified, lifecycle
 
 
 class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):
-    """Sends a resource's logs and metrics to a Log Analytics workspace.
-
-    The destination type is set for types that the decision names. Otherwise changes of it are ignored: Azure returns
-    another one than was sent for types that ignore it, and every plan would show a change
-    (hashicorp/terraform-provider-azurerm#17172).
-
-    Args:
-        target_resource_id: the resource, or its sub-resource such as a blob service.
-        log_analytics_workspace: where everything goes.
-        decision: the category groups, categories and metrics to send; at least one.
-        name: its name. Default `log-analytics`.
-
-    Raises:
-        ValueError: the decision names nothing to send.
-    """
+    """Sends a resource's logs and metrics to a Log Analytics workspace."""
 
     def __init__(
         self,
@@ -38,6 +24,21 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
         name: str = "log-analytics",
         **further: Unpack[Further],
     ) -> None:
+        """Sends a resource's logs and metrics to a Log Analytics workspace.
+
+        The destination type is set for types that the decision names. Otherwise changes of it are ignored: Azure
+        returns another one than was sent for types that ignore it, and every plan would show a change
+        (hashicorp/terraform-provider-azurerm#17172).
+
+        Args:
+            target_resource_id: the resource, or its sub-resource such as a blob service.
+            log_analytics_workspace: where everything goes.
+            decision: the category groups, categories and metrics to send; at least one.
+            name: its name. Default `log-analytics`.
+
+        Raises:
+            ValueError: the decision names nothing to send.
+        """
         if not (decision.groups or decision.categories or decision.metrics):
             raise ValueError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
         setting = azurerm.monitor_diagnostic_setting

@@ -11,18 +11,7 @@ from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.EventgridSystemTopic):
-    """The topic of the events of one Azure resource; a resource has one topic at most.
-
-    It has no identity, since what delivers its events needs none.
-
-    Args:
-        name: 3 to 50 letters, digits and dashes.
-        resource_group: where it lies: the resource group of its source.
-        location: the region of its source. Default that of the resource group.
-        source: the resource.
-        topic_type: the type of topic, such as `Microsoft.KeyVault.vaults`.
-        tags: default none.
-    """
+    """The topic of the events of one Azure resource; a resource has one topic at most."""
 
     def __init__(
         self,
@@ -37,6 +26,18 @@ class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.Eventgr
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """The topic of the events of one Azure resource; a resource has one topic at most.
+
+        It has no identity, since what delivers its events needs none.
+
+        Args:
+            name: 3 to 50 letters, digits and dashes.
+            resource_group: where it lies: the resource group of its source.
+            location: the region of its source. Default that of the resource group.
+            source: the resource.
+            topic_type: the type of topic, such as `Microsoft.KeyVault.vaults`.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

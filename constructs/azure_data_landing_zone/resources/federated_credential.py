@@ -10,17 +10,7 @@ from .base import Identified
 
 
 class FederatedCredential(Checked, TerraformResource):
-    """Lets tokens of somebody else's issuer stand for a user-assigned identity: no secret is kept anywhere.
-
-    Args:
-        name: 3 to 120 characters.
-        identity: the identity.
-        issuer: who issues the tokens, such as https://token.actions.githubusercontent.com.
-        subject: for whom they are issued; compared as a whole, case included.
-        audience: for whom they are issued: what whoever signs in asks the issuer for.
-        depends_on: what must exist first: another credential of the same identity, since Azure refuses two writes at a
-            time. Default none.
-    """
+    """Lets tokens of somebody else's issuer stand for a user-assigned identity: no secret is kept anywhere."""
 
     def __init__(
         self,
@@ -34,6 +24,17 @@ class FederatedCredential(Checked, TerraformResource):
         audience: str,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """Lets tokens of somebody else's issuer stand for a user-assigned identity: no secret is kept anywhere.
+
+        Args:
+            name: 3 to 120 characters.
+            identity: the identity.
+            issuer: who issues the tokens, such as https://token.actions.githubusercontent.com.
+            subject: for whom they are issued; compared as a whole, case included.
+            audience: for whom they are issued: what whoever signs in asks the issuer for.
+            depends_on: what must exist first: another credential of the same identity, since Azure refuses two writes
+                at a time. Default none.
+        """
         # The binding demands the identity by an argument that azurerm has given another name since.
         super().__init__(
             scope,

@@ -31,16 +31,7 @@ class FirewallRules(
     AzureResource,
     azurerm.firewall_policy_rule_collection_group.FirewallPolicyRuleCollectionGroup,
 ):
-    """A rule collection group of an existing firewall policy.
-
-    Service tags and ranges become network rules, hosts application rules.
-
-    Args:
-        name: 1 to 80 characters.
-        firewall_policy: the policy, possibly of another subscription.
-        priority: of the group in the policy, 100 to 65000.
-        rules: what is allowed; all else is left to the policy.
-    """
+    """A rule collection group of an existing firewall policy."""
 
     def __init__(
         self,
@@ -53,6 +44,16 @@ class FirewallRules(
         rules: Sequence[FirewallRule],
         **further: Unpack[Further],
     ) -> None:
+        """A rule collection group of an existing firewall policy.
+
+        Service tags and ranges become network rules, hosts application rules.
+
+        Args:
+            name: 1 to 80 characters.
+            firewall_policy: the policy, possibly of another subscription.
+            priority: of the group in the policy, 100 to 65000.
+            rules: what is allowed; all else is left to the policy.
+        """
         group = azurerm.firewall_policy_rule_collection_group
         network = [
             group.FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule(

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Unpack
+from typing import Unpack
 
+from ..azure.skus import KeyVaultSku
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
-    """A key vault with RBAC and no public access; trusted Azure services pass its firewall.
-
-    Args:
-        name: 3 to 24 letters, digits and dashes, unique in all of Azure.
-        resource_group: where it lies.
-        tenant_id: the Entra tenant.
-        location: region; default that of the resource group.
-        purge_protection: whether nobody can purge it before its retention ends; cannot be taken back. Default true.
-        soft_delete_retention_days: 7 to 90, cannot be changed. Default 90.
-        sku_name: `premium` has keys in hardware security modules. Default `standard`.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A key vault with RBAC and no public access; trusted Azure services pass its firewall."""
 
     def __init__(
         self,
@@ -36,11 +25,24 @@ class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
         location: str | None = None,
         purge_protection: bool = True,
         soft_delete_retention_days: int = 90,
-        sku_name: Literal["standard", "premium"] = "standard",
+        sku_name: KeyVaultSku = "standard",
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A key vault with RBAC and no public access; trusted Azure services pass its firewall.
+
+        Args:
+            name: 3 to 24 letters, digits and dashes, unique in all of Azure.
+            resource_group: where it lies.
+            tenant_id: the Entra tenant.
+            location: region; default that of the resource group.
+            purge_protection: whether nobody can purge it before its retention ends; cannot be taken back. Default true.
+            soft_delete_retention_days: 7 to 90, cannot be changed. Default 90.
+            sku_name: `premium` has keys in hardware security modules. Default `standard`.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

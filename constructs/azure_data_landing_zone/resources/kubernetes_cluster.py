@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Unpack
 
+from ..azure.skus import ClusterTier
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
@@ -35,31 +36,7 @@ class Nodes:
 
 
 class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesCluster):
-    """A private Kubernetes cluster: people and services sign in with Entra ID, and nothing else opens it.
-
-    Pods have addresses of an overlay network, which takes none of the subnet. Nodes of the system pool run the
-    cluster's own services only. Disks of nodes are encrypted by the platform; encryption at the host as well needs a
-    feature that somebody registers in the subscription, and is left out.
-
-    Args:
-        name: 1 to 63 letters, digits, dashes and underscores.
-        resource_group: where it lies.
-        node_resource_group_name: the resource group that AKS makes and keeps for itself; cannot be changed.
-        dns_name: what the name of its API begins with; cannot be changed.
-        private_dns_zone: the zone that resolves its API, by id. Default None: AKS makes one.
-        tenant_id: the Entra tenant.
-        administrators: object ids of the groups that administer it.
-        identity: its user-assigned identity.
-        subnet: where its nodes lie.
-        outbound: `userDefinedRouting` or `userAssignedNATGateway`; either exists in the subnet already.
-        pod_range: addresses of pods.
-        service_range: addresses of services; the tenth is that of its DNS.
-        system_pool: nodes of its own services.
-        sku_tier: Free, Standard or Premium.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        depends_on: what must exist first: the grants of its identity, and the way out of its subnet. Default none.
-        tags: default none.
-    """
+    """A private Kubernetes cluster: people and services sign in with Entra ID, and nothing else opens it."""
 
     def __init__(
         self,
@@ -78,13 +55,38 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         pod_range: str,
         service_range: str,
         system_pool: Nodes,
-        sku_tier: Literal["Free", "Standard", "Premium"],
+        sku_tier: ClusterTier,
         private_dns_zone: str | None = None,
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A private Kubernetes cluster: people and services sign in with Entra ID, and nothing else opens it.
+
+        Pods have addresses of an overlay network, which takes none of the subnet. Nodes of the system pool run the
+        cluster's own services only. Disks of nodes are encrypted by the platform; encryption at the host as well needs
+        a feature that somebody registers in the subscription, and is left out.
+
+        Args:
+            name: 1 to 63 letters, digits, dashes and underscores.
+            resource_group: where it lies.
+            node_resource_group_name: the resource group that AKS makes and keeps for itself; cannot be changed.
+            dns_name: what the name of its API begins with; cannot be changed.
+            private_dns_zone: the zone that resolves its API, by id. Default None: AKS makes one.
+            tenant_id: the Entra tenant.
+            administrators: object ids of the groups that administer it.
+            identity: its user-assigned identity.
+            subnet: where its nodes lie.
+            outbound: `userDefinedRouting` or `userAssignedNATGateway`; either exists in the subnet already.
+            pod_range: addresses of pods.
+            service_range: addresses of services; the tenth is that of its DNS.
+            system_pool: nodes of its own services.
+            sku_tier: Free, Standard or Premium.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            depends_on: what must exist first: the grants of its identity, and the way out of its subnet. Default none.
+            tags: default none.
+        """
         cluster = azurerm.kubernetes_cluster
         super().__init__(
             scope,
@@ -162,14 +164,7 @@ class KubernetesNodePool(
     AzureResource,
     azurerm.kubernetes_cluster_node_pool.KubernetesClusterNodePool,
 ):
-    """A pool of nodes for what people run in a cluster.
-
-    Args:
-        cluster: the cluster.
-        nodes: the pool.
-        subnet: where its nodes lie.
-        tags: default none.
-    """
+    """A pool of nodes for what people run in a cluster."""
 
     def __init__(
         self,
@@ -182,6 +177,14 @@ class KubernetesNodePool(
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A pool of nodes for what people run in a cluster.
+
+        Args:
+            cluster: the cluster.
+            nodes: the pool.
+            subnet: where its nodes lie.
+            tags: default none.
+        """
         pool = azurerm.kubernetes_cluster_node_pool
         super().__init__(
             scope,
@@ -206,22 +209,7 @@ class MachineLearningExtension(
     AzureResource,
     azurerm.kubernetes_cluster_extension.KubernetesClusterExtension,
 ):
-    """The Machine Learning extension of a cluster, for inference: scoring endpoints answer by TLS on a private address.
-
-    It gets what people type and what `az k8s-extension create` makes of it and adds for AKS; the service knows only the
-    latter. Source: Azure/azure-cli-extensions, k8s-extension, partner_extensions/AzureMLKubernetes.py, read 2026-11-26.
-    Unconfirmed: which of the added settings the service needs, and whether it adds others, which a later plan would
-    show as removed.
-
-    Args:
-        cluster: the cluster.
-        cluster_name: its name.
-        location: its region.
-        host: host name that the certificate is for.
-        certificate: name of the Kubernetes secret in the namespace `azureml` that holds certificate and key.
-        replicated: whether three routers share the work, for which there must be room on three nodes.
-        depends_on: what must exist first: nodes that it runs on. Default none.
-    """
+    """The Machine Learning extension of a cluster, for inference: endpoints answer by TLS on a private address."""
 
     def __init__(
         self,
@@ -237,6 +225,22 @@ class MachineLearningExtension(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """The Machine Learning extension of a cluster, for inference: endpoints answer by TLS on a private address.
+
+        It gets what people type and what `az k8s-extension create` makes of it and adds for AKS; the service knows only
+        the latter. Source: Azure/azure-cli-extensions, k8s-extension, partner_extensions/AzureMLKubernetes.py, read
+        2026-11-26. Unconfirmed: which of the added settings the service needs, and whether it adds others, which a
+        later plan would show as removed.
+
+        Args:
+            cluster: the cluster.
+            cluster_name: its name.
+            location: its region.
+            host: host name that the certificate is for.
+            certificate: name of the Kubernetes secret in the namespace `azureml` that holds certificate and key.
+            replicated: whether three routers share the work, for which there must be room on three nodes.
+            depends_on: what must exist first: nodes that it runs on. Default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -278,13 +282,7 @@ class TrustedAccess(
     AzureResource,
     azurerm.kubernetes_cluster_trusted_access_role_binding.KubernetesClusterTrustedAccessRoleBinding,
 ):
-    """That a Machine Learning workspace may work in a cluster that has no local accounts.
-
-    Args:
-        name: 1 to 24 letters, digits and dashes.
-        cluster: the cluster.
-        workspace: the workspace.
-    """
+    """That a Machine Learning workspace may work in a cluster that has no local accounts."""
 
     def __init__(
         self,
@@ -296,6 +294,13 @@ class TrustedAccess(
         workspace: Identified,
         **further: Unpack[Further],
     ) -> None:
+        """That a Machine Learning workspace may work in a cluster that has no local accounts.
+
+        Args:
+            name: 1 to 24 letters, digits and dashes.
+            cluster: the cluster.
+            workspace: the workspace.
+        """
         super().__init__(
             scope,
             id_,

@@ -14,24 +14,7 @@ class MachineLearningComputeCluster(
     AzureResource,
     azurerm.machine_learning_compute_cluster.MachineLearningComputeCluster,
 ):
-    """A compute cluster: private addresses, no SSH, no local users, own identity.
-
-    Args:
-        name: 3 to 32 letters, digits and dashes.
-        workspace: its workspace.
-        subnet: the nodes' subnet; none in a managed network, which gives them addresses itself.
-        identity: the nodes' user-assigned identity.
-        location: region of the subnet, or of the workspace in a managed network.
-        vm_size: size of a node; changing it replaces the cluster.
-        max_nodes: nodes at full scale.
-        min_nodes: nodes that are always on. Default 0.
-        idle_seconds: seconds without work after which a node is released. Default 120.
-        low_priority: whether nodes may be taken away. Default false.
-        description: default none; changing it replaces the cluster.
-        depends_on: what must exist first: the workspace's private endpoint, without which Azure refuses a cluster
-            without public addresses, and the grants of `identity`. Default none.
-        tags: default none.
-    """
+    """A compute cluster: private addresses, no SSH, no local users, own identity."""
 
     def __init__(
         self,
@@ -53,6 +36,24 @@ class MachineLearningComputeCluster(
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A compute cluster: private addresses, no SSH, no local users, own identity.
+
+        Args:
+            name: 3 to 32 letters, digits and dashes.
+            workspace: its workspace.
+            subnet: the nodes' subnet; none in a managed network, which gives them addresses itself.
+            identity: the nodes' user-assigned identity.
+            location: region of the subnet, or of the workspace in a managed network.
+            vm_size: size of a node; changing it replaces the cluster.
+            max_nodes: nodes at full scale.
+            min_nodes: nodes that are always on. Default 0.
+            idle_seconds: seconds without work after which a node is released. Default 120.
+            low_priority: whether nodes may be taken away. Default false.
+            description: default none; changing it replaces the cluster.
+            depends_on: what must exist first: the workspace's private endpoint, without which Azure refuses a cluster
+                without public addresses, and the grants of `identity`. Default none.
+            tags: default none.
+        """
         cluster = azurerm.machine_learning_compute_cluster
         super().__init__(
             scope,

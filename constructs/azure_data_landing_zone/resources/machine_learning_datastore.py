@@ -14,17 +14,7 @@ class MachineLearningDatastore(
     AzureResource,
     azurerm.machine_learning_datastore_datalake_gen2.MachineLearningDatastoreDatalakeGen2,
 ):
-    """A data store on a container of the lake, without credentials: who uses it is who reads the data.
-
-    Args:
-        name: letters, digits, dashes and underscores, beginning with a letter or digit.
-        workspace: its workspace.
-        container: the container, by its Resource Manager id.
-        service_data_identity: whose identity the service itself uses, as for previews in the studio:
-            `WorkspaceUserAssignedIdentity`, or `None` for that of the person. Default `None`.
-        description: default none; changing it replaces the data store.
-        tags: default none; changing them replaces the data store.
-    """
+    """A data store on a container of the lake, without credentials: who uses it is who reads the data."""
 
     def __init__(
         self,
@@ -39,6 +29,17 @@ class MachineLearningDatastore(
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A data store on a container of the lake, without credentials: who uses it is who reads the data.
+
+        Args:
+            name: letters, digits, dashes and underscores, beginning with a letter or digit.
+            workspace: its workspace.
+            container: the container, by its Resource Manager id.
+            service_data_identity: whose identity the service itself uses, as for previews in the studio:
+                `WorkspaceUserAssignedIdentity`, or `None` for that of the person. Default `None`.
+            description: default none; changing it replaces the data store.
+            tags: default none; changing them replaces the data store.
+        """
         super().__init__(
             scope,
             id_,

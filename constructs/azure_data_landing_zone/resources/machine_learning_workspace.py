@@ -12,31 +12,7 @@ from .customer_managed_key import CustomerManagedKey
 
 
 class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace.MachineLearningWorkspace):
-    """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID.
-
-    High business impact is on: less telemetry goes to Microsoft, scratch disks are encrypted. It can never be changed.
-
-    Args:
-        name: 3 to 33 characters.
-        resource_group: where it lies.
-        identity: its user-assigned identity, which acts for it on the other four.
-        storage_account: its default storage.
-        key_vault: keeps its secrets.
-        application_insights: takes telemetry.
-        container_registry: keeps images; cannot be added later.
-        location: region; default that of the resource group.
-        managed_network: `AllowOnlyApprovedOutbound` or `AllowInternetOutbound`, for a network that the workspace
-            makes for its compute together with itself; cannot be given up again. Default none: compute joins subnets.
-        serverless_subnet: the subnet that serverless compute joins, without public addresses. Default none: it has no
-            network of ours, as in a managed network.
-        encryption: a key of one's own; can only be chosen when the workspace is made. Default Microsoft's.
-        image_build_compute_name: the compute cluster that builds images. Default none: the registry would have to.
-        friendly_name: name for people. Default none.
-        description: default none.
-        depends_on: what must exist first; above all the grants of `identity`. Default none.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID."""
 
     def __init__(
         self,
@@ -62,6 +38,33 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A Machine Learning workspace: private, with a user-assigned identity, its data stores reached with Entra ID.
+
+        High business impact is on: less telemetry goes to Microsoft, scratch disks are encrypted. It can never be
+        changed.
+
+        Args:
+            name: 3 to 33 characters.
+            resource_group: where it lies.
+            identity: its user-assigned identity, which acts for it on the other four.
+            storage_account: its default storage.
+            key_vault: keeps its secrets.
+            application_insights: takes telemetry.
+            container_registry: keeps images; cannot be added later.
+            location: region; default that of the resource group.
+            managed_network: `AllowOnlyApprovedOutbound` or `AllowInternetOutbound`, for a network that the workspace
+                makes for its compute together with itself; cannot be given up again. Default none: compute joins
+                subnets.
+            serverless_subnet: the subnet that serverless compute joins, without public addresses. Default none: it has
+                no network of ours, as in a managed network.
+            encryption: a key of one's own; can only be chosen when the workspace is made. Default Microsoft's.
+            image_build_compute_name: the compute cluster that builds images. Default none: the registry would have to.
+            friendly_name: name for people. Default none.
+            description: default none.
+            depends_on: what must exist first; above all the grants of `identity`. Default none.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         workspace = azurerm.machine_learning_workspace
         super().__init__(
             scope,

@@ -20,14 +20,7 @@ class FqdnRule(
     AzureResource,
     azurerm.machine_learning_workspace_network_outbound_rule_fqdn.MachineLearningWorkspaceNetworkOutboundRuleFqdn,  # noqa: E501
 ):
-    """Lets compute of a managed network reach a host on ports 80 and 443, through a firewall that Azure makes.
-
-    Args:
-        name: the rule's name.
-        workspace: the workspace.
-        host: host name, which may begin with `*.`.
-        after: the rule before it, and what else must exist first.
-    """
+    """Lets compute of a managed network reach a host on ports 80 and 443, through a firewall that Azure makes."""
 
     def __init__(
         self,
@@ -40,6 +33,14 @@ class FqdnRule(
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
     ) -> None:
+        """Lets compute of a managed network reach a host on ports 80 and 443, through a firewall that Azure makes.
+
+        Args:
+            name: the rule's name.
+            workspace: the workspace.
+            host: host name, which may begin with `*.`.
+            after: the rule before it, and what else must exist first.
+        """
         super().__init__(
             scope,
             id_,
@@ -55,14 +56,7 @@ class ServiceTagRule(
     AzureResource,
     azurerm.machine_learning_workspace_network_outbound_rule_service_tag.MachineLearningWorkspaceNetworkOutboundRuleServiceTag,  # noqa: E501
 ):
-    """Lets compute of a managed network reach what stands behind a service tag.
-
-    Args:
-        name: the rule's name.
-        workspace: the workspace.
-        traffic: the tag, protocol and ports.
-        after: the rule before it, and what else must exist first.
-    """
+    """Lets compute of a managed network reach what stands behind a service tag."""
 
     def __init__(
         self,
@@ -75,6 +69,14 @@ class ServiceTagRule(
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
     ) -> None:
+        """Lets compute of a managed network reach what stands behind a service tag.
+
+        Args:
+            name: the rule's name.
+            workspace: the workspace.
+            traffic: the tag, protocol and ports.
+            after: the rule before it, and what else must exist first.
+        """
         (tag,) = traffic.destinations
         super().__init__(
             scope,
@@ -93,16 +95,7 @@ class PrivateEndpointRule(
     AzureResource,
     azurerm.machine_learning_workspace_network_outbound_rule_private_endpoint.MachineLearningWorkspaceNetworkOutboundRulePrivateEndpoint,  # noqa: E501
 ):
-    """A private endpoint in a managed network, to a target that azurerm knows: storage, a key vault, a workspace.
-
-    Args:
-        name: the rule's name.
-        workspace: the workspace.
-        target: what it leads to.
-        subresource: group id, such as `blob`.
-        spark: whether serverless Spark uses it, too.
-        after: the rule before it, and what else must exist first.
-    """
+    """A private endpoint in a managed network, to a target that azurerm knows: storage, a key vault, a workspace."""
 
     def __init__(
         self,
@@ -117,6 +110,16 @@ class PrivateEndpointRule(
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
     ) -> None:
+        """A private endpoint in a managed network, to a target that azurerm knows: storage, a key vault, a workspace.
+
+        Args:
+            name: the rule's name.
+            workspace: the workspace.
+            target: what it leads to.
+            subresource: group id, such as `blob`.
+            spark: whether serverless Spark uses it, too.
+            after: the rule before it, and what else must exist first.
+        """
         super().__init__(
             scope,
             id_,

@@ -11,13 +11,7 @@ from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class PublicIp(AzureResource, azurerm.public_ip.PublicIp):
-    """A static public address that only outbound traffic uses.
-
-    Args:
-        name: 1 to 80 characters.
-        resource_group: where it lies.
-        tags: default none.
-    """
+    """A static public address that only outbound traffic uses."""
 
     def __init__(
         self,
@@ -29,6 +23,13 @@ class PublicIp(AzureResource, azurerm.public_ip.PublicIp):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A static public address that only outbound traffic uses.
+
+        Args:
+            name: 1 to 80 characters.
+            resource_group: where it lies.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -43,14 +44,7 @@ class PublicIp(AzureResource, azurerm.public_ip.PublicIp):
 
 
 class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):
-    """A NAT gateway with one public address: traffic leaves, nothing comes in.
-
-    Args:
-        name: 1 to 80 characters.
-        public_ip_name: name of its address.
-        resource_group: where it lies.
-        tags: default none.
-    """
+    """A NAT gateway with one public address: traffic leaves, nothing comes in."""
 
     def __init__(
         self,
@@ -63,6 +57,14 @@ class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A NAT gateway with one public address: traffic leaves, nothing comes in.
+
+        Args:
+            name: 1 to 80 characters.
+            public_ip_name: name of its address.
+            resource_group: where it lies.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

@@ -26,16 +26,7 @@ class _Arguments(TypedDict):
 
 
 class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.NetworkSecurityGroup):
-    """A network security group with its rules.
-
-    Args:
-        name: 1 to 80 characters.
-        resource_group: where it lies.
-        rules: all its rules; what is not among them is removed, unless it is shared.
-        shared: whether a service adds rules of its own, as Databricks does in the subnets that it is given; ours are
-            then resources of their own, beside which others may stand. Default false.
-        tags: default none.
-    """
+    """A network security group with its rules."""
 
     def __init__(
         self,
@@ -49,6 +40,16 @@ class NetworkSecurityGroup(AzureResource, azurerm.network_security_group.Network
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A network security group with its rules.
+
+        Args:
+            name: 1 to 80 characters.
+            resource_group: where it lies.
+            rules: all its rules; what is not among them is removed, unless it is shared.
+            shared: whether a service adds rules of its own, as Databricks does in the subnets that it is given; ours
+                are then resources of their own, beside which others may stand. Default false.
+            tags: default none.
+        """
         group = azurerm.network_security_group
         super().__init__(
             scope,

@@ -75,13 +75,7 @@ class SubscriptionPolicyAssignment(
     _Assignment,
     azurerm.subscription_policy_assignment.SubscriptionPolicyAssignment,
 ):
-    """An initiative, assigned to a subscription.
-
-    Args:
-        target: the subscription.
-        settings: what is assigned.
-        metadata: category and the like.
-    """
+    """An initiative, assigned to a subscription."""
 
     def __init__(
         self,
@@ -93,6 +87,13 @@ class SubscriptionPolicyAssignment(
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative, assigned to a subscription.
+
+        Args:
+            target: the subscription.
+            settings: what is assigned.
+            metadata: category and the like.
+        """
         module = azurerm.subscription_policy_assignment
         arguments = settings.arguments(
             module.SubscriptionPolicyAssignmentNonComplianceMessage,
@@ -106,13 +107,7 @@ class ManagementGroupPolicyAssignment(
     _Assignment,
     azurerm.management_group_policy_assignment.ManagementGroupPolicyAssignment,
 ):
-    """An initiative, assigned to a management group.
-
-    Args:
-        target: the management group.
-        settings: what is assigned.
-        metadata: category and the like.
-    """
+    """An initiative, assigned to a management group."""
 
     def __init__(
         self,
@@ -124,6 +119,13 @@ class ManagementGroupPolicyAssignment(
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative, assigned to a management group.
+
+        Args:
+            target: the management group.
+            settings: what is assigned.
+            metadata: category and the like.
+        """
         module = azurerm.management_group_policy_assignment
         arguments = settings.arguments(
             module.ManagementGroupPolicyAssignmentNonComplianceMessage,
@@ -137,13 +139,7 @@ class ResourceGroupPolicyAssignment(
     _Assignment,
     azurerm.resource_group_policy_assignment.ResourceGroupPolicyAssignment,
 ):
-    """An initiative, assigned to a resource group.
-
-    Args:
-        target: the resource group.
-        settings: what is assigned.
-        metadata: category and the like.
-    """
+    """An initiative, assigned to a resource group."""
 
     def __init__(
         self,
@@ -155,6 +151,13 @@ class ResourceGroupPolicyAssignment(
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative, assigned to a resource group.
+
+        Args:
+            target: the resource group.
+            settings: what is assigned.
+            metadata: category and the like.
+        """
         module = azurerm.resource_group_policy_assignment
         arguments = settings.arguments(
             module.ResourceGroupPolicyAssignmentNonComplianceMessage,

@@ -37,18 +37,7 @@ class PolicyReference:
 
 
 class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition):
-    """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it.
-
-    Args:
-        name: its name, 64 characters at most.
-        display_name: its title.
-        description: what it demands.
-        mode: `All`, `Indexed` or the mode of a resource provider.
-        rule: its `policyRule`.
-        parameters: its parameters. Terraform replaces it when one is taken away.
-        metadata: category, version and the like.
-        management_group_id: where it is made. Default the subscription of the provider.
-    """
+    """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it."""
 
     def __init__(
         self,
@@ -65,6 +54,18 @@ class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition
         management_group_id: str | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A policy definition. Azure keeps it where it is made, and all scopes below can be assigned it.
+
+        Args:
+            name: its name, 64 characters at most.
+            display_name: its title.
+            description: what it demands.
+            mode: `All`, `Indexed` or the mode of a resource provider.
+            rule: its `policyRule`.
+            parameters: its parameters. Terraform replaces it when one is taken away.
+            metadata: category, version and the like.
+            management_group_id: where it is made. Default the subscription of the provider.
+        """
         super().__init__(
             scope,
             id_,
@@ -82,16 +83,7 @@ class PolicyDefinition(AzureResource, azurerm.policy_definition.PolicyDefinition
 
 
 class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySetDefinition):
-    """An initiative in the subscription of the provider.
-
-    Args:
-        name: its name.
-        display_name: its title.
-        description: what it is for.
-        policies: what is in it.
-        parameters: its parameters. Terraform replaces it when one is taken away.
-        metadata: category, version and the like.
-    """
+    """An initiative in the subscription of the provider."""
 
     def __init__(
         self,
@@ -106,6 +98,16 @@ class PolicySetDefinition(AzureResource, azurerm.policy_set_definition.PolicySet
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative in the subscription of the provider.
+
+        Args:
+            name: its name.
+            display_name: its title.
+            description: what it is for.
+            policies: what is in it.
+            parameters: its parameters. Terraform replaces it when one is taken away.
+            metadata: category, version and the like.
+        """
         block = azurerm.policy_set_definition.PolicySetDefinitionPolicyDefinitionReference
         super().__init__(
             scope,
@@ -125,17 +127,7 @@ class ManagementGroupPolicySetDefinition(
     AzureResource,
     azurerm.management_group_policy_set_definition.ManagementGroupPolicySetDefinition,
 ):
-    """An initiative in a management group.
-
-    Args:
-        management_group_id: the management group.
-        name: its name.
-        display_name: its title.
-        description: what it is for.
-        policies: what is in it.
-        parameters: its parameters. Terraform replaces it when one is taken away.
-        metadata: category, version and the like.
-    """
+    """An initiative in a management group."""
 
     def __init__(
         self,
@@ -151,6 +143,17 @@ class ManagementGroupPolicySetDefinition(
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
     ) -> None:
+        """An initiative in a management group.
+
+        Args:
+            management_group_id: the management group.
+            name: its name.
+            display_name: its title.
+            description: what it is for.
+            policies: what is in it.
+            parameters: its parameters. Terraform replaces it when one is taken away.
+            metadata: category, version and the like.
+        """
         module = azurerm.management_group_policy_set_definition
         block = module.ManagementGroupPolicySetDefinitionPolicyDefinitionReference
         super().__init__(

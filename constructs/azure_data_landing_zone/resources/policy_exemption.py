@@ -14,17 +14,7 @@ class ResourceGroupPolicyExemption(
     AzureResource,
     azurerm.resource_group_policy_exemption.ResourceGroupPolicyExemption,
 ):
-    """A resource group in which some policies of an assignment do not hold.
-
-    Args:
-        name: its name.
-        target: the resource group.
-        assignment: the assignment.
-        policies: reference ids of the policies.
-        category: `Waiver` or `Mitigated`.
-        reason: why.
-        expires_on: when it ends, as RFC 3339.
-    """
+    """A resource group in which some policies of an assignment do not hold."""
 
     def __init__(
         self,
@@ -40,6 +30,17 @@ class ResourceGroupPolicyExemption(
         expires_on: str,
         **further: Unpack[Further],
     ) -> None:
+        """A resource group in which some policies of an assignment do not hold.
+
+        Args:
+            name: its name.
+            target: the resource group.
+            assignment: the assignment.
+            policies: reference ids of the policies.
+            category: `Waiver` or `Mitigated`.
+            reason: why.
+            expires_on: when it ends, as RFC 3339.
+        """
         super().__init__(
             scope,
             id_,
@@ -59,17 +60,7 @@ class ResourcePolicyExemption(
     AzureResource,
     azurerm.resource_policy_exemption.ResourcePolicyExemption,
 ):
-    """A resource for which some policies of an assignment do not hold.
-
-    Args:
-        name: its name.
-        target: the resource.
-        assignment: the assignment.
-        policies: reference ids of the policies.
-        category: `Waiver` or `Mitigated`.
-        reason: why.
-        expires_on: when it ends, as RFC 3339.
-    """
+    """A resource for which some policies of an assignment do not hold."""
 
     def __init__(
         self,
@@ -85,6 +76,17 @@ class ResourcePolicyExemption(
         expires_on: str,
         **further: Unpack[Further],
     ) -> None:
+        """A resource for which some policies of an assignment do not hold.
+
+        Args:
+            name: its name.
+            target: the resource.
+            assignment: the assignment.
+            policies: reference ids of the policies.
+            category: `Waiver` or `Mitigated`.
+            reason: why.
+            expires_on: when it ends, as RFC 3339.
+        """
         super().__init__(
             scope,
             id_,

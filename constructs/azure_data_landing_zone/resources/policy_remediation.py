@@ -14,15 +14,7 @@ class SubscriptionPolicyRemediation(
     AzureResource,
     azurerm.subscription_policy_remediation.SubscriptionPolicyRemediation,
 ):
-    """A policy of an assignment, run over what exists in a subscription.
-
-    Args:
-        name: its name.
-        target: the subscription.
-        assignment: the assignment.
-        policy: reference id of the policy.
-        depends_on: what must exist before, such as the roles of the assignment's identity.
-    """
+    """A policy of an assignment, run over what exists in a subscription."""
 
     def __init__(
         self,
@@ -36,6 +28,15 @@ class SubscriptionPolicyRemediation(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """A policy of an assignment, run over what exists in a subscription.
+
+        Args:
+            name: its name.
+            target: the subscription.
+            assignment: the assignment.
+            policy: reference id of the policy.
+            depends_on: what must exist before, such as the roles of the assignment's identity.
+        """
         super().__init__(
             scope,
             id_,
@@ -53,15 +54,7 @@ class ManagementGroupPolicyRemediation(
     AzureResource,
     azurerm.management_group_policy_remediation.ManagementGroupPolicyRemediation,
 ):
-    """A policy of an assignment, run over what exists below a management group.
-
-    Args:
-        name: its name.
-        target: the management group.
-        assignment: the assignment.
-        policy: reference id of the policy.
-        depends_on: what must exist before, such as the roles of the assignment's identity.
-    """
+    """A policy of an assignment, run over what exists below a management group."""
 
     def __init__(
         self,
@@ -75,6 +68,15 @@ class ManagementGroupPolicyRemediation(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """A policy of an assignment, run over what exists below a management group.
+
+        Args:
+            name: its name.
+            target: the management group.
+            assignment: the assignment.
+            policy: reference id of the policy.
+            depends_on: what must exist before, such as the roles of the assignment's identity.
+        """
         super().__init__(
             scope,
             id_,
@@ -91,15 +93,7 @@ class ResourceGroupPolicyRemediation(
     AzureResource,
     azurerm.resource_group_policy_remediation.ResourceGroupPolicyRemediation,
 ):
-    """A policy of an assignment, run over what exists in a resource group.
-
-    Args:
-        name: its name.
-        target: the resource group.
-        assignment: the assignment.
-        policy: reference id of the policy.
-        depends_on: what must exist before, such as the roles of the assignment's identity.
-    """
+    """A policy of an assignment, run over what exists in a resource group."""
 
     def __init__(
         self,
@@ -113,6 +107,15 @@ class ResourceGroupPolicyRemediation(
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """A policy of an assignment, run over what exists in a resource group.
+
+        Args:
+            name: its name.
+            target: the resource group.
+            assignment: the assignment.
+            policy: reference id of the policy.
+            depends_on: what must exist before, such as the roles of the assignment's identity.
+        """
         super().__init__(
             scope,
             id_,

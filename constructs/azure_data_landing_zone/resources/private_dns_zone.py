@@ -14,13 +14,6 @@ from .base import AzureResource, Further, Identified, ResourceGroupRef
 class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
     """A private DNS zone, linked to networks.
 
-    Args:
-        name: the zone's name.
-        resource_group: where it lies.
-        virtual_networks: the networks that resolve it, by a key that names the link.
-        tags: default none. Those that Azure DNS does not take are left out.
-        link_names: the names of links by key. Default `link-` and the key.
-
     Attributes:
         links: that it is linked to those networks.
     """
@@ -37,6 +30,15 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
         link_names: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A private DNS zone, linked to networks.
+
+        Args:
+            name: the zone's name.
+            resource_group: where it lies.
+            virtual_networks: the networks that resolve it, by a key that names the link.
+            tags: default none. Those that Azure DNS does not take are left out.
+            link_names: the names of links by key. Default `link-` and the key.
+        """
         tags = of_dns(tags) if tags else tags
         super().__init__(scope, id_, further=further, name=name, resource_group_name=resource_group.name, tags=tags)
         named = {key: f"link-{key}" for key in virtual_networks} | dict(link_names or {})

@@ -11,23 +11,7 @@ from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencie
 
 
 class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
-    """A private endpoint to one sub-resource of a resource.
-
-    It waits for the endpoint that its stack makes before it to the same target: targets take one connection at a time,
-    and azurerm repeats the request for storage accounts only (azurerm#32261).
-
-    Args:
-        name: 2 to 64 characters.
-        resource_group: where it lies.
-        location: region of the subnet's network.
-        target: the resource that it leads to.
-        subresource: the group id, such as `blob` or `amlworkspace`.
-        subnet: where its address is taken.
-        private_dns_zone_ids: the zones that get its records; None if Azure Policy attaches them, whose changes are
-            then left alone. The address in Terraform is the same either way.
-        depends_on: what must exist first. Default none.
-        tags: default none.
-    """
+    """A private endpoint to one sub-resource of a resource."""
 
     def __init__(
         self,
@@ -45,6 +29,23 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A private endpoint to one sub-resource of a resource.
+
+        It waits for the endpoint that its stack makes before it to the same target: targets take one connection at a
+        time, and azurerm repeats the request for storage accounts only (azurerm#32261).
+
+        Args:
+            name: 2 to 64 characters.
+            resource_group: where it lies.
+            location: region of the subnet's network.
+            target: the resource that it leads to.
+            subresource: the group id, such as `blob` or `amlworkspace`.
+            subnet: where its address is taken.
+            private_dns_zone_ids: the zones that get its records; None if Azure Policy attaches them, whose changes are
+                then left alone. The address in Terraform is the same either way.
+            depends_on: what must exist first. Default none.
+            tags: default none.
+        """
         endpoint = azurerm.private_endpoint
         by_policy = private_dns_zone_ids is None
         super().__init__(

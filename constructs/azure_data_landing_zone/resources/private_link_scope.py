@@ -11,14 +11,7 @@ from .base import AzureResource, Further, Identified, ResourceGroupRef
 
 
 class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.MonitorPrivateLinkScope):
-    """An Azure Monitor private link scope: the one door through which networks reach the resources that it holds.
-
-    Args:
-        name: 1 to 255 characters.
-        resource_group: where it lies.
-        private_only: whether the networks reach nothing of Azure Monitor but what is in the scope. Default true.
-        tags: default none.
-    """
+    """An Azure Monitor private link scope: the one door through which networks reach the resources that it holds."""
 
     def __init__(
         self,
@@ -31,6 +24,14 @@ class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.Monitor
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """An Azure Monitor private link scope: the one door through which networks reach the resources that it holds.
+
+        Args:
+            name: 1 to 255 characters.
+            resource_group: where it lies.
+            private_only: whether the networks reach nothing of Azure Monitor but what is in the scope. Default true.
+            tags: default none.
+        """
         mode = "PrivateOnly" if private_only else "Open"
         super().__init__(
             scope,
@@ -45,14 +46,7 @@ class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.Monitor
 
 
 class ScopedService(AzureResource, azurerm.monitor_private_link_scoped_service.MonitorPrivateLinkScopedService):
-    """A Log Analytics workspace or Application Insights component in a private link scope of this subscription.
-
-    Args:
-        name: 1 to 255 characters.
-        scope_resource_group: the resource group of the scope.
-        scope_name: the scope's name.
-        target: what is reached through the scope.
-    """
+    """A Log Analytics workspace or Application Insights component in a private link scope of this subscription."""
 
     def __init__(
         self,
@@ -65,6 +59,14 @@ class ScopedService(AzureResource, azurerm.monitor_private_link_scoped_service.M
         target: Identified,
         **further: Unpack[Further],
     ) -> None:
+        """A Log Analytics workspace or Application Insights component in a private link scope of this subscription.
+
+        Args:
+            name: 1 to 255 characters.
+            scope_resource_group: the resource group of the scope.
+            scope_name: the scope's name.
+            target: what is reached through the scope.
+        """
         super().__init__(
             scope,
             id_,

@@ -11,13 +11,7 @@ from .base import AzureResource, Further
 
 
 class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):
-    """A resource group.
-
-    Args:
-        name: 1 to 90 characters.
-        location: region; nothing in it has to lie there.
-        tags: default none.
-    """
+    """A resource group."""
 
     def __init__(
         self,
@@ -29,6 +23,13 @@ class ResourceGroup(AzureResource, azurerm.resource_group.ResourceGroup):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A resource group.
+
+        Args:
+            name: 1 to 90 characters.
+            location: region; nothing in it has to lie there.
+            tags: default none.
+        """
         super().__init__(scope, id_, further=further, name=name, location=location, tags=tags)
         self._location = location
 

@@ -19,17 +19,7 @@ class PrincipalType(StrEnum):
 
 
 class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):
-    """One role for one principal at one scope.
-
-    Args:
-        target: the scope.
-        role_definition_id: the role, by full id (a name may be changed by its owner).
-        principal_id: object id of the principal.
-        principal_type: its kind; always given, or Azure fails on a principal that was just made.
-        name: a UUID; default a random one that Azure keeps. Everything in an assignment forces replacement.
-        description: why it is there.
-        condition: limits what the role allows, in Azure's language of conditions (version 2.0). Default none.
-    """
+    """One role for one principal at one scope."""
 
     def __init__(
         self,
@@ -45,6 +35,17 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):
         condition: str | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """One role for one principal at one scope.
+
+        Args:
+            target: the scope.
+            role_definition_id: the role, by full id (a name may be changed by its owner).
+            principal_id: object id of the principal.
+            principal_type: its kind; always given, or Azure fails on a principal that was just made.
+            name: a UUID; default a random one that Azure keeps. Everything in an assignment forces replacement.
+            description: why it is there.
+            condition: limits what the role allows, in Azure's language of conditions (version 2.0). Default none.
+        """
         fresh = principal_type is PrincipalType.SERVICE_PRINCIPAL
         super().__init__(
             scope,

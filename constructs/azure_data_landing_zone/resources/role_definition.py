@@ -11,15 +11,7 @@ from .base import AzureResource, Further, Identified
 
 
 class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):
-    """A role of our own, for the control plane only.
-
-    Args:
-        guid: its id, a UUID.
-        name: its name for people, unique in the tenant.
-        description: what it is for.
-        scope_: where it can be assigned, and below.
-        actions: what it allows.
-    """
+    """A role of our own, for the control plane only."""
 
     def __init__(
         self,
@@ -33,6 +25,15 @@ class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):
         actions: Sequence[str],
         **further: Unpack[Further],
     ) -> None:
+        """A role of our own, for the control plane only.
+
+        Args:
+            guid: its id, a UUID.
+            name: its name for people, unique in the tenant.
+            description: what it is for.
+            scope_: where it can be assigned, and below.
+            actions: what it allows.
+        """
         super().__init__(
             scope,
             id_,

@@ -11,14 +11,7 @@ from .base import AzureResource, Further, ResourceGroupRef
 
 
 class RouteTable(AzureResource, azurerm.route_table.RouteTable):
-    """A route table that sends all outbound traffic to a firewall, or nowhere else than Azure's own routes do.
-
-    Args:
-        name: 1 to 80 characters.
-        resource_group: where it lies.
-        firewall_ip: private address of the firewall. Default none: no route of our own.
-        tags: default none.
-    """
+    """A route table that sends all outbound traffic to a firewall, or nowhere else than Azure's own routes do."""
 
     def __init__(
         self,
@@ -31,6 +24,14 @@ class RouteTable(AzureResource, azurerm.route_table.RouteTable):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A route table that sends all outbound traffic to a firewall, or nowhere else than Azure's own routes do.
+
+        Args:
+            name: 1 to 80 characters.
+            resource_group: where it lies.
+            firewall_ip: private address of the firewall. Default none: no route of our own.
+            tags: default none.
+        """
         table = azurerm.route_table
         super().__init__(
             scope,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Unpack
 
 from ..azure.redundancy import Replication
+from ..azure.skus import AccessTier, AccountTier
 from ..engine import azurerm
 from ..engine.framework import Construct
+from ..engine.parameters import ArgumentError
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 from .customer_managed_key import CustomerManagedKey
 
@@ -22,30 +24,7 @@ class ResourceInstanceRule:
 
 
 class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
-    """A storage account that is reached with Entra ID only.
-
-    Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought
-    back; versions and snapshots are kept as long, except with a hierarchical namespace, which Azure does not version.
-
-    Args:
-        name: 3 to 24 lower-case letters and digits, unique in all of Azure.
-        resource_group: where it lies.
-        location: region; default that of the resource group.
-        hierarchical_namespace: whether it is a data lake (ADLS Gen2); cannot be changed. Default false.
-        replication: LRS, ZRS, GRS, GZRS, RAGRS or RAGZRS. Default ZRS.
-        retention_days: days for which deleted blobs and containers can be brought back. Default 30.
-        resource_instance_rules: Azure resources that pass the firewall. Default none.
-        allowed_addresses: public addresses or ranges that may use the public endpoint. Default none.
-        allowed_subnet_ids: subnets with a service endpoint that may use it. Default none.
-        cool_after_days: days without a change after which blobs move to the cool tier. Default never.
-        delete_after_days: days without a change after which blobs are deleted. Default never.
-        encryption: a key of one's own, for queues and tables too. Default Microsoft's.
-        ignore_resource_instance_rules: whether another owner changes the resource-instance rules. Default false.
-        ignore_cors_rules: whether a service writes CORS rules for blobs, as Azure Machine Learning does on the default
-            storage of a workspace. Default false.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A storage account that is reached with Entra ID only."""
 
     def __init__(
         self,
@@ -57,6 +36,8 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
         location: str | None = None,
         hierarchical_namespace: bool = False,
         replication: Replication = "ZRS",
+        account_tier: AccountTier = "Standard",
+        access_tier: AccessTier = "Hot",
         retention_days: int = 30,
         resource_instance_rules: Sequence[ResourceInstanceRule] = (),
         allowed_addresses: Sequence[str] = (),
@@ -70,6 +51,37 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A storage account that is reached with Entra ID only.
+
+        Its public endpoint is off unless somebody is named who may use it. Deleted blobs and containers can be brought
+        back; versions and snapshots are kept as long, except with a hierarchical namespace, which Azure does not
+        version.
+
+        Args:
+            name: 3 to 24 lower-case letters and digits, unique in all of Azure.
+            resource_group: where it lies.
+            location: region; default that of the resource group.
+            hierarchical_namespace: whether it is a data lake (ADLS Gen2); cannot be changed. Default false.
+            replication: LRS, ZRS, GRS, GZRS, RAGRS or RAGZRS. Default ZRS.
+            account_tier: `Premium` is solid-state storage for block blobs or a data lake; cannot be changed. It has no
+                access tiers, and LRS and ZRS only. Default `Standard`.
+            access_tier: Hot, Cool or Cold, for blobs without a tier of their own. Default Hot.
+            retention_days: days for which deleted blobs and containers can be brought back. Default 30.
+            resource_instance_rules: Azure resources that pass the firewall. Default none.
+            allowed_addresses: public addresses or ranges that may use the public endpoint. Default none.
+            allowed_subnet_ids: subnets with a service endpoint that may use it. Default none.
+            cool_after_days: days without a change after which blobs move to the cool tier. Default never.
+            delete_after_days: days without a change after which blobs are deleted. Default never.
+            encryption: a key of one's own, for queues and tables too. Default Microsoft's.
+            ignore_resource_instance_rules: whether another owner changes the resource-instance rules. Default false.
+            ignore_cors_rules: whether a service writes CORS rules for blobs, as Azure Machine Learning does on the
+                default storage of a workspace. Default false.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
+        premium = account_tier == "Premium"
+        if premium and (said := _premium_objection(replication, access_tier, cool_after_days)):
+            raise ArgumentError(f"StorageAccount {id_!r}: {said}")
         account = azurerm.storage_account
         super().__init__(
             scope,
@@ -78,10 +90,10 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
-            account_kind="StorageV2",
-            account_tier="Standard",
+            account_kind="BlockBlobStorage" if premium else "StorageV2",
+            account_tier=account_tier,
             account_replication_type=replication,
-            access_tier="Hot",
+            access_tier=None if premium else access_tier,
             is_hns_enabled=hierarchical_namespace,
             allow_nested_items_to_be_public=False,
             cross_tenant_replication_enabled=False,
@@ -124,8 +136,8 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
                 key_vault_key_id=encryption.key_id, user_assigned_identity_id=encryption.identity_id
             ),
             # Of queues and tables Azure encrypts with the key only those of the account's own kind of encryption.
-            queue_encryption_key_type=None if encryption is None else "Account",
-            table_encryption_key_type=None if encryption is None else "Account",
+            queue_encryption_key_type=None if encryption is None or premium else "Account",
+            table_encryption_key_type=None if encryption is None or premium else "Account",
             lifecycle=lifecycle(
                 prevent_destroy=prevent_destroy,
                 ignore_changes=[
@@ -172,3 +184,15 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
                 )
             )
         policy.StorageManagementPolicy(self, "LifeCycleRules", storage_account_id=self.id, rule=rules)
+
+
+def _premium_objection(replication: Replication, access_tier: AccessTier, cool_after_days: int | None) -> str:
+    """Why a premium account cannot be like that; empty if it can.
+
+    Source: Microsoft Learn "Premium block blob storage accounts", read 2026-11-27.
+    """
+    if replication not in ("LRS", "ZRS"):
+        return f"replication is {replication!r}, allowed with account_tier 'Premium': 'LRS', 'ZRS'"
+    if access_tier != "Hot" or cool_after_days is not None:
+        return "account_tier 'Premium' has no access tiers: leave out access_tier and cool_after_days"
+    return ""

@@ -10,13 +10,7 @@ from .base import AzureResource, Further, Identified, lifecycle
 
 
 class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer):
-    """A private container, made through Resource Manager, so that no network path to the account is needed.
-
-    Args:
-        name: 3 to 63 lower-case letters, digits and dashes.
-        storage_account: its account.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-    """
+    """A private container, made through Resource Manager, so that no network path to the account is needed."""
 
     def __init__(
         self,
@@ -28,6 +22,13 @@ class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer
         prevent_destroy: bool = False,
         **further: Unpack[Further],
     ) -> None:
+        """A private container, made through Resource Manager, so that no network path to the account is needed.
+
+        Args:
+            name: 3 to 63 lower-case letters, digits and dashes.
+            storage_account: its account.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+        """
         super().__init__(
             scope,
             id_,

@@ -14,17 +14,7 @@ class StorageEndpointPolicy(
     AzureResource,
     azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicy,
 ):
-    """Names the storage accounts that a subnet reaches over its service endpoint; all others are out of reach.
-
-    The accounts that Azure Machine Learning itself uses for compute are always among them, by the alias
-    `/services/Azure/MachineLearning` (Microsoft Learn "Prevent data exfiltration", Azure Machine Learning).
-
-    Args:
-        name: 1 to 80 characters.
-        resource_group: where it lies.
-        accounts: ids of storage accounts, or of resource groups or subscriptions whose accounts are meant.
-        tags: default none.
-    """
+    """Names the storage accounts that a subnet reaches over its service endpoint; all others are out of reach."""
 
     def __init__(
         self,
@@ -37,6 +27,17 @@ class StorageEndpointPolicy(
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """Names the storage accounts that a subnet reaches over its service endpoint; all others are out of reach.
+
+        The accounts that Azure Machine Learning itself uses for compute are always among them, by the alias
+        `/services/Azure/MachineLearning` (Microsoft Learn "Prevent data exfiltration", Azure Machine Learning).
+
+        Args:
+            name: 1 to 80 characters.
+            resource_group: where it lies.
+            accounts: ids of storage accounts, or of resource groups or subscriptions whose accounts are meant.
+            tags: default none.
+        """
         definition = azurerm.subnet_service_endpoint_storage_policy.SubnetServiceEndpointStoragePolicyDefinition
         super().__init__(
             scope,

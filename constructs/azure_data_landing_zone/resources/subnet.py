@@ -15,23 +15,7 @@ BUSY = ("AnotherOperationInProgress", "ReferencedResourceNotProvisioned")
 
 
 class Subnet(AzapiResource):
-    """A subnet without Azure's default way out, whose private endpoints obey its security group.
-
-    It is written with its security group, routes, NAT gateway and delegation in one request, so that a policy that
-    wants them never sees it without, and nothing starts in it before they are in force. One subnet of a network is
-    written at a time. Its stack needs the azapi provider.
-
-    Args:
-        name: 1 to 80 characters.
-        virtual_network: its network.
-        address_prefix: its range.
-        network_security_group: filters its traffic.
-        route_table: where its traffic goes. Default Azure's routes.
-        nat_gateway: where its traffic leaves. Default none.
-        delegated_to: the service that the subnet is given to, such as Microsoft.Databricks/workspaces. Default none.
-        storage_policy: names the storage accounts that the subnet reaches over its service endpoint, which it then
-            has. Default no service endpoint.
-    """
+    """A subnet without Azure's default way out, whose private endpoints obey its security group."""
 
     def __init__(
         self,
@@ -47,6 +31,24 @@ class Subnet(AzapiResource):
         delegated_to: str | None = None,
         storage_policy: Identified | None = None,
     ) -> None:
+        """A subnet without Azure's default way out, whose private endpoints obey its security group.
+
+        It is written with its security group, routes, NAT gateway and delegation in one request, so that a policy that
+        wants them never sees it without, and nothing starts in it before they are in force. One subnet of a network is
+        written at a time. Its stack needs the azapi provider.
+
+        Args:
+            name: 1 to 80 characters.
+            virtual_network: its network.
+            address_prefix: its range.
+            network_security_group: filters its traffic.
+            route_table: where its traffic goes. Default Azure's routes.
+            nat_gateway: where its traffic leaves. Default none.
+            delegated_to: the service that the subnet is given to, such as Microsoft.Databricks/workspaces. Default
+                none.
+            storage_policy: names the storage accounts that the subnet reaches over its service endpoint, which it then
+                has. Default no service endpoint.
+        """
         properties: dict[str, Json] = {
             # Azure returns a single range under the name that it was written with; azurerm writes this one.
             "addressPrefix": address_prefix,

@@ -10,13 +10,7 @@ from .base import AzureResource, Further, Identified, dependencies
 
 
 class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):
-    """One of Synapse's own roles for a managed identity, on one Spark pool.
-
-    Args:
-        role: its name, such as Synapse Administrator.
-        spark_pool: the pool, by its Resource Manager id.
-        principal_id: object id of the identity.
-    """
+    """One of Synapse's own roles for a managed identity, on one Spark pool."""
 
     def __init__(
         self,
@@ -28,6 +22,13 @@ class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRole
         principal_id: str,
         **further: Unpack[Further],
     ) -> None:
+        """One of Synapse's own roles for a managed identity, on one Spark pool.
+
+        Args:
+            role: its name, such as Synapse Administrator.
+            spark_pool: the pool, by its Resource Manager id.
+            principal_id: object id of the identity.
+        """
         super().__init__(
             scope,
             id_,
@@ -43,16 +44,7 @@ class SynapseManagedEndpoint(
     AzureResource,
     azurerm.synapse_managed_private_endpoint.SynapseManagedPrivateEndpoint,
 ):
-    """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target.
-
-    It waits for the endpoint that its stack makes before it in the same service or to the same target.
-
-    Args:
-        name: its name in the workspace.
-        workspace: the Synapse workspace.
-        target: what it leads to.
-        subresource: group id, such as `dfs`.
-    """
+    """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target."""
 
     def __init__(
         self,
@@ -65,6 +57,16 @@ class SynapseManagedEndpoint(
         subresource: str,
         **further: Unpack[Further],
     ) -> None:
+        """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target.
+
+        It waits for the endpoint that its stack makes before it in the same service or to the same target.
+
+        Args:
+            name: its name in the workspace.
+            workspace: the Synapse workspace.
+            target: what it leads to.
+            subresource: group id, such as `dfs`.
+        """
         super().__init__(
             scope,
             id_,

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
+from ..azure.skus import SparkNodeSize, SparkVersion, SqlPoolSku
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Identified, Kept, dependencies, lifecycle
 
 
 class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):
-    """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session.
-
-    Args:
-        name: 1 to 15 letters and digits, beginning with a letter.
-        workspace: its Synapse workspace.
-        node_size: Small, Medium, Large, XLarge or XXLarge.
-        min_nodes: nodes while it runs, at least 3.
-        max_nodes: nodes at full scale.
-        pause_after_minutes: minutes without work after which it pauses.
-        spark_version: 3.4 or 3.5.
-        depends_on: what must exist first. Default none.
-        tags: default none.
-    """
+    """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session."""
 
     def __init__(
         self,
@@ -32,15 +21,28 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         *,
         name: str,
         workspace: Identified,
-        node_size: str,
+        node_size: SparkNodeSize,
         min_nodes: int,
         max_nodes: int,
         pause_after_minutes: int,
-        spark_version: str,
+        spark_version: SparkVersion,
         depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """An Apache Spark pool that scales by itself, pauses without work, and takes no packages from a session.
+
+        Args:
+            name: 1 to 15 letters and digits, beginning with a letter.
+            workspace: its Synapse workspace.
+            node_size: Small, Medium, Large, XLarge or XXLarge.
+            min_nodes: nodes while it runs, at least 3.
+            max_nodes: nodes at full scale.
+            pause_after_minutes: minutes without work after which it pauses.
+            spark_version: 3.4 or 3.5.
+            depends_on: what must exist first. Default none.
+            tags: default none.
+        """
         pool = azurerm.synapse_spark_pool
         super().__init__(
             scope,
@@ -66,17 +68,7 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
 
 
 class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
-    """A dedicated SQL pool, encrypted.
-
-    Args:
-        name: 1 to 60 characters.
-        workspace: its Synapse workspace.
-        sku: performance level, such as DW100c.
-        geo_backup: whether its backups are copied to the paired region; cannot be changed. Default true.
-        depends_on: what must exist first. Default none.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A dedicated SQL pool, encrypted."""
 
     def __init__(
         self,
@@ -85,13 +77,24 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
         *,
         name: str,
         workspace: Identified,
-        sku: str,
+        sku: SqlPoolSku,
         geo_backup: bool = True,
         depends_on: Sequence[AzureResource] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A dedicated SQL pool, encrypted.
+
+        Args:
+            name: 1 to 60 characters.
+            workspace: its Synapse workspace.
+            sku: performance level, DW100c to DW30000c.
+            geo_backup: whether its backups are copied to the paired region; cannot be changed. Default true.
+            depends_on: what must exist first. Default none.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

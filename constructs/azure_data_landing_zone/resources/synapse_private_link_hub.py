@@ -11,13 +11,7 @@ from .base import AzureResource, Further, ResourceGroupRef
 
 
 class SynapsePrivateLinkHub(AzureResource, azurerm.synapse_private_link_hub.SynapsePrivateLinkHub):
-    """The door through which a network loads Synapse Studio itself; data never passes through it.
-
-    Args:
-        name: 1 to 45 lower-case letters and digits.
-        resource_group: where it lies.
-        tags: default none.
-    """
+    """The door through which a network loads Synapse Studio itself; data never passes through it."""
 
     def __init__(
         self,
@@ -29,6 +23,13 @@ class SynapsePrivateLinkHub(AzureResource, azurerm.synapse_private_link_hub.Syna
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """The door through which a network loads Synapse Studio itself; data never passes through it.
+
+        Args:
+            name: 1 to 45 lower-case letters and digits.
+            resource_group: where it lies.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

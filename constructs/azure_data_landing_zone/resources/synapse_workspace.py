@@ -12,24 +12,7 @@ from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, de
 
 
 class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):
-    """A Synapse workspace with a managed network; Entra ID only.
-
-    Two arguments are set at creation and ignored later. Azure generates the login of an SQL administrator, and azurerm
-    would replace the workspace because the configuration has none. A change of `tags` makes azurerm send an empty SQL
-    password, which Azure refuses while SQL logins are disabled (azurerm 4.81.0, `resourceSynapseWorkspaceUpdate`;
-    Azure/terraform-provider-azapi#306, read 2026-11-26). `SynapseTags` updates the tags.
-
-    Args:
-        name: 1 to 50 lower-case letters, digits and dashes, unique in all of Azure.
-        resource_group: where it lies.
-        filesystem_url: its default file system: `https://<account>.dfs.<suffix>/<container>`. Cannot be changed.
-        only_tenant: the Entra tenant whose resources its pools may reach, through private endpoints only. Cannot be
-            changed, and Azure Machine Learning does not support it (Microsoft Learn "Securely integrate with Azure
-            Synapse", read 2026-11-26). Default none: no protection against data exfiltration.
-        depends_on: what must exist first; above all the container behind `filesystem_url`. Default none.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A Synapse workspace with a managed network; Entra ID only."""
 
     def __init__(
         self,
@@ -45,6 +28,25 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
+        """A Synapse workspace with a managed network; Entra ID only.
+
+        Two arguments are set at creation and ignored later. Azure generates the login of an SQL administrator, and
+        azurerm would replace the workspace because the configuration has none. A change of `tags` makes azurerm send an
+        empty SQL password, which Azure refuses while SQL logins are disabled (azurerm 4.81.0,
+        `resourceSynapseWorkspaceUpdate`; Azure/terraform-provider-azapi#306, read 2026-11-26). `SynapseTags` updates
+        the tags.
+
+        Args:
+            name: 1 to 50 lower-case letters, digits and dashes, unique in all of Azure.
+            resource_group: where it lies.
+            filesystem_url: its default file system: `https://<account>.dfs.<suffix>/<container>`. Cannot be changed.
+            only_tenant: the Entra tenant whose resources its pools may reach, through private endpoints only. Cannot be
+                changed, and Azure Machine Learning does not support it (Microsoft Learn "Securely integrate with Azure
+                Synapse", read 2026-11-26). Default none: no protection against data exfiltration.
+            depends_on: what must exist first; above all the container behind `filesystem_url`. Default none.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -73,13 +75,7 @@ class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace
 
 
 class SynapseTags(AzapiAction):
-    """The tags of a Synapse workspace, sent by themselves when they change. The stack needs the azapi provider.
-
-    Args:
-        workspace: the workspace.
-        tags: all its tags.
-        depends_on: what must exist first: Azure refuses to create pools while it updates the workspace. Default none.
-    """
+    """The tags of a Synapse workspace, sent by themselves when they change. The stack needs the azapi provider."""
 
     def __init__(
         self,
@@ -90,6 +86,14 @@ class SynapseTags(AzapiAction):
         tags: Mapping[str, str],
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """The tags of a Synapse workspace, sent by themselves when they change. The stack needs the azapi provider.
+
+        Args:
+            workspace: the workspace.
+            tags: all its tags.
+            depends_on: what must exist first: Azure refuses to create pools while it updates the workspace. Default
+                none.
+        """
         super().__init__(
             scope,
             id_,
@@ -105,14 +109,7 @@ class SynapseSqlAdministrator(
     AzureResource,
     azurerm.synapse_workspace_sql_aad_admin.SynapseWorkspaceSqlAadAdmin,
 ):
-    """The Entra group that administers the SQL of a Synapse workspace.
-
-    Args:
-        workspace: the workspace.
-        object_id: the group.
-        login: what SQL calls it.
-        tenant_id: its Entra tenant.
-    """
+    """The Entra group that administers the SQL of a Synapse workspace."""
 
     def __init__(
         self,
@@ -125,6 +122,14 @@ class SynapseSqlAdministrator(
         tenant_id: str,
         **further: Unpack[Further],
     ) -> None:
+        """The Entra group that administers the SQL of a Synapse workspace.
+
+        Args:
+            workspace: the workspace.
+            object_id: the group.
+            login: what SQL calls it.
+            tenant_id: its Entra tenant.
+        """
         super().__init__(
             scope,
             id_,

@@ -12,14 +12,7 @@ from .base import AzureResource, Further, ResourceGroupRef, dependencies
 
 
 class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):
-    """A user-assigned managed identity.
-
-    Args:
-        name: 3 to 128 characters.
-        resource_group: where it lies.
-        location: region; default that of the resource group.
-        tags: default none.
-    """
+    """A user-assigned managed identity."""
 
     def __init__(
         self,
@@ -32,6 +25,14 @@ class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAss
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A user-assigned managed identity.
+
+        Args:
+            name: 3 to 128 characters.
+            resource_group: where it lies.
+            location: region; default that of the resource group.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -57,12 +58,7 @@ class ExistingIdentity(
     AzureResource,
     azurerm.data_azurerm_user_assigned_identity.DataAzurermUserAssignedIdentity,
 ):
-    """A managed identity that another stack makes, read for what Azure makes up about it.
-
-    Args:
-        identity: its id.
-        depends_on: what must exist first; a `Gate`, so that the first plan does without it. Default none.
-    """
+    """A managed identity that another stack makes, read for what Azure makes up about it."""
 
     def __init__(
         self,
@@ -72,6 +68,12 @@ class ExistingIdentity(
         identity: ResourceId,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
+        """A managed identity that another stack makes, read for what Azure makes up about it.
+
+        Args:
+            identity: its id.
+            depends_on: what must exist first; a `Gate`, so that the first plan does without it. Default none.
+        """
         super().__init__(
             scope,
             id_,

@@ -11,16 +11,7 @@ from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 
 
 class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):
-    """A virtual network; its subnets are resources of their own.
-
-    Args:
-        name: 2 to 64 characters.
-        resource_group: where it lies.
-        address_space: ranges in CIDR notation.
-        dns_servers: own DNS servers. Default Azure's.
-        prevent_destroy: whether Terraform refuses to destroy it. Default false.
-        tags: default none.
-    """
+    """A virtual network; its subnets are resources of their own."""
 
     def __init__(
         self,
@@ -35,6 +26,16 @@ class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A virtual network; its subnets are resources of their own.
+
+        Args:
+            name: 2 to 64 characters.
+            resource_group: where it lies.
+            address_space: ranges in CIDR notation.
+            dns_servers: own DNS servers. Default Azure's.
+            prevent_destroy: whether Terraform refuses to destroy it. Default false.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

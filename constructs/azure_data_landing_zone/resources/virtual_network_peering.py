@@ -12,18 +12,7 @@ from .virtual_network import VirtualNetwork
 
 
 class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.VirtualNetworkPeering):
-    """Our side of the peering of a network with another one, such as a hub's; traffic flows once both sides exist.
-
-    Args:
-        name: 1 to 80 characters.
-        resource_group: our network's resource group.
-        virtual_network: our network.
-        remote: the other network, possibly of another subscription.
-        use_remote_gateways: whether our network uses the other one's gateway. Default false.
-        triggers: values whose change updates the peering, and so synchronizes it with the ranges of the other network.
-            Default none.
-        depends_on: what must exist first, such as the other side. Default none.
-    """
+    """Our side of the peering of a network with another one, such as a hub's; traffic flows once both sides exist."""
 
     def __init__(
         self,
@@ -39,6 +28,18 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
     ) -> None:
+        """Our side of the peering of a network with another one, such as a hub's; traffic flows once both sides exist.
+
+        Args:
+            name: 1 to 80 characters.
+            resource_group: our network's resource group.
+            virtual_network: our network.
+            remote: the other network, possibly of another subscription.
+            use_remote_gateways: whether our network uses the other one's gateway. Default false.
+            triggers: values whose change updates the peering, and so synchronizes it with the ranges of the other
+                network. Default none.
+            depends_on: what must exist first, such as the other side. Default none.
+        """
         super().__init__(
             scope,
             id_,

@@ -13,19 +13,7 @@ from .base import AzureResource, Further, ResourceGroupRef
 
 
 class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):
-    """A workbook of Azure Monitor, shared by everybody who may read its resource group.
-
-    It holds queries and no data: what they find is what whoever opens it may read.
-
-    Args:
-        name: a UUID; a workbook of another name is another workbook.
-        resource_group: where it lies.
-        location: region. Default that of the resource group.
-        title: its name for people.
-        description: what it shows.
-        content: the workbook in the form of the gallery's templates (`Notebook/1.0`).
-        tags: default none.
-    """
+    """A workbook of Azure Monitor, shared by everybody who may read its resource group."""
 
     def __init__(
         self,
@@ -41,6 +29,19 @@ class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationI
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A workbook of Azure Monitor, shared by everybody who may read its resource group.
+
+        It holds queries and no data: what they find is what whoever opens it may read.
+
+        Args:
+            name: a UUID; a workbook of another name is another workbook.
+            resource_group: where it lies.
+            location: region. Default that of the resource group.
+            title: its name for people.
+            description: what it shows.
+            content: the workbook in the form of the gallery's templates (`Notebook/1.0`).
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,
@@ -58,16 +59,7 @@ class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationI
 
 
 class Dashboard(AzureResource, azurerm.portal_dashboard.PortalDashboard):
-    """A dashboard in the portal, shared by everybody who may read its resource group.
-
-    Args:
-        name: letters, digits and dashes.
-        resource_group: where it lies.
-        location: region. Default that of the resource group.
-        title: its name for people.
-        content: its properties, as the portal exports them.
-        tags: default none.
-    """
+    """A dashboard in the portal, shared by everybody who may read its resource group."""
 
     def __init__(
         self,
@@ -82,6 +74,16 @@ class Dashboard(AzureResource, azurerm.portal_dashboard.PortalDashboard):
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
+        """A dashboard in the portal, shared by everybody who may read its resource group.
+
+        Args:
+            name: letters, digits and dashes.
+            resource_group: where it lies.
+            location: region. Default that of the resource group.
+            title: its name for people.
+            content: its properties, as the portal exports them.
+            tags: default none.
+        """
         super().__init__(
             scope,
             id_,

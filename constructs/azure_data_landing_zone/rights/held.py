@@ -224,7 +224,7 @@ class Holdings:
                     yield self._assignment(who, stack, resolver, resource)
 
     def _assignment(self, who: Actor, stack: str, resolver: Resolver, resource: Resource) -> Grant:
-        role = self._role(str(resource.body.get("role_definition_id", "")).rpartition("/")[2].lower())
+        role = self._role(roles.assigned(resource.body))
         text, condition, unclear = resource.body.get("condition"), None, role.unclear
         if text is not None:
             try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..azure import tables
+from ..azure import roles, tables
 from ..azure.json_values import JsonObject
 from ..azure.operations import Verb, action
 from ..synthesized.references import Resolver, arm_type, import_facts
@@ -20,7 +20,6 @@ Step = Literal["plan", "apply", "destroy"]
 BACKEND = "backend_azurerm"
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _HELPERS = ("terraform_data", "time_", "random_", "null_")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: Source: Microsoft Learn "Manage private endpoints: permissions", read 2026-11-26.
 _APPROVAL = "privateEndpointConnectionsApproval/action"
 #: Built-in definitions of roles and policies, which every principal of the tenant may read.
@@ -113,7 +112,7 @@ class StackNeeds:
 
 
 def tolerated(action: str) -> str:
-    """What the provider does if Azure refuses an action, where it goes on; empty where it stops."""
+    """The behaviour of the provider if Azure refuses an action, where it goes on; empty where it stops."""
     return _tolerated().get(action.lower(), "")
 
 
@@ -235,7 +234,10 @@ class _Reader:
         id_ = scope or ""
         if resource.type not in ("azapi_update_resource",) and row.own:
             self.created.add(id_.lower())
-        role = _UUID.findall(str(resource.body.get("role_definition_id", "")))[-1:] if type_ == _ASSIGNMENTS else []
+        role = roles.assigned(resource.body) if type_ == _ASSIGNMENTS else ""
+        if not role and (name := resource.body.get("role_definition_name")) is not None:
+            yield self._unknown(resource, f"the id of the role {name} is not known: give role_definition_id")
+            return
         for verb in row.own:
             assigns = verb is not Verb.READ and bool(role)
             yield Need(
@@ -244,7 +246,7 @@ class _Reader:
                 action(type_, verb),
                 id_,
                 "plan" if verb is Verb.READ else "destroy" if verb is Verb.DELETE else "apply",
-                role=role[0].lower() if assigns else "",
+                role=role if assigns else "",
                 principal_type=str(resource.body.get("principal_type", "")) if assigns else "",
             )
         yield from self._more(resource, row, id_)

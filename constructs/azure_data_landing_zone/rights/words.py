@@ -21,7 +21,7 @@ SYNAPSE = "administrator of Synapse"
 
 
 def owner(core: CoreLayout, grant: Grant) -> str:
-    """Who gives a right: `LANDING_ZONE` for what is in its subscription, else the owner of what the scope is in."""
+    """The owner that gives a right: `LANDING_ZONE` in its own subscription, else the owner of the scope."""
     if not grant.scope.startswith("/"):
         return ENTRA
     if grant.role.startswith("Synapse "):
@@ -34,7 +34,7 @@ def owner(core: CoreLayout, grant: Grant) -> str:
 
 
 def message(core: CoreLayout, missing: Missing) -> str:
-    """What an actor may not do, and why."""
+    """The action that an actor may not do, and the reason."""
     need, grant = missing.need, missing.grant
     lacks = f"the {missing.actor.title} {_lack(need, core)} at {need.scope}"
     if grant is None or missing.reason is Reason.NO_RIGHT:

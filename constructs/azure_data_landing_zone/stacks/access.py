@@ -17,6 +17,11 @@ class AccessStack(LandingZoneStack):
     """Roles of Entra groups and of pipelines on what products share, each once over the whole configuration."""
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        """Roles of Entra groups and of pipelines on what products share, each once over the whole configuration.
+
+        Args:
+            configuration: a checked configuration.
+        """
         core = configuration.core
         super().__init__(scope, id_, core=core, protection=protection("standard"))
         for shared in shared_grants(configuration.core, configuration.products):

@@ -1,4 +1,4 @@
-"""What all stacks share: provider, backend, versions."""
+"""The base of all stacks: provider, backend, versions."""
 
 from __future__ import annotations
 
@@ -25,15 +25,7 @@ from ..engine.unmanaged import Unmanaged
 
 
 class LandingZoneStack(TerraformStack):
-    """A stack with its provider and its own place for its state.
-
-    Args:
-        core: names and ids of the landing zone.
-        protection: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
-        resource_providers: resource providers that the stack registers in the subscription; all but the bootstrap
-            stack register none.
-        local_state: whether the state stays on this machine, whatever the configuration says.
-    """
+    """A stack with its provider and its own place for its state."""
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -52,6 +44,15 @@ class LandingZoneStack(TerraformStack):
         resource_providers: Sequence[str] = (),
         local_state: bool = False,
     ) -> None:
+        """A stack with its provider and its own place for its state.
+
+        Args:
+            core: names and ids of the landing zone.
+            protection: how hard it is to lose what is in the stack; decides what the provider purges and recovers.
+            resource_providers: resource providers that the stack registers in the subscription; all but the bootstrap
+                stack register none.
+            local_state: whether the state stays on this machine, whatever the configuration says.
+        """
         super().__init__(scope, id_)
         references.begin(self)
         zone = core.landing_zone

@@ -18,12 +18,16 @@ from .base import LandingZoneStack
 
 
 class BootstrapStack(LandingZoneStack):
-    """Resource providers, the account of the remote state, and the identities of the products' pipelines.
-
-    A person applies it once. Its own state begins on that person's machine and moves into the account afterwards.
-    """
+    """Resource providers, the account of the remote state, and the identities of the products' pipelines."""
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        """Resource providers, the account of the remote state, and the identities of the products' pipelines.
+
+        A person applies it once. Its own state begins on that person's machine and moves into the account afterwards.
+
+        Args:
+            configuration: a checked configuration.
+        """
         core, zone = configuration.core, configuration.landing_zone
         state = zone.state
         in_account = isinstance(state, AzureState) and state.bootstrap == "account"

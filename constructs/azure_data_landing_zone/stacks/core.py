@@ -52,6 +52,11 @@ class CoreStack(LandingZoneStack):
     log_analytics: Identified
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already.
+
+        Args:
+            configuration: a checked configuration.
+        """
         core, zone = configuration.core, configuration.landing_zone
         super().__init__(scope, id_, core=core, protection=core.protection)
         self._configuration = configuration

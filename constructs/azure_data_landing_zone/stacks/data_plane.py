@@ -9,12 +9,16 @@ from .base import LandingZoneStack
 
 
 class DataPlaneStack(LandingZoneStack):
-    """Roles and endpoints inside of Synapse, applied by a runner that reaches its private endpoint, after the products.
-
-    It exists only where such a runner is said to exist, and something needs it.
-    """
+    """Roles and endpoints inside Synapse, applied after the products by a runner that reaches its private endpoint."""
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
+        """Roles and endpoints inside Synapse, applied after the products by a runner that reaches its private endpoint.
+
+        It exists only where such a runner is said to exist, and something needs it.
+
+        Args:
+            configuration: a checked configuration.
+        """
         core = configuration.core
         super().__init__(scope, id_, core=core, protection=core.protection)
         SynapseDataPlane(

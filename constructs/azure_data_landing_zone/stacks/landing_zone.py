@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
 from ..engine import moves, selection
-from ..engine.framework import NAME, App, TerraformStack
+from ..engine.either import AnyApp
+from ..engine.framework import NAME, Construct, TerraformStack
 from ..engine.literals import with_literal_text
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
 from .data_plane import DataPlaneStack
+from .extensions import extend
 from .policy import PolicyStack
 from .product import ProductStack
 from .quota import QuotaStack
@@ -57,7 +59,7 @@ class Stacks(dict[str, TerraformStack]):
 
 @with_literal_text
 def add_stacks(
-    app: App,
+    app: AnyApp,
     configuration: Configuration,
     only: Collection[str] | None = None,
     done: Callable[[str], None] | None = None,
@@ -72,24 +74,28 @@ def add_stacks(
 
     Returns:
         The stacks by name.
+
+    Raises:
+        ConfigurationError: a fragment or an override of the landing zone's file does not fit a stack.
     """
     selection.require_same(app, NAME)
+    scope = cast("Construct", app)
     policy = configuration.policy
     makers: dict[str, Callable[[str], TerraformStack]] = {
-        "bootstrap": lambda name: BootstrapStack(app, name, configuration=configuration),
-        "core": lambda name: CoreStack(app, name, configuration=configuration),
-        "access": lambda name: AccessStack(app, name, configuration=configuration),
+        "bootstrap": lambda name: BootstrapStack(scope, name, configuration=configuration),
+        "core": lambda name: CoreStack(scope, name, configuration=configuration),
+        "access": lambda name: AccessStack(scope, name, configuration=configuration),
         **{
             layout.stack: lambda name, layout=layout: ProductStack(  # type: ignore[misc]
-                app, name, layout=layout, policies=policy
+                scope, name, layout=layout, policies=policy
             )
             for layout in configuration.products
         },
-        QUOTA: lambda name: QuotaStack(app, name, configuration=configuration),
-        DATA_PLANE: lambda name: DataPlaneStack(app, name, configuration=configuration),
+        QUOTA: lambda name: QuotaStack(scope, name, configuration=configuration),
+        DATA_PLANE: lambda name: DataPlaneStack(scope, name, configuration=configuration),
     }
     if policy is not None:
-        makers["policy"] = lambda name: PolicyStack(app, name, configuration=configuration, layout=policy)
+        makers["policy"] = lambda name: PolicyStack(scope, name, configuration=configuration, layout=policy)
     stacks = Stacks()
     for name in configuration.stacks:
         if only is None or name in only:
@@ -99,6 +105,7 @@ def add_stacks(
     for name, stack in stacks.items():
         if configured := configuration.moves(name):
             moves.move(stack, {move.from_: move.to for move in configured})
+        extend(stack, name, configuration)
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])

@@ -11,9 +11,15 @@ from .base import LandingZoneStack
 
 
 class PolicyStack(LandingZoneStack):
-    """Definitions, the initiative over them, and its assignments, as far as they are not part of a product's stack."""
+    """Definitions, the initiative over them, and its assignments, as far as they are not part of a product's."""
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration, layout: PolicyLayout) -> None:
+        """Definitions, the initiative over them, and its assignments, as far as they are not part of a product's.
+
+        Args:
+            configuration: a checked configuration.
+            layout: its policies.
+        """
         super().__init__(scope, id_, core=configuration.core, protection=protection("standard"))
         initiative = PolicyInitiative(self, "policies", layout=layout)
         assignments: dict[str, PolicyAssignment] = {"wide": layout.wide} if layout.wide else {}

@@ -20,10 +20,6 @@ from .base import LandingZoneStack
 class ProductStack(LandingZoneStack):
     """Everything of the product, in a resource group of its own.
 
-    Args:
-        layout: the product.
-        policies: the policies of the landing zone; None if it assigns none.
-
     Attributes:
         layout: the product.
         resource_group: its resource group.
@@ -37,6 +33,12 @@ class ProductStack(LandingZoneStack):
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
     ) -> None:
+        """Everything of the product, in a resource group of its own.
+
+        Args:
+            layout: the product.
+            policies: the policies of the landing zone; None if it assigns none.
+        """
         super().__init__(scope, id_, core=layout.core, protection=layout.protection)
         group = self._group(layout)
         # The workspace waits for the policies that bind it.
@@ -106,21 +108,14 @@ class ProductStack(LandingZoneStack):
         ProductAlerts(self, "alerts", layout=layout, resource_group=group, watched=watched)
 
     def _outputs(self, layout: ProductLayout, estate: MlWorkspace) -> None:
-        cloud, zone = layout.core.cloud, layout.core.landing_zone
-        workspace_id = layout.workspace.id.id
+        cloud = layout.core.cloud
         values: dict[str, tuple[object, str]] = {
             "resource_group_name": (layout.resource_group.name, "The product's resource group"),
             "workspace_name": (layout.workspace.name, "The Machine Learning workspace"),
             "workspace_id": (estate.workspace.id, "Its resource id"),
-            "studio_url": (
-                f"https://{cloud.studio}/home?wsid={workspace_id}&tid={zone.tenant_id}",
-                "The workspace in the studio; reached from inside the network only",
-            ),
+            "studio_url": (layout.studio_url, "The workspace in the studio; reached from inside the network only"),
             "key_vault_uri": (f"https://{layout.key_vault.name}.{cloud.key_vault_suffix}/", "The key vault"),
-            "container_registry_login_server": (
-                f"{layout.container_registry.name}.{cloud.container_registry_suffix}",
-                "Where images are pulled from",
-            ),
+            "container_registry_login_server": (layout.registry_host, "Where images are pulled from"),
             "storage_account_name": (layout.storage_account.name, "The workspace's default storage"),
             "identity_client_id": (estate.identity.client_id, "Application id of the workspace's identity"),
             "compute_clusters": (sorted(estate.clusters), "The compute clusters"),

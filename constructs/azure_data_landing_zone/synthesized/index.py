@@ -79,7 +79,7 @@ class Index(Mapping[str, JsonObject]):
         return len(self._documents)
 
     def resolver(self, name: str) -> Resolver:
-        """What the values of a stack are.
+        """The values of a stack.
 
         Args:
             name: the stack's name.

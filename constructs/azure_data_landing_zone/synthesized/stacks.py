@@ -51,7 +51,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Found:
-    """What stands at a path of a resource.
+    """The value at a path of a resource.
 
     Attributes:
         argument: the path, with the name or number of the block where there are several.
@@ -70,9 +70,12 @@ class Stack:
     def __init__(self, name: str, document: JsonObject) -> None:
         self.name = name
         self._document = document
-        self._resources = {
-            (kind, key): Resource(name, kind, key, mapping(body))
-            for kind, named in mapping(document.get("resource")).items()
+
+    @functools.cached_property
+    def _resources(self) -> Mapping[tuple[str, str], Resource]:
+        return {
+            (kind, key): Resource(self.name, kind, key, mapping(body))
+            for kind, named in mapping(self._document.get("resource")).items()
             for key, body in mapping(named).items()
         }
 
@@ -138,7 +141,7 @@ def blocks(value: object) -> list[object]:
 
 
 def find(value: object, path: tuple[str, ...], at: str = "") -> Iterator[Found]:
-    """What stands at a path; more than one where a block on the way is repeated.
+    """The values at a path; more than one where a block on the way is repeated.
 
     A value that is left out, or null, is found with the value None.
     """

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from cdktf import TerraformStack
-
+    from ..engine.either import AnyStack
     from .stacks import Stack
     from .synthesized import Stacks, Synthesized
 
@@ -59,7 +58,7 @@ def landing_zone(
 
 
 @pytest.fixture
-def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | TerraformStack], None]:
+def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | AnyStack], None]:
     """Compares a stack with its snapshot, a sorted JSON file of its own; `--snapshot-update` accepts changes.
 
     The stack is one of a landing zone, or any stack of a program.
@@ -72,14 +71,20 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | Terrafor
         pytest.fail(f"snapshots need syrupy: {install_command('testing')}", pytrace=False)
     snapshot = request.getfixturevalue("snapshot").use_extension(JSONSnapshotExtension)
 
-    def compare(given: Stack | TerraformStack) -> None:
+    def compare(given: Stack | AnyStack) -> None:
         from .stacks import Stack
         from .synthesized import program_stack
 
         stack = given if isinstance(given, Stack) else program_stack(given)
         named = snapshot(name=stack.name)
         if stack.reviewed() != named:
-            said = "\n".join(named.get_assert_diff())
+            from .difference import difference
+
+            result = next(reversed(named.executions.values()))
+            texts = (result.recalled_data, result.asserted_data)
+            # syrupy itself shows 100 lines from the first difference on, and nothing of what differs below them.
+            told = difference(*texts) if None not in texts else named.get_assert_diff()
+            said = "\n".join(told)
             if not request.config.get_terminal_writer().hasmarkup:
                 said = _COLOURS.sub("", said)
             pytest.fail(

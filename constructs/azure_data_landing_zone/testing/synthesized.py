@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
-    from cdktf import App, TerraformStack
-
     from ..checks import Preflight, Result
     from ..config import Configuration
+    from ..engine.either import AnyApp, AnyStack
 
 
 class Stacks(Mapping[str, Stack]):
@@ -53,7 +52,7 @@ class ProgramStacks(Stacks):
     """The stacks of a program that uses constructs of this library, or none."""
 
     def preflight(self, policies: Sequence[str | Path] = ()) -> Preflight:
-        """What could be reached from outside or without Entra ID, what Azure ends, and what policies say.
+        """The resources that are open to outside or without Entra ID, the retirements, and the findings of policies.
 
         Args:
             policies: files and folders with policies: definitions, initiatives or assignments of Azure. Default none.
@@ -92,7 +91,7 @@ class Synthesized(Stacks):
         super().__init__({name: stacks[name] for name in configuration.stacks})
 
     def preflight(self) -> Preflight:
-        """What the preflight finds, what is accepted or suppressed included."""
+        """The findings of the preflight, accepted and suppressed ones included."""
         from ..checks import preflight
 
         return preflight(self.configuration, {stack.name: stack.document for stack in self.values()})
@@ -137,7 +136,7 @@ def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
         return Synthesized(configuration, read_stacks(output))
 
 
-def program(app: App) -> ProgramStacks:
+def program(app: AnyApp) -> ProgramStacks:
     """The stacks of a program, as its `app.synth()` would write them. Nothing is written.
 
     Args:
@@ -148,7 +147,7 @@ def program(app: App) -> ProgramStacks:
     return ProgramStacks({name: Stack(name, dict(document)) for name, document in programs.documents(app).items()})
 
 
-def program_stack(stack: TerraformStack) -> Stack:
+def program_stack(stack: AnyStack) -> Stack:
     """A stack of a program, as its `app.synth()` would write it.
 
     Args:

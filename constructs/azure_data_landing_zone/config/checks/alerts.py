@@ -38,7 +38,7 @@ def _told(subject: Subject) -> Iterator[Problem]:
 
 
 def _layers(subject: Subject) -> Iterator[Sequence[Layer]]:
-    """What settings lie over one another: of the landing zone alone, and of every product in its environment."""
+    """The layers of settings: of the landing zone alone, and of every product in its environment."""
     configuration = subject.configuration
     zone = configuration.landing_zone
     whole: Layer = (zone.alerts.rules, ("alerts", "rules"), subject.problem)
@@ -59,7 +59,7 @@ def _layers(subject: Subject) -> Iterator[Sequence[Layer]]:
 
 
 def _settings(subject: Subject) -> Iterator[Problem]:
-    """What is said of a rule fits it; said of the layer that comes last, on top of those below."""
+    """The settings of a rule fit it; a problem is reported at the last layer, on top of those below."""
     known = {**alerts.rules("product"), **alerts.rules("landing_zone")}
     for layers in _layers(subject):
         said, where, report = layers[-1]

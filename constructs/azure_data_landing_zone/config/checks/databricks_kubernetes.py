@@ -189,7 +189,7 @@ def _room(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
 
 
 def _ranges(subject: Subject, config: CreatedKubernetes) -> Iterator[Problem]:
-    """What a cluster keeps for itself must be nobody else's: it would not be reached from inside."""
+    """The ranges that a cluster keeps for itself must overlap no other: it would not reach them from inside."""
     network = subject.configuration.landing_zone.network
     taken = {"pod_range": config.pod_range}
     if isinstance(network, CreatedNetwork):

@@ -319,7 +319,7 @@ def _subresources(resource_id: str) -> list[str]:
 
 
 def _target(subject: Subject, deployment: Deployment, isolation: ManagedNetwork, name: str) -> Iterator[Problem]:
-    """What is wrong with the target of an endpoint of a managed network."""
+    """The problem with the target of an endpoint of a managed network."""
     target = ResourceId.parse(isolation.endpoints[name].resource_id)
     possible = possible_targets()
     path: Path_ = ("workspace", "isolation", "endpoints", name, "resource_id")
@@ -363,7 +363,7 @@ NETWORK_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 
 
 def network_warnings(subject: Subject) -> Iterator[Problem]:
-    """What is allowed, but probably not meant."""
+    """Warnings: values that are allowed, and probably not meant."""
     configuration = subject.configuration
     network, observability = configuration.landing_zone.network, configuration.landing_zone.observability
     if isinstance(network, CreatedNetwork) and isinstance(network.outbound, OutboundNone):

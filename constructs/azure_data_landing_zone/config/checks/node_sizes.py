@@ -7,7 +7,7 @@ from .subject import Subject
 
 
 def assumed(size: str, subject: Subject) -> str:
-    """What is assumed of a size, for a person; empty for one that is known, or whose name decides nothing."""
+    """The assumption about a size, for a person; empty for one that is known, or whose name decides nothing."""
     if size in vm_sizes() or size in subject.configuration.landing_zone.vm_sizes:
         return ""
     found = by_name(size)

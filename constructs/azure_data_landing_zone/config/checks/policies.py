@@ -138,7 +138,7 @@ def _assigned(subject: Subject) -> Iterator[Problem]:
 
 
 def _objections(definition: Definition, parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is wrong with parameters: the name, and what is said of it."""
+    """The problems with parameters: each name and its message."""
     for name, value in parameters.items():
         if name == definition.effect_parameter:
             yield name, "is the effect: give it as effect"
@@ -313,7 +313,7 @@ POLICY_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 
 
 def policy_warnings(subject: Subject) -> Iterator[Problem]:
-    """What is allowed, but probably not meant."""
+    """Warnings: values that are allowed, and probably not meant."""
     layout = _layout(subject)
     for name in layout.policies.assign if layout is not None else ():
         policy = layout.find(name) if layout is not None else None

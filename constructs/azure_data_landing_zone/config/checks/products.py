@@ -247,7 +247,7 @@ def write_warnings(subject: Subject) -> Iterator[Problem]:
 
 
 def product_warnings(subject: Subject) -> Iterator[Problem]:
-    """What is allowed, but probably not meant."""
+    """Warnings: values that are allowed, and probably not meant."""
     zone = subject.configuration.landing_zone
     if not zone.groups and not any(deployment.product.groups for deployment in subject.deployments):
         return

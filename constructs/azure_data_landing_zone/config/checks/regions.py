@@ -95,7 +95,7 @@ def _alerts(subject: Subject, cloud: CloudName) -> Iterator[Problem]:
 
 
 def region_warnings(subject: Subject) -> Iterator[Problem]:
-    """What a region or cloud offers in part, or of which it is not known what it offers."""
+    """Warnings on services that a region or cloud offers in part, or for which no row says that it offers them."""
     zone = subject.configuration.landing_zone
     for location in dict.fromkeys((zone.location, *(layout.location for layout in subject.configuration.products))):
         if location not in regions():

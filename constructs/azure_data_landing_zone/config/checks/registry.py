@@ -23,6 +23,7 @@ from .addresses import ADDRESS_CHECKS, address_warnings
 from .alerts import ALERT_CHECKS
 from .child_names import CHILD_NAME_CHECKS
 from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
+from .extensions import EXTENSION_CHECKS
 from .links import LINK_CHECKS
 from .moves import MOVE_CHECKS
 from .network import NETWORK_CHECKS, network_warnings
@@ -173,7 +174,7 @@ def size_warnings(subject: Subject) -> Iterator[Problem]:
 
 
 def retirement_warnings(subject: Subject) -> Iterator[Problem]:
-    """What Azure has ended, and what ends within a year."""
+    """The settings that Azure has ended, and those that it ends within a year."""
     day = today()
     for one in retiring(subject.configuration):
         if one.retirement.stage(day) is not Stage.ANNOUNCED:
@@ -184,7 +185,7 @@ def retirement_warnings(subject: Subject) -> Iterator[Problem]:
 
 
 def _objections(core: CoreLayout, placed: Placed, owner: str, taken: dict[tuple[str, ...], str]) -> Iterator[str]:
-    """What is wrong with the name of a resource, and with those of its private endpoints.
+    """The problems with the name of a resource, and with those of its private endpoints.
 
     Args:
         core: names endpoints.
@@ -275,6 +276,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *OPERATION_CHECKS,
     *POLICY_CHECKS,
     *MOVE_CHECKS,
+    *EXTENSION_CHECKS,
     *ALERT_CHECKS,
     *REGION_CHECKS,
     *STATE_CHECKS,
@@ -299,7 +301,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 
 
 def problems(subject: Subject, broken: set[str]) -> list[Problem]:
-    """What is wrong; checks that read a section in `broken` are left out.
+    """The problems; checks that read a section in `broken` are left out.
 
     What follows from a region that cannot be used, or from a product that is there twice, is left out as well.
     """
@@ -323,7 +325,7 @@ def _of_ranges(subject: Subject) -> Iterator[Problem]:
 
 
 def warnings(subject: Subject) -> list[Problem]:
-    """What is allowed, but probably not meant."""
+    """Warnings: values that are allowed, and probably not meant."""
     return [problem for check in _WARNINGS for problem in subject.said_once(check(subject))]
 
 

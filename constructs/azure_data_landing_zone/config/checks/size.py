@@ -16,7 +16,7 @@ _LARGEST = 8
 def said_once(
     subject: Subject, found: Sequence[Problem], check: Callable[[Subject], Iterable[Problem]]
 ) -> list[Problem]:
-    """What is wrong, with one problem instead of those of subnets that are too small for one reason.
+    """The problems, with one in place of those of subnets that are too small for one reason.
 
     Args:
         subject: what is checked.

@@ -68,7 +68,7 @@ STATE_CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
 
 
 def state_warnings(subject: Subject) -> Iterator[Problem]:
-    """What is allowed, but probably not meant."""
+    """Warnings: values that are allowed, and probably not meant."""
     configuration = subject.configuration
     state = configuration.landing_zone.state
     if (

@@ -1,4 +1,4 @@
-"""What the checks of a configuration look at, and how they report."""
+"""The subject of the checks of a configuration, and the form of their reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TooSmall(Problem):
 
 @dataclass(frozen=True)
 class Subject:
-    """What is checked: a configuration, and the documents that it came from.
+    """The subject of a check: a configuration, and the documents that it came from.
 
     Attributes:
         configuration: the configuration, as far as it is valid, without deployments to undeclared environments.

@@ -1,4 +1,4 @@
-"""Who may do what, computed from the configuration: groups of people, and pipelines."""
+"""The roles of groups of people and of pipelines, computed from the configuration."""
 
 from __future__ import annotations
 

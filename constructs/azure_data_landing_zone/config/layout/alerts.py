@@ -106,7 +106,7 @@ def core_alerts(zone: LandingZone) -> tuple[Alert, ...]:
 
 
 def settings_of(rule: str, layers: Sequence[Mapping[str, RuleSettings]]) -> RuleSettings:
-    """What the layers say of a rule together; a later one counts more."""
+    """The settings of a rule from all layers; a later layer takes precedence."""
     values: dict[str, object] = {}
     for layer in layers:
         if rule in layer:

@@ -17,6 +17,8 @@ from .product import ProductLayout
 SYNAPSE_CONTAINER = "synapse"
 #: The name of Synapse's linked service in a product's workspace.
 LINKED_SERVICE = "synapse"
+#: The names of the attached Kubernetes cluster and Databricks workspace in a product's workspace.
+KUBERNETES_COMPUTE, DATABRICKS_COMPUTE = "kubernetes", "databricks"
 #: The integration runtime in the managed network of a created Data Factory.
 MANAGED_RUNTIME = "managed-network"
 #: The layers between which Data Factory moves data. What lies in the workspace layer is the products' own.
@@ -45,7 +47,7 @@ class LinkEndpoint:
 
     @property
     def name_at_target(self) -> str:
-        """What its target calls it: the name of the private endpoint that the service makes in its own network."""
+        """The name that its target shows: that of the private endpoint that the service creates in its own network."""
         return f"{self.service.name}.{self.name}"
 
 
@@ -60,7 +62,7 @@ def filesystem_url(core: CoreLayout, account: ResourceId, container: str = "") -
 
 
 def spark_compute_name(pool: str) -> str:
-    """What a workspace calls a Spark pool that is attached to it: the same, unless that is too short for a compute."""
+    """The name of an attached Spark pool in a workspace: its own, unless that is too short for a compute."""
     return pool if len(pool) >= _SHORTEST_COMPUTE_NAME else f"spark-{pool}"
 
 
@@ -150,7 +152,7 @@ def data_factory_runtime(core: CoreLayout) -> str | None:
 
 
 def _prefix(core: CoreLayout, service: ResourceId) -> str:
-    """What our names begin with in a service, which landing zones of other subscriptions may use too."""
+    """The prefix of our names in a service that landing zones of other subscriptions may use too."""
     ours = service.subscription_id.lower() == core.landing_zone.subscription_id.lower()
     return core.landing_zone.name if ours else core.shared_names.synapse_endpoint
 

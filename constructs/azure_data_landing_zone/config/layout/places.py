@@ -1,4 +1,4 @@
-"""What layouts are made of: places of resources, and the rules by which they are found."""
+"""The parts of layouts: places of resources, and the rules that determine them."""
 
 from __future__ import annotations
 

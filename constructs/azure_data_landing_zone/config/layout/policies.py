@@ -119,7 +119,7 @@ class PolicyAssignment:
         return tuple(policy for policy in self.policies if policy.acts)
 
     def grants(self) -> Iterator[tuple[ResourceId, str]]:
-        """What the identity of the assignment needs: scopes, and the GUIDs of roles, each once.
+        """The needs of the identity of the assignment: scopes, and the GUIDs of roles, each once.
 
         The roles are needed where the assignment holds, and where a policy reaches beyond it, as its parameters say.
         """
@@ -251,7 +251,7 @@ class PolicyLayout:
         return next((policy for policy in self.assigned if name.lower() in _names(policy)), None)
 
     def names(self) -> list[str]:
-        """What assigned policies may be called."""
+        """The names that assigned policies may have."""
         return [policy.key for policy in self.assigned]
 
     def _settings(self, row: Row) -> tuple[AssignedPolicySettings, Definition]:
@@ -306,7 +306,7 @@ class PolicyLayout:
         return {}
 
     def _additions(self) -> Iterator[tuple[Definition, AssignedPolicySettings]]:
-        """What teams add: their own definitions, and further built-ins that they name."""
+        """The policies that teams add: their own definitions, and further built-ins that they name."""
         rows = initiative().rows
         ours = {self.catalogue.find(row.definition).row for row in rows.values()}
         additions: dict[str, tuple[Definition, AssignedPolicySettings]] = {
@@ -393,7 +393,7 @@ class PolicyLayout:
 
 
 def _names(policy: AssignedPolicy) -> set[str]:
-    """What a configuration may call an assigned policy, in small letters."""
+    """The names that a configuration may use for an assigned policy, in lower case."""
     one = policy.definition
     return {policy.key.lower(), one.name.lower(), one.display_name.lower(), one.also_known_as.lower()} - {""}
 
@@ -437,7 +437,7 @@ def registries(products: Iterable[ProductLayout]) -> list[Json]:
 
 
 def initiative_parameter(policy: AssignedPolicy, parameter: str) -> str:
-    """What the initiative calls a parameter of one of its policies, such as `vmSizesAllowedVmSizes`."""
+    """The initiative's name for a parameter of one of its policies, such as `vmSizesAllowedVmSizes`."""
     head, *rest = re.split(r"[^A-Za-z0-9]+", policy.key)
     name = "effect" if parameter == policy.definition.effect_parameter else parameter
     return head + "".join(word[:1].upper() + word[1:] for word in (*rest, name))

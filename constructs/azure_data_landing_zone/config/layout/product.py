@@ -158,10 +158,15 @@ class ProductLayout:
         if not part.group:
             id_ = ResourceId(self.core.landing_zone.subscription_id, name)
         else:
-            group = self.core.pipelines_group if part.group == self.core.pipelines_group.key else self._part(part.group)
-            id_ = group.id.resource(names.rules()[part.type].arm_type, name)
+            id_ = self._group(part.group).id.resource(names.rules()[part.type].arm_type, name)
         bootstrap = part.bootstrap and self.product.pipelines is not None
         return Placed(key, part, id_, "bootstrap" if bootstrap else self.stack, self.product.names)
+
+    def _group(self, key: str) -> Placed:
+        """The resource group of parts by its key."""
+        if key == "resource_group":
+            return self.resource_group
+        return self.core.pipelines_group if key == self.core.pipelines_group.key else self._part(key)
 
     @functools.cached_property
     def resource_group(self) -> Placed:
@@ -209,6 +214,17 @@ class ProductLayout:
     def workspace(self) -> Placed:
         """The Machine Learning workspace."""
         return self._part("workspace")
+
+    @property
+    def studio_url(self) -> str:
+        """The address of the workspace in the studio."""
+        zone = self.core.landing_zone
+        return f"https://{self.core.cloud.studio}/home?wsid={self.workspace.id}&tid={zone.tenant_id}"
+
+    @property
+    def registry_host(self) -> str:
+        """The login server of the container registry."""
+        return f"{self.container_registry.name}.{self.core.cloud.container_registry_suffix}"
 
     @functools.cached_property
     def action_group(self) -> Placed:
@@ -392,17 +408,20 @@ class ProductLayout:
         )
 
     @functools.cached_property
-    def image_build_cluster(self) -> str:
-        """The cluster that builds images; empty if there is no cluster at all."""
-        compute = self.product.compute
-        if compute.image_build_cluster is not None:
-            return compute.image_build_cluster
+    def smallest_cluster(self) -> str:
+        """The cluster with the smallest nodes, without GPUs where there is one; empty if there is no cluster at all."""
 
         def cost(cluster: ComputeCluster) -> tuple[bool, int, str]:
             size = self.core.vm_size(cluster.vm_size)
             return bool(size and size.accelerator), size.vcpus if size else 0, cluster.name
 
-        return min(compute.clusters, key=cost).name if compute.clusters else ""
+        clusters = self.product.compute.clusters
+        return min(clusters, key=cost).name if clusters else ""
+
+    @property
+    def image_build_cluster(self) -> str:
+        """The cluster that builds images; empty if there is no cluster at all."""
+        return self.product.compute.image_build_cluster or self.smallest_cluster
 
     @functools.cached_property
     def managed_network(self) -> ManagedNetwork | None:
@@ -438,7 +457,7 @@ class ProductLayout:
 
     @property
     def _linked_targets(self) -> Iterator[ManagedTarget]:
-        """What a managed network must reach besides the product's own resources and the lake, each once."""
+        """The targets that a managed network must reach besides the product's own resources and the lake, each once."""
         registry = self.core.machine_learning_registry_id
         if registry is not None:
             yield ManagedTarget("registry", registry, "amlregistry")

@@ -55,7 +55,7 @@ class SharedNames:
 
     @property
     def synapse_endpoint(self) -> str:
-        """What the names of managed endpoints begin with in a Synapse workspace of another subscription."""
+        """The prefix of the names of managed endpoints in a Synapse workspace of another subscription."""
         return self._given(keys.SYNAPSE_ENDPOINTS, self.tag)
 
     def policy(self, name: str) -> str:

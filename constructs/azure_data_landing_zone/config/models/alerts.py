@@ -1,4 +1,4 @@
-"""Who is told what, and when."""
+"""Alerts: their receivers, rules and thresholds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fields mean: the texts below them in the source, read when a schema is asked for.
+"""The descriptions of fields: the texts below them in the source, read when a schema is requested.
 
 Pydantic would read them whenever a model is made (`use_attribute_docstrings`), which costs each start of a command a
 tenth of a second for what only the JSON Schema shows.

@@ -13,11 +13,13 @@ from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, Tag
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
+from .extensions import Extensions
 from .moves import StackMove
 from .name_keys import core_names
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
+from .people import People
 from .policies import AnyPolicies, Policies
 from .preflight import Preflight
 from .quota import AnyVmSize, Quota
@@ -94,12 +96,16 @@ class LandingZone(Model):
     """Alert rules and their contacts."""
     groups: Groups = Field(default_factory=dict)
     """Object ids of Entra groups, by persona, for all products."""
+    people: People = default(People)
+    """Information for people who work in the products: how they reach the network, and whom they ask."""
     policies: AnyPolicies = default(Policies)
     """Assigned policies. Default: all thirteen. `none` assigns no policies."""
     preflight: Preflight = default(Preflight)
     """Settings of `adlz check`."""
     moved: list[StackMove] = Field(default_factory=list)
     """Deployed resources whose Terraform address has changed, by stack."""
+    extensions: Extensions = default(Extensions)
+    """Terraform that is added to stacks, and arguments that are replaced in them. See `adlz docs extending`."""
     vm_sizes: dict[str, AnyVmSize] = Field(default_factory=dict)
     """VM sizes that the library does not know: the number of vCPUs by size, or a mapping with vCPUs, family and
     GPUs."""

@@ -1,4 +1,4 @@
-"""What a product links to, and what it stands on besides its own resources."""
+"""The services that a product links to, and the resources that it uses besides its own."""
 
 from __future__ import annotations
 

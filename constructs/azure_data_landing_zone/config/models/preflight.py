@@ -1,4 +1,4 @@
-"""What the preflight lets pass, although a check found it."""
+"""The suppressions of the preflight: findings that it lets pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was removed for good."""
+"""The products and stacks that were removed for good."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from .naming import child_pattern
 
 
 def _address_or_range(text: str) -> str:
-    """What the firewall of a storage account takes: a public address, or a range of public addresses up to a /30."""
+    """An entry of the firewall of a storage account: a public address, or a range of public addresses up to a /30."""
     checked = cidr(text) if "/" in text else ip_address(text)
     network = IPv4Network(checked)
     # The provider looks at the first address of a range; `adlz check` refuses what is open to everybody.

@@ -25,6 +25,8 @@ _SECRET_VALUES = re.compile(
     r"(AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig)=|-----BEGIN [A-Z ]*PRIVATE KEY"
     r"|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
 )
+#: The last part of an argument whose value is a secret; names, ids and versions of secrets are none.
+_SECRET_ARGUMENT = re.compile(r"(password|passwd|secret|token|connection_string|access_key|shared_key)$", re.IGNORECASE)
 NO_SECRETS = (
     "looks like a secret, and no secret belongs in the configuration: our identities need none, and one that a service "
     "demands is given to Terraform as a sensitive variable"
@@ -110,6 +112,9 @@ FORMS = {
     r"^[a-z0-9]{0,4}$": "must have at most 4 lower-case letters and digits, such as 001",
     r"^[a-z0-9]{1,8}$": "must have 1 to 8 lower-case letters and digits, such as weu",
     r"^adb-[0-9]+\.[0-9]+\.[a-z.]+$": "must be a host such as adb-1234567890123456.7.azuredatabricks.net",
+    r"""^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s"'<>]*)?$""": (
+        "must be the address of a page such as https://wiki.contoso.com/vpn, without spaces and quotation marks"
+    ),
     r"^https://[^\s]+$": "must be an address such as https://pkgs.dev.azure.com/contoso/_packaging/ml/pypi/simple/",
     r"^https://[a-z0-9.-]+/keys/[A-Za-z0-9-]{1,127}(/[0-9a-f]{32})?$": (
         "must be the address of a key such as https://kv-keys.vault.azure.net/keys/churn, and of a version 32 digits "
@@ -130,6 +135,7 @@ def explain(
     document: Document,
     model: type[BaseModel],
     also: Sequence[str] = (),
+    elsewhere: typing.Collection[str] = (),
     *,
     leave_out: Callable[[ErrorDetails, Path_], bool] | None = None,
 ) -> list[Problem]:
@@ -140,11 +146,12 @@ def explain(
         document: what was validated.
         model: as what.
         also: keys at the top that the model does not hold and are allowed all the same.
+        elsewhere: keys at the top of the landing zone's file, if the document is a product.
         leave_out: whether an error is left out, by what pydantic says of it and its path in the document.
             Default: none is.
     """
     return [
-        _problem(detail, document, model, also)
+        _problem(detail, document, model, also, elsewhere)
         for detail in error.errors(include_url=False)
         if leave_out is None
         or not leave_out(detail, _real_path(detail["loc"], document.data, missing=detail["type"] == "missing"))
@@ -170,6 +177,11 @@ def secrets(document: Document) -> list[Problem]:
         if tag or (isinstance(value, str) and _SECRET_VALUES.search(value)):
             problems.append(Problem(document.place(path), document.dotted(path), NO_SECRETS))
     return problems
+
+
+def is_secret_argument(name: str) -> bool:
+    """Whether the value of a Terraform argument of this name is a secret."""
+    return _SECRET_ARGUMENT.search(name) is not None
 
 
 def unfit(document: Document) -> list[Problem]:
@@ -208,12 +220,18 @@ def given(value: Any) -> str:
     return repr(text) if isinstance(value, str) else text
 
 
-def _problem(detail: Any, document: Document, model: type[BaseModel], also: Sequence[str]) -> Problem:
+def _problem(
+    detail: Any, document: Document, model: type[BaseModel], also: Sequence[str], elsewhere: typing.Collection[str]
+) -> Problem:
     path = _real_path(detail["loc"], document.data, missing=detail["type"] == "missing")
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     show = given(value)
     if kind == "extra_forbidden":
-        path, message, show = _unknown_key(str(detail["loc"][-1]), path, document, model, also, show)
+        key = str(detail["loc"][-1])
+        if len(path) == 1 and key in elsewhere and key not in model.model_fields:
+            message = f"belongs in the landing zone's file: a product has no {key}"
+        else:
+            path, message, show = _unknown_key(key, path, document, model, also, show)
     elif kind == "missing":
         message, show = "is required and missing" + _new(path[:-1], document), ""
     elif kind == "value_error":
@@ -249,7 +267,7 @@ def _unknown_key(
 
 
 def _of_value(kind: str, context: Any, value: Any, path: Path_) -> str:
-    """What is said of a value that is out of bounds, or has another form; empty if it is of another type."""
+    """The message for a value that is out of bounds or has another form; empty if it is of another type."""
     if kind in ("enum", "literal_error"):
         expected = context.get("expected", "")
         allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
@@ -337,7 +355,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _item(annotation: Any) -> Any:
-    """What a list or mapping holds."""
+    """The type of the items of a list, or of the values of a mapping."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
         return _item(typing.get_args(annotation)[0])

@@ -1,4 +1,4 @@
-"""What is wrong with a configuration, written for the person who can mend it."""
+"""The errors of a configuration, written for the person who corrects it."""
 
 from __future__ import annotations
 

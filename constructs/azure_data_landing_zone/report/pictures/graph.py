@@ -1,4 +1,4 @@
-"""What is in a picture: nodes in nested clusters, and edges between them."""
+"""The content of a picture: nodes in nested clusters, and edges between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class EdgeKind(StrEnum):
-    """What an edge means. Each has a colour and a dash of its own, and the legend names it."""
+    """The meaning of an edge. Each has a colour and a dash of its own, and the legend names it."""
 
     PRIVATE = "private"
     """A private endpoint leads there."""
@@ -24,7 +24,7 @@ class EdgeKind(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """What it means, for the legend."""
+        """Its meaning, for the legend."""
         return _MEANINGS[self]
 
 

@@ -225,7 +225,7 @@ class _Network:
 
 
 def trust(contents: Contents, layout: ProductLayout) -> Picture:
-    """What is trusted with what: people and identities on the left, what they may act on on the right."""
+    """The picture of trust: people and identities on the left, the targets of their roles on the right."""
     drawn = _Trust(contents, layout)
     where = f"{layout.title} in {layout.environment_name}"
     return Picture(
@@ -242,7 +242,7 @@ def trust(contents: Contents, layout: ProductLayout) -> Picture:
 
 @dataclass(frozen=True)
 class _Actor:
-    """Who or what has roles: `people`, `identity` or `service`, with a name and perhaps a detail."""
+    """A principal with roles: `people`, `identity` or `service`, with a name and perhaps a detail."""
 
     kind: str
     title: str

@@ -1,0 +1,55 @@
+"""What a landing zone's file adds to stacks, and the arguments that it replaces in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from ..azure.json_values import Json
+from . import literals
+from .framework import TerraformStack, Testing, Token
+
+
+def document_of(stack: TerraformStack) -> Mapping[str, Json]:
+    """The Terraform JSON of a stack as it is now, without metadata."""
+    document: Mapping[str, Json] = json.loads(Testing.synth(stack))
+    return document
+
+
+def replace_argument(stack: TerraformStack, address: str, argument: str, value: Json) -> None:
+    """Replaces an argument of a resource as a whole.
+
+    Args:
+        stack: the stack.
+        address: the address of the resource.
+        argument: a top-level argument.
+        value: its value as Terraform JSON, in which `${...}` is evaluated; None removes the argument.
+    """
+    with literals.evaluated_text():
+        # An override is merged into the value that is there; the framework does not look into a token.
+        stack.add_override(f"resource.{address}.{argument}", None if value is None else Token.as_any(value))
+
+
+def add_block(stack: TerraformStack, path: str, value: Json) -> None:
+    """Adds Terraform JSON, in which `${...}` is evaluated.
+
+    Args:
+        stack: the stack.
+        path: the path in the Terraform JSON, such as `resource.azurerm_key_vault.audit`, where the stack has nothing.
+        value: the value.
+    """
+    with literals.evaluated_text():
+        stack.add_override(path, Token.as_any(value))
+
+
+def add_provider(stack: TerraformStack, provider: str, configurations: list[Mapping[str, Json]]) -> None:
+    """Adds configurations of a provider beside those that the stack has.
+
+    Args:
+        stack: the stack.
+        provider: the name of the provider, such as `azurerm`.
+        configurations: the configurations.
+    """
+    with literals.evaluated_text():
+        # The framework appends a list to one that is there.
+        stack.add_override(f"provider.{provider}", configurations)

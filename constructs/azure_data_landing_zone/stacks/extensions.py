@@ -1,0 +1,207 @@
+"""Fragments of Terraform JSON and overrides of arguments, as the landing zone's file names them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .. import templates
+from ..config import Configuration
+from ..config.models.extensions import Override
+from ..config.reading.document import Path_
+from ..config.reading.explain import nearest
+from ..config.reading.fragments import FragmentFile
+from ..config.reading.problems import ConfigurationError, Place, Problem
+from ..engine import extensions
+from ..engine.framework import TerraformStack
+
+#: Providers that are part of Terraform.
+_BUILT_IN = frozenset({"terraform"})
+#: Where a landing zone without a file has its extensions.
+_NOWHERE = Place("landing zone", 0)
+
+
+def extend(stack: TerraformStack, name: str, configuration: Configuration) -> None:
+    """Replaces arguments of a stack, and adds fragments to it, as the landing zone's file says.
+
+    Args:
+        stack: a stack of this library, complete.
+        name: its name.
+        configuration: the configuration.
+
+    Raises:
+        ConfigurationError: a fragment uses an address of the stack, or its providers are not required; or an override
+            names a resource or a block that the stack does not have.
+    """
+    fragments, overrides = configuration.fragments(name), configuration.overrides(name)
+    if not fragments and not overrides:
+        return
+    document: Mapping[str, Any] = extensions.document_of(stack)
+    files = [file for _, file in fragments]
+    problems = [problem for file in files for problem in _conflicts(file, name, document, files)]
+    changed = _Overridden(name, document, configuration)
+    for number, override in overrides:
+        problems += changed.apply(number, override)
+    if problems:
+        raise ConfigurationError(problems)
+    for address, argument in changed.arguments:
+        extensions.replace_argument(stack, address, argument, changed.value(address, argument))
+    for path, value in _blocks(files):
+        extensions.add_block(stack, path, value)
+    for provider, configurations in _providers(files).items():
+        extensions.add_provider(stack, provider, configurations)
+
+
+def _conflicts(
+    file: FragmentFile, stack: str, document: Mapping[str, Any], files: list[FragmentFile]
+) -> Iterator[Problem]:
+    """What of a fragment cannot be in a stack."""
+    taken = {address for address, _ in FragmentFile(file.document.replace(dict(document))).addresses()}
+    for address, path in file.addresses():
+        if address in taken:
+            message = f"is in the stack {stack} already: {_way_out(address)}"
+            yield Problem(file.document.place(path), file.document.dotted(path), message, address)
+    required = {name for one in files for name in one.required_providers}
+    required |= document.get("terraform", {}).get("required_providers", {}).keys() | _BUILT_IN
+    for type_, path in file.resources():
+        if (provider := type_.partition("_")[0]) not in required:
+            message = (
+                f"needs the provider {provider}, which the stack {stack} does not require: add "
+                f"terraform.required_providers.{provider} with source and version"
+            )
+            yield Problem(file.document.place(path), file.document.dotted(path), message)
+
+
+def _way_out(address: str) -> str:
+    if address.startswith("provider."):
+        return "add an alias"
+    if address.startswith("required_providers."):
+        return "leave it out"
+    if address.partition(".")[0] in ("var", "output", "local", "check", "module", "data", "ephemeral"):
+        return "choose another name"
+    return "choose another name, or change its arguments in extensions.overrides"
+
+
+def _blocks(files: list[FragmentFile]) -> Iterator[tuple[str, Any]]:
+    """The paths of the blocks of fragments in Terraform JSON, and the blocks; providers left out."""
+    imports: list[Any] = []
+    for file in files:
+        for address, path in file.addresses():
+            if not address.startswith("provider."):
+                yield ".".join(map(str, path)), file.document.value(path)
+        imports += file.imports
+    if imports:
+        yield "import", imports
+
+
+def _providers(files: list[FragmentFile]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for file in files:
+        for name, _, settings in file.providers():
+            found.setdefault(name, []).append(settings)
+    return found
+
+
+class _PathError(Exception):
+    """A path leads nowhere."""
+
+
+@dataclass(frozen=True)
+class _Where:
+    """A part of an override in the landing zone's file."""
+
+    configuration: Configuration
+    number: int
+
+    def problem(self, key: Path_, message: str, given: str = "") -> Problem:
+        origin = self.configuration.origin
+        path: Path_ = ("extensions", "overrides", self.number, *key)
+        place = _NOWHERE if origin is None else origin.document.place(path)
+        dotted = f"extensions.overrides[{self.number}].{'.'.join(map(str, key))}"
+        return Problem(place, dotted, message, given)
+
+
+class _Overridden:
+    """The arguments of a stack that overrides change.
+
+    Args:
+        stack: the name of the stack.
+        document: its Terraform JSON.
+        configuration: the configuration.
+    """
+
+    def __init__(self, stack: str, document: Mapping[str, Any], configuration: Configuration) -> None:
+        self._stack = stack
+        self._resources: Mapping[str, Any] = document.get("resource", {})
+        self._configuration = configuration
+        self._bodies: dict[str, dict[str, Any]] = {}
+        #: The arguments by address and name, in the order of the overrides.
+        self.arguments: dict[tuple[str, str], None] = {}
+
+    def value(self, address: str, argument: str) -> Any:
+        """The new value of an argument; None if it is removed."""
+        return self._bodies[address].get(argument)
+
+    def apply(self, number: int, override: Override) -> Iterator[Problem]:
+        """Changes the arguments of one override, and yields what is wrong with it."""
+        where = _Where(self._configuration, number)
+        type_, _, name = override.address.partition(".")
+        body = self._resources.get(type_, {}).get(name)
+        if body is None:
+            known = [f"{type_}.{one}" for one in self._resources.get(type_, {})]
+            listed = f"; those of this type are {', '.join(known)}" if 0 < len(known) <= 3 else ""
+            message = f"is no resource of the stack {self._stack}{nearest(override.address, known) or listed}"
+            yield where.problem(("address",), message, repr(override.address))
+            return
+        changed = self._bodies.setdefault(override.address, copy.deepcopy(body))
+        for path, value in override.set_.items():
+            parts = path.split(".")
+            try:
+                _put(changed, parts, _literal(value))
+            except _PathError as error:
+                yield where.problem(("set", path), f"{error} (in the stack {self._stack})")
+            self.arguments[override.address, parts[0]] = None
+
+
+def _put(body: dict[str, Any], parts: list[str], value: Any) -> None:
+    """Sets the value at a path; None removes it.
+
+    Raises:
+        _PathError: the path leads into a value that is no block, or to an item that a list does not have.
+    """
+    here: Any = body
+    for depth, part in enumerate(parts):
+        at, last = ".".join(parts[:depth]), depth == len(parts) - 1
+        removes = last and value is None
+        key: Any = part
+        if isinstance(here, list):
+            if not part.isdecimal() or int(part) > len(here) - removes:
+                raise _PathError(f"leads into a list of {len(here)}: write the number of an item, such as {at}.0")
+            key = int(part)
+            if key == len(here):
+                here.append({})
+        elif not isinstance(here, dict):
+            raise _PathError(f"leads into {at}, which is a value and no block")
+        if removes:
+            if isinstance(here, dict) and key not in here:
+                raise _PathError("removes an argument that is not set")
+            del here[key]
+        elif last:
+            here[key] = value
+        else:
+            if isinstance(here, dict):
+                here.setdefault(key, [] if parts[depth + 1].isdecimal() else {})
+            here = here[key]
+
+
+def _literal(value: Any) -> Any:
+    """A value whose text Terraform does not evaluate."""
+    if isinstance(value, str):
+        return templates.escaped(value)
+    if isinstance(value, list):
+        return [_literal(item) for item in value]
+    if isinstance(value, dict):
+        return {templates.escaped(key): _literal(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,492 @@
+"""Fragments and overrides of a landing zone's file: docs/extending.md, through synth, check, diff, report and snapshot."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from azure_data_landing_zone import config
+from azure_data_landing_zone.cli.preflight import over_configuration
+from azure_data_landing_zone.engine import extensions
+from azure_data_landing_zone.engine.framework import App
+from azure_data_landing_zone.inputs import stack_digests
+from azure_data_landing_zone.stacks import CONTEXT, add_stacks
+from azure_data_landing_zone.synthesis import OutputError, Reuse, stacks_of, synthesize
+from support import ROOT, Json, read_stacks
+
+PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+(FRAGMENT,) = re.findall(r"^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+BLOCKS = [
+    yaml.safe_load(text) for text in re.findall(r"^```text\n(extensions:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+]
+LOGS = "azurerm_log_analytics_workspace.log-analytics"
+WHY = "Decided by the platform team"
+
+
+def adlz(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command as a person does, in the folder of the landing zone."""
+    code = "import sys; from azure_data_landing_zone.cli import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "400", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the minimal landing zone."""
+    shutil.copytree(ROOT / "apps" / "minimal", tmp_path / "zone", ignore=shutil.ignore_patterns("cdktf.out", "*.py"))
+    return tmp_path / "zone"
+
+
+@pytest.fixture
+def extended(folder: Path) -> Callable[..., Path]:
+    """Adds extensions to the landing zone's file, and fragments beside it."""
+    plain = (folder / "landing-zone.yaml").read_text()
+
+    def write(extensions: Json, **fragments: Json) -> Path:
+        file = folder / "landing-zone.yaml"
+        file.write_text(plain + yaml.safe_dump({"extensions": extensions}, sort_keys=False))
+        for name, content in fragments.items():
+            text = content if isinstance(content, str) else json.dumps(content, indent=1)
+            (folder / f"{name}.tf.json").write_text(text)
+        return file
+
+    return write
+
+
+def fragment(*stacks: str, file: str = "more.tf.json") -> Json:
+    return {"fragments": [{"file": file, "stacks": list(stacks or ["core"]), "reason": WHY}]}
+
+
+def override(set_: Json, address: str = LOGS, stack: str = "core", **more: str) -> Json:
+    return {"overrides": [{"stack": stack, "address": address, "set": set_, "reason": WHY, **more}]}
+
+
+def documents(file: Path, pattern: str = "core") -> dict[str, Any]:
+    return dict(stacks_of(config.load(file), pattern=pattern).documents)
+
+
+def refused(file: Path, pattern: str = "core") -> list[str]:
+    """What is said of the configuration, or of its stacks, with the name of the file alone."""
+    with pytest.raises(config.ConfigurationError) as caught:
+        stacks_of(config.load(file), pattern=pattern)
+    return [re.sub(r"^\S*/(?=[^/]+:\d)", "", str(problem)) for problem in caught.value.problems]
+
+
+def test_the_worked_example_through_the_commands(folder: Path) -> None:
+    """The page's fragment and override, as a person would use them."""
+    assert adlz(folder, "synth", "-o", "before").returncode == 0
+    (folder / "terraform").mkdir()
+    (folder / "terraform" / "audit.tf.json").write_text(FRAGMENT)
+    both = {"extensions": {key: value for block in BLOCKS for key, value in block["extensions"].items()}}
+    with (folder / "landing-zone.yaml").open("a") as file:
+        file.write(yaml.safe_dump(both))
+
+    made = adlz(folder, "synth", "-o", "after")
+    assert made.returncode == 0, made.stderr
+    before, after = (
+        {name: stack.document for name, stack in read_stacks(folder / side).items()} for side in ("before", "after")
+    )
+    core = after["core"]
+    for block, named in json.loads(FRAGMENT).items():
+        for name, body in named.items():
+            assert core[block][name] == body if block == "output" else core[block][name]["audit"] == body["audit"]
+    assert core["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]["sku"] == "CapacityReservation"
+    # All else is as it was.
+    del (
+        core["resource"]["azurerm_role_assignment"]["audit"],
+        core["resource"]["azurerm_user_assigned_identity"]["audit"],
+    )
+    del core["output"]["audit_client_id"]
+    core["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]["sku"] = "PerGB2018"
+    del core["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]["reservation_capacity_in_gb_per_day"]
+    for stack in (*before.values(), *after.values()):
+        stack.pop("//")
+    core["resource"] = {type_: named for type_, named in core["resource"].items() if named}
+    assert after == before
+
+    found = adlz(folder, "check", "-o", "after", "--format", "json")
+    assert found.returncode == 0, found.stdout
+    listed = [one for one in json.loads(found.stdout)["results"] if one["check"] == "extensions"]
+    assert [(one["rule"], one["level"], one["stack"], one["address"]) for one in listed] == [
+        ("fragment", "accepted", "core", ""),
+        ("override", "accepted", "core", LOGS),
+    ]
+    assert "terraform/audit.tf.json adds azurerm_user_assigned_identity.audit" in listed[0]["message"]
+    assert listed[0]["reason"] == "The audit team reads the logs"
+    assert "reservation_capacity_in_gb_per_day is set to 100" in listed[1]["message"]
+    assert listed[1]["reason"] == "100 GB a day, cheaper by reservation (until 2027-11-30)"
+
+    compared = adlz(folder, "diff", "before", "after", "--full")
+    assert compared.returncode == 0
+    assert "the identity azurerm_user_assigned_identity.audit gets the role Log Analytics Reader" in compared.stdout
+    assert "azurerm_user_assigned_identity.audit 'id-audit' added" in compared.stdout
+    assert 'sku: "PerGB2018" -> "CapacityReservation"' in compared.stdout
+
+    assert adlz(folder, "report", "-o", "site").returncode == 0
+    report = (folder / "site" / "report.md").read_text()
+    assert "### Extensions" in report
+    assert "100 GB a day, cheaper by reservation" in report
+    assert "The audit team reads the logs" in (folder / "site" / "index.html").read_text()
+
+
+def test_a_snapshot_shows_fragments_and_overrides(folder: Path, extended: Callable[..., Path]) -> None:
+    """A team's own snapshots and address book notice what a fragment or an override changes."""
+    (folder / "test_zone.py").write_text(
+        "def test_snapshot(landing_zone, stack_snapshot):\n    stack_snapshot(landing_zone['core'])\n\n\n"
+        "def test_addresses(landing_zone, address_book):\n    address_book(landing_zone, 'book.txt')\n"
+    )
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", *options]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+    assert run("--snapshot-update", "--update-address-books").returncode == 0
+    assert run().returncode == 0
+    extended({**fragment(), **override({"retention_in_days": 365})}, more={"resource": {"azurerm_x": {"y": {}}}})
+    failed = run()
+    assert failed.returncode == 1
+    assert "azurerm_x" in failed.stdout
+    assert "retention_in_days" in failed.stdout
+    assert "core azurerm_x.y" in failed.stdout
+
+
+def test_add_stacks_of_a_program_applies_them(extended: Callable[..., Path]) -> None:
+    file = extended({**fragment("*-dev"), **override({"retention_in_days": 365})}, more={"locals": {"a": "${1 + 1}"}})
+    stacks = add_stacks(App(context=CONTEXT), config.load(file))
+    made = {name: dict(extensions.document_of(stack)) for name, stack in stacks.items()}
+    assert made["forecast-dev"]["locals"] == {"a": "${1 + 1}"}
+    assert "locals" not in made["core"]
+    assert made["core"]["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]["retention_in_days"] == 365
+
+
+def test_both_engines_write_the_same(extended: Callable[..., Path]) -> None:
+    content = {
+        "provider": {"azurerm": [{"alias": "other", "features": {}}]},
+        "resource": {"azurerm_x": {"y": {"list": [1, {"a": True}], "text": "${var.a}", "empty": {}, "none": []}}},
+        "variable": {"a": {"default": "b"}},
+        "import": [{"to": "azurerm_x.y", "id": "/x"}],
+    }
+    extensions = {
+        **fragment(),
+        **override(
+            {"tags.purpose": "${audit}", "identity.0.type": "SystemAssigned", "allow_resource_only_permissions": None}
+        ),
+    }
+    file = extended(extensions, more=content)
+    sides = []
+    for engine in ("cdktf", "cdktn"):
+        done = adlz(file.parent, "synth", "-o", engine, ADLZ_ENGINE=engine)
+        assert done.returncode == 0, done.stderr
+        sides.append({name: stack.reviewed() for name, stack in read_stacks(file.parent / engine).items()})
+    assert sides[0] == sides[1]
+    core = read_stacks(file.parent / "cdktf")["core"].document
+    assert core["resource"]["azurerm_x"] == content["resource"]["azurerm_x"]  # type: ignore[index]
+    assert core["import"] == content["import"]
+    assert [one.get("alias") for one in core["provider"]["azurerm"]] == [None, "other"]
+    logs = core["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]
+    assert logs["tags"]["purpose"] == "$${audit}"
+    assert logs["identity"] == [{"type": "SystemAssigned"}]
+    assert "allow_resource_only_permissions" not in logs
+
+
+def test_a_value_replaces_what_is_at_its_path(extended: Callable[..., Path]) -> None:
+    account = next(
+        one for one in documents(extended({}))["core"]["resource"]["azurerm_storage_account"] if "curated" in one
+    )
+    address = f"azurerm_storage_account.{account}"
+    set_ = {
+        "network_rules.bypass": ["None"],
+        "sas_policy": {"expiration_period": "00.01:00:00"},
+        "blob_properties": None,
+    }
+    file = extended(override(set_, address))
+    body = documents(file)["core"]["resource"]["azurerm_storage_account"][account]
+    assert body["network_rules"]["bypass"] == ["None"]
+    assert body["network_rules"]["default_action"] == "Deny"
+    assert body["sas_policy"] == {"expiration_period": "00.01:00:00"}
+    assert "blob_properties" not in body
+
+
+def test_an_override_that_opens_a_resource_is_refused_by_the_checks(extended: Callable[..., Path]) -> None:
+    core = documents(extended({}))["core"]["resource"]
+    account = next(one for one in core["azurerm_storage_account"] if "curated" in one)
+    set_ = {
+        "public_network_access_enabled": True,
+        "network_rules.default_action": "Allow",
+        "shared_access_key_enabled": True,
+    }
+    file = extended(override(set_, f"azurerm_storage_account.{account}"))
+    failing = over_configuration(config.load(file)).failing
+    exposed = {one.rule: one for one in failing if one.check == "exposure"}
+    assert exposed.keys() == {f"azurerm_storage_account.{argument}" for argument in set_}
+    lines = file.read_text().splitlines()
+    for argument in set_:
+        place = exposed[f"azurerm_storage_account.{argument}"].place
+        assert place is not None
+        assert lines[place.line - 1].strip().startswith(f"{argument}:")
+
+
+def test_a_policy_refuses_an_override(extended: Callable[..., Path]) -> None:
+    workspace = "azurerm_machine_learning_workspace"
+    (name,) = documents(extended({}), "forecast-dev")["forecast-dev"]["resource"][workspace]
+    file = extended(override({"public_network_access_enabled": True}, f"{workspace}.{name}", "forecast-*"))
+    failing = over_configuration(config.load(file)).failing
+    assert {one.check for one in failing if one.address == f"{workspace}.{name}"} == {"policy", "exposure"}
+
+
+def test_resources_of_a_fragment_are_judged_like_all_others(extended: Callable[..., Path]) -> None:
+    content = {
+        "resource": {
+            "azurerm_storage_account": {
+                "open": {
+                    "name": "stopen",
+                    "resource_group_name": "rg-x",
+                    "location": "westeurope",
+                    "shared_access_key_enabled": True,
+                }
+            },
+            "azurerm_unheard_of": {"x": {}},
+        }
+    }
+    file = extended(fragment(), more=content)
+    failing = over_configuration(config.load(file)).failing
+    account = [one for one in failing if one.address == "azurerm_storage_account.open"]
+    assert {one.check for one in account} == {"exposure"}
+    keys = next(one for one in account if one.rule.endswith("shared_access_key_enabled"))
+    assert keys.place is not None
+    assert (Path(keys.place.file).name, keys.place.line) == ("more.tf.json", 8)
+    unknown = {(one.check, one.level.value) for one in failing if one.address == "azurerm_unheard_of.x"}
+    assert unknown == {(check, "unknown") for check in ("exposure", "policy", "rights")}
+
+
+def test_a_resource_of_a_fragment_that_goes_is_lost_data(extended: Callable[..., Path], tmp_path: Path) -> None:
+    content = {"resource": {"azurerm_storage_account": {"archive": {"name": "starchive", "account_tier": "Standard"}}}}
+    sides = []
+    for added in (fragment(), {}):
+        file = extended(added, more=content)
+        file.write_text(file.read_text().replace("lifecycle: disposable\nenv", "lifecycle: protected\nenv"))
+        sides.append(config.load(file))
+    synthesize(sides[0], tmp_path / "out")
+    with pytest.raises(OutputError, match="starchive"):
+        synthesize(sides[1], tmp_path / "out")
+
+
+def test_kept_stacks_follow_the_content_of_fragments(extended: Callable[..., Path]) -> None:
+    file = extended(fragment("forecast-*"), more={"locals": {"a": 1}})
+    configuration = config.load(file)
+    before = stack_digests(configuration)
+    assert stacks_of(configuration, reuse=Reuse.ON).documents["forecast-dev"]["locals"] == {"a": 1}
+    assert stacks_of(config.load(file), reuse=Reuse.ON).reused == len(configuration.stacks)
+    (file.parent / "more.tf.json").write_text('{"locals": {"a": 2}}')
+    changed = config.load(file)
+    assert {name for name, digest in stack_digests(changed).items() if digest != before[name]} == {"forecast-dev"}
+    again = stacks_of(changed, reuse=Reuse.ON)
+    assert again.documents["forecast-dev"]["locals"] == {"a": 2}
+    assert again.reused == len(configuration.stacks) - 1
+
+
+@pytest.mark.parametrize("where", ["product", "environment"])
+def test_a_fragment_in_the_file_of_a_product_is_refused(folder: Path, where: str) -> None:
+    (folder / "products").mkdir()
+    extensions = fragment()
+    product: Json = {"name": "churn", "environments": ["dev"]}
+    product |= (
+        {"extensions": extensions} if where == "product" else {"per_environment": {"dev": {"extensions": extensions}}}
+    )
+    (folder / "products" / "churn.yaml").write_text(yaml.safe_dump(product, sort_keys=False))
+    file = folder / "landing-zone.yaml"
+    file.write_text(re.sub(r"^products:", "products:\n  - products/*.yaml", file.read_text(), flags=re.MULTILINE))
+    done = adlz(folder, "validate")
+    assert done.returncode == 2
+    line = 4 if where == "product" else 6
+    at = "extensions" if where == "product" else "per_environment.dev.extensions"
+    said = f"products/churn.yaml:{line}: {at}: belongs in the landing zone's file: a product has no extensions"
+    assert said in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("../more.tf.json", "leaves the folder of the landing zone's file"),
+        ("/etc/more.tf.json", "leaves the folder of the landing zone's file"),
+        ("terraform/../../more.tf.json", "leaves the folder of the landing zone's file"),
+        ("linked.tf.json", "is a link that leaves the folder of the landing zone's file"),
+        ("linked/more.tf.json", "is a link that leaves the folder of the landing zone's file"),
+        ("none.tf.json", "does not exist"),
+        ("folder.tf.json", "is a folder, and a file is wanted"),
+        ("pipe.tf.json", "is a pipe or a device, and a file is wanted"),
+        ("more.tf", "must be a file of Terraform JSON, whose name ends in .tf.json"),
+        ("", "must not be empty"),
+    ],
+)
+def test_a_file_outside_of_the_folder_is_refused(extended: Callable[..., Path], name: str, said: str) -> None:
+    file = extended(fragment(file=name))
+    folder = file.parent
+    (folder.parent / "more.tf.json").write_text("{}")
+    (folder / "linked.tf.json").symlink_to(folder.parent / "more.tf.json")
+    (folder / "linked").symlink_to(folder.parent)
+    (folder / "folder.tf.json").mkdir()
+    os.mkfifo(folder / "pipe.tf.json")
+    (problem,) = refused(file)
+    assert re.match(rf"landing-zone\.yaml:\d+: extensions\.fragments\[0\]\.file: {re.escape(said)}", problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{\n"resource": {\n"a" 1}}', "more.tf.json:3: the configuration: is not valid JSON: Expecting ':' delimiter"),
+        ("[]", "more.tf.json:1: the configuration: must hold a mapping (key: value)"),
+        ("{}", "more.tf.json:1: the configuration: is empty: a fragment holds resource, data"),
+        ('{"locals": {"a": 1,\n"a": 2}}', "more.tf.json:2: locals.a: is given twice, first in line 1"),
+        ('{"locals": {"a":\nnull}}', "more.tf.json:1: locals.a: is null"),
+        ('{"locals": {"a": "${TfToken[TOKEN.0]}"}}', "more.tf.json:1: locals.a: holds TfToken["),
+        ('{"locals": {"a": {"$jsii.byref": "x"}}}', "more.tf.json:1: locals.a.$jsii.byref: is a key that CDK"),
+        ('{"resource": [{"a_b": {}}]}', "more.tf.json:1: resource: must be an object"),
+        ('{"resource": {"a_b": []}}', "more.tf.json:1: resource.a_b: must be an object"),
+        ('{"resource": {"a_b": {"x": []}}}', "more.tf.json:1: resource.a_b.x: must be an object"),
+        ('{"resource": {"a_b": {"x.y": {}}}}', "more.tf.json:1: resource.a_b.x.y: is no name of Terraform"),
+        ('{"resource": {"a_b": {"x": {\n"provisioner": {}}}}}', "more.tf.json:2: resource.a_b.x.provisioner: runs a"),
+        ('{"provider": {"x": 1}}', "more.tf.json:1: provider.x: must be an object"),
+        ('{"terraform": {"backend": {}}}', "more.tf.json:1: terraform.backend: is set by the stack"),
+        (
+            '{"terraform": {"required_providers": {"x": "1"}}}',
+            "more.tf.json:1: terraform.required_providers.x: must be",
+        ),
+        ('{"module": {"m": {"source": "./m"}}}', "more.tf.json:1: module.m.source: is a local path"),
+        ('{"import": [{"id": 1}]}', "more.tf.json:1: import[0]: must be an object"),
+        ('{"moved": []}', "more.tf.json:1: moved: belongs in the landing zone's file"),
+        ('{"resourc": {}}', "more.tf.json:1: resourc: is no block of a fragment"),
+        ('{"locals": {"a": "AccountKey=abc"}}', "more.tf.json:1: locals.a: looks like a secret"),
+    ],
+)
+def test_a_broken_fragment_is_refused_at_its_line(extended: Callable[..., Path], text: str, said: str) -> None:
+    (problem,) = refused(extended(fragment(), more=text))
+    assert problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            {"resource": {"azurerm_log_analytics_workspace": {"log-analytics": {}}}},
+            "resource.azurerm_log_analytics_workspace.log-analytics: is in the stack core already: choose another name, or",
+        ),
+        ({"output": {"subnet_ids": {}}}, "output.subnet_ids: is in the stack core already: choose another name"),
+        ({"provider": {"azurerm": {"features": {}}}}, "provider.azurerm: is in the stack core already: add an alias"),
+        (
+            {"terraform": {"required_providers": {"azurerm": {"source": "a/b", "version": "1"}}}},
+            "terraform.required_providers.azurerm: is in the stack core already: leave it out",
+        ),
+        (
+            {"data": {"time_x": {"y": {}}}},
+            "data.time_x.y: needs the provider time, which the stack core does not require",
+        ),
+    ],
+)
+def test_what_the_stack_has_already_is_refused_at_its_line(
+    extended: Callable[..., Path], content: Json, said: str
+) -> None:
+    (problem,) = refused(extended(fragment(), more=content))
+    assert re.sub(r"^more\.tf\.json:\d+: ", "", problem).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"data": {"azurerm_client_config": {"me": {}}}},
+        {"variable": {"a": {}}},
+        {"locals": {"a": 1}},
+        {"module": {"m": {"source": "a/b/c"}}},
+        {"check": {"c": {}}},
+        {"provider": {"azurerm": {"alias": "a", "features": {}}}},
+    ],
+)
+def test_two_fragments_with_one_address_are_refused(extended: Callable[..., Path], content: Json) -> None:
+    entries = [*fragment("core", "policy")["fragments"], *fragment("core", file="other.tf.json")["fragments"]]
+    (problem,) = refused(extended({"fragments": entries}, more=content, other=content))
+    assert re.match(
+        r"other\.tf\.json:\d+: .*: is in the stack core already, from \S*more\.tf\.json:\d+ \(given: ", problem
+    )
+    entries[1]["stacks"] = ["forecast-*"]
+    assert documents(extended({"fragments": entries}, more=content, other=content))
+
+
+def test_a_provider_of_its_own_is_required_with_the_fragment(extended: Callable[..., Path]) -> None:
+    content = {
+        "terraform": {"required_providers": {"time": {"source": "hashicorp/time", "version": "~> 0.13"}}},
+        "provider": {"time": {}},
+        "resource": {"time_static": {"now": {}}, "terraform_data": {"x": {}}},
+    }
+    core = documents(extended(fragment(), more=content))["core"]
+    assert core["terraform"]["required_providers"]["time"] == {"source": "hashicorp/time", "version": "~> 0.13"}
+    assert core["terraform"]["backend"]
+    assert core["provider"]["time"] == [{}]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            override({"sku": "Free"}, "azurerm_log_analytics_workspace.log-analytic"),
+            "address: is no resource of the stack core; did you mean 'azurerm_log_analytics_workspace.log-analytics'?",
+        ),
+        (override({"sku": "Free"}, "azurerm_search_service.x"), "address: is no resource of the stack core"),
+        (override({"sku": "Free"}, stack="*"), "address: is no resource of the stack bootstrap"),
+        (override({"sku": "Free"}, stack="cor"), "stack: fits no stack; the stacks are bootstrap, core"),
+        (override({"sku.0": "Free"}), "set.sku.0: leads into sku, which is a value and no block (in the stack core)"),
+        (override({"nothing": None}), "set.nothing: removes an argument that is not set (in the stack core)"),
+        (override({"name": "log-mine"}), "set.name: cannot be overridden: other stacks compute the id"),
+        (override({"count": 0}), "set.count: cannot be overridden: its value is an expression"),
+        (override({"provisioner": []}), "set.provisioner: cannot be overridden: its value is an expression"),
+        (override({"lifecycle": {}}), "set.lifecycle: cannot be overridden; of lifecycle, these can"),
+        (override({"a..b": 1}), "set.a..b: must be an argument, or a path"),
+        (override({"admin_password": "x"}), "set.admin_password: looks like a secret"),
+    ],
+)
+def test_an_override_that_leads_nowhere_is_refused_at_its_line(
+    extended: Callable[..., Path], entry: Json, said: str
+) -> None:
+    file = extended(entry)
+    problem = refused(file, "*" if "bootstrap" in said else "core")[0]
+    found = re.match(r"landing-zone\.yaml:(\d+): extensions\.overrides\[0\]\.(.*)", problem)
+    assert found is not None, problem
+    assert found[2].startswith(said)
+    key = said.partition(":")[0].removeprefix("set.")
+    assert file.read_text().splitlines()[int(found[1]) - 1].strip(" -").startswith(f"{key}:")
+
+
+def test_a_resource_of_a_fragment_is_changed_in_the_fragment(extended: Callable[..., Path]) -> None:
+    extensions = {**fragment(), **override({"a": 1}, "azurerm_x.y")}
+    (problem,) = refused(extended(extensions, more={"resource": {"azurerm_x": {"y": {}}}}))
+    assert "address: is no resource of the stack core" in problem
+
+
+def test_an_argument_is_overridden_once(extended: Callable[..., Path]) -> None:
+    one, other = override({"tags.a": "b"})["overrides"], override({"tags": {}}, stack="cor*")["overrides"]
+    (problem,) = refused(extended({"overrides": [*one, *other]}))
+    assert "extensions.overrides[1].set.tags: is set by tags.a of entry 1 too: set it once" in problem
+
+
+def test_an_override_past_its_end_fails_the_check_and_changes_no_stack(extended: Callable[..., Path]) -> None:
+    file = extended(override({"sku": "Free"}, expires="2026-11-25"))
+    (result,) = [one for one in over_configuration(config.load(file)).failing if one.check == "extensions"]
+    assert (result.rule, result.level.value) == ("expired", "refused")
+    assert result.message == f"the override of sku ended on 2026-11-25: {WHY}"
+    logs = documents(file)["core"]["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]
+    assert logs["sku"] == "Free"
