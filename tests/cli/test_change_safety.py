@@ -19,7 +19,6 @@ from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import ROOT, Json, read_stacks
 
-
 HUB = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub"
 
 
