@@ -121,6 +121,12 @@ def test_a_subnet_that_moves_is_refused_before_anything_is_written(
     with pytest.raises(OutputError, match="MOVED: snet-") as refused:
         synthesize(config.parse(zone | {"network": network}), output, pattern="core")
     assert way_out in str(refused.value)
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(yaml.safe_dump(zone | {"network": network}))
+    done = adlz("diff", output, moved, "--stack", "core")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("MOVED: snet-")
+    assert done.stdout.splitlines()[-1].startswith("Failed: ")
     # An appended range moves nothing.
     grown = zone | {"network": {"address_space": ["10.40.0.0/20", "10.41.0.0/20"]}}
     made = synthesize(config.parse(grown), output, pattern="core")
