@@ -71,7 +71,7 @@ class MachineLearningRegistry(Pattern):
             raise ValueError("the configuration has no Machine Learning registry")
         provide_azapi(self, core)
         location = core.landing_zone.location
-        self.registry = AzapiResource(
+        self.registry: AzapiResource = AzapiResource(
             self,
             "registry",
             type_="Microsoft.MachineLearningServices/registries",
