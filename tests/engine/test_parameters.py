@@ -145,3 +145,25 @@ def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, st
 @pytest.mark.parametrize("function", [lambda *, text="": None, print], ids=["without types", "built-in"])
 def test_functions_without_types_are_left_alone(function: Callable[..., object]) -> None:
     parameters.check("here", function, {"text": 3})
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "allowed"),
+    [
+        (resources.KeyVault, {"sku_name": "Premium"}, "'standard', 'premium'"),
+        (resources.StorageAccount, {"account_tier": "premium"}, "'Standard', 'Premium'"),
+        (resources.StorageAccount, {"access_tier": "Archive"}, "'Hot', 'Cool', 'Cold'"),
+        (resources.StorageAccount, {"replication": "RA-GRS"}, "'LRS', 'ZRS', 'GRS', 'GZRS', 'RAGRS', 'RAGZRS'"),
+        (resources.LogAnalyticsWorkspace, {"commitment_gb_per_day": 150}, "100, 200, 300, 400, 500, 1000, 2000"),
+        (resources.KubernetesCluster, {"sku_tier": "standard"}, "'Free', 'Standard', 'Premium'"),
+        (resources.SynapseSparkPool, {"node_size": "Tiny"}, "'Small', 'Medium', 'Large', 'XLarge', 'XXLarge'"),
+        (resources.SynapseSparkPool, {"spark_version": "3.3"}, "'3.4', '3.5'"),
+        (resources.SynapseSqlPool, {"sku": "DW100"}, "'DW100c', 'DW200c'"),
+    ],
+    ids=lambda given: given.__name__ if isinstance(given, type) else "",
+)
+def test_tiers_and_sizes_are_those_of_the_provider(
+    stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], allowed: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"{next(iter(arguments))} is .*, allowed: {allowed}"):
+        kind(stack, "one", **arguments)

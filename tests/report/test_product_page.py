@@ -87,7 +87,7 @@ def test_who_writes_data_is_read_from_the_roles_of_the_stacks(
 
     found = writers(stacks)
     assert found["workspace_churn_dev"] == "Data scientists of Churn, ML engineers of Churn, workloads of this product"
-    assert "Data engineers" in found["curated_sales"]
+    assert found["curated_sales"] == "Data Factory, Data engineers, Databricks"
     assert "churn" not in found["curated_sales"].lower()
     without = json.loads(json.dumps(stacks))
     roles = without["access"]["resource"]["azurerm_role_assignment"]

@@ -47,3 +47,12 @@ def test_a_public_workspace_is_opened_in_the_words_of_version_5(built: Built) ->
     body = built(later).one("azurerm_log_analytics_workspace")
     assert body["internet_ingestion_access_type"] == body["internet_query_access_type"] == "Enabled"
     assert "internet_ingestion_enabled" not in body
+
+
+def test_a_commitment_tier_can_be_chosen(built: Built) -> None:
+    body = built(
+        lambda scope: LogAnalyticsWorkspace(
+            scope, "logs", name="log-test", resource_group=GROUP, commitment_gb_per_day=200
+        )
+    ).one("azurerm_log_analytics_workspace")
+    assert (body["sku"], body["reservation_capacity_in_gb_per_day"]) == ("CapacityReservation", 200)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from azure_data_landing_zone.checks.exposure import exposure
+from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.resources import ResourceInstanceRule, StorageAccount
 from resource_support import GROUP, KEY, SUBNET, TENANT, Built, assert_sets
 
@@ -113,3 +119,47 @@ def test_sets_which_changes_of_other_owners_are_kept(built: Built) -> None:
     ]
     assert body["public_network_access_enabled"] is True
     assert body["network_rules"]["virtual_network_subnet_ids"] == [SUBNET.id]
+
+
+def test_a_premium_account_is_for_blobs_and_has_no_tiers(built: Built) -> None:
+    stack = built(
+        lambda scope: StorageAccount(
+            scope,
+            "account",
+            name="sttest",
+            resource_group=GROUP,
+            account_tier="Premium",
+            replication="LRS",
+            encryption=KEY,
+        )
+    )
+    account = stack.one("azurerm_storage_account")
+    assert (account["account_kind"], account["account_tier"]) == ("BlockBlobStorage", "Premium")
+    assert not {"access_tier", "queue_encryption_key_type", "table_encryption_key_type"} & account.keys()
+    assert account["public_network_access_enabled"] is False
+    (missing,) = [one for one in exposure({"one": stack.document}) if one.argument == "private_endpoint"]
+    assert missing.safe == "blob"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"replication": "GZRS"}, "replication is 'GZRS', allowed with account_tier 'Premium': 'LRS', 'ZRS'"),
+        ({"access_tier": "Cool"}, "account_tier 'Premium' has no access tiers: leave out"),
+        ({"cool_after_days": 30}, "account_tier 'Premium' has no access tiers: leave out"),
+    ],
+)
+def test_a_premium_account_cannot_be_otherwise(built: Built, arguments: dict[str, Any], said: str) -> None:
+    with pytest.raises(ArgumentError, match=f"StorageAccount 'account': {said}"):
+        built(
+            lambda scope: StorageAccount(
+                scope, "account", name="sttest", resource_group=GROUP, account_tier="Premium", **arguments
+            )
+        )
+
+
+def test_the_access_tier_can_be_chosen(built: Built) -> None:
+    stack = built(
+        lambda scope: StorageAccount(scope, "account", name="sttest", resource_group=GROUP, access_tier="Cold")
+    )
+    assert stack.one("azurerm_storage_account")["access_tier"] == "Cold"

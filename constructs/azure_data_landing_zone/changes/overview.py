@@ -31,6 +31,8 @@ def compare(
         removed: the stacks that were taken down before they left the configuration, as it says.
         deleted: those of them whose container in the lake the configuration says to delete.
     """
+    if before == after:
+        return Changes(*names, ())
     # The shares of quota are no resource: the stack that sets them leaves nothing to destroy.
     gone = {*removed, QUOTA}
     changes = Changes(

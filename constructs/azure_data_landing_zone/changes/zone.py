@@ -123,9 +123,9 @@ def _landing_zone(stacks: Mapping[str, JsonObject]) -> str:
     """The name of the landing zone, by the tag of most resource groups; empty if there is none."""
     found = Counter(
         name
-        for stack, document in stacks.items()
-        for resource in Stack(stack, document).resources()
-        if resource.type == _GROUP and isinstance(name := mapping(resource.body.get("tags")).get(_NAME_TAG), str)
+        for document in stacks.values()
+        for body in mapping(mapping(document.get("resource")).get(_GROUP)).values()
+        if isinstance(name := mapping(mapping(body).get("tags")).get(_NAME_TAG), str)
     )
     return found.most_common(1)[0][0] if found else ""
 

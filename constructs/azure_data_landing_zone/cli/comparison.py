@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import config
 from ..azure.json_values import JsonObject
 from ..changes import Changes, StackChange, compare, judged, read_plan
+from ..config import Configuration
 from ..config.models.removal import Removed
 from ..config.reading.problems import shown
 from ..errors import AdlzError
@@ -42,7 +43,8 @@ def compare_sides(
         ComparisonError: a side cannot be had, or its configuration has mistakes.
         RevisionError: a revision cannot be had.
     """
-    sides = [_side(side, file, pattern, fresh=fresh) for side in (before, after)]
+    configurations: dict[Path, Configuration] = {}
+    sides = [_side(side, file, pattern, fresh=fresh, loaded=configurations) for side in (before, after)]
     if pattern is not None:
         sides = [
             (name, {stack: document for stack, document in stacks.items() if fnmatch.fnmatchcase(stack, pattern)})
@@ -51,7 +53,7 @@ def compare_sides(
         if not any(stacks for _, stacks in sides):
             raise ComparisonError(f"no stack is called {pattern!r}")
     (former, was), (now, are) = sides
-    removed = _removed(file) if after is None or Path(after).is_dir() else {}
+    removed = _removed(file, configurations.get(file)) if after is None or Path(after).is_dir() else {}
     return compare(
         was,
         are,
@@ -127,25 +129,37 @@ def _named(entry: str) -> tuple[str, Path]:
     return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
 
 
-def _side(side: str | None, file: Path, pattern: str | None, *, fresh: bool) -> tuple[str, Mapping[str, JsonObject]]:
-    """A side's name and its stacks."""
+def _side(
+    side: str | None,
+    file: Path,
+    pattern: str | None,
+    *,
+    fresh: bool,
+    loaded: dict[Path, Configuration] | None = None,
+) -> tuple[str, Mapping[str, JsonObject]]:
+    """A side's name and its stacks; the configuration of the work tree is added to `loaded`."""
+    loaded = {} if loaded is None else loaded
     if side is None:
-        return shown(file), _synthesized(file, shown(file), pattern, fresh=fresh)
+        loaded[file] = _loaded(file, shown(file))
+        return shown(file), _synthesized(loaded[file], shown(file), pattern, fresh=fresh)
     folder = Path(side)
     if folder.is_dir():
         return shown(folder), _output(folder)
     if folder.is_file():
-        return shown(folder), _synthesized(folder, shown(folder), pattern, fresh=fresh)
+        return shown(folder), _synthesized(_loaded(folder, shown(folder)), shown(folder), pattern, fresh=fresh)
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
-        found = checkout(side, file, Path(scratch) / "revision")
+        revision = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.
-        return side, {} if found is None else _synthesized(found, f"{side}:{found.name}", pattern, fresh=fresh)
+        if revision is None:
+            return side, {}
+        name = f"{side}:{revision.name}"
+        return side, _synthesized(_loaded(revision, name), name, pattern, fresh=fresh)
 
 
-def _removed(file: Path) -> Mapping[str, Removed]:
+def _removed(file: Path, configuration: Configuration | None) -> Mapping[str, Removed]:
     """The stacks that the configuration in the work tree says were taken down."""
     try:
-        return config.load(file).landing_zone.removed
+        return (configuration or config.load(file)).landing_zone.removed
     except config.ConfigurationError:
         # Two folders may be compared without one.
         return {}
@@ -163,11 +177,16 @@ def _output(folder: Path) -> dict[str, JsonObject]:
     return stacks
 
 
-def _synthesized(file: Path, name: str, pattern: str | None, *, fresh: bool) -> Mapping[str, JsonObject]:
+def _loaded(file: Path, name: str) -> Configuration:
     try:
-        configuration = config.load(file)
+        return config.load(file)
     except config.ConfigurationError as error:
         raise ComparisonError(f"{name}: {error}") from None
+
+
+def _synthesized(
+    configuration: Configuration, name: str, pattern: str | None, *, fresh: bool
+) -> Mapping[str, JsonObject]:
     if pattern is not None and not fnmatch.filter(configuration.stacks, pattern):
         return {}
     return current_stacks(configuration, fresh=fresh, pattern=pattern, of=name)

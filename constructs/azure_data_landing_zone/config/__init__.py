@@ -10,7 +10,7 @@ from .models.data_lake import CreatedAccount
 from .models.landing_zone import LandingZone
 from .models.network import CreatedNetwork
 from .models.products import Product
-from .models.state import CreatedAzureState
+from .models.state import CreatedAzureState, ExistingAzureState
 from .reading.problems import ConfigurationError, Place, Problem
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "CreatedNetwork",
     "CreatedSynapse",
     "Deployment",
+    "ExistingAzureState",
     "LandingZone",
     "Place",
     "Placed",

@@ -70,10 +70,12 @@ class Arguments:
                 here = resolve(here, self.references)
                 if isinstance(here, Unknown):
                     return here
-            if isinstance(here, Sequence) and not isinstance(here, str):
-                here = here[0] if here else MISSING
             if not isinstance(here, Mapping):
-                return MISSING
+                if not isinstance(here, Sequence) or isinstance(here, str) or not here:
+                    return MISSING
+                here = here[0]
+                if not isinstance(here, Mapping):
+                    return MISSING
             below = here.get(segment, MISSING)
             if below is MISSING and segment in _dynamic(here):
                 return Unknown(f"the block {'.'.join(path.split('.')[: number + 1])} is made by Terraform (dynamic)")

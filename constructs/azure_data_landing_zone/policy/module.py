@@ -31,6 +31,7 @@ class Module:
     literal: bool = False
     _ids: dict[tuple[str, str], Value] = field(default_factory=dict)
     _following: set[str] = field(default_factory=set)
+    _subscriptions: dict[str, str | Unknown] = field(default_factory=dict)
 
     def text(self, text: str) -> Value:
         """The value of a text: what its references lead to, unless texts are literal."""
@@ -128,6 +129,11 @@ class Module:
         """The id of the subscription that a resource's provider works in."""
         named = arguments.raw.get("provider")
         provider = named.strip("${}") if isinstance(named, str) else type_.partition("_")[0]
+        if provider not in self._subscriptions:
+            self._subscriptions[provider] = self._subscription(provider)
+        return self._subscriptions[provider]
+
+    def _subscription(self, provider: str) -> str | Unknown:
         settings = self.providers.get(provider, {})
         subscription_id = Arguments(settings, self).get("subscription_id")
         if isinstance(subscription_id, str):

@@ -46,7 +46,7 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
-        """Who is told when an alert fires, in the common alert schema.
+        """The receivers of an alert, in the common alert schema.
 
         Args:
             name: 1 to 260 characters.

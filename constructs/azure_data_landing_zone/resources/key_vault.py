@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Unpack
+from typing import Unpack
 
+from ..azure.skus import KeyVaultSku
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
@@ -24,7 +25,7 @@ class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
         location: str | None = None,
         purge_protection: bool = True,
         soft_delete_retention_days: int = 90,
-        sku_name: Literal["standard", "premium"] = "standard",
+        sku_name: KeyVaultSku = "standard",
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],

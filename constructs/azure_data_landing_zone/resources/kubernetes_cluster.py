@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Unpack
 
+from ..azure.skus import ClusterTier
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
@@ -54,7 +55,7 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         pod_range: str,
         service_range: str,
         system_pool: Nodes,
-        sku_tier: Literal["Free", "Standard", "Premium"],
+        sku_tier: ClusterTier,
         private_dns_zone: str | None = None,
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Unpack
 
+from ..azure.skus import CommitmentTier
 from ..engine import azurerm, references
 from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
@@ -23,6 +24,7 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         location: str | None = None,
         retention_days: int = 90,
         daily_quota_gb: float | None = None,
+        commitment_gb_per_day: CommitmentTier | None = None,
         public: bool = False,
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
@@ -36,6 +38,8 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
             location: region; default that of the resource group.
             retention_days: 30 to 730. Default 90.
             daily_quota_gb: gigabytes a day after which nothing more is taken in. Default no limit.
+            commitment_gb_per_day: commitment tier in gigabytes a day, 100 to 50000. It is paid for whether used or not,
+                and can be lowered after 31 days only. Default none: each gigabyte is paid for.
             public: whether logs are taken and queries answered over public networks, too. Default false.
             prevent_destroy: whether Terraform refuses to destroy it. Default false.
             tags: default none.
@@ -48,7 +52,8 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
-            sku="PerGB2018",
+            sku="PerGB2018" if commitment_gb_per_day is None else "CapacityReservation",
+            reservation_capacity_in_gb_per_day=commitment_gb_per_day,
             allow_resource_only_permissions=True,
             local_authentication_enabled=False,
             **({} if later else {"internet_ingestion_enabled": public, "internet_query_enabled": public}),

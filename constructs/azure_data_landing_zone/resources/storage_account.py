@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Unpack
 
 from ..azure.redundancy import Replication
+from ..azure.skus import AccessTier, AccountTier
 from ..engine import azurerm
 from ..engine.framework import Construct
+from ..engine.parameters import ArgumentError
 from .base import AzureResource, Further, ResourceGroupRef, lifecycle
 from .customer_managed_key import CustomerManagedKey
 
@@ -34,6 +36,8 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
         location: str | None = None,
         hierarchical_namespace: bool = False,
         replication: Replication = "ZRS",
+        account_tier: AccountTier = "Standard",
+        access_tier: AccessTier = "Hot",
         retention_days: int = 30,
         resource_instance_rules: Sequence[ResourceInstanceRule] = (),
         allowed_addresses: Sequence[str] = (),
@@ -59,6 +63,9 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
             location: region; default that of the resource group.
             hierarchical_namespace: whether it is a data lake (ADLS Gen2); cannot be changed. Default false.
             replication: LRS, ZRS, GRS, GZRS, RAGRS or RAGZRS. Default ZRS.
+            account_tier: `Premium` is solid-state storage for block blobs or a data lake; cannot be changed. It has no
+                access tiers, and LRS and ZRS only. Default `Standard`.
+            access_tier: Hot, Cool or Cold, for blobs without a tier of their own. Default Hot.
             retention_days: days for which deleted blobs and containers can be brought back. Default 30.
             resource_instance_rules: Azure resources that pass the firewall. Default none.
             allowed_addresses: public addresses or ranges that may use the public endpoint. Default none.
@@ -72,6 +79,9 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
             prevent_destroy: whether Terraform refuses to destroy it. Default false.
             tags: default none.
         """
+        premium = account_tier == "Premium"
+        if premium and (said := _premium_objection(replication, access_tier, cool_after_days)):
+            raise ArgumentError(f"StorageAccount {id_!r}: {said}")
         account = azurerm.storage_account
         super().__init__(
             scope,
@@ -80,10 +90,10 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
             name=name,
             location=location or resource_group.location,
             resource_group_name=resource_group.name,
-            account_kind="StorageV2",
-            account_tier="Standard",
+            account_kind="BlockBlobStorage" if premium else "StorageV2",
+            account_tier=account_tier,
             account_replication_type=replication,
-            access_tier="Hot",
+            access_tier=None if premium else access_tier,
             is_hns_enabled=hierarchical_namespace,
             allow_nested_items_to_be_public=False,
             cross_tenant_replication_enabled=False,
@@ -126,8 +136,8 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
                 key_vault_key_id=encryption.key_id, user_assigned_identity_id=encryption.identity_id
             ),
             # Of queues and tables Azure encrypts with the key only those of the account's own kind of encryption.
-            queue_encryption_key_type=None if encryption is None else "Account",
-            table_encryption_key_type=None if encryption is None else "Account",
+            queue_encryption_key_type=None if encryption is None or premium else "Account",
+            table_encryption_key_type=None if encryption is None or premium else "Account",
             lifecycle=lifecycle(
                 prevent_destroy=prevent_destroy,
                 ignore_changes=[
@@ -174,3 +184,15 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
                 )
             )
         policy.StorageManagementPolicy(self, "LifeCycleRules", storage_account_id=self.id, rule=rules)
+
+
+def _premium_objection(replication: Replication, access_tier: AccessTier, cool_after_days: int | None) -> str:
+    """Why a premium account cannot be like that; empty if it can.
+
+    Source: Microsoft Learn "Premium block blob storage accounts", read 2026-11-27.
+    """
+    if replication not in ("LRS", "ZRS"):
+        return f"replication is {replication!r}, allowed with account_tier 'Premium': 'LRS', 'ZRS'"
+    if access_tier != "Hot" or cool_after_days is not None:
+        return "account_tier 'Premium' has no access tiers: leave out access_tier and cool_after_days"
+    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
+from ..azure.skus import SparkNodeSize, SparkVersion, SqlPoolSku
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Identified, Kept, dependencies, lifecycle
@@ -20,11 +21,11 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         *,
         name: str,
         workspace: Identified,
-        node_size: str,
+        node_size: SparkNodeSize,
         min_nodes: int,
         max_nodes: int,
         pause_after_minutes: int,
-        spark_version: str,
+        spark_version: SparkVersion,
         depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
@@ -76,7 +77,7 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
         *,
         name: str,
         workspace: Identified,
-        sku: str,
+        sku: SqlPoolSku,
         geo_backup: bool = True,
         depends_on: Sequence[AzureResource] = (),
         prevent_destroy: bool = False,
@@ -88,7 +89,7 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
         Args:
             name: 1 to 60 characters.
             workspace: its Synapse workspace.
-            sku: performance level, such as DW100c.
+            sku: performance level, DW100c to DW30000c.
             geo_backup: whether its backups are copied to the paired region; cannot be changed. Default true.
             depends_on: what must exist first. Default none.
             prevent_destroy: whether Terraform refuses to destroy it. Default false.

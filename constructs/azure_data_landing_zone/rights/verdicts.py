@@ -135,7 +135,9 @@ class Finder:
         self._by_scope: dict[Actor, dict[str, list[Grant]]] = {}
         self._by_actor: dict[Actor, list[Grant]] = {}
         self._ready: dict[Grant, int] = {}
-        self._covering: dict[tuple[Actor, str], list[Grant]] = {}
+        self._anchors: dict[tuple[Actor, str], str] = {}
+        self._covering: dict[tuple[Actor, str], tuple[Grant, ...]] = {}
+        self._allowing: dict[tuple[object, ...], frozenset[Grant]] = {}
         self._allows: dict[tuple[int, str, bool], bool] = {}
         for grant in grants:
             self._by_scope.setdefault(grant.actor, {}).setdefault(grant.scope.lower(), []).append(grant)
@@ -155,21 +157,27 @@ class Finder:
         created = (self._created[scope] for scope in _ancestors(grant.scope) if scope in self._created)
         return max(created, default=-1) + 1
 
-    def covering(self, who: Actor, need: Need) -> list[Grant]:
+    def covering(self, who: Actor, need: Need) -> tuple[Grant, ...]:
         """The rights of an actor at the scope of a need or above it."""
-        key = (who, need.scope)
+        key = (who, self._anchor(who, need.scope))
         if (found := self._covering.get(key)) is None:
             by_scope = self._by_scope.get(who, {})
-            found = [grant for scope in _ancestors(need.scope) for grant in by_scope.get(scope, ())]
+            found = tuple(grant for scope in _ancestors(key[1]) for grant in by_scope.get(scope, ()))
             self._covering[key] = found
         return found
 
-    def allowing(self, who: Actor, need: Need) -> list[Grant]:
+    def allowing(self, who: Actor, need: Need) -> frozenset[Grant]:
         """The rights of an actor that allow what is needed, and that exist when the stack is applied."""
         place = self._order[need.stack]
-        return [
-            grant for grant in self.covering(who, need) if self._ready[grant] <= place and self._allowed(grant, need)
-        ]
+        # Most needs of a stack have the same rights above them.
+        key = (who, self._anchor(who, need.scope), place, need.action, need.data, need.role, need.principal_type)
+        if (found := self._allowing.get(key)) is None:
+            found = self._allowing[key] = frozenset(
+                grant
+                for grant in self.covering(who, need)
+                if self._ready[grant] <= place and self._allowed(grant, need)
+            )
+        return found
 
     def _allowed(self, grant: Grant, need: Need) -> bool:
         # Many rights share the actions of one role.
@@ -177,6 +185,15 @@ class Finder:
         if (found := self._allows.get(key)) is None:
             found = self._allows[key] = grant.permissions.allows(need.action, data=need.data)
         return found and _unlimited(grant, need)
+
+    def _anchor(self, who: Actor, scope: str) -> str:
+        """The nearest scope, a scope itself or one above it, at which an actor has rights; empty if there is none."""
+        key = (who, scope)
+        if (found := self._anchors.get(key)) is None:
+            by_scope = self._by_scope.get(who, {})
+            found = next((at for at in _ancestors(scope) if at in by_scope), "")
+            self._anchors[key] = found
+        return found
 
     def missing(self, who: Actor, need: Need) -> Missing:
         """Why an actor may not do what is needed."""
@@ -247,7 +264,7 @@ class _Comparison:
     def _weigh(self, who: Actor, need: Need) -> None:
         allowing = self._finder.allowing(who, need)
         if allowing:
-            self._covers.setdefault(frozenset(allowing), []).append(need)
+            self._covers.setdefault(allowing, []).append(need)
         else:
             self._missing.append(self._finder.missing(who, need))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ class ImportFacts:
     never: str
 
 
+@functools.cache
+def _places(pattern: str) -> tuple[str, ...]:
+    return tuple(_PLACE.findall(pattern))
+
+
+@functools.cache
 def import_facts(type_: str) -> ImportFacts | None:
     """How a resource type is imported; None if nothing is known."""
     if type_ == "azapi_resource":
@@ -59,6 +66,7 @@ class Resolver:
         self.stack = Stack(name, document)
         self._by_key = {(resource.type, resource.key): resource for resource in self.stack.resources()}
         self._looking: set[tuple[str, str, str]] = set()
+        self._attributes: dict[tuple[str, str, str], str | None] = {}
         self._subscriptions: dict[str, str | None] = {}
 
     def resources(self) -> Iterator[Resource]:
@@ -109,7 +117,7 @@ class Resolver:
     def filled(self, resource: Resource, pattern: str) -> str | None:
         """A pattern of ids with a resource's arguments in its places; None if one of them cannot be decided."""
         parts: dict[str, str] = {}
-        for names in _PLACE.findall(pattern):
+        for names in _places(pattern):
             found = next((part for name in names.split("|") if (part := self._part(resource, name))), None)
             if found is None:
                 return None
@@ -155,18 +163,23 @@ class Resolver:
         wanted = (kind, key, attribute)
         if resource is None or wanted in self._looking:
             return None
+        if wanted in self._attributes:
+            return self._attributes[wanted]
         self._looking.add(wanted)
         try:
-            if attribute == "id" and resource.body.get("id") is None:
+            if attribute != "id" or resource.body.get("id") is not None:
+                found = self.text(resource.body.get(attribute))
+            elif kind == "azapi_resource":
+                found = self._azapi_id(resource)
+            else:
                 known = import_facts(kind)
-                return (
-                    self._azapi_id(resource)
-                    if kind == "azapi_resource"
-                    else (self._id(resource, known.id, known.in_5) if known is not None else None)
-                )
-            return self.text(resource.body.get(attribute))
+                found = self._id(resource, known.id, known.in_5) if known is not None else None
         finally:
             self._looking.discard(wanted)
+        # Inside of a circle of references a value may be undecided that is decided from elsewhere.
+        if found is not None or not self._looking:
+            self._attributes[wanted] = found
+        return found
 
     def _azapi_id(self, resource: Resource) -> str | None:
         parent, name = self.text(resource.body.get("parent_id")), self.text(resource.body.get("name"))

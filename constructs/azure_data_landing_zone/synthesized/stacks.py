@@ -70,9 +70,12 @@ class Stack:
     def __init__(self, name: str, document: JsonObject) -> None:
         self.name = name
         self._document = document
-        self._resources = {
-            (kind, key): Resource(name, kind, key, mapping(body))
-            for kind, named in mapping(document.get("resource")).items()
+
+    @functools.cached_property
+    def _resources(self) -> Mapping[tuple[str, str], Resource]:
+        return {
+            (kind, key): Resource(self.name, kind, key, mapping(body))
+            for kind, named in mapping(self._document.get("resource")).items()
             for key, body in mapping(named).items()
         }
 

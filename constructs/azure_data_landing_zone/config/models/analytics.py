@@ -6,30 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
+from ...azure.skus import ClusterTier, SparkNodeSize, SparkVersion, SqlPoolSku
 from .base import Cidr, Distinct, Guid, Model, PrivateDnsZoneId, Whole, arm_id, default
 
 PoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,14}$")]
 RuntimeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=3, max_length=60)]
 NodePoolName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,11}$")]
-#: Performance levels of dedicated SQL pools.
-SqlPoolSku = Literal[
-    "DW100c",
-    "DW200c",
-    "DW300c",
-    "DW400c",
-    "DW500c",
-    "DW1000c",
-    "DW1500c",
-    "DW2000c",
-    "DW2500c",
-    "DW3000c",
-    "DW5000c",
-    "DW6000c",
-    "DW7500c",
-    "DW10000c",
-    "DW15000c",
-    "DW30000c",
-]
 
 
 def _existing_if(key: str) -> Discriminator:
@@ -48,7 +30,7 @@ class CreatedService(Model):
 class SparkPool(Model):
     """An Apache Spark pool of a Synapse workspace, with autoscale and auto-pause."""
 
-    node_size: Literal["Small", "Medium", "Large", "XLarge", "XXLarge"] = "Small"
+    node_size: SparkNodeSize = "Small"
     """Size of the nodes."""
     min_nodes: Annotated[Whole, Field(ge=3, le=200)] = 3
     """Minimum number of nodes while the pool runs, at least 3."""
@@ -56,7 +38,7 @@ class SparkPool(Model):
     """Maximum number of nodes."""
     pause_after_minutes: Annotated[Whole, Field(ge=5, le=10080)] = 15
     """Idle minutes after which the pool pauses."""
-    spark_version: Literal["3.4", "3.5"] = "3.5"
+    spark_version: SparkVersion = "3.5"
     """Version of Apache Spark. Support for 3.4 ended on 2026-03-31, and `adlz check` refuses it."""
 
     @model_validator(mode="after")
@@ -208,7 +190,7 @@ class CreatedKubernetes(CreatedService):
         default_factory=lambda: {"scoring": NodePool()}
     )
     """Node pools for products, by name."""
-    sku_tier: Literal["Free", "Standard", "Premium"] = "Standard"
+    sku_tier: ClusterTier = "Standard"
     """Pricing tier. Free has no uptime SLA."""
     scoring: Scoring | None = None
     """Settings of the scoring endpoints, with which the Machine Learning extension is installed. Products need it to
