@@ -17,7 +17,7 @@ synth: install ## Synthesize the example landing zone
 test: install node_modules/.installed ## The whole test suite; prints the ten slowest tests
 	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile --durations=10
 	@# The apps are compared between the engines above; here each construct, and what counts on how an engine works.
-	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/resources tests/engine/test_azapi.py tests/engine/test_pipeline.py
+	ADLZ_ENGINE=cdktn $(BIN)/python -m pytest tests/resources tests/engine/test_azapi.py tests/engine/test_references.py tests/engine/test_recorded.py
 
 .PHONY: quick
 quick: install ## The tests of facts, configuration, policies, changes and constructs, for the inner loop

@@ -43,7 +43,9 @@ RESULTS = ROOT / "benchmarks" / "results"
 SIZES = "minimal,20,100,300"
 POLL_SECONDS = 0.05
 META_ARGUMENTS = ("depends_on", "lifecycle")
-SECTIONS = {"//", "data", "output", "provider", "resource", "terraform"}
+#: Parts of a stack for which CDK for Terraform has no class, and every way an override.
+OVERRIDES = ("moved", "removed")
+SECTIONS = {"//", "data", "output", "provider", "resource", "terraform", *OVERRIDES}
 LANDING_ZONE = """\
 name: bench
 location: westeurope
@@ -101,7 +103,7 @@ class Result:
 
 
 def ways(jobs: int) -> list[Way]:
-    library = [sys.executable, "-O", "-m", "azure_data_landing_zone.cli", "synth"]
+    library = [sys.executable, "-O", "-m", "azure_data_landing_zone.cli", "synth", "--fresh"]
     plain_js = [node.find(), str(PLAIN / "plain.js")]
 
     def synth(count: int) -> Callable[[Path, Path, Path], list[str]]:
@@ -184,19 +186,24 @@ def resource_list(output: Path) -> list[dict[str, Any]]:
 
 
 def _listed(name: str, document: dict[str, Any], dependencies: list[str]) -> dict[str, Any]:
-    if unknown := document.keys() - SECTIONS | document["provider"].keys() - {"azurerm"}:
+    if unknown := document.keys() - SECTIONS:
         raise SystemExit(f"stack {name} holds what the list has no place for: {sorted(unknown)}")
-    (provider,) = document["provider"]["azurerm"]
+    # Bindings of resource types without one are CDK for Terraform's generic classes.
+    sources = {key: value["source"] for key, value in document["terraform"]["required_providers"].items()}
     ((backend, backend_arguments),) = document["terraform"]["backend"].items()
     return {
         "name": name,
         "dependencies": dependencies,
-        "provider": provider,
+        "providers": [
+            {"type": key, "source": sources[key], "arguments": arguments}
+            for key, (arguments,) in document["provider"].items()
+        ],
         "required_providers": document["terraform"]["required_providers"],
         "backend": {"type": backend, "arguments": backend_arguments},
         "data": list(_entries(document.get("data", {}))),
         "resources": _in_order(list(_entries(document.get("resource", {})))),
         "outputs": [{"id": id_, "arguments": _bare(value)} for id_, value in document.get("output", {}).items()],
+        "overrides": {key: document[key] for key in OVERRIDES if key in document},
     }
 
 
@@ -225,6 +232,9 @@ def contents(output: Path) -> dict[tuple[str, ...], Any]:
     found: dict[tuple[str, ...], Any] = {}
     for stack, document in documents(output).items():
         for section, named in _bare(document).items():
+            if section in OVERRIDES:
+                found[stack, section] = named
+                continue
             for name, value in named.items():
                 if section in ("resource", "data"):
                     found |= {(stack, section, name, id_): _bare(arguments) for id_, arguments in value.items()}

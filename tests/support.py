@@ -46,7 +46,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def synthesize_apps(output: Path, apps: tuple[str, ...] = APPS, *, last: str = "", **env: str) -> str:
-    """Synthesizes apps in one other process, each into a folder of its name; returns what the process warned of.
+    """Synthesizes apps in one other process, as `adlz` does, each into a folder of its name.
+
+    Returns what the process warned of.
 
     Args:
         output: where the folders are made.
@@ -57,7 +59,9 @@ def synthesize_apps(output: Path, apps: tuple[str, ...] = APPS, *, last: str = "
     code = f"""
 from pathlib import Path
 from azure_data_landing_zone import config
+from azure_data_landing_zone.engine import selection
 from azure_data_landing_zone.synthesis import synthesize
+selection.alone.set(True)
 for app in {apps!r}:
     synthesize(config.load(Path({str(ROOT / "apps")!r}) / app / "landing-zone.yaml"), Path({str(output)!r}) / app)
 {last}

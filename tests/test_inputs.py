@@ -81,7 +81,7 @@ def test_policies_of_the_team_count_by_what_they_say(zone: Json, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "variable",
-    [("ADLZ_ENGINE", "cdktn"), ("ADLZ_BINDINGS", "stock"), ("ADLZ_PIPELINE", "off"), ("CDKTF_CONTEXT_JSON", "{}")],
+    [("ADLZ_ENGINE", "cdktn"), ("ADLZ_BINDINGS", "stock"), ("ADLZ_BATCH", "off"), ("CDKTF_CONTEXT_JSON", "{}")],
 )
 def test_the_environment_of_the_engine_changes_all(
     zone: Json, monkeypatch: pytest.MonkeyPatch, variable: tuple[str, str]

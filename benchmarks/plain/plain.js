@@ -45,12 +45,32 @@ function create(stack, name, className, entry, meta = {}) {
   return created;
 }
 
+// A type without a binding: the generic class, every argument an override.
+function generic(class_, stack, entry, config) {
+  const created = new class_(stack, entry.id, config);
+  for (const [key, value] of Object.entries(entry.arguments)) created.addOverride(key, value);
+  return created;
+}
+
+function addProvider(stack, entry) {
+  if (entry.type === "azurerm") create(stack, "provider", "AzurermProvider", { ...entry, id: entry.type });
+  else
+    generic(cdktf.TerraformProvider, stack, { ...entry, id: entry.type }, {
+      terraformResourceType: entry.type,
+      terraformProviderSource: entry.source,
+    });
+}
+
 function resource(stack, entry, made) {
   const meta = {};
   if (entry.depends_on) meta.dependsOn = entry.depends_on.map((address) => made.get(address));
   if (entry.lifecycle) meta.lifecycle = camelKeys(entry.lifecycle);
   const name = entry.type.replace(/^azurerm_/, "");
-  made.set(`${entry.type}.${entry.id}`, create(stack, name, pascal(name), entry, meta));
+  const created =
+    name === entry.type
+      ? generic(cdktf.TerraformResource, stack, entry, { terraformResourceType: entry.type, ...meta })
+      : create(stack, name, pascal(name), entry, meta);
+  made.set(`${entry.type}.${entry.id}`, created);
 }
 
 // Ids as they stand in the list, without the stack's name or a hash.
@@ -62,7 +82,7 @@ const named = new Map();
 for (const listed of JSON.parse(fs.readFileSync(list, "utf8"))) {
   const stack = new cdktf.TerraformStack(app, listed.name);
   named.set(listed.name, stack);
-  create(stack, "provider", "AzurermProvider", { id: "azurerm", arguments: listed.provider });
+  for (const entry of listed.providers) addProvider(stack, entry);
   for (const [provider, required] of Object.entries(listed.required_providers))
     stack.addOverride(`terraform.required_providers.${provider}`, required);
   new cdktf[`${pascal(listed.backend.type)}Backend`](stack, camelKeys(listed.backend.arguments));
@@ -73,6 +93,7 @@ for (const listed of JSON.parse(fs.readFileSync(list, "utf8"))) {
   }
   for (const entry of listed.resources) resource(stack, entry, made);
   for (const entry of listed.outputs) new cdktf.TerraformOutput(stack, entry.id, camelKeys(entry.arguments));
+  for (const [key, value] of Object.entries(listed.overrides)) stack.addOverride(key, value);
   for (const dependency of listed.dependencies) stack.addDependency(named.get(dependency));
 }
 app.synth();

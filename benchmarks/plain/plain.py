@@ -57,14 +57,36 @@ def create(stack: cdktf.TerraformStack, name: str, class_name: str, entry: dict[
     return created
 
 
+def generic(created: Any, entry: dict[str, Any]) -> Any:
+    """A type without a binding: the generic class, every argument an override."""
+    for key, value in entry["arguments"].items():
+        created.add_override(key, value)
+    return created
+
+
+def add_provider(stack: cdktf.TerraformStack, entry: dict[str, Any]) -> None:
+    type_ = entry["type"]
+    if type_ == "azurerm":
+        create(stack, "provider", "AzurermProvider", {**entry, "id": type_})
+    else:
+        source = entry["source"]
+        made = cdktf.TerraformProvider(stack, type_, terraform_resource_type=type_, terraform_provider_source=source)
+        generic(made, entry)
+
+
 def resource(stack: cdktf.TerraformStack, entry: dict[str, Any], made: dict[str, Any]) -> None:
     meta: dict[str, Any] = {}
     if "depends_on" in entry:
         meta["depends_on"] = [made[address] for address in entry["depends_on"]]
     if "lifecycle" in entry:
         meta["lifecycle"] = cdktf.TerraformResourceLifecycle(**entry["lifecycle"])
-    name = entry["type"].removeprefix("azurerm_")
-    made[f"{entry['type']}.{entry['id']}"] = create(stack, name, pascal(name), entry, **meta)
+    type_ = entry["type"]
+    name = type_.removeprefix("azurerm_")
+    if name == type_:
+        created = generic(cdktf.TerraformResource(stack, entry["id"], terraform_resource_type=type_, **meta), entry)
+    else:
+        created = create(stack, name, pascal(name), entry, **meta)
+    made[f"{type_}.{entry['id']}"] = created
 
 
 def main() -> None:
@@ -73,7 +95,8 @@ def main() -> None:
     named: dict[str, cdktf.TerraformStack] = {}
     for listed in stacks:
         stack = named[listed["name"]] = cdktf.TerraformStack(app, listed["name"])
-        create(stack, "provider", "AzurermProvider", {"id": "azurerm", "arguments": listed["provider"]})
+        for entry in listed["providers"]:
+            add_provider(stack, entry)
         for provider, required in listed["required_providers"].items():
             stack.add_override(f"terraform.required_providers.{provider}", required)
         backend = listed["backend"]
@@ -86,6 +109,8 @@ def main() -> None:
             resource(stack, entry, made)
         for entry in listed["outputs"]:
             cdktf.TerraformOutput(stack, entry["id"], **entry["arguments"])
+        for key, value in listed["overrides"].items():
+            stack.add_override(key, value)
         for dependency in listed["dependencies"]:
             stack.add_dependency(named[dependency])
     app.synth()

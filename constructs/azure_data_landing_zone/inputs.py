@@ -45,7 +45,7 @@ LATER_ROOMS = frozenset(
     {"changes", "checks", "ci", "cli", "paths", "policy", "report", "rights", "synthesized", "testing"}
 )
 #: Environment variables that decide what the engine writes, besides the name of the engine.
-_VARIABLES = ("ADLZ_BINDINGS", "ADLZ_PIPELINE", "CDKTF_CONTEXT_JSON")
+_VARIABLES = ("ADLZ_BINDINGS", "ADLZ_BATCH", "CDKTF_CONTEXT_JSON")
 _SCALARS = (
     bool,
     int,

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -77,15 +78,39 @@ def _make(
 
     selection.choose(configuration.landing_zone.engine)
     with node.needed():
+        if selection.is_recorded():
+            _start_ahead()
         from .engine.framework import App
-        from .engine.pipeline import pipelined
-        from .engine.unchecked import unchecked
         from .stacks.landing_zone import CONTEXT, add_stacks
 
         app = App(outdir=str(folder), context=dict(CONTEXT), stack_traces=False)
-        with unchecked(), pipelined():
-            add_stacks(app, configuration, names, done)
+        add_stacks(app, configuration, names, done)
         app.synth()
+
+
+def _make_alone(
+    configuration: Configuration, names: Sequence[str], folder: Path, done: Callable[[str], None] | None = None
+) -> None:
+    """Makes stacks in a process of their own."""
+    from .engine import selection
+
+    selection.alone.set(True)
+    _make(configuration, names, folder, done)
+
+
+def _start_ahead() -> None:
+    """Starts the Node that stacks are written down for, before anything that takes Python long to import."""
+    from .engine import lean, maker, node, selection
+
+    node.prepare()
+    try:
+        maker.start_ahead()
+    except ModuleNotFoundError:
+        # The framework says what to install.
+        selection.alone.set(False)
+    except (lean.LeanError, OSError) as error:
+        selection.alone.set(False)
+        warnings.warn(f"resources are made one by one, which takes longer: {error}", stacklevel=2)
 
 
 @dataclass(frozen=True)
@@ -152,7 +177,7 @@ def _make_together(
     told = 0
     with _workers(len(shares)) as pool:
         with _deaf_children():
-            left = {pool.submit(_make, configuration, *work, log) for work in zip(shares, parts, strict=True)}
+            left = {pool.submit(_make_alone, configuration, *work, log) for work in zip(shares, parts, strict=True)}
         while left:
             finished, left = wait(left, timeout=0.2 if log is not None else None, return_when=FIRST_COMPLETED)
             for share in finished:

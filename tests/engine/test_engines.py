@@ -46,6 +46,11 @@ def test_both_engines_give_equal_json(app: str, app_output: Callable[[str], Path
     assert documents(app_output(app)) == documents(cdktn_output / app)
 
 
+def test_cdktn_makes_the_same_one_by_one(cdktn_output: Path, tmp_path: Path) -> None:
+    synthesize_apps(tmp_path, ("contoso",), ADLZ_ENGINE="cdktn", ADLZ_BATCH="off")
+    assert files(tmp_path / "contoso") == files(cdktn_output / "contoso")
+
+
 def test_the_version_in_the_output_tells_them_apart(app_output: Callable[[str], Path], cdktn_output: Path) -> None:
     for output, version in ((app_output("minimal"), "0.21"), (cdktn_output / "minimal", "0.24")):
         assert json.loads((output / "manifest.json").read_text())["version"].startswith(version)

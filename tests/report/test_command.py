@@ -31,7 +31,8 @@ def test_it_says_what_it_wrote_and_writes_the_same_elsewhere(tmp_path: Path) -> 
         folder.mkdir()
         done = adlz_report(folder, PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stderr
-        assert done.stdout.startswith("site/index.html and report.md beside it: 4 stacks, 3 pictures, 0.1 MB")
+        assert done.stdout.startswith("site/index.html and report.md beside it: 4 stacks, 3 pictures, 0.1 MB.")
+        assert "site/products has a page for the people of each product" in done.stdout
         outputs.append({str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()})
     assert outputs[0] == outputs[1]
     assert len(outputs[0]) == 7

@@ -130,3 +130,65 @@ def test_both_writers_of_yaml_write_the_same(zone: Json, monkeypatch: pytest.Mon
     fast = page_of(zone).files
     monkeypatch.delattr(yaml, "CSafeDumper")
     assert page_of(zone).files == fast
+
+
+def test_packages_come_from_feeds_and_from_what_compute_reaches(zone: Json) -> None:
+    assert "connections" in section(page_of(zone), "images").facts["Not reached"]
+    zone["products"][0]["connections"] = {
+        "team": {"python_feed": "https://pkgs.dev.azure.com/acme/_packaging/ml/pypi/"}
+    }
+    facts = section(page_of(zone), "images").facts
+    assert facts["Python feed team"] == "https://pkgs.dev.azure.com/acme/_packaging/ml/pypi/"
+    assert "from the feed above" in facts["Not reached"]
+    zone["network"]["outbound"] = {"through": "firewall", "firewall_ip": "10.0.0.4", "hosts": ["pypi.org"]}
+    facts = section(page_of(zone), "images").facts
+    assert facts["Compute reaches"].endswith("; pypi.org")
+    assert "Not reached" not in facts
+    zone["observability"] = {"private_link_scope": {"access": "open"}}
+    isolation = {"mode": "managed_network", "outbound": "allow_internet_outbound"}
+    zone["products"][0]["workspace"] = {"isolation": isolation}
+    assert section(page_of(zone), "images").facts["Compute reaches"] == "the internet"
+
+
+def test_data_stores_outside_the_lake_and_writes_of_production(zone: Json) -> None:
+    share = "Microsoft.Storage/storageAccounts/stb/fileServices/default/shares/labels"
+    place = f"/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-b/providers/{share}"
+    zone["products"][0]["data"] = {
+        "read": ["raw/landing"],
+        "write": ["curated/sales", "workspace/own"],
+        "file_shares": {"labels": {"file_share_id": place}},
+    }
+    rows = {row["data store"]: row for row in section(page_of(zone), "data").rows}
+    assert rows["labels"]["jobs"] == "read and write"
+    assert rows["curated_sales"]["jobs"] == "read; write from production only"
+    production = {row["data store"]: row for row in section(page_of(zone, "churn-prod"), "data").rows}
+    assert production["curated_sales"]["jobs"] == "read and write"
+    # The job writes to the product's own container, also where it may write others.
+    outputs = loaded(page_of(zone, "churn-prod"), "job.yml")["outputs"]
+    assert outputs["result"]["path"] == "azureml://datastores/workspace_churn_prod/paths/first-job/"
+
+
+def test_ways_into_the_network(zone: Json) -> None:
+    host = "Microsoft.Compute/virtualMachines/vm-jump"
+    place = f"/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-hub/providers/{host}"
+    zone["people"] = {
+        "jump_host": {"virtual_machine_id": place, "page": "https://wiki.acme.com/jump", "bastion": False}
+    }
+    subnet = "Microsoft.Network/virtualNetworks/vnet-campus/subnets/ml"
+    zone["products"][0]["workspace"] = {
+        "further_endpoints": {
+            "campus": {
+                "subnet_id": f"/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-c/providers/{subnet}",
+                "location": "westeurope",
+                "resources": ["workspace", "storage_account"],
+            }
+        }
+    }
+    reach = section(page_of(zone), "reach")
+    assert "Jump host: sign in to the virtual machine vm-jump with your remote desktop or SSH" in " ".join(reach.text)
+    assert "In the network vnet-campus (campus), private endpoints lead to: workspace, storage account." in " ".join(
+        reach.text
+    )
+    assert reach.facts["Jump host"].startswith("https://portal.azure.com/#@11111111-")
+    assert reach.facts["Jump host instructions"] == "https://wiki.acme.com/jump"
+    assert "or in a network with endpoints of its own" in reach.facts["Expected answer"]

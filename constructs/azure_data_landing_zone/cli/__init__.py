@@ -9,6 +9,8 @@ import sys
 import traceback
 from pathlib import Path
 
+from ..engine import selection
+
 __all__ = ["main"]
 
 #: Set, it makes errors of the library itself end in their whole trace.
@@ -30,6 +32,9 @@ def main() -> None:
         node.kill()
         raise SystemExit(128 + number)
 
+    selection.alone.set(True)
+    # Looking for plugins of pydantic reads the metadata of all installed packages.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Before the rest is imported: that takes half a second, in which people press Ctrl-C, too.
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)

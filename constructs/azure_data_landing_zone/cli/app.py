@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from typing import Annotated
 
 import typer
@@ -20,6 +19,8 @@ app = typer.Typer(name="adlz", cls=Commands, add_completion=True, epilog=EXIT_ST
 
 def _version(wanted: bool) -> None:
     if wanted:
+        import importlib.metadata
+
         typer.echo(f"adlz {importlib.metadata.version('azure-data-landing-zone')}")
         raise typer.Exit
 

@@ -45,7 +45,8 @@ def report(
         site.write(output)
     Console().print(
         f"{shown(output / 'index.html')} and report.md beside it: {len(configuration.stacks)} stacks, "
-        f"{len(site.pictures)} pictures, {len(site.html.encode()) / 1e6:.1f} MB",
+        f"{len(site.pictures)} pictures, {len(site.html.encode()) / 1e6:.1f} MB. "
+        f"{shown(output / 'products')} has a page for the people of each product",
         highlight=False,
         soft_wrap=True,
     )

@@ -31,11 +31,8 @@ import jsii
 from ..errors import AdlzError
 from . import lean, selection
 from .cache import CACHE_VARIABLE, cache_folders
+from .selection import BINDINGS_VARIABLE
 
-#: Name of the environment variable that steers the bindings.
-BINDINGS_VARIABLE = "ADLZ_BINDINGS"
-
-_LOAD = re.compile(r'JSIIAssembly\.load\(\s*"([^"]+)",\s*"([^"]+)",\s*__name__\[0:-6\],\s*"([^"]+\.jsii\.tgz)"')
 #: What generated code calls on the kernel with a class at hand.
 _ENTRANCES = ("create", "sinvoke", "sget", "sset")
 
@@ -139,15 +136,9 @@ def _describe(name: str, folder: Path) -> lean.Package:
     Raises:
         LeanError: it is laid out in another way than we know.
     """
-    try:
-        found = _LOAD.search((folder / "_jsii" / "__init__.py").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise lean.LeanError(f"{name}: {error}") from error
-    if found is None or not (tarball := folder / "_jsii" / found[3]).is_file():
-        raise lean.LeanError(f"{name} is laid out in another way than we know")
     if not all(callable(getattr(jsii, entrance, None)) for entrance in _ENTRANCES):
         raise lean.LeanError(f"jsii {jsii.__version__} works in another way than we know")
-    return lean.Package(python=name, name=found[1], version=found[2], tarball=tarball)
+    return lean.described(name, folder)
 
 
 def _warn(reason: object) -> None:

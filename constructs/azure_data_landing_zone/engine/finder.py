@@ -8,15 +8,17 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 from . import selection
 
 
-class ProviderFinder(MetaPathFinder):
-    """Part of Python's import system: `engine/bindings.py` places the provider's package when a program imports it."""
+class ProviderFinder:
+    """A `MetaPathFinder`: `engine/bindings.py` places the provider's package when a program imports it.
+
+    Not derived from that class: its module imports `importlib.resources`, which takes longer than all else here.
+    """
 
     def __init__(self) -> None:
         self._is_placing = False

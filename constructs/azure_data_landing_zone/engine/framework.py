@@ -8,15 +8,17 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from . import ahead, node, selection
+from . import node, selection
 from .arguments import require_providers, set_later_arguments
 from .extras import install_command
 
 #: The engine of this process.
 NAME = selection.chosen()
 
+#: Whether the classes are stand-ins that send their arguments to Node as data (`recorded.py`).
+IS_RECORDED = selection.is_recorded()
+
 node.prepare()
-ahead.start()
 
 if TYPE_CHECKING:
     from cdktf import (
@@ -38,7 +40,33 @@ if TYPE_CHECKING:
         Token,
     )
     from constructs import Construct
+
+    from .requests import evaluating, resolving
+elif IS_RECORDED:
+    from .recorded import (
+        App,
+        AzurermBackend,
+        Construct,
+        HttpBackend,
+        ITerraformDependable,
+        LocalBackend,
+        NamedRemoteWorkspace,
+        RemoteBackend,
+        TerraformDataSource,
+        TerraformOutput,
+        TerraformProvider,
+        TerraformResource,
+        TerraformResourceLifecycle,
+        TerraformStack,
+        TerraformVariable,
+        Testing,
+        Token,
+        evaluating,
+        resolving,
+    )
 else:
+    from .requests import evaluating, resolving
+
     Construct = importlib.import_module("constructs").Construct
     try:
         _framework = importlib.import_module(NAME)
@@ -84,6 +112,8 @@ __all__ = [
     "TerraformVariable",
     "Testing",
     "Token",
+    "evaluating",
     "require_providers",
+    "resolving",
     "set_later_arguments",
 ]

@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ R = TypeVar("R")
 FORMAT = 3
 #: Name of the environment variable that makes a copy load all that it holds, to see whether it can.
 TRIAL_VARIABLE = "ADLZ_TRIAL"
+_LOAD = re.compile(r'JSIIAssembly\.load\(\s*"([^"]+)",\s*"([^"]+)",\s*__name__\[0:-6\],\s*"([^"]+\.jsii\.tgz)"')
 _NEEDED = re.compile(rb"""require\(["']\.\./([\w-]+)/""")
 _TYPE = re.compile(r'\n    "([^"]+)": \{')
 _DROPPED = frozenset({"docs", "locationInModule", "readme", "symbolId"})
@@ -52,6 +54,34 @@ class Package:
     name: str
     version: str
     tarball: Path
+
+
+def installed(name: str) -> Package:
+    """The jsii package of a Python package that is installed, which is not imported.
+
+    Raises:
+        ModuleNotFoundError: it is not installed.
+        LeanError: it is laid out in another way than we know.
+    """
+    spec = PathFinder.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"{name} is not installed", name=name)
+    return described(name, Path(spec.submodule_search_locations[0]))
+
+
+def described(name: str, folder: Path) -> Package:
+    """The jsii package in the folder of a Python package.
+
+    Raises:
+        LeanError: it is laid out in another way than we know.
+    """
+    try:
+        found = _LOAD.search((folder / "_jsii" / "__init__.py").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LeanError(f"{name}: {error}") from error
+    if found is None or not (tarball := folder / "_jsii" / found[3]).is_file():
+        raise LeanError(f"{name} is laid out in another way than we know")
+    return Package(python=name, name=found[1], version=found[2], tarball=tarball)
 
 
 @dataclass(frozen=True)

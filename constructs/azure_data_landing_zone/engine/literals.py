@@ -12,45 +12,44 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
-import jsii
-from jsii._kernel import types
-
 from .. import templates
+from . import framework
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_holds: ContextVar[bool] = ContextVar("literal_text", default=False)
 
 
 @contextmanager
 def literal_text() -> Iterator[None]:
     """Makes strings that are handed to the framework literal, until it ends."""
-    kernel: Any = jsii.kernel
-    provider = kernel.provider
-    if isinstance(provider, _Literal):
+    if _holds.get():
         yield
         return
-    kernel.provider = _Literal(provider)
+    before = _holds.set(True)
     try:
-        yield
+        with framework.resolving(resolved):
+            yield
     finally:
-        kernel.provider = provider
+        _holds.reset(before)
 
 
 @contextmanager
 def evaluated_text() -> Iterator[None]:
     """Passes strings on as they are given inside of `literal_text`, for text that is Terraform."""
-    kernel: Any = jsii.kernel
-    provider = kernel.provider
-    if not isinstance(provider, _Literal):
+    if not _holds.get():
         yield
         return
-    kernel.provider = provider.plain
+    before = _holds.set(False)
     try:
-        yield
+        with framework.evaluating():
+            yield
     finally:
-        kernel.provider = provider
+        _holds.reset(before)
 
 
 def with_literal_text(function: Callable[P, R]) -> Callable[P, R]:
@@ -80,51 +79,15 @@ def literal(text: str) -> str:
 
 def is_literal() -> bool:
     """Whether a stack of this library is being built."""
-    return isinstance(jsii.kernel.provider, _Literal)
+    return _holds.get()
 
 
-class _Literal:
-    """Stands in for jsii's provider: requests are passed on with their strings resolved."""
-
-    def __init__(self, provider: Any) -> None:
-        self.plain = provider
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.plain, name)
-
-    def create(self, request: Any) -> Any:
-        # The scope and the id come first; the id is hashed as it is.
-        request.args[2:] = _resolved(request.args[2:])
-        return self.plain.create(request)
-
-    def invoke(self, request: Any) -> Any:
-        request.args[:] = _resolved(request.args)
-        return self.plain.invoke(request)
-
-    def sinvoke(self, request: Any) -> Any:
-        request.args[:] = _resolved(request.args)
-        return self.plain.sinvoke(request)
-
-    def begin(self, request: Any) -> Any:
-        request.args[:] = _resolved(request.args)
-        return self.plain.begin(request)
-
-    def sbegin(self, request: Any) -> Any:
-        request.args[:] = _resolved(request.args)
-        return self.plain.sbegin(request)
-
-    def set(self, request: Any) -> Any:
-        return self.plain.set(types.SetRequest(request.objref, request.property, _resolved(request.value)))
-
-    def sset(self, request: Any) -> Any:
-        return self.plain.sset(types.StaticSetRequest(request.fqn, request.property, _resolved(request.value)))
-
-
-def _resolved(value: Any) -> Any:
+def resolved(value: Any) -> Any:
+    """A value of JSON with its strings resolved, keys included."""
     if isinstance(value, str):
         return templates.resolved(value)
     if isinstance(value, list):
-        return [_resolved(item) for item in value]
+        return [resolved(item) for item in value]
     if isinstance(value, dict):
-        return {templates.resolved(key): _resolved(item) for key, item in value.items()}
+        return {templates.resolved(key): resolved(item) for key, item in value.items()}
     return value

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,9 @@ END_OF_SUPPORT: Mapping[int, date] = {
 }
 #: How Node names what the operating system refuses.
 _SYSTEM_ERROR = re.compile(r"\b(E[A-Z]{2,}): ")
+
+
+_watched: ContextVar[subprocess.Popen[bytes] | None] = ContextVar("watched", default=None)
 
 
 class NodeMissingError(AdlzError, RuntimeError):
@@ -118,10 +122,21 @@ def kill() -> None:
 
     jsii cannot be used any more afterwards.
     """
-    running = getattr(_process(), "_process", None)
-    if isinstance(running, subprocess.Popen):
-        running.kill()
-        running.wait()
+    for running in (getattr(_process(), "_process", None), _watched.get()):
+        if isinstance(running, subprocess.Popen):
+            running.kill()
+            running.wait()
+
+
+def watch(process: subprocess.Popen[bytes] | None) -> None:
+    """Makes `kill` and `needed` look at a Node that does not run behind jsii; None for none."""
+    _watched.set(process)
+
+
+def chosen() -> str:
+    """The path of the Node that `prepare` has chosen."""
+    named = os.environ.get("JSII_NODE") or "node"
+    return shutil.which(named) or named
 
 
 def _process() -> Any:
@@ -154,22 +169,35 @@ def needed() -> Iterator[None]:
         if number is None:
             raise
         raise OSError(number, os.strerror(number)) from None
+    finally:
+        if (watched := _watched.get()) is not None:
+            watched.kill()
+            watched.wait()
+            _watched.set(None)
 
 
 def _ended() -> int | None:
-    """The exit status of the Node behind jsii; None if it runs, or never did."""
+    """The exit status of the Node that was needed; None if it runs, or never did, or has answered."""
+    watched = _watched.get()
+    if watched is not None:
+        return _status(watched) or None
     process = _process()
     running = getattr(process, "_process", None)
     if not isinstance(running, subprocess.Popen):
         return None
+    status = _status(running)
+    if status is not None:
+        # At the end of Python, jsii would close the pipes and complain.
+        atexit.unregister(process.stop)
+    return status
+
+
+def _status(running: subprocess.Popen[bytes]) -> int | None:
     try:
         # Its pipes are closed before it has ended.
-        status = running.wait(timeout=0.5)
+        return running.wait(timeout=0.5)
     except subprocess.TimeoutExpired:
         return None
-    # At the end of Python, jsii would close the pipes and complain.
-    atexit.unregister(process.stop)
-    return status
 
 
 def wheel_folder() -> Path | None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 from ..errors import AdlzError
 
 VARIABLE = "ADLZ_ENGINE"
 #: The engines, each with its azurerm bindings.
 ENGINES: Mapping[str, str] = {"cdktf": "cdktf_cdktf_provider_azurerm", "cdktn": "cdktn_provider_azurerm"}
+#: `off` makes every stack with jsii, one call for each object.
+BATCH_VARIABLE = "ADLZ_BATCH"
+#: Name of the environment variable that steers the bindings.
+BINDINGS_VARIABLE = "ADLZ_BINDINGS"
+#: Whether this process runs nothing but this library, so that nobody needs handles of constructs.
+alone: ContextVar[bool] = ContextVar("alone", default=False)
 _FRAMEWORK = f"{__package__}.framework"
 
 
@@ -44,6 +51,15 @@ def choose(name: str | None) -> None:
     wanted, used = chosen(), getattr(sys.modules.get(_FRAMEWORK), "NAME", None)
     if used is not None and used != wanted:
         raise EngineError(f"this process uses {used} already and cannot change to {wanted}: start another process")
+
+
+def is_recorded() -> bool:
+    """Whether stacks are written down and sent to Node as data, instead of made through jsii, call by call."""
+    used = sys.modules.get(_FRAMEWORK)
+    if used is not None and hasattr(used, "IS_RECORDED"):
+        return bool(used.IS_RECORDED)
+    stock = os.environ.get(BINDINGS_VARIABLE, "lean") != "lean"
+    return alone.get() and not stock and os.environ.get(BATCH_VARIABLE) != "off"
 
 
 def require_same(construct: object, used: str) -> None:

@@ -133,7 +133,7 @@ def _lake_endpoints(layout: ProductLayout) -> Iterator[Target]:
 
 def _storage_endpoints(layout: ProductLayout) -> Iterator[Target]:
     for part in ("blob", "file"):
-        name = layout.core.endpoint_name(layout.storage_account.name, part)
+        name = layout.core.endpoint_name(layout.storage_account, part)
         id_ = layout.resource_group.id.resource("Microsoft.Network/privateEndpoints", name)
         yield _target(layout.core, id_, created=True)
 
@@ -143,8 +143,8 @@ def _registry(core: CoreLayout) -> Iterator[Target]:
     if id_ is not None:
         created = core.creates("machine_learning_registry")
         found = _target(core, id_, created=created)
-        names = {part: core.endpoint_name(id_.name, part) for part in ("registry", "blob")}
-        yield replace(found, endpoints=names)
+        placed = core.part("machine_learning_registry")
+        yield replace(found, endpoints={part: core.endpoint_name(placed, part) for part in ("registry", "blob")})
 
 
 def _service(key: str) -> Callable[[CoreLayout], Iterator[Target]]:

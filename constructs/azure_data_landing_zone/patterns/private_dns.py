@@ -42,9 +42,11 @@ class PrivateDns(Pattern):
         """
         super().__init__(scope, id_)
         networks = {core.landing_zone.name: virtual_network}
+        names = {core.landing_zone.name: core.dns_link_name(hub=False)}
         network = core.landing_zone.network
         if isinstance(network, CreatedNetwork) and network.hub is not None and "dns_links" in network.hub.manage:
             networks[f"{core.landing_zone.name}-hub"] = ResourceId.parse(network.hub.virtual_network_id)
+            names[f"{core.landing_zone.name}-hub"] = core.dns_link_name(hub=True)
         self.zones: dict[str, PrivateDnsZone] = {}
         for name in core.zone_names:
             self.zones[name] = PrivateDnsZone(
@@ -54,5 +56,5 @@ class PrivateDns(Pattern):
                 resource_group=resource_group,
                 virtual_networks=networks,
                 tags=tags,
-                link_names={key: core.naming.child("dns_link", network=key) for key in networks},
+                link_names=names,
             )

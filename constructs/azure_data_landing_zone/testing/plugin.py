@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,21 +31,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def adlz_synth() -> Callable[[str | Path | Mapping[str, Any]], Synthesized]:
-    """Synthesizes a landing zone's file, once per session, or plain configuration data."""
-    from .synthesized import synthesized
+def adlz_synth() -> Iterator[Callable[[str | Path | Mapping[str, Any]], Synthesized]]:
+    """Synthesizes a landing zone's file, once per session, or plain configuration data, in another process."""
+    from .synthesized import synthesized_in, synthesizer
 
     made: dict[Path, Synthesized] = {}
 
     def synth(source: str | Path | Mapping[str, Any]) -> Synthesized:
         if isinstance(source, Mapping):
-            return synthesized(source)
+            return synthesized_in(process, source)
         file = Path(source).resolve()
         if file not in made:
-            made[file] = synthesized(file)
+            made[file] = synthesized_in(process, file)
         return made[file]
 
-    return synth
+    with synthesizer() as process:
+        yield synth
 
 
 @pytest.fixture(scope="session")

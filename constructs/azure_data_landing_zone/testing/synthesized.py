@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from ..checks import Preflight, Result
     from ..config import Configuration
     from ..engine.either import AnyApp, AnyStack
@@ -126,14 +128,50 @@ def synthesized(source: str | Path | Mapping[str, Any]) -> Synthesized:
     Raises:
         ConfigurationError: the configuration has mistakes.
     """
+    return synthesized_in(None, source)
+
+
+def synthesized_in(process: Executor | None, source: str | Path | Mapping[str, Any]) -> Synthesized:
+    """Synthesizes a configuration.
+
+    Args:
+        process: a process that runs nothing but this library, of `synthesizer`. None for this one, which takes longer.
+        source: a landing zone's file, or what such a file would hold, products included.
+
+    Raises:
+        ConfigurationError: the configuration has mistakes.
+    """
     from .. import config
-    from ..synthesis import synthesize
 
     configuration = config.parse(source) if isinstance(source, Mapping) else config.load(source)
     with tempfile.TemporaryDirectory(prefix="adlz-test-") as folder:
         output = Path(folder) / "cdktf.out"
-        synthesize(configuration, output, jobs=1)
+        if process is None:
+            _synthesize(configuration, output)
+        else:
+            process.submit(_synthesize, configuration, output).result()
         return Synthesized(configuration, read_stacks(output))
+
+
+def synthesizer() -> Executor:
+    """A process for `synthesized_in`, which is started when it is first used."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_be_alone)
+
+
+def _be_alone() -> None:
+    from ..engine import maker, selection
+
+    selection.alone.set(True)
+    maker.keeps.set(True)
+
+
+def _synthesize(configuration: Configuration, output: Path) -> None:
+    from ..synthesis import synthesize
+
+    synthesize(configuration, output, jobs=1)
 
 
 def program(app: AnyApp) -> ProgramStacks:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ...config import Configuration
 from ...config.layout.product import ProductLayout
+from ...config.layout.services import SERVICES
 from ..estate import Estate
 from ..rows import Grant
 from .files import DEFAULT_DATASTORE, datastore_path
@@ -61,11 +62,13 @@ def _rows(configuration: Configuration, layout: ProductLayout, estate: Estate) -
 
 
 def _writers(layout: ProductLayout, stacks: Iterable[str], grants: Iterable[Grant]) -> str:
-    """Groups by their persona, workloads by their product."""
-    found = []
+    """Groups by their persona, workloads by their product, services of the landing zone by their title."""
+    core, found = layout.core, []
+    services = {id_.name: row.title for row in SERVICES if (id_ := core.service_id(row.key)) is not None}
+    services[core.databricks_access_connector.name] = "Databricks"
     for grant in grants:
         if grant.kind in ("group", "user") or grant.stack not in stacks:
-            found.append(grant.who)
+            found.append(services.get(grant.who, grant.who))
         else:
             found.append("workloads of this product" if grant.stack == layout.stack else f"workloads of {grant.stack}")
     return ", ".join(sorted(set(found))) or "nobody"

@@ -36,7 +36,7 @@ def python(layout: ProductLayout) -> Section:
     """A program that submits the first job."""
     if files.job_compute(layout) is None:
         return Section("python", "The same in Python", ("The product has no compute for jobs.",))
-    text = "The program submits job.yml with the SDK v2, and shows its log until it ends. Sign in as above before."
+    text = "The program submits job.yml with the SDK v2, and shows its log until it ends. Sign in first, as above."
     commands = "python -m pip install azure-ai-ml azure-identity\npython first_job.py"
     return Section("python", "The same in Python", (text,), files=(files.python_file(layout),), commands=commands)
 
