@@ -471,6 +471,26 @@ def test_an_override_that_leads_nowhere_is_refused_at_its_line(
     assert file.read_text().splitlines()[int(found[1]) - 1].strip(" -").startswith(f"{key}:")
 
 
+def test_what_does_not_fit_is_said_of_all_stacks_at_once(extended: Callable[..., Path]) -> None:
+    extensions = {**fragment("policy"), **override({"sku": "Free"}, stack="*")}
+    found = refused(extended(extensions, more={"resource": {"time_x": {"y": {}}}}), "*")
+    assert [re.findall(r"the stack ([\w-]+)", problem) for problem in found] == [
+        ["bootstrap"],
+        ["forecast-dev"],
+        ["policy"],
+        ["policy"],
+    ]
+
+
+def test_a_worker_process_says_the_same(extended: Callable[..., Path], tmp_path: Path) -> None:
+    file = extended(override({"nothing": None}))
+    with pytest.raises(config.ConfigurationError) as caught:
+        synthesize(config.load(file), tmp_path / "out", jobs=2)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "landing-zone.yaml:24: extensions.overrides[0].set.nothing: removes an argument that is not set (in the stack core)"
+    ]
+
+
 def test_a_resource_of_a_fragment_is_changed_in_the_fragment(extended: Callable[..., Path]) -> None:
     extensions = {**fragment(), **override({"a": 1}, "azurerm_x.y")}
     (problem,) = refused(extended(extensions, more={"resource": {"azurerm_x": {"y": {}}}}))

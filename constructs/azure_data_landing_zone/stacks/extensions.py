@@ -13,7 +13,7 @@ from ..config.models.extensions import Override
 from ..config.reading.document import Path_
 from ..config.reading.explain import nearest
 from ..config.reading.fragments import FragmentFile
-from ..config.reading.problems import ConfigurationError, Place, Problem
+from ..config.reading.problems import Place, Problem
 from ..engine import extensions
 from ..engine.framework import TerraformStack
 
@@ -23,7 +23,7 @@ _BUILT_IN = frozenset({"terraform"})
 _NOWHERE = Place("landing zone", 0)
 
 
-def extend(stack: TerraformStack, name: str, configuration: Configuration) -> None:
+def extend(stack: TerraformStack, name: str, configuration: Configuration) -> list[Problem]:
     """Replaces arguments of a stack, and adds fragments to it, as the landing zone's file says.
 
     Args:
@@ -31,13 +31,13 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> No
         name: its name.
         configuration: the configuration.
 
-    Raises:
-        ConfigurationError: a fragment uses an address of the stack, or its providers are not required; or an override
-            names a resource or a block that the stack does not have.
+    Returns:
+        What does not fit the stack, which is then unchanged: a fragment uses an address of the stack, or its providers
+        are not required; or an override names a resource or a block that the stack does not have.
     """
     fragments, overrides = configuration.fragments(name), configuration.overrides(name)
     if not fragments and not overrides:
-        return
+        return []
     document: Mapping[str, Any] = extensions.document_of(stack)
     files = [file for _, file in fragments]
     problems = [problem for file in files for problem in _conflicts(file, name, document, files)]
@@ -45,13 +45,14 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> No
     for number, override in overrides:
         problems += changed.apply(number, override)
     if problems:
-        raise ConfigurationError(problems)
+        return problems
     for address, argument in changed.arguments:
         extensions.replace_argument(stack, address, argument, changed.value(address, argument))
     for path, value in _blocks(files):
         extensions.add_block(stack, path, value)
     for provider, configurations in _providers(files).items():
         extensions.add_provider(stack, provider, configurations)
+    return []
 
 
 def _conflicts(
