@@ -80,14 +80,14 @@ class PrivateDatabricks(Pattern):
             tags: of every resource.
         """
         super().__init__(scope, id_)
-        self.access_connector = DatabricksAccessConnector(
+        self.access_connector: DatabricksAccessConnector = DatabricksAccessConnector(
             self,
             "access-connector",
             name=access_connector_name,
             resource_group=resource_group,
             tags=tags,
         )
-        self.workspace = DatabricksWorkspace(
+        self.workspace: DatabricksWorkspace = DatabricksWorkspace(
             self,
             "workspace",
             name=workspace.name,

@@ -71,7 +71,7 @@ class MachineLearningRegistry(Pattern):
         placed = core.part("machine_learning_registry")
         provide_azapi(self, core)
         location = core.landing_zone.location
-        self.registry = AzapiResource(
+        self.registry: AzapiResource = AzapiResource(
             self,
             "registry",
             type_="Microsoft.MachineLearningServices/registries",

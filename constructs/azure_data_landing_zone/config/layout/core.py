@@ -51,10 +51,10 @@ class CoreLayout:
     """The core services of a landing zone."""
 
     def __init__(self, landing_zone: LandingZone) -> None:
-        self.landing_zone = landing_zone
-        self.naming = NamingConvention(landing_zone)
-        self.shared_names = SharedNames(landing_zone, self.naming.region_code(landing_zone.location))
-        self.subscription = ResourceId(landing_zone.subscription_id)
+        self.landing_zone: LandingZone = landing_zone
+        self.naming: NamingConvention = NamingConvention(landing_zone)
+        self.shared_names: SharedNames = SharedNames(landing_zone, self.naming.region_code(landing_zone.location))
+        self.subscription: ResourceId = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
         self.protection: Protection = protection(landing_zone.lifecycle).with_locks(landing_zone.locks)
 

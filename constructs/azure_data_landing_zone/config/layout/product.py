@@ -44,11 +44,11 @@ class ProductLayout:
     """One ML data product in one environment."""
 
     def __init__(self, core: CoreLayout, product: Product, environment: str) -> None:
-        self.core = core
-        self.product = product
-        self.environment_name = environment
+        self.core: CoreLayout = core
+        self.product: Product = product
+        self.environment_name: str = environment
         self.environment: Environment = core.landing_zone.environments[environment]
-        self.location = product.location or core.landing_zone.location
+        self.location: str = product.location or core.landing_zone.location
 
     @property
     def stack(self) -> str:

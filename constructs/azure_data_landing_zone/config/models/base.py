@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
@@ -25,7 +25,9 @@ M = TypeVar("M", bound="Model")
 class Model(BaseModel):
     """A part of the configuration: frozen, and refusing keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, strict=False, defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", validate_default=False, strict=False, defer_build=True
+    )
 
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -208,7 +210,7 @@ Host = Annotated[
     AfterValidator(_host),
 ]
 #: A validator for a list that has every item once.
-Distinct = AfterValidator(_distinct)
+Distinct: AfterValidator = AfterValidator(_distinct)
 #: The form of the name of a storage container, its fewest characters and its most.
 CONTAINER_FORM, CONTAINER_LENGTHS = r"^[a-z0-9](-?[a-z0-9])+$", (3, 63)
 #: The name of a storage container.
