@@ -50,8 +50,8 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> li
         extensions.replace_argument(stack, address, argument, changed.value(address, argument))
     for path, value in _blocks(files):
         extensions.add_block(stack, path, value)
-    for provider, configurations in _providers(files).items():
-        extensions.add_provider(stack, provider, configurations)
+    for path, items in _lists(files).items():
+        extensions.append(stack, path, items)
     return []
 
 
@@ -86,22 +86,21 @@ def _way_out(address: str) -> str:
 
 
 def _blocks(files: list[FragmentFile]) -> Iterator[tuple[str, Any]]:
-    """The paths of the blocks of fragments in Terraform JSON, and the blocks; providers left out."""
-    imports: list[Any] = []
+    """The paths of the blocks of fragments in Terraform JSON, and the blocks; those in lists are left out."""
     for file in files:
         for address, path in file.addresses():
             if not address.startswith("provider."):
                 yield ".".join(map(str, path)), file.document.value(path)
-        imports += file.imports
-    if imports:
-        yield "import", imports
 
 
-def _providers(files: list[FragmentFile]) -> dict[str, list[Mapping[str, Any]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
+def _lists(files: list[FragmentFile]) -> dict[str, list[Any]]:
+    """The blocks that are items of lists, by the path of the list: configurations of providers, and imports."""
+    found: dict[str, list[Any]] = {}
     for file in files:
         for name, _, settings in file.providers():
-            found.setdefault(name, []).append(settings)
+            found.setdefault(f"provider.{name}", []).append(settings)
+        if file.imports:
+            found.setdefault("import", []).extend(file.imports)
     return found
 
 
