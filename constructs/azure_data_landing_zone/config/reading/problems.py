@@ -62,6 +62,10 @@ class ConfigurationError(AdlzError):
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{count} {'mistake' if count == 1 else 'mistakes'} in the configuration\n{lines}")
 
+    def __reduce__(self) -> tuple[type[ConfigurationError], tuple[Sequence[Problem]]]:
+        # A worker process may raise it.
+        return ConfigurationError, (self.problems,)
+
 
 def shown(path: Path) -> str:
     """A file's path as people want to read it: relative to the working directory if it lies below."""
