@@ -374,7 +374,11 @@ def _opened(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject], c
 
 
 def _ids(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> Mapping[str, str]:
-    """The new ids of resources by their former ones, in lower case; of those whose id changes."""
+    """The new ids of resources by their former ones, in lower case; of those whose id changes.
+
+    A resource that is created again in another existing resource, such as a container in another account, is left out:
+    it is not the former one under another id.
+    """
     ids: dict[str, str] = {}
     for name in before.keys() & after.keys():
         if before[name] == after[name]:
@@ -385,4 +389,14 @@ def _ids(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> M
             other = new.get(resource.address)
             if other is not None and (old := former.arm_id(resource)) and (id_ := now.arm_id(other)) and old != id_:
                 ids[old.lower()] = id_.lower()
-    return ids
+    return {old: new for old, new in ids.items() if _same_place(old, new, ids)}
+
+
+def _same_place(old: str, new: str, ids: Mapping[str, str]) -> bool:
+    """Whether the resources that contain a resource are the same before and after."""
+    before, after = old.rpartition("/")[0], new.rpartition("/")[0]
+    while before and before != after and ids.get(before) != after:
+        if before.rpartition("/")[2] != after.rpartition("/")[2]:
+            return False
+        before, after = before.rpartition("/")[0], after.rpartition("/")[0]
+    return True

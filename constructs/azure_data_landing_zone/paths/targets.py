@@ -13,7 +13,7 @@ from ..config.layout.links import attached_pools, data_factory_containers, synap
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import CreatedService
 from ..config.models.data_lake import ExistingAccount, Layer
-from ..config.models.state import AzureState, CreatedAzureState
+from ..config.models.state import AzureState, CreatedAzureState, ExistingAzureState
 from .workloads import Workload
 
 
@@ -272,7 +272,9 @@ def _kubernetes_zone(core: CoreLayout) -> Iterator[Target]:
 
 def _state_account(core: CoreLayout) -> Iterator[Target]:
     if isinstance(core.landing_zone.state, AzureState):
-        yield _state(core, title="Terraform state")
+        existing = isinstance(core.landing_zone.state, ExistingAzureState)
+        # The owner of an existing account is asked for an endpoint, and knows it by its name.
+        yield _state(core, title=f"Terraform state in {core.state_account_id.name}" if existing else "Terraform state")
 
 
 def _state(core: CoreLayout, *, title: str, scope: ResourceId | None = None) -> Target:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..azure.ids import ResourceId
 from ..config.layout.core import CoreLayout
-from ..config.models.network import CreatedNetwork
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
 from .base import Pattern
@@ -43,9 +41,8 @@ class PrivateDns(Pattern):
         super().__init__(scope, id_)
         networks = {core.landing_zone.name: virtual_network}
         names = {core.landing_zone.name: core.dns_link_name(hub=False)}
-        network = core.landing_zone.network
-        if isinstance(network, CreatedNetwork) and network.hub is not None and "dns_links" in network.hub.manage:
-            networks[f"{core.landing_zone.name}-hub"] = ResourceId.parse(network.hub.virtual_network_id)
+        if core.linked_hub is not None:
+            networks[f"{core.landing_zone.name}-hub"] = core.linked_hub
             names[f"{core.landing_zone.name}-hub"] = core.dns_link_name(hub=True)
         self.zones: dict[str, PrivateDnsZone] = {}
         for name in core.zone_names:

@@ -296,11 +296,12 @@ class CoreLayout:
         return self.naming.child("alert_rule", over, stack=zone.name, rule=alert_words(rule, label))
 
     @property
-    def manages_hub_links(self) -> bool:
-        """Whether the private DNS zones of the landing zone are linked to the network of the hub."""
+    def linked_hub(self) -> ResourceId | None:
+        """The network of the hub that the landing zone links its private DNS zones to; None if there is none."""
         network = self.landing_zone.network
         hub = network.hub if isinstance(network, CreatedNetwork) else None
-        return self.owns_zones and hub is not None and "dns_links" in hub.manage
+        linked = self.owns_zones and hub is not None and "dns_links" in hub.manage
+        return ResourceId.parse(hub.virtual_network_id) if hub is not None and linked else None
 
     def children(self) -> Iterator[Child]:
         """The resources of the core stack that are named after what they belong to, by their keys below `names`."""
@@ -313,7 +314,7 @@ class CoreLayout:
                 name = self.peering_name(ResourceId.parse(network.hub.virtual_network_id))
                 yield Child(name_keys.PEERING, "peering", "virtual_network_peering", name, "core")
         if self.owns_zones:
-            links = {name_keys.DNS_LINK: False, **({name_keys.HUB_DNS_LINK: True} if self.manages_hub_links else {})}
+            links = {name_keys.DNS_LINK: False, **({name_keys.HUB_DNS_LINK: True} if self.linked_hub else {})}
             for key, hub in links.items():
                 yield Child(key, "dns_link", "private_dns_zone_link", self.dns_link_name(hub=hub), "core")
         if zone.budget is not None:
