@@ -11,10 +11,14 @@ from support import Stack
 
 #: What others will hand in: one of everything.
 POLICIES = (
-    report.PolicyRow("hbi", "Workspaces have high business impact", "Deny", "subscription", "row 2"),
-    report.PolicyRow("service", "Something that only Azure can judge", "Deny", "subscription"),
-    report.PolicyRow("off", "Something that is off", "Disabled", "subscription"),
-    report.PolicyRow("tags", "Resources have an owner", "Audit", "subscription", enforced=False),
+    report.PolicyRow(
+        "hbi", "Workspaces have high business impact", "Refuses others", (("Deny", "refuses"),), "subscription"
+    ),
+    report.PolicyRow("service", "Something that only Azure can judge", "", (("Deny", "refuses"),), "subscription"),
+    report.PolicyRow(
+        "off", "Something that is off", "", (("Disabled", "does nothing"),), "subscription", "disabled", disabled=True
+    ),
+    report.PolicyRow("tags", "Resources have an owner", "", (("Audit", "reports"),), "subscription", "on trial"),
 )
 RESULTS = (
     Result("policy", "hbi", Level.REFUSED, "it is off", "workspace.high_business_impact: true", "churn-dev"),

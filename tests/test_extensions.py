@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import Result
+from typer.testing import CliRunner
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.cli.preflight import over_configuration
 from azure_data_landing_zone.engine import extensions
 from azure_data_landing_zone.engine.framework import App
@@ -33,23 +36,15 @@ LOGS = "azurerm_log_analytics_workspace.log-analytics"
 WHY = "Decided by the platform team"
 
 
-def adlz(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command as a person does, in the folder of the landing zone."""
-    code = "import sys; from azure_data_landing_zone.cli import main; sys.exit(main())"
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "400", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def adlz(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of the minimal landing zone."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the minimal landing zone, in which commands run."""
     shutil.copytree(ROOT / "apps" / "minimal", tmp_path / "zone", ignore=shutil.ignore_patterns("cdktf.out", "*.py"))
+    monkeypatch.chdir(tmp_path / "zone")
     return tmp_path / "zone"
 
 
@@ -90,15 +85,15 @@ def refused(file: Path, pattern: str = "core") -> list[str]:
 
 def test_the_worked_example_through_the_commands(folder: Path) -> None:
     """The page's fragment and override, as a person would use them."""
-    assert adlz(folder, "synth", "-o", "before").returncode == 0
+    assert adlz("synth", "-o", "before").exit_code == 0
     (folder / "terraform").mkdir()
     (folder / "terraform" / "audit.tf.json").write_text(FRAGMENT)
     both = {"extensions": {key: value for block in BLOCKS for key, value in block["extensions"].items()}}
     with (folder / "landing-zone.yaml").open("a") as file:
         file.write(yaml.safe_dump(both))
 
-    made = adlz(folder, "synth", "-o", "after")
-    assert made.returncode == 0, made.stderr
+    made = adlz("synth", "-o", "after")
+    assert made.exit_code == 0, made.output
     before, after = (
         {name: stack.document for name, stack in read_stacks(folder / side).items()} for side in ("before", "after")
     )
@@ -120,8 +115,8 @@ def test_the_worked_example_through_the_commands(folder: Path) -> None:
     core["resource"] = {type_: named for type_, named in core["resource"].items() if named}
     assert after == before
 
-    found = adlz(folder, "check", "-o", "after", "--format", "json")
-    assert found.returncode == 0, found.stdout
+    found = adlz("check", "-o", "after", "--format", "json")
+    assert found.exit_code == 0, found.stdout
     listed = [one for one in json.loads(found.stdout)["results"] if one["check"] == "extensions"]
     assert [(one["rule"], one["level"], one["stack"], one["address"]) for one in listed] == [
         ("fragment", "accepted", "core", ""),
@@ -132,38 +127,41 @@ def test_the_worked_example_through_the_commands(folder: Path) -> None:
     assert "reservation_capacity_in_gb_per_day is set to 100" in listed[1]["message"]
     assert listed[1]["reason"] == "100 GB a day, cheaper by reservation (until 2027-11-30)"
 
-    compared = adlz(folder, "diff", "before", "after", "--full")
-    assert compared.returncode == 0
+    compared = adlz("diff", "before", "after", "--full")
+    assert compared.exit_code == 0
     assert "the identity azurerm_user_assigned_identity.audit gets the role Log Analytics Reader" in compared.stdout
     assert "azurerm_user_assigned_identity.audit 'id-audit' added" in compared.stdout
     assert 'sku: "PerGB2018" -> "CapacityReservation"' in compared.stdout
 
-    assert adlz(folder, "report", "-o", "site").returncode == 0
+    assert adlz("report", "-o", "site").exit_code == 0
     report = (folder / "site" / "report.md").read_text()
     assert "### Extensions" in report
     assert "100 GB a day, cheaper by reservation" in report
     assert "The audit team reads the logs" in (folder / "site" / "index.html").read_text()
 
 
-def test_a_snapshot_shows_fragments_and_overrides(folder: Path, extended: Callable[..., Path]) -> None:
-    """A team's own snapshots and address book notice what a fragment or an override changes."""
-    (folder / "test_zone.py").write_text(
+def test_a_snapshot_shows_fragments_and_overrides(extended: Callable[..., Path], pytester: pytest.Pytester) -> None:
+    """A team's own snapshots and address books notice what a fragment or an override changes."""
+
+    def run(*options: str) -> pytest.RunResult:
+        return pytester.runpytest_inprocess(f"--landing-zone={file}", *options)
+
+    pytester.makepyfile(
         "def test_snapshot(landing_zone, stack_snapshot):\n    stack_snapshot(landing_zone['core'])\n\n\n"
         "def test_addresses(landing_zone, address_book):\n    address_book(landing_zone, 'book.txt')\n"
     )
-
-    def run(*options: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", *options]
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-    assert run("--snapshot-update", "--update-address-books").returncode == 0
-    assert run().returncode == 0
+    file = extended({})
+    run("--snapshot-update", "--update-address-books").assert_outcomes(passed=2)
     extended({**fragment(), **override({"retention_in_days": 365})}, more={"resource": {"azurerm_x": {"y": {}}}})
     failed = run()
-    assert failed.returncode == 1
-    assert "azurerm_x" in failed.stdout
-    assert "retention_in_days" in failed.stdout
-    assert "core azurerm_x.y" in failed.stdout
+    failed.assert_outcomes(failed=2)
+    failed.stdout.fnmatch_lines(
+        [
+            "*@@ resource.azurerm_log_analytics_workspace.log-analytics @@",
+            '+*"retention_in_days": 365,',
+            "*core azurerm_x.y",
+        ]
+    )
 
 
 def test_add_stacks_of_a_program_applies_them(extended: Callable[..., Path]) -> None:
@@ -189,11 +187,13 @@ def test_both_engines_write_the_same(extended: Callable[..., Path]) -> None:
         ),
     }
     file = extended(extensions, more=content)
-    sides = []
-    for engine in ("cdktf", "cdktn"):
-        done = adlz(file.parent, "synth", "-o", engine, ADLZ_ENGINE=engine)
-        assert done.returncode == 0, done.stderr
-        sides.append({name: stack.reviewed() for name, stack in read_stacks(file.parent / engine).items()})
+    code = "import sys; from azure_data_landing_zone.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "synth", "--stack", "core", "-o", "cdktn"]
+    other = {**os.environ, "ADLZ_ENGINE": "cdktn"}
+    done = subprocess.run(command, env=other, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    synthesize(config.load(file), file.parent / "cdktf", pattern="core")
+    sides = [read_stacks(file.parent / engine)["core"].reviewed() for engine in ("cdktf", "cdktn")]
     assert sides[0] == sides[1]
     core = read_stacks(file.parent / "cdktf")["core"].document
     assert core["resource"]["azurerm_x"] == content["resource"]["azurerm_x"]  # type: ignore[index]
@@ -312,8 +312,8 @@ def test_a_fragment_in_the_file_of_a_product_is_refused(folder: Path, where: str
     (folder / "products" / "churn.yaml").write_text(yaml.safe_dump(product, sort_keys=False))
     file = folder / "landing-zone.yaml"
     file.write_text(re.sub(r"^products:", "products:\n  - products/*.yaml", file.read_text(), flags=re.MULTILINE))
-    done = adlz(folder, "validate")
-    assert done.returncode == 2
+    done = adlz("validate")
+    assert done.exit_code == 2
     line = 4 if where == "product" else 6
     at = "extensions" if where == "product" else "per_environment.dev.extensions"
     said = f"products/churn.yaml:{line}: {at}: belongs in the landing zone's file: a product has no extensions"
@@ -469,6 +469,26 @@ def test_an_override_that_leads_nowhere_is_refused_at_its_line(
     assert found[2].startswith(said)
     key = said.partition(":")[0].removeprefix("set.")
     assert file.read_text().splitlines()[int(found[1]) - 1].strip(" -").startswith(f"{key}:")
+
+
+def test_what_does_not_fit_is_said_of_all_stacks_at_once(extended: Callable[..., Path]) -> None:
+    extensions = {**fragment("policy"), **override({"sku": "Free"}, stack="*")}
+    found = refused(extended(extensions, more={"resource": {"time_x": {"y": {}}}}), "*")
+    assert [re.findall(r"the stack ([\w-]+)", problem) for problem in found] == [
+        ["bootstrap"],
+        ["forecast-dev"],
+        ["policy"],
+        ["policy"],
+    ]
+
+
+def test_a_worker_process_says_the_same(extended: Callable[..., Path], tmp_path: Path) -> None:
+    file = extended(override({"nothing": None}))
+    with pytest.raises(config.ConfigurationError) as caught:
+        synthesize(config.load(file), tmp_path / "out", jobs=2)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "landing-zone.yaml:24: extensions.overrides[0].set.nothing: removes an argument that is not set (in the stack core)"
+    ]
 
 
 def test_a_resource_of_a_fragment_is_changed_in_the_fragment(extended: Callable[..., Path]) -> None:

@@ -105,11 +105,12 @@ class Checked(NamedTuple):
 
 
 def programs() -> dict[str, str]:
-    """The programs of the page on single constructs, and those of pages on landing zones, by a name for their file."""
+    """The programs of the page on single constructs, of pages on landing zones, and of the apps, by names for files."""
     found = {}
     for section in SECTIONS:
         title, blocks = section.partition("\n")[0], BLOCK.findall(section)
         found[re.sub(r"\W+", "_", title.lower())] = "".join([*BLOCK.findall(INTRODUCTION), *blocks])
+    found["main"] = (ROOT / "apps" / "main.py").read_text(encoding="utf-8")
     for page in (ROOT / "README.md", ROOT / "docs" / "extending.md"):
         for number, block in enumerate(BLOCK.findall(page.read_text(encoding="utf-8"))):
             found[f"{page.stem.lower()}_{number}"] = block

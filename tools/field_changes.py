@@ -257,7 +257,8 @@ def silent(before: Stacks, after: Stacks, changes: Changes) -> Iterator[str]:
         "opened": (bool(now.paths - was.paths), {Rule.OPENED}),
         # A scope under another name is the same scope.
         "gained": (bool(now.rights - was.rights), {Rule.GAINED, Rule.RENAMED}),
-        "unprotected": (bool(was.guards - now.guards), {Rule.UNPROTECTED, Rule.LEFT_BEHIND}),
+        # Assigned policies name subnets in their parameters.
+        "unprotected": (bool(was.guards - now.guards), {Rule.UNPROTECTED, Rule.LEFT_BEHIND, Rule.RENAMED}),
     }
     yield from (what for what, (happens, rules) in expected.items() if happens and not told & rules)
 

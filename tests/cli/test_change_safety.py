@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -17,6 +18,8 @@ from azure_data_landing_zone import config
 from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.synthesis import OutputError, synthesize
 from support import ROOT, Json, read_stacks
+
+HUB = "/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/hub"
 
 
 def adlz(*arguments: str | Path) -> Result:
@@ -118,11 +121,53 @@ def test_a_subnet_that_moves_is_refused_before_anything_is_written(
     with pytest.raises(OutputError, match="MOVED: snet-") as refused:
         synthesize(config.parse(zone | {"network": network}), output, pattern="core")
     assert way_out in str(refused.value)
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(yaml.safe_dump(zone | {"network": network}))
+    done = adlz("diff", output, moved, "--stack", "core")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("MOVED: snet-")
+    assert done.stdout.splitlines()[-1].startswith("Failed: ")
     # An appended range moves nothing.
     grown = zone | {"network": {"address_space": ["10.40.0.0/20", "10.41.0.0/20"]}}
     made = synthesize(config.parse(grown), output, pattern="core")
     assert made.changes is not None
     assert not [effect for effect in made.changes.effects if effect.refused]
+
+
+@pytest.mark.parametrize(
+    ("appended", "said"),
+    [
+        ("10.61.0.0/20", "overlaps 10.61.0.0/16 in network.hub.ranges"),
+        ("10.0.0.0/20", "contains network.outbound.firewall_ip (10.0.1.4)"),
+    ],
+)
+def test_an_appended_range_that_overlaps_the_hub_is_refused_before_it_is_compared(
+    tmp_path: Path, zone: Json, appended: str, said: str
+) -> None:
+    zone["network"] |= {
+        "hub": {"virtual_network_id": HUB, "manage": ["peering"], "ranges": ["10.61.0.0/16"]},
+        "outbound": {"through": "firewall", "firewall_ip": "10.0.1.4"},
+    }
+    before, after, output = tmp_path / "before.yaml", tmp_path / "after.yaml", tmp_path / "cdktf.out"
+    before.write_text(yaml.safe_dump(zone))
+    synthesize(config.load(before), output, pattern="core")
+    kept = read_stacks(output)
+    spaces = zone["network"]["address_space"]
+    after.write_text(yaml.safe_dump(zone | {"network": zone["network"] | {"address_space": [*spaces, appended]}}))
+    line = after.read_text().splitlines().index(f"  - {appended}") + 1
+    for command in (
+        ("synth", "-c", after, "-o", output),
+        ("check", "-c", after, "-o", output),
+        ("check", "-c", after, "--against", before),
+        ("diff", before, after),
+    ):
+        done = adlz(*command)
+        assert done.exit_code == 2
+        assert f"after.yaml:{line}: network.address_space[1]: {said}" in " ".join(done.output.split())
+        assert read_stacks(output) == kept
+    # A range that nothing behind the hub has is appended without a loss.
+    after.write_text(yaml.safe_dump(zone | {"network": zone["network"] | {"address_space": [*spaces, "10.62.0.0/20"]}}))
+    assert adlz("synth", "-c", after, "-o", output, "--stack", "core").exit_code == 0
 
 
 def test_an_output_of_another_landing_zone_is_not_replaced(tmp_path: Path, zone: Json) -> None:

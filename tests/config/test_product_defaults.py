@@ -387,7 +387,9 @@ def test_a_warning_about_a_default_is_given_once() -> None:
 def test_every_setting_has_the_file_and_line_that_gives_it(zone_file: Path) -> None:
     text = LANDING_ZONE + DEFAULTS
     zone_file.write_text(text)
-    found = {setting.path: setting for setting in settings(config.load(zone_file))["product10-prod"]}
+    found = {
+        setting.path: setting for setting in settings(config.load(zone_file), ("product10-prod",))["product10-prod"]
+    }
     numbers = {line.strip(): number for number, line in enumerate(text.splitlines(), 1)}
     places = {path: (Path(one.place.file).name, one.place.line, one.value, one.written) for path, one in found.items()}
     below = "product_defaults.per_environment.prod."

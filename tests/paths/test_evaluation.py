@@ -322,6 +322,11 @@ def test_runners_reach_an_existing_state_account_by_an_endpoint_of_its_owner(
             for row in ("runner-state", "plan-state", "apply-state")
         }
 
+    stacks = synth({**zone_with_pipelines, "state": state})
+    asked = requested(evaluate(stacks.configuration, documents(stacks)))
+    assert [one.request.what for one in asked if one.request.topic is Topic.ENDPOINT] == [
+        "private endpoint of Terraform state in stterraform (blob)"
+    ]
     assigned = found(["containers", "role_assignments"])
     assert Outcome.LACKS not in assigned["runner-state"]
     assert Outcome.THEIRS in assigned["runner-state"]

@@ -28,7 +28,7 @@ def test_each_sub_resource_has_a_private_endpoint(app_stacks: Apps, contoso: Con
     stacks = app_stacks("contoso")
     made = {(n, b["name"]) for n, s in stacks.items() for b in s.all("azurerm_private_endpoint").values()}
     wanted = {
-        (placed.stack, contoso.core.endpoint_name(placed.name, name))
+        (placed.stack, contoso.core.endpoint_name(placed, name))
         for placed in equipped(contoso)
         if placed.part.own_endpoint
         for name in placed.part.subresources

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from azure_data_landing_zone.azure import roles
+from azure_data_landing_zone.changes import Rule, compare
 from network_support import outbound_rules
 from support import Json, Stack, subnets
 
@@ -144,3 +145,17 @@ def test_the_owner_may_make_the_containers_alone(synth: Synth, zone_with_pipelin
     zone = zone_with_pipelines["name"]
     assert f"{ACCOUNT}/blobServices/default/containers/{zone}-churn-dev" in scopes
     assert "state_grants_of_others" not in bootstrap.document["output"]
+
+
+def test_another_account_is_a_loss_a_moved_state_and_a_new_right(synth: Synth, zone: Json) -> None:
+    before = {name: stack.document for name, stack in synth(zone | {"state": existing()}).items()}
+    other = existing(storage_account_id=f"{ACCOUNT}2")
+    after = {name: stack.document for name, stack in synth(zone | {"state": other}).items()}
+    effects = compare(before, after).effects
+    lost = [effect for effect in effects if effect.rule is Rule.LOST]
+    assert {effect.name for effect in lost} == {f"zone-{name}" for name in before}
+    assert all(effect.refused for effect in lost)
+    assert {effect.stack for effect in effects if effect.rule is Rule.STATE} == {*before} - {"bootstrap"}
+    # The containers have the same names in both accounts, and the group has had no role in the other one.
+    gained = {(effect.name, effect.what) for effect in effects if effect.rule is Rule.GAINED}
+    assert gained == {(f"zone-{name}", f"{WRITERS} gets the role Storage Blob Data Contributor") for name in before}

@@ -210,7 +210,7 @@ def test_nobody_is_left_out_of_the_page_of_a_product(
     page: Open, stack: str, theme: str, width: int, rules: list[str], tmp_path: Path
 ) -> None:
     shown = page(theme=theme, width=width, file=f"products/{stack}.html")
-    expect(shown.get_by_role("heading", level=2)).to_have_count(13)
+    expect(shown.get_by_role("heading", level=2)).to_have_count(14)
     nothing_is_found(shown, rules, least=25)
     shown.screenshot(path=tmp_path / "page.png", full_page=True)
     assert (tmp_path / "page.png").stat().st_size > 100_000
@@ -218,7 +218,9 @@ def test_nobody_is_left_out_of_the_page_of_a_product(
 
 def test_the_report_leads_to_the_page_of_a_product(page: Open) -> None:
     shown = page("#product-churn-dev")
-    shown.get_by_role("link", name="studio, data, compute, and files for a first job").click()
+    shown.get_by_role(
+        "link", name="studio, data, compute, files for a first job, and settings with their places"
+    ).click()
     expect(shown.get_by_role("heading", level=1)).to_have_text("Churn in dev")
     shown.get_by_role("link", name="Compute", exact=True).click()
     assert shown.url.endswith("products/churn-dev.html#compute")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from azure_data_landing_zone import config
 from azure_data_landing_zone.config import Configuration
 from azure_data_landing_zone.report.computed import budget_rows, policy_rows, quota_rows
@@ -12,9 +14,19 @@ def test_every_assigned_policy_is_a_row(contoso: Configuration) -> None:
     rows = {row.name: row for row in policy_rows(contoso)}
     assert contoso.policy is not None
     assert list(rows) == contoso.policy.names()
-    assert rows["high_business_impact"].effect == "Deny"
+    assert rows["high_business_impact"].effects == (("Deny", "refuses"),)
     assert rows["high_business_impact"].scope.startswith("the subscription; 4 resource groups of products with")
-    assert rows["high_business_impact"].why == "Cloud Adoption Framework, Machine Learning landing zone"
+    assert all(row.does and not re.search(r"\brow \d", row.does) for row in rows.values())
+    states = {row.name: (row.state, row.disabled) for row in rows.values()}
+    assert states["high_business_impact"] == ("in force", False)
+    assert states["private_endpoint_deployment"] == ("disabled", True)
+
+
+def test_policies_on_trial_are_not_in_force(zone: Json) -> None:
+    zone["policies"] = {"enforce": False}
+    states = {row.name: row.state for row in policy_rows(config.parse(zone))}
+    assert states["high_business_impact"] == "on trial: it only reports"
+    assert states["private_endpoint_deployment"] == "disabled"
 
 
 def test_a_landing_zone_without_policies_has_no_rows(zone: Json) -> None:
@@ -39,7 +51,7 @@ def test_quota_is_what_all_need_at_full_scale(zone: Json) -> None:
     zone["products"][0]["compute"] = {"clusters": [{"name": "cpu", "vm_size": "Standard_DS3_v2", "max_nodes": 5}]}
     (row,) = quota_rows(config.parse(zone))
     assert (row.region, row.wanted, row.limit, row.stacks) == ("westeurope", "40", "", ("churn-dev", "churn-prod"))
-    assert row.verdict == "not held against anything"
+    assert row.verdict == "no quota is stated"
     family = row.family.partition(" (")[0]
     zone["quota"] = {"regions": {"westeurope": {"machine_learning": {"families": {family: 32}}}}}
     (row,) = quota_rows(config.parse(zone))

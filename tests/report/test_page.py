@@ -92,8 +92,10 @@ def test_former_pictures_go_and_other_files_stay(made: report.Report, tmp_path: 
 def test_accepted_paths_count_as_open_paths(made: report.Report, given: report.Given) -> None:
     accepted = [result for result in given.results if result.check == "exposure"]
     assert accepted
-    (number,) = re.findall(r'Open paths <span class="number">(\d+)</span>', made.html)
-    assert int(number) == len(accepted)
+    counts = f"0 open, {len(accepted)} accepted"
+    assert f'Open paths <span class="number">{counts}</span>' in made.html
+    assert f"<strong>Open paths: {counts}.</strong>" in made.html
+    assert f"Open paths: {counts}." in made.markdown
 
 
 def test_disabled_policies_are_not_enforced_and_names_are_not_repeated(
@@ -103,9 +105,18 @@ def test_disabled_policies_are_not_enforced_and_names_are_not_repeated(
     configuration = config.parse(zone)
     given = report.Given(policies=policy_rows(configuration))
     made = report.make(configuration, documents(synth(zone)), given, node=node.find())
-    assert re.search(
-        r"^\| .+ \(private\\_endpoint\\_deployment\) \| Disabled \| .+ \| no, disabled \|", made.markdown, re.M
-    )
-    assert re.search(r"^\| .+ \(high\\_business\\_impact\) \| Deny \| .+ \| yes \|", made.markdown, re.M)
+    rows = {
+        name.replace("\\", ""): row
+        for row in made.markdown.splitlines()
+        for name in re.findall(r"^\| [^|]+ \(([a-z\\_]+)\) \|", row)
+    }
+    assert "| Disabled: does nothing | disabled |" in rows["private_endpoint_deployment"]
+    assert "| Refuses workspaces that are not marked as having high business impact" in rows["high_business_impact"]
+    assert "| Deny: refuses | in force |" in rows["high_business_impact"]
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 6 for row in rows.values())
+    (active, disabled) = re.findall(r'Policies <span class="number">(\d+) in force, (\d+) disabled</span>', made.html)[
+        0
+    ]
+    assert (int(active) + int(disabled), int(disabled)) == (13, sum("| disabled |" in row for row in rows.values()))
     assert "| **churn** |" in made.markdown
     assert '<th scope="row">churn</th>' in made.html

@@ -20,7 +20,7 @@ from azure_data_landing_zone.report.page import product_html, product_markdown
 from azure_data_landing_zone.report.product_page import Page, product_page
 from page_support import loaded, page_of, section
 from report_support import documents
-from support import Json, Stack
+from support import ROOT, Json, Stack
 
 EVIL = "</script><img src=x onerror=alert(1)>|`${HOME}`\n# heading"
 
@@ -155,7 +155,7 @@ def test_endpoints_on_kubernetes_and_in_managed_networks(contoso_page: Callable[
 def test_the_page_says_the_same_in_html_and_markdown(contoso_page: Callable[[str], Page], stack: str) -> None:
     page = contoso_page(stack)
     html, markdown = product_html(page, "contoso"), product_markdown(page)
-    assert len(page.sections) == 13
+    assert len(page.sections) == 14
     for part in page.sections:
         assert f'<h2 id="{part.key}-h">{part.title}</h2>' in html
         assert f"\n## {part.title}\n" in markdown
@@ -205,7 +205,7 @@ def test_words_of_the_configuration_are_never_syntax(zone: Json, synth: Callable
     html, markdown = made.products["churn-dev.html"], made.products["churn-dev.md"]
     assert "<img" not in html
     assert html.count("</script>") == 1
-    assert not re.search(r"(?<!\\)<img", re.sub(r"`[^`\n]*`", "", markdown))
+    assert not re.search(r"(?<!\\)<img", re.sub(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", "", markdown))
     assert "\n# heading" not in markdown
     rows = [line for line in markdown.splitlines() if line.startswith("| ") and "outside" in line]
     assert len(re.findall(r"(?<!\\)\|", rows[0])) == 6
@@ -225,3 +225,12 @@ def test_pages_of_products_that_are_gone_are_removed(made: report.Report, tmp_pa
     made.write(tmp_path)
     left = {file.name for file in (tmp_path / "products").iterdir()}
     assert left == {*made.products, "own.md"}
+
+
+def test_settings_name_the_file_and_line_that_gives_them(contoso_page: Callable[[str], Page]) -> None:
+    (part,) = [part for part in contoso_page("churn-prod").sections if part.key == "settings"]
+    rows = {row["setting"]: row for row in part.rows}
+    lines = (ROOT / "apps" / "contoso" / "products" / "churn.yaml").read_text(encoding="utf-8").splitlines()
+    place = rows["compute.clusters.cpu.max_nodes"]["written in"]
+    assert rows["compute.clusters.cpu.max_nodes"]["value"] == "8"
+    assert place.endswith(f"products/churn.yaml:{lines.index('        - {name: cpu, max_nodes: 8}') + 1}")

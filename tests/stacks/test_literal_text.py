@@ -66,6 +66,7 @@ MORE = {
             private_dns_zone_id: {ID}/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io
             system_pool: {{vm_size: Standard_D4s_v5}}
             scoring: {{certificate: scoring-tls}}
+        people: {{jump_host: {{page: "https://wiki.contoso.com/jump"}}}}
         names: {{virtual_network: vnet-contoso}}
         naming:
           children:
@@ -74,9 +75,12 @@ MORE = {
             budget: "budget-{{stack}}"
             peering: "peer-{{network}}"
             dns_link: "link-{{network}}"
+            further_private_endpoint: "pep-{{target}}-{{subresource}}-{{network}}"
+            alert_rule: "{{stack}}-{{rule}}"
+            event_subscription: "{{rule}}"
           pattern: "{{abbreviation}}-{{landing_zone}}-{{product}}-{{environment}}-{{region}}-{{instance}}"
           regions: {{westeurope: weu}}
-          abbreviations: {{subnet: sn}}
+          abbreviations: {{key_vault: kva}}
           instance: "001"
         storage_access: {{resource_instances: ["{ID}/Microsoft.DataProtection/backupVaults/bv"]}}
         ignore_tags: [written-by-policy]
@@ -98,7 +102,7 @@ MORE = {
         vm_sizes: {{Standard_X4_v9: {{vcpus: 4, family: standardXFamily}}}}
         """,
     "existing-core": f"""
-        state: {{backend: http, address: "https://state.contoso.com"}}
+        state: {{containers: "{{landing_zone}}-{{stack}}"}}
         data_lake:
           raw: &layer
             storage_account_id: {ID}/Microsoft.Storage/storageAccounts/straw
@@ -127,6 +131,7 @@ MORE = {
         extensions: {fragments: [{file: tests/stacks/fragment.tf.json, stacks: [core], reason: decided by the board}]}
         """,
     "minimal": """
+        state: {backend: http, address: "https://state.contoso.com"}
         extensions:
           overrides:
             - stack: core
@@ -378,7 +383,18 @@ def alive(documents: Mapping[str, Json]) -> list[str]:
 def test_every_text_field_is_tried() -> None:
     assert {app: problems_of(complete(app)) for app in APPS} == {app: [] for app in APPS}
     tried = [complete(app) for app in APPS] + refused()
-    assert fields(SCHEMA) == {slot.field for data in tried for slot in slots(SCHEMA, data)}
+    # Defaults of all products are merged into each product before anything reads them.
+    wanted = {re.sub(r"^product_defaults\.", "products[].", field) for field in fields(SCHEMA)}
+    assert wanted == {slot.field for data in tried for slot in slots(SCHEMA, data)}
+
+
+def test_defaults_of_all_products_are_text_like_those_of_one(synth: Callable[[Json], Synthesized]) -> None:
+    data = whole(ROOT / "apps" / "minimal" / "landing-zone.yaml")
+    text = " ".join(CANARIES)
+    data["product_defaults"] = {"tags": {CANARIES[0]: text}, "per_environment": {"dev": {"tags": {"other": text}}}}
+    documents = {name: stack.document for name, stack in synth(data).items()}
+    assert json.dumps(documents).count("canary2") > 10
+    assert alive(documents) == []
 
 
 @pytest.mark.parametrize("app", APPS)

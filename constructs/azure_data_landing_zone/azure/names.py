@@ -47,6 +47,12 @@ _FORMS = {
     ),
     "[^%&\\\\?/]*[^%&\\\\?/. ]": "none of % & \\ ? / and no dot or space at its end",
     "[^:<>+/&%\\\\?|]*[^:<>+/&%\\\\?|. ]": "none of : < > + / & % \\ ? | and no dot or space at its end",
+    "[^*#&+:<>?@%{}\\\\/]*[^*#&+:<>?@%{}\\\\/. ]": (
+        "none of * # & + : < > ? @ % { } \\ / and no dot or space at its end"
+    ),
+    "[^*#&+:<>?@%{}\\\\/|]*[^*#&+:<>?@%{}\\\\/|. ]": (
+        "none of * # & + : < > ? @ % { } \\ / | and no dot or space at its end"
+    ),
     "[a-z0-9]+": "lower-case letters and digits",
 }
 
@@ -90,16 +96,21 @@ def rules() -> Mapping[str, NameRule]:
         type_: NameRule(
             type=type_,
             arm_type=row["arm_type"],
-            abbreviation=row["abbreviation"],
+            abbreviation=row.get("abbreviation", ""),
             shortest=row["length"][0],
             longest=row["length"][1],
             pattern=row["pattern"],
-            separator=row["separator"],
+            separator=row.get("separator", "-"),
             unique=Uniqueness(row["unique"]),
             soft_delete=row.get("soft_delete", False),
         )
         for type_, row in tables.read("names").items()
     }
+
+
+def abbreviated() -> tuple[str, ...]:
+    """The resource types whose names by the convention contain an abbreviation."""
+    return tuple(type_ for type_, rule in rules().items() if rule.abbreviation)
 
 
 def reserved_word(name: str) -> str:

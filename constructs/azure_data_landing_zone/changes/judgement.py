@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..azure import tables
+from ..azure import names, tables
 from ..azure.json_values import JsonObject
 from ..checks.exposure import exposure
 from ..checks.findings import State
@@ -131,7 +131,7 @@ def _renamed(stack: StackChange) -> Iterator[Effect]:
                 "the name changes: Azure renames nothing, so the resource is destroyed and created again",
                 address=change.address,
                 argument="name",
-                refused=change.type in _contracts(),
+                refused=_is_contract(change),
                 remedy="keep the former name, below `names` or by keeping what it is made of",
             )
 
@@ -260,12 +260,26 @@ def _rows(type_: str) -> Sequence[Mapping[str, str]]:
     return _table().get(type_.lower(), ())
 
 
+def _is_contract(change: ResourceChange) -> bool:
+    """Whether a new name is refused: the convention names the resource, and nothing else replaces it."""
+    by_name = _contracts().get(change.kind_of.lower())
+    if by_name is None:
+        return False
+    name = next((str(argument.after) for argument in change.arguments if argument.argument == "name"), "")
+    return by_name or all(name in str(argument.after) for argument in change.arguments if argument.forces)
+
+
 @functools.cache
-def _contracts() -> frozenset[str]:
-    """The Terraform types of resources that the naming convention names, or with which something is lost."""
-    named = {row["arm_type"].lower() for row in tables.read("names").values()}
+def _contracts() -> Mapping[str, bool]:
+    """The types of resources that the naming convention names, in Terraform and Azure, in lower case.
+
+    The values say whether a name is refused in any case. A resource that is named after what it belongs to may be
+    replaced together with that, such as a peering with another hub.
+    """
+    named = {rule.arm_type.lower(): bool(rule.abbreviation) for rule in names.rules().values()}
     by_id = {type_: row.get("arm_id") or row.get("id", "") for type_, row in tables.read("import_ids").items()}
-    return frozenset(type_ for type_, id_ in by_id.items() if arm_type(id_).lower() in named)
+    types = {type_: arm_type(id_).lower() for type_, id_ in by_id.items()}
+    return named | {type_: named[found] for type_, found in types.items() if found in named}
 
 
 def _settings(stack: StackChange) -> Iterator[Effect]:
@@ -360,7 +374,11 @@ def _opened(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject], c
 
 
 def _ids(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> Mapping[str, str]:
-    """The new ids of resources by their former ones, in lower case; of those whose id changes."""
+    """The new ids of resources by their former ones, in lower case; of those whose id changes.
+
+    A resource that is created again in another existing resource, such as a container in another account, is left out:
+    it is not the former one under another id.
+    """
     ids: dict[str, str] = {}
     for name in before.keys() & after.keys():
         if before[name] == after[name]:
@@ -371,4 +389,14 @@ def _ids(before: Mapping[str, JsonObject], after: Mapping[str, JsonObject]) -> M
             other = new.get(resource.address)
             if other is not None and (old := former.arm_id(resource)) and (id_ := now.arm_id(other)) and old != id_:
                 ids[old.lower()] = id_.lower()
-    return ids
+    return {old: new for old, new in ids.items() if _same_place(old, new, ids)}
+
+
+def _same_place(old: str, new: str, ids: Mapping[str, str]) -> bool:
+    """Whether the resources that contain a resource are the same before and after."""
+    before, after = old.rpartition("/")[0], new.rpartition("/")[0]
+    while before and before != after and ids.get(before) != after:
+        if before.rpartition("/")[2] != after.rpartition("/")[2]:
+            return False
+        before, after = before.rpartition("/")[0], after.rpartition("/")[0]
+    return True

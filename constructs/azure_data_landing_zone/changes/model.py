@@ -242,8 +242,8 @@ class Changes:
 
     @property
     def destructive(self) -> bool:
-        """Whether something disappears, or Azure would refuse."""
-        return bool(self.one_way) or any(stack.destructive for stack in self.stacks)
+        """Whether something is lost, moves or disappears, or Azure would refuse."""
+        return self.lossy or any(stack.destructive for stack in self.stacks)
 
     @property
     def lossy(self) -> bool:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..azure import names
 from ..azure.json_values import JsonObject
 from ..azure.permissions import permissions
 from ..config import Configuration
 from ..config.models.data_lake import Layer
+from ..config.principals import principal_titles
 from ..synthesized.index import Assignment, Index
 from .results import Level, Result
 
 _CHECK = "standing-rights"
 #: What a role must allow to change things or data, on some resource.
 _READS = ("/read", "/action")
+#: What is called otherwise than in the rules of names.
+_TITLES = {
+    "microsoft.authorization/policyassignments": "policy assignment",
+    "microsoft.databricks/accessconnectors": "access connector of Databricks",
+    "microsoft.datafactory/factories": "Data Factory",
+    "microsoft.synapse/workspaces": "Synapse workspace",
+}
 _WRITE_DATA = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write"
 
 
@@ -25,10 +35,11 @@ def standing_rights(configuration: Configuration, stacks: Mapping[str, JsonObjec
         stacks: all synthesized stacks by name, parsed.
     """
     index = Index.over(stacks)
-    return [*_wide(index), *_shared_data(index, configuration)]
+    titles = principal_titles(configuration)
+    return [*_wide(index, titles), *_shared_data(index, configuration, titles)]
 
 
-def _wide(index: Index) -> Iterator[Result]:
+def _wide(index: Index, titles: Mapping[str, str]) -> Iterator[Result]:
     for one in sorted(index.assignments, key=lambda found: (found.stack, found.address)):
         where = _whole(one.scope)
         if where and _changes(one.role):
@@ -36,13 +47,13 @@ def _wide(index: Index) -> Iterator[Result]:
                 check=_CHECK,
                 rule="wide",
                 level=Level.REPORTED,
-                message=f"{_named(one.principal)} has the role {one.role} on {where} at all times",
+                message=f"{_named(one.principal, titles)} has the role {one.role} on {where} at all times",
                 stack=one.stack,
                 address=one.address,
             )
 
 
-def _shared_data(index: Index, configuration: Configuration) -> Iterator[Result]:
+def _shared_data(index: Index, configuration: Configuration, titles: Mapping[str, str]) -> Iterator[Result]:
     """Services and groups that write the shared layers; a product writes what its configuration says."""
     accounts = {str(id_).lower(): layer.value for layer, id_ in configuration.core.lake_accounts.items()}
     accounts = {id_: layer for id_, layer in accounts.items() if layer != Layer.WORKSPACE.value}
@@ -58,7 +69,7 @@ def _shared_data(index: Index, configuration: Configuration) -> Iterator[Result]
             check=_CHECK,
             rule="lake",
             level=Level.REPORTED,
-            message=f"{_named(principal)} has the role {role} and writes {places} at all times",
+            message=f"{_named(principal, titles)} has the role {role} and writes {places} at all times",
             stack=stack,
             address=min(one.address for one, _ in members),
         )
@@ -100,11 +111,18 @@ def _writes_data(role: str) -> bool:
         return False
 
 
-def _named(principal: str) -> str:
-    """A principal for people: the resource whose identity it is, or its object id."""
+def _named(principal: str, titles: Mapping[str, str]) -> str:
+    """A principal for people: the resource whose identity it is, or its object id with what it is."""
     if not principal:
         return "a principal that Azure creates"
     if not principal.startswith("/"):
-        return f"the principal {principal}"
+        title = titles.get(principal, "")
+        return f"the principal {principal}" + (f" ({title})" if title else "")
     kind, _, name = principal.rpartition("/")
-    return f"the identity of {kind.rpartition('/')[2]} {name}"
+    arm_type = kind.partition("/providers/")[2]
+    return f"the identity of the {_TITLES.get(arm_type) or _titles().get(arm_type, arm_type)} {name}"
+
+
+@functools.cache
+def _titles() -> Mapping[str, str]:
+    return {rule.arm_type.lower(): type_.replace("_", " ") for type_, rule in names.rules().items()}

@@ -20,6 +20,7 @@ from ..checks.origins import Origins
 from ..checks.policies import PolicyCheck
 from ..checks.preflight import plan_preflight, preflight
 from ..checks.sarif import sarif
+from ..checks.together import Together, together
 from ..config import Configuration
 from ..former import Former, changes_from
 from ..output_folder import OutputError
@@ -300,24 +301,29 @@ def _counts(found: Preflight) -> dict[str, int]:
 
 
 def _lines(results: Sequence[Result]) -> Iterator[str]:
-    """Lines for every resource and reason, with all that it holds for; the same unknown of many resources once."""
+    """Lines for every resource and reason; the same of several stacks once, and the same unknown of many resources."""
     grouped: dict[tuple[str, ...], list[str]] = {}
     unknown: dict[tuple[str, ...], list[str]] = {}
-    for one in results:
-        where = " ".join(filter(None, (one.stack, one.address)))
-        line = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
-        if one.level is Level.UNKNOWN and where:
-            unknown.setdefault((one.check, line), []).append(where)
-    for one in results:
-        where = " ".join(filter(None, (one.stack, one.address)))
-        place = f"{one.place}: " if one.place is not None else ""
-        line = f"{one.rule}: {one.message}" + (f" -> {one.remedy}" if one.remedy else "")
-        same = unknown.get((one.check, line), []) if one.level is Level.UNKNOWN else []
+    groups = [(one, _where(one), _line(one.result)) for one in together(results)]
+    for one, where, line in groups:
+        if one.result.level is Level.UNKNOWN and where:
+            unknown.setdefault((one.result.check, line), []).append(where)
+    for one, where, line in groups:
+        same = unknown.get((one.result.check, line), []) if one.result.level is Level.UNKNOWN else []
         if len(same) > 1:
             if where != same[0]:
                 continue
             line += f" (and {many(len(same) - 1, 'more resource')})"
-        grouped.setdefault((place, where, one.check, one.reason), []).append(line)
+        place = f"{one.places[0]}: " if len(one.places) == 1 else ""
+        grouped.setdefault((place, where, one.result.check, one.reason), []).append(line)
     for (place, where, check, reason), listed in grouped.items():
         yield f"  {place}{where or 'the landing zone'}" + (f": {reason}" if reason else "")
         yield from (f"    {check} {text}" for text in listed)
+
+
+def _where(one: Together) -> str:
+    return " ".join(filter(None, (one.where, one.result.address)))
+
+
+def _line(result: Result) -> str:
+    return f"{result.rule}: {result.message}" + (f" -> {result.remedy}" if result.remedy else "")

@@ -41,16 +41,15 @@ def setting_rows(configuration: Configuration, patterns: Sequence[str]) -> list[
         configuration: the configuration.
         patterns: the stacks, as patterns; all if there are none.
     """
+    wanted = [
+        layout.stack
+        for layout in configuration.products
+        if not patterns or any(fnmatch.fnmatchcase(layout.stack, pattern) for pattern in patterns)
+    ]
     return [
-        {
-            "stack": stack,
-            "setting": setting.path,
-            "value": setting.value,
-            "written_in": str(setting.place),
-        }
-        for stack, found in settings(configuration).items()
-        if not patterns or any(fnmatch.fnmatchcase(stack, pattern) for pattern in patterns)
-        for setting in found
+        {"stack": stack, "setting": setting.path, "value": setting.value, "written_in": str(setting.place)}
+        for stack, listed in settings(configuration, wanted).items()
+        for setting in listed
     ]
 
 

@@ -37,7 +37,10 @@ def stack_rows(configuration: Configuration) -> list[Row]:
 
 def name_rows(configuration: Configuration) -> list[Row]:
     """The name of every resource that the naming convention names, by stack."""
-    return [{"stack": placed.stack, "resource": placed.key, "name": placed.name} for placed in configuration.placed()]
+    order = [*configuration.stacks]
+    rows = [{"stack": placed.stack, "resource": placed.key, "name": placed.name} for placed in configuration.placed()]
+    rows += [{"stack": child.stack, "resource": child.key, "name": child.name} for child in configuration.children()]
+    return sorted(rows, key=lambda row: order.index(row["stack"]))
 
 
 def id_rows(configuration: Configuration) -> list[Row]:

@@ -13,7 +13,7 @@ from ..azure.policies.catalogue import load as load_catalogue
 from .layout.access import shared_grants
 from .layout.alerts import core_alerts_on
 from .layout.core import CoreLayout
-from .layout.places import Placed
+from .layout.places import Child, Placed
 from .layout.policies import PolicyLayout
 from .layout.product import ProductLayout
 from .layout.stacks import DATA_PLANE, QUOTA, STACKS, platform_stack
@@ -121,6 +121,12 @@ class Configuration:
         yield from self.core.placed(pipelines=bool(self.pipelines))
         for layout in self.products:
             yield from layout.placed()
+
+    def children(self) -> Iterator[Child]:
+        """Every resource that is named after what it belongs to."""
+        yield from self.core.children()
+        for layout in self.products:
+            yield from layout.children()
 
     def holds(self, stack: str) -> str:
         """The contents of a stack, for people.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ..azure.json_values import Json
@@ -30,13 +30,14 @@ class Setting:
     written: str
 
 
-def settings(configuration: Configuration) -> dict[str, tuple[Setting, ...]]:
+def settings(configuration: Configuration, stacks: Container[str]) -> dict[str, tuple[Setting, ...]]:
     """The settings of products by stack, overrides and defaults of all products included.
 
     Values that no file gives are not among them: they are the defaults of the reference.
 
     Args:
         configuration: a configuration; one that a program put together has no places, and no settings.
+        stacks: the stacks of the products.
     """
     if configuration.origin is None:
         return {}
@@ -44,6 +45,7 @@ def settings(configuration: Configuration) -> dict[str, tuple[Setting, ...]]:
     return {
         layout.stack: tuple(_of(documents[deployment]))
         for layout, deployment in zip(configuration.products, configuration.deployments, strict=True)
+        if layout.stack in stacks
     }
 
 

@@ -42,14 +42,14 @@ def add_block(stack: TerraformStack, path: str, value: Json) -> None:
         stack.add_override(path, Token.as_any(value))
 
 
-def add_provider(stack: TerraformStack, provider: str, configurations: list[Mapping[str, Json]]) -> None:
-    """Adds configurations of a provider beside those that the stack has.
+def append(stack: TerraformStack, path: str, items: list[Json]) -> None:
+    """Appends to a list of Terraform JSON, in which `${...}` is evaluated.
 
     Args:
         stack: the stack.
-        provider: the name of the provider, such as `azurerm`.
-        configurations: the configurations.
+        path: the path of the list, such as `provider.azurerm` or `import`. The stack may have none yet.
+        items: what is appended.
     """
     with literals.evaluated_text():
-        # The framework appends a list to one that is there.
-        stack.add_override(f"provider.{provider}", configurations)
+        # The framework joins a list with one that is there.
+        stack.add_override(path, items)

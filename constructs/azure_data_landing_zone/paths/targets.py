@@ -13,7 +13,7 @@ from ..config.layout.links import attached_pools, data_factory_containers, synap
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import CreatedService
 from ..config.models.data_lake import ExistingAccount, Layer
-from ..config.models.state import AzureState, CreatedAzureState
+from ..config.models.state import AzureState, CreatedAzureState, ExistingAzureState
 from .workloads import Workload
 
 
@@ -133,7 +133,7 @@ def _lake_endpoints(layout: ProductLayout) -> Iterator[Target]:
 
 def _storage_endpoints(layout: ProductLayout) -> Iterator[Target]:
     for part in ("blob", "file"):
-        name = layout.core.endpoint_name(layout.storage_account.name, part)
+        name = layout.core.endpoint_name(layout.storage_account, part)
         id_ = layout.resource_group.id.resource("Microsoft.Network/privateEndpoints", name)
         yield _target(layout.core, id_, created=True)
 
@@ -143,8 +143,8 @@ def _registry(core: CoreLayout) -> Iterator[Target]:
     if id_ is not None:
         created = core.creates("machine_learning_registry")
         found = _target(core, id_, created=created)
-        names = {part: core.endpoint_name(id_.name, part) for part in ("registry", "blob")}
-        yield replace(found, endpoints=names)
+        placed = core.part("machine_learning_registry")
+        yield replace(found, endpoints={part: core.endpoint_name(placed, part) for part in ("registry", "blob")})
 
 
 def _service(key: str) -> Callable[[CoreLayout], Iterator[Target]]:
@@ -272,7 +272,9 @@ def _kubernetes_zone(core: CoreLayout) -> Iterator[Target]:
 
 def _state_account(core: CoreLayout) -> Iterator[Target]:
     if isinstance(core.landing_zone.state, AzureState):
-        yield _state(core, title="Terraform state")
+        existing = isinstance(core.landing_zone.state, ExistingAzureState)
+        # The owner of an existing account is asked for an endpoint, and knows it by its name.
+        yield _state(core, title=f"Terraform state in {core.state_account_id.name}" if existing else "Terraform state")
 
 
 def _state(core: CoreLayout, *, title: str, scope: ResourceId | None = None) -> Target:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..azure.alerts import Kind
-from ..config.layout.alerts import Alert, core_alerts
+from ..azure.alerts import AlertRule, Kind
+from ..config.layout.alerts import Alert, alert_words, core_alerts
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed
 from ..config.layout.product import ProductLayout
@@ -110,17 +110,17 @@ class _Alerts(Pattern):
 
     def _id(self, alert: Alert, label: str = "") -> str:
         own = "own-" if alert.query else ""
-        return "-".join(part for part in (f"{own}{alert.rule.name.replace('_', '-')}", label) if part)
+        return f"{own}{alert_words(alert.rule.name, label)}"
 
-    def _name(self, alert: Alert, label: str = "") -> str:
-        parts = (self._owner, alert.rule.name.replace("_", "-"), label)
-        return "-".join(part for part in parts if part)
+    def _name(self, rule: AlertRule, label: str) -> str:
+        """The name of a rule."""
+        raise NotImplementedError
 
     def _activity(self, alert: Alert, targets: Sequence[Watched]) -> None:
         ActivityLogAlert(
             self,
             self._id(alert),
-            name=self._name(alert),
+            name=self._name(alert.rule, ""),
             resource_group=self._resource_group,
             description=alert.rule.means,
             targets=[target.resource.id for target in targets],
@@ -135,7 +135,7 @@ class _Alerts(Pattern):
         MetricAlert(
             self,
             self._id(alert, target.label),
-            name=self._name(alert, target.label),
+            name=self._name(alert.rule, target.label),
             resource_group=self._resource_group,
             description=alert.rule.means,
             target=target.resource,
@@ -160,7 +160,7 @@ class _Alerts(Pattern):
         LogAlert(
             self,
             self._id(alert, target.label),
-            name=self._name(alert, target.label),
+            name=self._name(alert.rule, target.label),
             resource_group=self._resource_group,
             title=f"{alert.rule.title} ({self._owner})",
             description=alert.rule.means,
@@ -220,6 +220,9 @@ class ProductAlerts(_Alerts):
         self._layout = layout
         self._make(layout.alerts, watched)
 
+    def _name(self, rule: AlertRule, label: str) -> str:
+        return self._layout.alert_name(rule, label)
+
     def _event(self, alert: Alert, target: Watched) -> None:
         """Events of the vault that become alerts. Only CloudEvents can, and azurerm knows no such destination.
 
@@ -241,7 +244,7 @@ class ProductAlerts(_Alerts):
             self,
             self._id(alert),
             type_="Microsoft.EventGrid/systemTopics/eventSubscriptions",
-            name=alert.rule.name.replace("_", "-"),
+            name=self._name(alert.rule, ""),
             parent_id=topic.id,
             body={
                 "properties": {
@@ -298,3 +301,6 @@ class LandingZoneAlerts(_Alerts):
             tags=tags,
         )
         self._make(core_alerts(zone), watched)
+
+    def _name(self, rule: AlertRule, label: str) -> str:
+        return self._core.alert_name(rule.name, label)

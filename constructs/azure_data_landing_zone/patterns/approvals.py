@@ -61,7 +61,7 @@ class EndpointApproval(Pattern):
             f'endswith(lower(coalesce(c.endpoint, "-")), {quoted(f"/{config.name_at_target.lower()}")}) '
             '&& coalesce(c.status, "-") != "Disconnected"'
         )
-        self.approval = AzapiUpdate(
+        self.approval: AzapiUpdate = AzapiUpdate(
             self,
             "approval",
             type_=type_,

@@ -75,7 +75,7 @@ class LandingZoneDataFactory(Pattern):
             raise ValueError("the configuration has no Data Factory")
         self._core = core
         name = core.data_factory_id.name
-        self.factory = DataFactory(
+        self.factory: DataFactory = DataFactory(
             self,
             "factory",
             name=name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..azure.ids import ResourceId
 from ..azure.json_values import Json
 from ..config.layout.links import data_factory_product_endpoints, data_factory_runtime
@@ -96,7 +98,7 @@ class DataFactoryLink(Pattern):
                 {"baseUrl": f"https://{layout.key_vault.name}.{core.cloud.key_vault_suffix}/"},
             ),
         }
-        self.linked_services = {where: name for where, (name, _, _) in wanted.items()}
+        self.linked_services: Mapping[str, str] = {where: name for where, (name, _, _) in wanted.items()}
         for where, (name, kind, properties) in wanted.items():
             linked_service(
                 self,

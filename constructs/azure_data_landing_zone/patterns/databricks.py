@@ -8,6 +8,7 @@ from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed, container_id
 from ..config.models.analytics import CreatedDatabricks
 from ..config.models.data_lake import Layer
+from ..config.models.parts import BROWSER_AUTHENTICATION
 from ..engine.framework import Construct
 from ..resources import (
     DatabricksAccessConnector,
@@ -79,14 +80,14 @@ class PrivateDatabricks(Pattern):
             tags: of every resource.
         """
         super().__init__(scope, id_)
-        self.access_connector = DatabricksAccessConnector(
+        self.access_connector: DatabricksAccessConnector = DatabricksAccessConnector(
             self,
             "access-connector",
             name=access_connector_name,
             resource_group=resource_group,
             tags=tags,
         )
-        self.workspace = DatabricksWorkspace(
+        self.workspace: DatabricksWorkspace = DatabricksWorkspace(
             self,
             "workspace",
             name=workspace.name,
@@ -103,7 +104,7 @@ class PrivateDatabricks(Pattern):
             tags=tags,
         )
         equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags)
-        signing_in = {"browser_authentication"} if not browser_authentication else set()
+        signing_in = {BROWSER_AUTHENTICATION} if not browser_authentication else set()
         subresources = [name for name in workspace.part.subresources if name not in signing_in]
         equipment.equip(self.workspace, workspace, subresources=subresources)
         # Clusters get behind the firewall of the account that Databricks makes in no other way.
@@ -111,7 +112,7 @@ class PrivateDatabricks(Pattern):
             equipment.endpoint(
                 self.workspace,
                 f"Storage-{subresource}",
-                storage_account.name,
+                storage_account,
                 storage_account.id,
                 subresource,
                 depends_on=[self.workspace],

@@ -71,7 +71,7 @@ class ProductDatabricks(Pattern):
         elif link.own is None:
             raise ValueError(f"the landing zone of {layout.stack} has no Databricks with an identity for its jobs")
         provide_azapi(self, layout.core)
-        self.tracking_uri = AzapiRead(
+        self.tracking_uri: str = AzapiRead(
             self,
             "machine-learning-workspace",
             type_="Microsoft.MachineLearningServices/workspaces",

@@ -41,7 +41,7 @@ class EndpointIdentity(Pattern):
         """
         super().__init__(scope, id_)
         placed = layout.endpoint_identity
-        self.identity = UserAssignedIdentity(
+        self.identity: UserAssignedIdentity = UserAssignedIdentity(
             self, "identity", name=placed.name, resource_group=resource_group, tags=layout.tags
         )
         wanted: list[Wanted] = [

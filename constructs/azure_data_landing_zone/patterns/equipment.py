@@ -65,7 +65,7 @@ class Equipment:
         """
         part = placed.part
         endpoints = [
-            self.endpoint(resource, f"Endpoint-{name}", placed.name, resource, name, depends_on=depends_on)
+            self.endpoint(resource, f"Endpoint-{name}", placed, resource, name, depends_on=depends_on)
             for name in (part.subresources if subresources is None else subresources)
         ]
         if self.locks and part.locked:
@@ -80,7 +80,7 @@ class Equipment:
         self,
         scope: Construct,
         id_: str,
-        target_name: str,
+        placed: Placed,
         target: Identified,
         subresource: str,
         *,
@@ -93,7 +93,7 @@ class Equipment:
         Args:
             scope: where it stands.
             id_: its id there.
-            target_name: the name of its target.
+            placed: the name and row of its target.
             target: its target.
             subresource: the private-link sub-resource.
             depends_on: what it waits for.
@@ -101,7 +101,7 @@ class Equipment:
         return PrivateEndpoint(
             scope,
             id_,
-            name=self.core.endpoint_name(target_name, subresource),
+            name=self.core.endpoint_name(placed, subresource),
             resource_group=self.resource_group,
             location=self.core.landing_zone.location,
             target=target,

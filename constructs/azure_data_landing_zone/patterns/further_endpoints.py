@@ -34,7 +34,7 @@ def further_endpoints(
                 PrivateEndpoint(
                     target,
                     f"Endpoint-{key}-{subresource}",
-                    name=f"{layout.core.endpoint_name(placed.name, subresource)}-{key}",
+                    name=layout.further_endpoint_name(placed, subresource, key),
                     resource_group=resource_group,
                     location=config.location,
                     target=target,

@@ -75,7 +75,7 @@ class HubConnection(Pattern):
         VirtualNetworkPeering(
             self,
             "peering",
-            name=core.naming.child("peering", network=hub.name),
+            name=core.peering_name(hub),
             resource_group=resource_group,
             virtual_network=virtual_network,
             remote=hub,

@@ -71,7 +71,7 @@ class LandingZoneKubernetes(Pattern):
         if cluster_id is None:
             raise ValueError("the configuration has no Kubernetes cluster")
         zone = core.landing_zone
-        self.identity = UserAssignedIdentity(
+        self.identity: UserAssignedIdentity = UserAssignedIdentity(
             self, "identity", name=core.kubernetes_identity.name, resource_group=resource_group, tags=tags
         )
         grants = [
@@ -94,7 +94,7 @@ class LandingZoneKubernetes(Pattern):
         subnet: Identified = (
             core.subnets[KUBERNETES_SUBNET].id if network is None else network.subnets[KUBERNETES_SUBNET]
         )
-        self.cluster = KubernetesCluster(
+        self.cluster: KubernetesCluster = KubernetesCluster(
             self,
             "cluster",
             name=cluster_id.name,

@@ -66,12 +66,12 @@ class MachineLearningRegistry(Pattern):
             tags: of every resource.
         """
         super().__init__(scope, id_)
-        placed = core.machine_learning_registry_id
-        if placed is None:
-            raise ValueError("the configuration has no Machine Learning registry")
+        if not core.creates("machine_learning_registry"):
+            raise ValueError("the configuration creates no Machine Learning registry")
+        placed = core.part("machine_learning_registry")
         provide_azapi(self, core)
         location = core.landing_zone.location
-        self.registry = AzapiResource(
+        self.registry: AzapiResource = AzapiResource(
             self,
             "registry",
             type_="Microsoft.MachineLearningServices/registries",
@@ -108,8 +108,8 @@ class MachineLearningRegistry(Pattern):
         targets |= {name: _Answered(self.registry.output(path)) for name, path in _MADE.items()}
         equipment = Equipment(core, resource_group, endpoint_subnet, log_analytics_workspace, tags)
         for subresource, target in targets.items():
-            equipment.endpoint(self, f"endpoint-{subresource}", placed.name, target, subresource)
-        send_diagnostics(self.registry, placed.type, log_analytics_workspace)
+            equipment.endpoint(self, f"endpoint-{subresource}", placed, target, subresource)
+        send_diagnostics(self.registry, placed.id.type, log_analytics_workspace)
 
 
 def create_service(scope: Construct, services: CoreServices) -> Service:

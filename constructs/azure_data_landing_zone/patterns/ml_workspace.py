@@ -105,28 +105,30 @@ class MlWorkspace(Pattern):
             else CustomerManagedKey(key.key_vault_id, key.key_id, key.identity_id, key.identity_client_id)
         )
 
-        self.identity = UserAssignedIdentity(
+        self.identity: UserAssignedIdentity = UserAssignedIdentity(
             self,
             "identity",
             name=layout.workspace_identity.name,
             resource_group=resource_group,
             tags=self._tags,
         )
-        self.key_vault = self._make_key_vault()
-        self.storage_account = self._make_storage_account()
-        self.container_registry = self._make_container_registry()
-        self.application_insights = self._make_application_insights()
-        self.workspace = self._make_workspace(after)
+        self.key_vault: KeyVault = self._make_key_vault()
+        self.storage_account: StorageAccount = self._make_storage_account()
+        self.container_registry: ContainerRegistry = self._make_container_registry()
+        self.application_insights: ApplicationInsights = self._make_application_insights()
+        self.workspace: MachineLearningWorkspace = self._make_workspace(after)
         if key is not None and key.versioned:
             provide_azapi(self, self._core)
             WorkspaceKey(self.workspace, "Key", workspace=self.workspace, key_id=key.key_id)
-        self.endpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
-        self.compute_needs = self._open_to_compute(self._further_endpoints())
-        self.clusters = {cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters}
-        self.instances = self._make_instances()
-        self.datastores = self._make_datastores()
+        self.endpoint: PrivateEndpoint = self._equipment.equip(self.workspace, layout.workspace)[0]
+        self.compute_needs: Sequence[ITerraformDependable] = self._open_to_compute(self._further_endpoints())
+        self.clusters: Mapping[str, MachineLearningComputeCluster] = {
+            cluster.name: self._make_cluster(cluster) for cluster in layout.product.compute.clusters
+        }
+        self.instances: Mapping[str, AzapiResource] = self._make_instances()
+        self.datastores: Mapping[str, Identified] = self._make_datastores()
         Connections(self, "connections", layout=layout, workspace=self.workspace, identity=self.identity)
-        self.endpoint_identity = EndpointIdentity(
+        self.endpoint_identity: UserAssignedIdentity = EndpointIdentity(
             self,
             "endpoint",
             layout=layout,

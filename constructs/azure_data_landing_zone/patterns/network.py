@@ -69,7 +69,7 @@ class LandingZoneNetwork(Pattern):
         """
         super().__init__(scope, id_)
         provide_azapi(self, core)
-        self.virtual_network = VirtualNetwork(
+        self.virtual_network: VirtualNetwork = VirtualNetwork(
             self,
             "virtual-network",
             name=core.virtual_network_id.name,
@@ -81,7 +81,7 @@ class LandingZoneNetwork(Pattern):
         )
         send_diagnostics(self.virtual_network, "Microsoft.Network/virtualNetworks", log_analytics_workspace)
         outbound = config.outbound
-        self.route_table = RouteTable(
+        self.route_table: RouteTable = RouteTable(
             self,
             "route-table",
             name=core.network_companion("route_table", ""),

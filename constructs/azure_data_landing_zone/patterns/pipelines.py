@@ -49,7 +49,7 @@ class PipelineIdentities(Pattern):
         """
         super().__init__(scope, id_)
         self._layout = layout
-        self.group = ResourceGroup(
+        self.group: ResourceGroup = ResourceGroup(
             self, "resource-group", name=layout.resource_group.name, location=layout.location, tags=layout.tags
         )
         client_ids: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ..azure import roles
@@ -22,16 +23,19 @@ from ..engine.framework import Construct
 from ..resources import (
     AzureResource,
     Identified,
+    ManagementGroupPolicyAssignment,
     ManagementGroupPolicyRemediation,
     ManagementGroupPolicySetDefinition,
     PolicyAssignmentSettings,
     PolicyDefinition,
     PolicyReference,
     PolicySetDefinition,
+    ResourceGroupPolicyAssignment,
     ResourceGroupPolicyExemption,
     ResourceGroupPolicyRemediation,
     ResourcePolicyExemption,
     RoleAssignment,
+    SubscriptionPolicyAssignment,
     SubscriptionPolicyRemediation,
 )
 from ..resources.policy_assignment import policy_assignment
@@ -59,7 +63,7 @@ class PolicyInitiative(Pattern):
         super().__init__(scope, id_)
         self._layout = layout
         self._group = layout.policies.management_group or None
-        self.definitions = {one.name: self._definition(one) for one in layout.custom}
+        self.definitions: Mapping[str, PolicyDefinition] = {one.name: self._definition(one) for one in layout.custom}
         about = initiative()
         metadata: dict[str, Json] = {"category": about.category, "version": about.version}
         parameters: dict[str, Json] = {}
@@ -192,7 +196,9 @@ class InitiativeAssignment(Pattern):
         self._target = target
         zone = layout.core.landing_zone
         category: Json = initiative().category
-        self.assignment = policy_assignment(
+        self.assignment: (
+            SubscriptionPolicyAssignment | ManagementGroupPolicyAssignment | ResourceGroupPolicyAssignment
+        ) = policy_assignment(
             self,
             "assignment",
             at=assignment.scope,
@@ -210,8 +216,8 @@ class InitiativeAssignment(Pattern):
                 identity_location=zone.location if assignment.acting else "",
             ),
         )
-        self.grants = self._grants()
-        self.exemptions = [self._exempt(exemption) for exemption in assignment.exemptions]
+        self.grants: list[RoleAssignment] = self._grants()
+        self.exemptions: list[AzureResource] = [self._exempt(exemption) for exemption in assignment.exemptions]
         self.last: list[AzureResource] = [self.assignment, *self.exemptions]
         if layout.policies.remediation:
             for policy in assignment.acting:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..azure.ids import ResourceId
 from ..config.layout.core import CoreLayout
-from ..config.models.network import CreatedNetwork
 from ..engine.framework import Construct
 from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
 from .base import Pattern
@@ -42,9 +40,10 @@ class PrivateDns(Pattern):
         """
         super().__init__(scope, id_)
         networks = {core.landing_zone.name: virtual_network}
-        network = core.landing_zone.network
-        if isinstance(network, CreatedNetwork) and network.hub is not None and "dns_links" in network.hub.manage:
-            networks[f"{core.landing_zone.name}-hub"] = ResourceId.parse(network.hub.virtual_network_id)
+        names = {core.landing_zone.name: core.dns_link_name(hub=False)}
+        if core.linked_hub is not None:
+            networks[f"{core.landing_zone.name}-hub"] = core.linked_hub
+            names[f"{core.landing_zone.name}-hub"] = core.dns_link_name(hub=True)
         self.zones: dict[str, PrivateDnsZone] = {}
         for name in core.zone_names:
             self.zones[name] = PrivateDnsZone(
@@ -54,5 +53,5 @@ class PrivateDns(Pattern):
                 resource_group=resource_group,
                 virtual_networks=networks,
                 tags=tags,
-                link_names={key: core.naming.child("dns_link", network=key) for key in networks},
+                link_names=names,
             )

@@ -60,7 +60,7 @@ class RemoteStateAccount(Pattern):
             prevent_destroy=True,
             tags=tags,
         )
-        self.containers = {
+        self.containers: Mapping[str, StorageContainer] = {
             stack: StorageContainer(
                 account, f"Container-{stack}", name=stack, storage_account=account, prevent_destroy=False
             )

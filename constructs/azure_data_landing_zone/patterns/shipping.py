@@ -44,7 +44,7 @@ class ShippingIdentity(Pattern):
         """
         super().__init__(scope, id_)
         placed = layout.shipping_identity
-        self.identity = UserAssignedIdentity(
+        self.identity: UserAssignedIdentity = UserAssignedIdentity(
             self, "identity", name=placed.name, resource_group=resource_group, tags=layout.tags
         )
         trust_pipelines(self.identity, pipelines.trusts(layout.environment_name, "ship"))

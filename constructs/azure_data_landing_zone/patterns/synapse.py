@@ -75,7 +75,7 @@ class LandingZoneSynapse(Pattern):
         self._log_analytics = log_analytics_workspace
         self._tags = tags
         container = None if lake is None else lake.containers.get((Layer.WORKSPACE, SYNAPSE_CONTAINER))
-        self.workspace = SynapseWorkspace(
+        self.workspace: SynapseWorkspace = SynapseWorkspace(
             self,
             "workspace",
             name=core.synapse_workspace_id.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..azure.ids import ResourceId
 from ..config.layout.links import LINKED_SERVICE, attached_pools, has_linked_service, spark_compute_name
@@ -96,7 +96,7 @@ class SynapseLink(Pattern):
             )
             for where, role, at, target in wanted
         ]
-        self.compute = {
+        self.compute: Mapping[str, AttachedSparkPool] = {
             spark_compute_name(pool): AttachedSparkPool(
                 self,
                 f"pool-{pool}",

@@ -122,7 +122,7 @@ def workspace_grants(
             f"storage-account-{name}",
             "Reader",
             group.resource(
-                "Microsoft.Network/privateEndpoints", layout.core.endpoint_name(layout.storage_account.name, name)
+                "Microsoft.Network/privateEndpoints", layout.core.endpoint_name(layout.storage_account, name)
             ),
             storage_endpoints[name],
         )

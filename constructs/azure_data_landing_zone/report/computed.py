@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ..azure.ids import ResourceId
+from ..azure.policies.definition import Effect
 from ..azure.vm_sizes import of_family
 from ..config import Configuration
 from ..config.growth import Growth, QuotaKind, growth
 from ..config.layout.policies import AssignedPolicy, PolicyAssignment, PolicyLayout
 from ..config.models.budget import Budget
 from ..config.retiring import retiring
+from .product_page.policies import EFFECTS
 from .rows import BudgetRow, PolicyRow, QuotaRow, RetirementRow
 
 _QUOTAS = {QuotaKind.MACHINE_LEARNING: "Machine Learning", QuotaKind.VIRTUAL_MACHINES: "virtual machines"}
@@ -23,17 +25,25 @@ def policy_rows(configuration: Configuration) -> tuple[PolicyRow, ...]:
 
 
 def _policy(layout: PolicyLayout, policy: AssignedPolicy) -> PolicyRow:
-    held = [(one, found) for one in layout.assignments for found in one.policies if found.key == policy.key]
-    effects = list(dict.fromkeys(found.effect or found.definition.default_effect for _, found in held))
-    why = "Cloud Adoption Framework, Machine Learning landing zone" if policy.definition.row else ""
+    assigned = [(one, found) for one in layout.assignments for found in one.policies if found.key == policy.key]
+    effects = list(dict.fromkeys(found.effect or found.definition.default_effect for _, found in assigned))
+    disabled = all(found.disabled for _, found in assigned)
+    enforced = all(one.enforce for one, _ in assigned)
     return PolicyRow(
         name=policy.key,
         title=policy.definition.display_name or policy.definition.name,
-        effect=" or ".join(effects),
-        scope=_scope(layout, [one for one, _ in held]),
-        why=why,
-        enforced=all(one.enforce for one, _ in held),
+        does=policy.definition.description,
+        effects=tuple((effect, _meaning(effect)) for effect in effects),
+        scope=_scope(layout, [one for one, _ in assigned]),
+        state="disabled" if disabled else "in force" if enforced else "on trial: it only reports",
+        disabled=disabled,
     )
+
+
+def _meaning(effect: str) -> str:
+    """What an effect does, for people; empty for one that is not known."""
+    known = Effect.of(effect)
+    return "does nothing" if known is Effect.DISABLED else EFFECTS.get(known, "") if known is not None else ""
 
 
 def _scope(layout: PolicyLayout, assignments: list[PolicyAssignment]) -> str:
@@ -91,7 +101,7 @@ def _quota(configuration: Configuration, region: str, kind: QuotaKind, family: s
 
 def _verdict(wanted: int, limit: int | None) -> str:
     if limit is None:
-        return "not held against anything"
+        return "no quota is stated"
     return "fits" if wanted <= limit else "does not fit all at once"
 
 

@@ -24,6 +24,7 @@ from ..paths.model import Outcome, Path
 from ..paths.requests import Requested, requested
 from ..rights.listing import listing
 from ..rights.words import scope_in_words
+from ..synthesized.kinds import count
 from .arrows import Arrows
 from .estate import Estate
 from .rows import (
@@ -40,9 +41,23 @@ from .rows import (
     StackRow,
     SubnetRow,
 )
+from .words import many
 
 #: How a result of the preflight weighs, heaviest first.
 _WEIGHT = (Level.REFUSED, Level.UNKNOWN, Level.REPORTED, Level.SUPPRESSED, Level.ACCEPTED)
+
+#: So many places of a group are named.
+_NAMED = 5
+#: Where groups of all products are set.
+_ZONE = "landing zone"
+#: What the level of an open path is called in counts.
+_OPEN = {
+    Level.REFUSED: "open",
+    Level.UNKNOWN: "unknown",
+    Level.REPORTED: "reported",
+    Level.ACCEPTED: "accepted",
+    Level.SUPPRESSED: "suppressed",
+}
 
 
 @dataclass(frozen=True)
@@ -178,11 +193,11 @@ class Contents:
         """The Entra groups of the configuration, with what their members are and where."""
         places: dict[tuple[str, str], dict[str, None]] = {}
         for persona, object_id in sorted(self.zone.groups.items()):
-            places.setdefault((personas.title(persona), object_id), {})["landing zone"] = None
+            places.setdefault((personas.title(persona), object_id), {})[_ZONE] = None
         for layouts in self.products.values():
             for persona, object_id in sorted(layouts[0].product.groups.items()):
                 places.setdefault((personas.title(persona), object_id), {})[layouts[0].title] = None
-        return tuple(GroupRow(object_id, persona, tuple(where)) for (persona, object_id), where in places.items())
+        return tuple(GroupRow(object_id, persona, _few(tuple(where))) for (persona, object_id), where in places.items())
 
     @functools.cached_property
     def containers(self) -> tuple[ContainerRow, ...]:
@@ -266,6 +281,30 @@ class Contents:
         return self._weighed(result for result in self.given.results if result.check == "exposure")
 
     @functools.cached_property
+    def has_open_paths(self) -> bool:
+        """Whether an open path is refused or unknown."""
+        return any(result.level in (Level.REFUSED, Level.UNKNOWN) for result in self.open_paths)
+
+    @functools.cached_property
+    def open_counts(self) -> str:
+        """The number of open paths for people; those that are accepted are always counted apart."""
+        counts = Counter(_OPEN.get(result.level, "") for result in self.open_paths)
+        return ", ".join(f"{counts[word]} {word}" for word in _OPEN.values() if counts[word] or word == "open")
+
+    @functools.cached_property
+    def policy_counts(self) -> str:
+        """The number of assigned policies by state, for people."""
+        counts = Counter(policy.state for policy in self.given.policies)
+        return ", ".join(f"{count} {state}" for state, count in counts.items()) or "none"
+
+    @functools.cached_property
+    def terraform_counts(self) -> str:
+        """The number of Terraform resources, and what they are, for people."""
+        types: Counter[str] = Counter(one.type for stack in self.estate.stacks.values() for one in stack.resources())
+        parts = ", ".join(many(number, kind) for kind, number in count(types).items())
+        return f"{many(types.total(), 'Terraform resource')} ({parts})"
+
+    @functools.cached_property
     def standing_rights(self) -> tuple[Result, ...]:
         """The rights that are wider than one product."""
         return self._weighed(result for result in self.given.results if result.check == "standing-rights")
@@ -301,7 +340,7 @@ class Contents:
         What is said of no single stack, such as that a policy cannot be evaluated before apply, holds for all of them.
         """
         by_stack: dict[str, dict[str, Level | None]] = {
-            stack: {policy.name: None for policy in self.given.policies if policy.effect != "Disabled"}
+            stack: {policy.name: None for policy in self.given.policies if not policy.disabled}
             for stack in self.deployments
         }
         for result in reversed(self.policy_results):
@@ -310,9 +349,13 @@ class Contents:
                     by_stack[stack][result.rule] = result.level
         return by_stack
 
-    def count(self, results: Sequence[Result], *levels: Level) -> int:
-        """How many results have one of some levels."""
-        return sum(result.level in levels for result in results)
+
+def _few(where: tuple[str, ...]) -> tuple[str, ...]:
+    """The landing zone and products by name, or many products as their number."""
+    if len(where) <= _NAMED:
+        return where
+    zone = where[:1] if where[0] == _ZONE else ()
+    return (*zone, many(len(where) - len(zone), "product"))
 
 
 def _outbound(network: CreatedNetwork) -> str:

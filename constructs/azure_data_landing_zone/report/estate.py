@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from ..azure import names, personas, tables
+from ..azure import names, tables
 from ..azure.ids import ResourceId
 from ..azure.json_values import Json, JsonObject
 from ..config import Configuration
+from ..config.principals import principal_titles
 from ..policy import Resources
 from ..synthesized.kinds import ROLE_ASSIGNMENTS, Counted, counted_as
 from ..synthesized.stacks import Resource, Stack, blocks, mapping, undecided
@@ -194,7 +195,7 @@ class Estate:
             if undecided(principal):
                 return "principal", principal, "known after apply"
             kind = {"Group": "group", "User": "user"}.get(type_, "principal")
-            return kind, principal, self._people.get(principal, principal)
+            return kind, principal, self._principals.get(principal, principal)
         data, type_, key = match.groups()
         section = mapping(self._documents[stack.name].get("data" if data else "resource"))
         found = mapping(mapping(section.get(type_)).get(key))
@@ -203,15 +204,8 @@ class Estate:
         return kind, str(name), str(name)
 
     @functools.cached_property
-    def _people(self) -> Mapping[str, str]:
-        zone = self._configuration.landing_zone
-        titles: dict[str, str] = {}
-        for layout in self._configuration.products:
-            for persona, object_id in layout.product.groups.items():
-                titles.setdefault(object_id, f"{personas.title(persona)}s of {layout.title}")
-        for persona, object_id in zone.groups.items():
-            titles[object_id] = f"{personas.title(persona)}s"
-        return titles
+    def _principals(self) -> Mapping[str, str]:
+        return principal_titles(self._configuration)
 
     def resolved(self, stack: Stack, value: object) -> str:
         """The resource id that a value is or refers to; empty where only Azure knows it."""

@@ -10,8 +10,10 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup, escape
 
+from ..checks.together import together
 from .product_page import Code, Link, Page
 from .views import LEVELS, View, data
+from .words import many
 
 _STYLES = ("theme.css", "page.css", "picture.css")
 
@@ -102,7 +104,8 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=False,
     )
     environment.filters["cell"] = _cell
-    environment.filters["many"] = _many
+    environment.filters["together"] = together
+    environment.filters["many"] = many
     environment.filters["svg"] = Markup
     environment.filters["heading"] = _heading
     environment.filters["inline_html"] = _inline_html
@@ -162,7 +165,3 @@ def _parts(text: str) -> list[str]:
 
 def _longest_run(text: str) -> int:
     return max(map(len, re.findall("`+", text)), default=0)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -223,23 +223,25 @@ class RightRow:
 
 @dataclass(frozen=True)
 class PolicyRow:
-    """A policy that is in force.
+    """A policy that the landing zone assigns.
 
     Attributes:
         name: its name, by which results name it as their `rule`.
         title: its title.
-        effect: what it does: `Deny`, `Audit`, ...
-        scope: where it is in force, for people.
-        why: where it comes from, such as a row of a standard; may be empty.
-        enforced: whether Azure enforces it, or only reports.
+        does: what it does or asks for; may be empty.
+        effects: its effects, such as `Deny`, each with what it means for people, which may be empty.
+        scope: where it is assigned, for people.
+        state: `in force`, `disabled`, or what else it is, for people.
+        disabled: whether it does nothing anywhere.
     """
 
     name: str
     title: str
-    effect: str
+    does: str
+    effects: tuple[tuple[str, str], ...]
     scope: str
-    why: str = ""
-    enforced: bool = True
+    state: str = "in force"
+    disabled: bool = False
 
 
 @dataclass(frozen=True)

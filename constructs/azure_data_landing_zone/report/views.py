@@ -216,7 +216,19 @@ def data(contents: Contents) -> str:
     texts, place = _Texts(), contents.estate.place
     tables = {
         "inventory": [[r.stack, r.kind, r.title, r.name, r.id, r.address] for r in contents.estate.resources],
-        "grants": [[g.stack, g.kind, g.who, g.role, g.scope_type, g.where, g.scope] for g in contents.estate.grants],
+        "grants": [
+            [
+                g.stack,
+                g.kind,
+                g.who,
+                g.role,
+                g.scope_type,
+                g.where,
+                g.scope,
+                "" if g.principal == g.who else g.principal,
+            ]
+            for g in contents.estate.grants
+        ],
         "names": [[n.stack, n.type, n.key, n.name, n.id] for n in contents.names],
         "endpoints": [
             [e.stack, e.name, e.subresource, place(e.target), place(e.subnet or e.service), e.target]

@@ -77,7 +77,9 @@ class NatGateway(AzureResource, azurerm.nat_gateway.NatGateway):
             lifecycle=lifecycle(create_before_destroy=True),
             tags=tags,
         )
-        self.public_ip = PublicIp(self, "PublicIp", name=public_ip_name, resource_group=resource_group, tags=tags)
+        self.public_ip: PublicIp = PublicIp(
+            self, "PublicIp", name=public_ip_name, resource_group=resource_group, tags=tags
+        )
         azurerm.nat_gateway_public_ip_association.NatGatewayPublicIpAssociation(
             self, "Address", nat_gateway_id=self.id, public_ip_address_id=self.public_ip.id
         )

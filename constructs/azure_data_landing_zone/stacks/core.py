@@ -90,7 +90,7 @@ class CoreStack(LandingZoneStack):
                 self,
                 "budget",
                 budget=zone.budget,
-                name=core.naming.child("budget", stack=zone.name),
+                name=core.budget_name,
                 subscription=core.subscription,
             )
         self._outputs()
@@ -185,7 +185,7 @@ class CoreStack(LandingZoneStack):
                 self._tags,
             )
             for subresource in account.part.subresources:
-                equipment.endpoint(self, f"state-endpoint-{subresource}", account.name, account.id, subresource)
+                equipment.endpoint(self, f"state-endpoint-{subresource}", account, account.id, subresource)
 
     def _analytics(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
         if not self._core.created_analytics:

@@ -13,7 +13,7 @@ from ..config.models.extensions import Override
 from ..config.reading.document import Path_
 from ..config.reading.explain import nearest
 from ..config.reading.fragments import FragmentFile
-from ..config.reading.problems import ConfigurationError, Place, Problem
+from ..config.reading.problems import Place, Problem
 from ..engine import extensions
 from ..engine.framework import TerraformStack
 
@@ -23,7 +23,7 @@ _BUILT_IN = frozenset({"terraform"})
 _NOWHERE = Place("landing zone", 0)
 
 
-def extend(stack: TerraformStack, name: str, configuration: Configuration) -> None:
+def extend(stack: TerraformStack, name: str, configuration: Configuration) -> list[Problem]:
     """Replaces arguments of a stack, and adds fragments to it, as the landing zone's file says.
 
     Args:
@@ -31,13 +31,13 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> No
         name: its name.
         configuration: the configuration.
 
-    Raises:
-        ConfigurationError: a fragment uses an address of the stack, or its providers are not required; or an override
-            names a resource or a block that the stack does not have.
+    Returns:
+        What does not fit the stack, which is then unchanged: a fragment uses an address of the stack, or its providers
+        are not required; or an override names a resource or a block that the stack does not have.
     """
     fragments, overrides = configuration.fragments(name), configuration.overrides(name)
     if not fragments and not overrides:
-        return
+        return []
     document: Mapping[str, Any] = extensions.document_of(stack)
     files = [file for _, file in fragments]
     problems = [problem for file in files for problem in _conflicts(file, name, document, files)]
@@ -45,13 +45,14 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> No
     for number, override in overrides:
         problems += changed.apply(number, override)
     if problems:
-        raise ConfigurationError(problems)
+        return problems
     for address, argument in changed.arguments:
         extensions.replace_argument(stack, address, argument, changed.value(address, argument))
     for path, value in _blocks(files):
         extensions.add_block(stack, path, value)
-    for provider, configurations in _providers(files).items():
-        extensions.add_provider(stack, provider, configurations)
+    for path, items in _lists(files).items():
+        extensions.append(stack, path, items)
+    return []
 
 
 def _conflicts(
@@ -85,22 +86,21 @@ def _way_out(address: str) -> str:
 
 
 def _blocks(files: list[FragmentFile]) -> Iterator[tuple[str, Any]]:
-    """The paths of the blocks of fragments in Terraform JSON, and the blocks; providers left out."""
-    imports: list[Any] = []
+    """The paths of the blocks of fragments in Terraform JSON, and the blocks; those in lists are left out."""
     for file in files:
         for address, path in file.addresses():
             if not address.startswith("provider."):
                 yield ".".join(map(str, path)), file.document.value(path)
-        imports += file.imports
-    if imports:
-        yield "import", imports
 
 
-def _providers(files: list[FragmentFile]) -> dict[str, list[Mapping[str, Any]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
+def _lists(files: list[FragmentFile]) -> dict[str, list[Any]]:
+    """The blocks that are items of lists, by the path of the list: configurations of providers, and imports."""
+    found: dict[str, list[Any]] = {}
     for file in files:
         for name, _, settings in file.providers():
-            found.setdefault(name, []).append(settings)
+            found.setdefault(f"provider.{name}", []).append(settings)
+        if file.imports:
+            found.setdefault("import", []).extend(file.imports)
     return found
 
 

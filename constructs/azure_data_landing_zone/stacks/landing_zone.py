@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from ..config import Configuration
 from ..config.layout.stacks import DATA_PLANE, QUOTA
+from ..config.reading.problems import ConfigurationError, Problem
 from ..engine import moves, selection
 from ..engine.either import AnyApp
 from ..engine.framework import NAME, Construct, TerraformStack
@@ -102,11 +103,14 @@ def add_stacks(
             stacks[name] = makers[name](name)
             if done is not None:
                 done(name)
+    problems: list[Problem] = []
     for name, stack in stacks.items():
         if configured := configuration.moves(name):
             moves.move(stack, {move.from_: move.to for move in configured})
-        extend(stack, name, configuration)
+        problems += extend(stack, name, configuration)
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])
+    if problems:
+        raise ConfigurationError(problems)
     return stacks

@@ -89,7 +89,7 @@ class Synthesized(Stacks):
     """
 
     def __init__(self, configuration: Configuration, stacks: Mapping[str, Stack]) -> None:
-        self.configuration = configuration
+        self.configuration: Configuration = configuration
         super().__init__({name: stacks[name] for name in configuration.stacks})
 
     def preflight(self) -> Preflight:

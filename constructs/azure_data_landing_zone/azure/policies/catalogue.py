@@ -243,6 +243,7 @@ def _builtin(guid: str, row: dict[str, Json], own: Path) -> Definition:
         name=guid,
         kind=Kind.BUILTIN,
         display_name=str(row["display_name"]),
+        description=str(row.get("description", "")),
         mode=str(row.get("mode", "Indexed")),
         version=str(row.get("version", "")),
         category=str(row["category"]),

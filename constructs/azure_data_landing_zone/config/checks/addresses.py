@@ -67,10 +67,13 @@ def _hub(subject: Subject) -> Iterator[Problem]:
     for index, text in enumerate(network.hub.ranges if network.hub else ()):
         path: Path_ = ("network", "hub", "ranges", index)
         behind = IPv4Network(text)
-        if space := next((space for space in own if space.overlaps(behind)), None):
+        found = next((number for number, space in enumerate(own) if space.overlaps(behind)), None)
+        if found:
+            yield _appended(subject, found, f"overlaps {behind} in network.hub.ranges")
+        elif found is not None:
             yield subject.problem(
                 path,
-                f"overlaps {space} in network.address_space, so the landing zone would never reach it: name the "
+                f"overlaps {own[found]} in network.address_space, so the landing zone would never reach it: name the "
                 "addresses behind the hub only",
             )
         elif inside := _refused(behind):
@@ -88,10 +91,13 @@ def _hub(subject: Subject) -> Iterator[Problem]:
     if isinstance(network.outbound, OutboundFirewall):
         firewall = IPv4Network(network.outbound.firewall_ip)
         path = ("network", "outbound", "firewall_ip")
-        if space := next((space for space in own if space.overlaps(firewall)), None):
+        found = next((number for number, space in enumerate(own) if space.overlaps(firewall)), None)
+        if found:
+            yield _appended(subject, found, f"contains network.outbound.firewall_ip ({firewall.network_address})")
+        elif found is not None:
             yield subject.problem(
                 path,
-                f"lies in {space}, which is the network itself: give the address of the firewall in the hub",
+                f"lies in {own[found]}, which is the network itself: give the address of the firewall in the hub",
             )
         elif not is_private(str(firewall)):
             yield subject.problem(
@@ -100,6 +106,16 @@ def _hub(subject: Subject) -> Iterator[Problem]:
             )
         elif inside := _hidden_from_compute(subject, firewall):
             yield subject.problem(path, f"lies in {inside}, so compute would not reach it: give another address")
+
+
+def _appended(subject: Subject, index: int, what: str) -> Problem:
+    """A problem of a range that was appended to the address space: the first range exists, and what it overlaps too."""
+    return subject.problem(
+        ("network", "address_space", index),
+        f"{what}: a network keeps traffic to its own addresses, so the landing zone would not reach them behind the "
+        "hub, and Azure refuses to peer networks that overlap. Append a range that neither the hub nor the networks "
+        "behind it have",
+    )
 
 
 def _dns_servers(subject: Subject) -> Iterator[Problem]:

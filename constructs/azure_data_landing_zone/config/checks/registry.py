@@ -13,6 +13,7 @@ from ..configuration import Deployment
 from ..layout.core import CoreLayout
 from ..layout.places import Placed, own_container
 from ..models.data_lake import Layer
+from ..models.name_keys import endpoint_key
 from ..models.shared_names import SHARED_NAMES
 from ..reading.document import Document, Path_
 from ..reading.explain import nearest
@@ -20,6 +21,7 @@ from ..reading.problems import Problem
 from ..retiring import retiring
 from .addresses import ADDRESS_CHECKS, address_warnings
 from .alerts import ALERT_CHECKS
+from .child_names import CHILD_NAME_CHECKS
 from .databricks_kubernetes import DATABRICKS_KUBERNETES_CHECKS, kubernetes_warnings
 from .extensions import EXTENSION_CHECKS
 from .links import LINK_CHECKS
@@ -201,8 +203,9 @@ def _objections(core: CoreLayout, placed: Placed, owner: str, taken: dict[tuple[
     named = [(f"the name of {whose}", placed.type, placed.name)]
     if placed.part.own_endpoint:
         named += [
-            (f"the name of a private endpoint of {whose}", "private_endpoint", core.endpoint_name(placed.name, name))
+            (f"the name of a private endpoint of {whose}", "private_endpoint", core.endpoint_name(placed, name))
             for name in placed.part.subresources
+            if endpoint_key(placed.key, name) not in placed.names
         ]
     for what, type_, name in named:
         if objection := names.rules()[type_].objection(name):
@@ -278,6 +281,7 @@ CHECKS: Sequence[tuple[Check, tuple[str, ...]]] = (
     *REGION_CHECKS,
     *STATE_CHECKS,
     (_shared_names, ("names",)),
+    *CHILD_NAME_CHECKS,
     (
         _names,
         (

@@ -45,6 +45,30 @@ class Alert:
     query: str = ""
 
 
+#: Types in the naming rules by where alerts come from.
+_TYPES = {
+    Kind.METRIC: "metric_alert",
+    Kind.LOG: "log_alert",
+    Kind.ACTIVITY: "activity_log_alert",
+    Kind.EVENT: "event_subscription",
+}
+
+
+def alert_type(rule: AlertRule) -> str:
+    """The type of an alert rule in the naming rules."""
+    return _TYPES[rule.kind]
+
+
+def alert_words(rule: str, label: str = "") -> str:
+    """An alert rule in words with dashes, as its name contains it.
+
+    Args:
+        rule: its name.
+        label: the layer, for a rule on the accounts of the lake.
+    """
+    return "-".join(word for word in (rule.replace("_", "-"), label) if word)
+
+
 def product_contacts(zone: LandingZone, product: Product) -> Contacts:
     """The contacts of a product's alerts: its own, else those of the landing zone."""
     own = product.alerts.contacts

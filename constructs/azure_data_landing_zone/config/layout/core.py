@@ -19,18 +19,20 @@ from ...azure.security_rules import OverlayCluster
 from ...azure.subnets import is_compute
 from ...azure.vm_sizes import VmSize, by_name, vm_sizes
 from ...azure.workbooks import workbook_guid
-from ..models.analytics import CreatedKubernetes, CreatedService, ExistingDatabricks
+from ..models import name_keys
+from ..models.analytics import CreatedDatabricks, CreatedKubernetes, CreatedService, ExistingDatabricks
 from ..models.base import Model
 from ..models.data_lake import ExistingAccount, Layer
 from ..models.landing_zone import LandingZone
 from ..models.network import CreatedNetwork, DnsHub, DnsLandingZone, DnsPolicy, ExistingNetwork, OutboundNone
 from ..models.observability import ExistingObservability, ExistingScope
-from ..models.parts import CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
+from ..models.parts import BROWSER_AUTHENTICATION, CORE_PARTS, LAKE_SUBRESOURCES, PRODUCT_SUBRESOURCES, core_part
 from ..models.state import CreatedAzureState, ExistingAzureState
-from .alerts import core_alerts_on
+from .alerts import alert_type, alert_words, core_alerts, core_alerts_on
 from .names import NamingConvention
 from .places import (
     KUBERNETES_SUBNET,
+    Child,
     Placed,
     SubnetPlace,
     container_id,
@@ -49,10 +51,10 @@ class CoreLayout:
     """The core services of a landing zone."""
 
     def __init__(self, landing_zone: LandingZone) -> None:
-        self.landing_zone = landing_zone
-        self.naming = NamingConvention(landing_zone)
-        self.shared_names = SharedNames(landing_zone, self.naming.region_code(landing_zone.location))
-        self.subscription = ResourceId(landing_zone.subscription_id)
+        self.landing_zone: LandingZone = landing_zone
+        self.naming: NamingConvention = NamingConvention(landing_zone)
+        self.shared_names: SharedNames = SharedNames(landing_zone, self.naming.region_code(landing_zone.location))
+        self.subscription: ResourceId = ResourceId(landing_zone.subscription_id)
         self.cloud: Cloud = cloud(landing_zone.cloud)
         self.protection: Protection = protection(landing_zone.lifecycle).with_locks(landing_zone.locks)
 
@@ -92,7 +94,7 @@ class CoreLayout:
             id_ = self.part(part.group).id.resource(names.rules()[part.type].arm_type, name)
         else:
             id_ = ResourceId(zone.subscription_id, name)
-        return Placed(key, part, id_, "bootstrap" if part.bootstrap else "core")
+        return Placed(key, part, id_, "bootstrap" if part.bootstrap else "core", zone.names)
 
     @functools.cached_property
     def state_group(self) -> Placed:
@@ -234,7 +236,8 @@ class CoreLayout:
         }
 
     def _subnet_name(self, purpose: str) -> str:
-        return self.naming.child("subnet", purpose=purpose.replace("_", "-"))
+        over = self.landing_zone.names.get(name_keys.subnet_key(purpose), "")
+        return self.naming.child("subnet", over, purpose=purpose.replace("_", "-"))
 
     def network_companion(self, type_: str, label: str) -> str:
         """The name of a resource that belongs to the network, such as the security group of a subnet."""
@@ -251,13 +254,109 @@ class CoreLayout:
                 accounts[layer] = self.part(f"data_lake_{layer}").id
         return accounts
 
-    def endpoint_name(self, target: str, subresource_name: str) -> str:
-        """The name of the private endpoint of a resource."""
-        return self.naming.child("private_endpoint", target=target, subresource=subresource_name)
+    def endpoint_name(self, target: Placed, subresource_name: str) -> str:
+        """The name of the private endpoint of a part of the core services or of a product."""
+        over = target.names.get(name_keys.endpoint_key(target.key, subresource_name), "")
+        return self.naming.child("private_endpoint", over, target=target.name, subresource=subresource_name)
 
     def lake_endpoint_name(self, layer: Layer, subresource_name: str) -> str:
         """The name of the private endpoint of a lake account that we make."""
-        return self.endpoint_name(self.lake_accounts[layer].name, subresource_name)
+        return self.endpoint_name(self.part(f"data_lake_{layer}"), subresource_name)
+
+    @property
+    def budget_name(self) -> str:
+        """The name of the budget of the subscription."""
+        zone = self.landing_zone
+        return self.naming.child("budget", zone.names.get(name_keys.BUDGET, ""), stack=zone.name)
+
+    def peering_name(self, hub: ResourceId) -> str:
+        """The name of the peering with the hub, on the side of the landing zone."""
+        over = self.landing_zone.names.get(name_keys.PEERING, "")
+        return self.naming.child("peering", over, network=hub.name)
+
+    def dns_link_name(self, *, hub: bool) -> str:
+        """The name of the links of the private DNS zones.
+
+        Args:
+            hub: whether they lead to the network of the hub.
+        """
+        zone = self.landing_zone
+        over = zone.names.get(name_keys.HUB_DNS_LINK if hub else name_keys.DNS_LINK, "")
+        return self.naming.child("dns_link", over, network=f"{zone.name}-hub" if hub else zone.name)
+
+    def alert_name(self, rule: str, label: str = "") -> str:
+        """The name of an alert rule of the landing zone.
+
+        Args:
+            rule: its name.
+            label: the layer, for a rule on the accounts of the lake.
+        """
+        zone = self.landing_zone
+        over = zone.names.get(name_keys.alert_key(rule, label), "")
+        return self.naming.child("alert_rule", over, stack=zone.name, rule=alert_words(rule, label))
+
+    @property
+    def linked_hub(self) -> ResourceId | None:
+        """The network of the hub that the landing zone links its private DNS zones to; None if there is none."""
+        network = self.landing_zone.network
+        hub = network.hub if isinstance(network, CreatedNetwork) else None
+        linked = self.owns_zones and hub is not None and "dns_links" in hub.manage
+        return ResourceId.parse(hub.virtual_network_id) if hub is not None and linked else None
+
+    def children(self) -> Iterator[Child]:
+        """The resources of the core stack that are named after what they belong to, by their keys below `names`."""
+        zone = self.landing_zone
+        network = zone.network
+        if isinstance(network, CreatedNetwork):
+            for purpose in created_subnets(network):
+                yield Child(name_keys.subnet_key(purpose), "subnet", "subnet", self._subnet_name(purpose), "core")
+            if network.hub is not None:
+                name = self.peering_name(ResourceId.parse(network.hub.virtual_network_id))
+                yield Child(name_keys.PEERING, "peering", "virtual_network_peering", name, "core")
+        if self.owns_zones:
+            links = {name_keys.DNS_LINK: False, **({name_keys.HUB_DNS_LINK: True} if self.linked_hub else {})}
+            for key, hub in links.items():
+                yield Child(key, "dns_link", "private_dns_zone_link", self.dns_link_name(hub=hub), "core")
+        if zone.budget is not None:
+            yield Child(name_keys.BUDGET, "budget", "budget", self.budget_name, "core")
+        for alert in core_alerts(zone):
+            for label in self._watched(alert.rule.target):
+                name = self.alert_name(alert.rule.name, label)
+                yield Child(
+                    name_keys.alert_key(alert.rule.name, label), "alert_rule", alert_type(alert.rule), name, "core"
+                )
+        databricks = self.landing_zone.analytics.databricks
+        signs_in = isinstance(databricks, CreatedDatabricks) and databricks.browser_authentication
+        for placed in self.placed(pipelines=False):
+            if placed.key != "state_storage_account" or self.state_endpoint:
+                yield from self.endpoints_of(placed, "core", signs_in=signs_in)
+
+    def endpoints_of(self, placed: Placed, stack: str, *, signs_in: bool) -> Iterator[Child]:
+        """The private endpoints of a part.
+
+        Args:
+            placed: the part.
+            stack: the stack that makes them.
+            signs_in: whether users sign in to Databricks through an endpoint of this workspace.
+        """
+        for name in placed.part.subresources if placed.part.own_endpoint else ():
+            if name != BROWSER_AUTHENTICATION or signs_in:
+                key = name_keys.endpoint_key(placed.key, name)
+                yield Child(key, "private_endpoint", "private_endpoint", self.endpoint_name(placed, name), stack)
+
+    def _watched(self, target: str) -> Iterator[str]:
+        """The labels of the resources that an alert rule of the landing zone watches, of which the core has some."""
+        service = next((row for row in SERVICES if row.part == target), None)
+        if target == "lake_accounts":
+            layers = self.landing_zone.data_lake.layers()
+            yield from (layer.value for layer, config in layers if not isinstance(config, ExistingAccount))
+        elif service is not None:
+            if self.creates(service.key):
+                yield ""
+        elif target != "log_analytics_workspace" or not isinstance(
+            self.landing_zone.observability, ExistingObservability
+        ):
+            yield ""
 
     def lake_endpoints(self, layer: Layer) -> Mapping[str, ResourceId]:
         """The private endpoints of a lake account by sub-resource; those that are given, for an existing account."""

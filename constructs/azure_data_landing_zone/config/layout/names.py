@@ -53,14 +53,15 @@ class NamingConvention:
             label = "-".join(piece for piece in (label, f"g{generation}") if piece)
         return names.build(rule, zone.naming.pattern, parts, label=label, suffix=suffix)
 
-    def child(self, kind: str, **values: str) -> str:
+    def child(self, kind: str, over: str = "", **values: str) -> str:
         """The name of a resource that belongs to another one.
 
         Args:
             kind: its key below `naming.children`.
+            over: the name that the configuration gives, if it does.
             values: what tells it from others of its kind.
         """
-        return self.filled(getattr(self._zone.naming.children, kind), **values)
+        return over or self.filled(self._zone.naming.children.pattern(kind), **values)
 
     def filled(self, pattern: str, **values: str) -> str:
         """A name by a pattern, which may also have the landing zone, the code of its region and the instance.

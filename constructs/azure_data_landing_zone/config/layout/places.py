@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ...azure import subnets
 from ...azure.ids import ResourceId
@@ -24,12 +25,14 @@ class Placed:
         part: its row.
         id: its resource id.
         stack: the stack that makes it.
+        names: the names that the configuration gives to resources of its owner, by their keys below `names`.
     """
 
     key: str
     part: Part
     id: ResourceId
     stack: str
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def type(self) -> str:
@@ -40,6 +43,25 @@ class Placed:
     def name(self) -> str:
         """Its name."""
         return self.id.name
+
+
+@dataclass(frozen=True)
+class Child:
+    """A resource that is named after what it belongs to, such as a subnet or an alert rule.
+
+    Attributes:
+        key: its key below `names`.
+        kind: the pattern of its name, a key below `naming.children`.
+        type: its type in the naming rules.
+        name: its name.
+        stack: the stack that makes it.
+    """
+
+    key: str
+    kind: str
+    type: str
+    name: str
+    stack: str
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...azure import names, tags
-from ...azure.alerts import Kind
+from ...azure.alerts import AlertRule, Kind
 from ...azure.ids import ResourceId
 from ...azure.lifecycles import Protection, protection
 from ...azure.managed_network import extra_storage_subresources
 from ...azure.outbound import Service, service
+from ..models import name_keys
 from ..models.alerts import Contacts
 from ..models.analytics import CreatedKubernetes, ExistingKubernetes
 from ..models.data_lake import Layer
@@ -21,9 +22,10 @@ from ..models.links import ComputeInstance, ContainerRegistryConnection, OwnData
 from ..models.parts import LAKE_SUBRESOURCES, PRODUCT_PARTS, product_part
 from ..models.pipelines import Purpose
 from ..models.products import ComputeCluster, Product
-from .alerts import Alert, product_alerts, product_alerts_on, product_contacts
+from .alerts import Alert, alert_type, alert_words, product_alerts, product_alerts_on, product_contacts
 from .core import CoreLayout
 from .places import (
+    Child,
     Container,
     ManagedTarget,
     Placed,
@@ -42,11 +44,11 @@ class ProductLayout:
     """One ML data product in one environment."""
 
     def __init__(self, core: CoreLayout, product: Product, environment: str) -> None:
-        self.core = core
-        self.product = product
-        self.environment_name = environment
+        self.core: CoreLayout = core
+        self.product: Product = product
+        self.environment_name: str = environment
         self.environment: Environment = core.landing_zone.environments[environment]
-        self.location = product.location or core.landing_zone.location
+        self.location: str = product.location or core.landing_zone.location
 
     @property
     def stack(self) -> str:
@@ -77,7 +79,53 @@ class ProductLayout:
     @property
     def budget_name(self) -> str:
         """The name of its budget."""
-        return self.core.naming.child("budget", stack=self.stack)
+        return self.core.naming.child("budget", self.product.names.get(name_keys.BUDGET, ""), stack=self.stack)
+
+    def alert_name(self, rule: AlertRule, label: str = "") -> str:
+        """The name of an alert rule, or of the event subscription that raises its alerts.
+
+        Args:
+            rule: the rule.
+            label: what tells the resource that it watches from others of its kind. Default: there is one.
+        """
+        over = self.product.names.get(name_keys.alert_key(rule.name, label), "")
+        words = alert_words(rule.name, label)
+        if rule.kind is Kind.EVENT:
+            return self.core.naming.child("event_subscription", over, rule=words)
+        return self.core.naming.child("alert_rule", over, stack=self.stack, rule=words)
+
+    def further_endpoint_name(self, target: Placed, subresource_name: str, network: str) -> str:
+        """The name of a private endpoint in another network.
+
+        Args:
+            target: its target, a part of the product.
+            subresource_name: the private-link sub-resource.
+            network: the name of the network below `workspace.further_endpoints`.
+        """
+        over = self.product.names.get(name_keys.endpoint_key(target.key, subresource_name, network), "")
+        return self.core.naming.child(
+            "further_private_endpoint", over, target=target.name, subresource=subresource_name, network=network
+        )
+
+    def children(self) -> Iterator[Child]:
+        """The resources that are named after what they belong to, by their keys below `names`."""
+        if self.product.budget is not None:
+            yield Child(name_keys.BUDGET, "budget", "budget", self.budget_name, self.stack)
+        for alert in self.alerts:
+            kind = "event_subscription" if alert.rule.kind is Kind.EVENT else "alert_rule"
+            key, name = name_keys.alert_key(alert.rule.name), self.alert_name(alert.rule)
+            yield Child(key, kind, alert_type(alert.rule), name, self.stack)
+        own = self.own_databricks
+        for placed in self.placed():
+            signs_in = own is not None and own.browser_authentication
+            yield from self.core.endpoints_of(placed, self.stack, signs_in=signs_in)
+        for network, config in sorted(self.product.workspace.further_endpoints.items()):
+            for target in sorted(set(config.resources)):
+                placed = self._part(target)
+                for name in placed.part.subresources:
+                    key = name_keys.endpoint_key(placed.key, name, network)
+                    full = self.further_endpoint_name(placed, name, network)
+                    yield Child(key, "further_private_endpoint", "private_endpoint", full, self.stack)
 
     @property
     def tags(self) -> dict[str, str]:
@@ -112,7 +160,7 @@ class ProductLayout:
         else:
             id_ = self._group(part.group).id.resource(names.rules()[part.type].arm_type, name)
         bootstrap = part.bootstrap and self.product.pipelines is not None
-        return Placed(key, part, id_, "bootstrap" if bootstrap else self.stack)
+        return Placed(key, part, id_, "bootstrap" if bootstrap else self.stack, self.product.names)
 
     def _group(self, key: str) -> Placed:
         """The resource group of parts by its key."""

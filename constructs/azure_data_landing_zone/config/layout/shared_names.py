@@ -25,7 +25,7 @@ class SharedNames:
         self._words = f"{landing_zone.name} {region}"
         self._hash = stable_suffix(landing_zone.subscription_id, landing_zone.name)
         #: What tells the landing zone from others, such as `acme-weu-k3x9a`.
-        self.tag = f"{landing_zone.name}-{region}-{self._hash}"
+        self.tag: str = f"{landing_zone.name}-{region}-{self._hash}"
 
     def _given(self, row: SharedName, default: str) -> str:
         return self._names.get(row.key, default)

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic.annotated_handlers import GetJsonSchemaHandler
@@ -25,7 +25,9 @@ M = TypeVar("M", bound="Model")
 class Model(BaseModel):
     """A part of the configuration: frozen, and refusing keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, strict=False, defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", validate_default=False, strict=False, defer_build=True
+    )
 
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -60,14 +62,18 @@ class _Listed(AfterValidator):
     Attributes:
         allowed: returns what is allowed; called only when the schema is made.
         keys: whether that is about the keys of a mapping, not about the value.
+        pattern: the form of keys that are allowed as well; empty for none.
     """
 
     allowed: Callable[[], Collection[str]]
     keys: bool
+    pattern: str = ""
 
     def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler(core_schema)
-        names = {"enum": list(self.allowed())}
+        names: dict[str, Any] = {"enum": list(self.allowed())}
+        if self.pattern:
+            names = {"anyOf": [names, {"pattern": self.pattern}]}
         return {**schema, "propertyNames": names} if self.keys else {**schema, **names}
 
 
@@ -204,7 +210,7 @@ Host = Annotated[
     AfterValidator(_host),
 ]
 #: A validator for a list that has every item once.
-Distinct = AfterValidator(_distinct)
+Distinct: AfterValidator = AfterValidator(_distinct)
 #: The form of the name of a storage container, its fewest characters and its most.
 CONTAINER_FORM, CONTAINER_LENGTHS = r"^[a-z0-9](-?[a-z0-9])+$", (3, 63)
 #: The name of a storage container.
@@ -214,21 +220,34 @@ ContainerName = Annotated[
 ]
 
 
-def keys_among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:
+def keys_among(
+    allowed: Callable[[], Collection[str]],
+    what: str,
+    *,
+    pattern: str = "",
+    listed: Callable[[], Collection[str]] | None = None,
+    page: str = "",
+) -> AfterValidator:
     """A validator for a mapping whose keys are given beforehand.
 
     Args:
         allowed: returns the keys that are allowed.
         what: what each of them is, as in "'x' is no ...".
+        pattern: the form of keys that are allowed as well. Default none.
+        listed: returns the keys that a message lists. Default all.
+        page: the page of the documentation that has the others. Default none.
     """
 
     def check(table: dict[str, str]) -> dict[str, str]:
         known = allowed()
-        if unknown := sorted(set(table) - set(known)):
-            raise ValueError(f"{unknown[0]!r} is no {what}; those are {', '.join(known)}{nearest(unknown[0], known)}")
+        unknown = sorted(key for key in set(table) - set(known) if not pattern or not re.fullmatch(pattern, key))
+        if unknown:
+            told = ", ".join(known if listed is None else listed())
+            more = f", and those in `adlz docs {page}`" if page else ""
+            raise ValueError(f"{unknown[0]!r} is no {what}; those are {told}{more}{nearest(unknown[0], known)}")
         return table
 
-    return _Listed(check, allowed, keys=True)
+    return _Listed(check, allowed, keys=True, pattern=pattern)
 
 
 def among(allowed: Callable[[], Collection[str]], what: str) -> AfterValidator:

@@ -9,22 +9,21 @@ from pydantic import Field, StringConstraints
 from ...azure.clouds import CloudName
 from .alerts import LandingZoneAlerts
 from .analytics import Analytics, DataPlane
-from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, TagName, Tags, Word, default, keys_among
+from .base import Distinct, Generation, Groups, Guid, IgnoredTagName, Model, TagName, Tags, Word, default
 from .budget import Budget
 from .data_lake import DataLake
 from .environments import Environment, Lifecycle
 from .extensions import Extensions
 from .moves import StackMove
+from .name_keys import core_names
 from .naming import Naming
 from .network import Network
 from .observability import CreatedObservability, Observability
-from .parts import CORE_PARTS, nameable
 from .people import People
 from .policies import AnyPolicies, Policies
 from .preflight import Preflight
 from .quota import AnyVmSize, Quota
 from .removal import Removed, StackName
-from .shared_names import SHARED_KEYS
 from .state import LocalState, State
 from .storage_access import StorageAccess
 
@@ -74,15 +73,13 @@ class LandingZone(Model):
     """Environments of the products, by name. All of them use this landing zone and its data."""
     naming: Naming = default(Naming)
     """The naming convention."""
-    names: Annotated[dict[str, str], keys_among(lambda: (*nameable(CORE_PARTS), *SHARED_KEYS), "core resource")] = (
-        Field(default_factory=dict)
-    )
-    """Names of core resources. They override the naming convention. Some keys set names in places that several landing
-    zones share, and contain name, region and subscription of the landing zone by default: `custom_roles` (suffix of the
-    role names), `hub_peering`, `hub_dns_links`, `hub_firewall_rules`, `hub_scope_members` (prefix of the names of
-    members of the hub's private link scope), `synapse_endpoints` (prefix of the names of endpoints in a Synapse
-    workspace of another subscription) and `management_group_policies` (suffix of the names of policies at a
-    management group)."""
+    names: Annotated[dict[str, str], core_names] = Field(default_factory=dict)
+    """Names of core resources. They override the naming convention. `adlz show names` lists the keys. Some keys set
+    names in places that several landing zones share, and contain name, region and subscription of the landing zone by
+    default: `custom_roles` (suffix of the role names), `hub_peering`, `hub_dns_links`, `hub_firewall_rules`,
+    `hub_scope_members` (prefix of the names of members of the hub's private link scope), `synapse_endpoints` (prefix of
+    the names of endpoints in a Synapse workspace of another subscription) and `management_group_policies` (suffix of
+    the names of policies at a management group)."""
     network: Network
     """The virtual network, created or existing."""
     storage_access: StorageAccess = default(StorageAccess)

@@ -70,6 +70,23 @@ class ChildNames(Model):
     """The peering with the hub. {network} is the name of the hub's network."""
     dns_link: Annotated[ChildPattern, child_pattern("network")] = "link-{network}"
     """Links of private DNS zones. {network} is the landing zone, or the landing zone and `hub`."""
+    further_private_endpoint: Annotated[ChildPattern, child_pattern("target", "subresource", "network")] | None = None
+    """Private endpoints in other networks. {network} is the key below `workspace.further_endpoints`. Default: the
+    pattern `private_endpoint`, a dash and {network}."""
+    alert_rule: Annotated[ChildPattern, child_pattern("stack", "rule")] = "{stack}-{rule}"
+    """Alert rules. {stack} is the stack of the product, or the name of the landing zone; {rule} is the name of the rule
+    with dashes, followed by the layer for accounts of the data lake."""
+    event_subscription: Annotated[ChildPattern, child_pattern("rule")] = "{rule}"
+    """Event subscriptions of the topic of a product, which raise alerts. {rule} is the name of the rule with dashes."""
+
+    def pattern(self, kind: str) -> str:
+        """The pattern of a kind, with its default.
+
+        Args:
+            kind: the name of its field.
+        """
+        own: str | None = getattr(self, kind)
+        return f"{self.private_endpoint}-{{network}}" if own is None else own
 
 
 class Naming(Model):
@@ -84,9 +101,9 @@ class Naming(Model):
     regions: dict[str, RegionCode] = Field(default_factory=dict)
     """Short codes of regions. They override the built-in codes (westeurope: weu) and allow regions that the library
     does not know."""
-    abbreviations: Annotated[dict[str, Abbreviation], keys_among(names.rules, "resource type that we name")] = Field(
-        default_factory=dict
+    abbreviations: Annotated[dict[str, Abbreviation], keys_among(names.abbreviated, "resource type that we name")] = (
+        Field(default_factory=dict)
     )
     """Abbreviations by resource type. They override those of the Cloud Adoption Framework (key_vault: kv)."""
     children: ChildNames = default(ChildNames)
-    """Names of subnets, private endpoints, budgets, peerings and DNS links."""
+    """Names of subnets, private endpoints, budgets, peerings, DNS links and alert rules."""

@@ -12,7 +12,9 @@ from typing import TypedDict, Unpack
 STORAGE_SUBRESOURCES = ("blob", "file", "queue", "table")
 #: The private-link sub-resources of a lake account.
 LAKE_SUBRESOURCES = ("blob", "dfs")
-_DATABRICKS = ("databricks_ui_api", "browser_authentication")
+#: The private-link sub-resource through which users sign in to Databricks: one workspace per region and DNS has it.
+BROWSER_AUTHENTICATION = "browser_authentication"
+_DATABRICKS = ("databricks_ui_api", BROWSER_AUTHENTICATION)
 
 
 @dataclass(frozen=True, kw_only=True)

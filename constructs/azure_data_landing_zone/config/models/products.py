@@ -19,7 +19,6 @@ from .base import (
     Whole,
     Word,
     default,
-    keys_among,
 )
 from .budget import Budget
 from .data_lake import Layer
@@ -35,8 +34,8 @@ from .links import (
     Links,
 )
 from .moves import Move
+from .name_keys import product_names
 from .network import SubnetName
-from .parts import PRODUCT_PARTS, nameable
 from .pipelines import Pipelines
 from .policies import ProductPolicies
 from .storage_access import StorageAccess
@@ -258,10 +257,8 @@ class Product(Model):
     """Policy settings that differ from those of the landing zone."""
     alerts: ProductAlerts = default(ProductAlerts)
     """Alerts of the product. They override those of the landing zone and the environment."""
-    names: Annotated[dict[str, ResourceName], keys_among(lambda: nameable(PRODUCT_PARTS), "resource of a product")] = (
-        Field(default_factory=dict)
-    )
-    """Names of resources. They override the naming convention."""
+    names: Annotated[dict[str, ResourceName], product_names] = Field(default_factory=dict)
+    """Names of resources. They override the naming convention. `adlz show names` lists the keys."""
     moved: list[Move] = Field(default_factory=list)
     """Deployed resources of the product whose Terraform address has changed."""
     per_environment: dict[str, dict[str, Any]] = Field(default_factory=dict)

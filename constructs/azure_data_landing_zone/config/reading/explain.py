@@ -77,6 +77,12 @@ FORMS = {
     r"^[A-Za-z][A-Za-z0-9-]{2,22}[A-Za-z0-9]$": (
         "must have 4 to 24 letters, digits and dashes, begin with a letter and end with a letter or digit"
     ),
+    r"^(subnet_[a-z][a-z0-9_]*|alert_[a-z][a-z0-9-]*)$": (
+        "must be the key of a resource, such as subnet_runners or alert_failed-pods"
+    ),
+    r"^([a-z_]+_endpoint_[A-Za-z]+_[a-z][a-z0-9-]*|alert_[a-z][a-z0-9-]*)$": (
+        "must be the key of a resource, such as key_vault_endpoint_vault_office or alert_failed-scores"
+    ),
     r"^[A-Za-z0-9_. -]+$": "must hold letters, digits, spaces, dots, dashes and underscores only",
     r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$": (
         "must hold letters, digits, dots, dashes and underscores only, and begin with none of dots and dashes"

@@ -57,14 +57,14 @@ class ConfigurationError(AdlzError):
     """A configuration has mistakes; `problems` holds all of them, sorted by place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(dict.fromkeys(problems)))
+        self.problems: tuple[Problem, ...] = tuple(sorted(dict.fromkeys(problems)))
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{count} {'mistake' if count == 1 else 'mistakes'} in the configuration\n{lines}")
 
-    def __reduce__(self) -> tuple[type[ConfigurationError], tuple[tuple[Problem, ...]]]:
-        # Worker processes raise it, too; pickle would give the message to the constructor.
-        return type(self), (self.problems,)
+    def __reduce__(self) -> tuple[type[ConfigurationError], tuple[Sequence[Problem]]]:
+        # A worker process may raise it.
+        return ConfigurationError, (self.problems,)
 
 
 def shown(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...config import Configuration
 from ...config.layout.product import ProductLayout
 from ..estate import Estate
-from . import access, compute, data, policies, reach, starting
+from . import access, compute, configured, data, policies, reach, starting
 from .model import Code, Link, Page, Section
 
 _LIFECYCLES = {
@@ -42,6 +42,7 @@ def product_page(configuration: Configuration, layout: ProductLayout, estate: Es
             policies.section(configuration, layout),
             access.budget(layout),
             access.contacts(layout),
+            configured.section(configuration, layout),
         ),
     )
 

@@ -15,7 +15,7 @@ from .model import Code, Section
 _BELOW_A_WORKSPACE = "microsoft.machinelearningservices/workspaces/"
 _MODE = "microsoft.machinelearningservices."
 #: What an effect does with what a person asks for.
-_EFFECTS = {
+EFFECTS = {
     Effect.DENY: "refuses",
     Effect.AUDIT: "reports",
     Effect.AUDIT_IF_NOT_EXISTS: "reports",
@@ -69,7 +69,7 @@ def _rows(assignment: PolicyAssignment) -> Iterator[dict[str, str]]:
         effect = Effect.of(policy.effect or policy.definition.default_effect)
         yield {
             "policy": Code(policy.key),
-            "effect": _EFFECTS.get(effect, policy.effect) if effect is not None else policy.effect,
+            "effect": EFFECTS.get(effect, policy.effect) if effect is not None else policy.effect,
             "limits": _limits(policy.parameters),
             "what to do": policy.message,
         }
