@@ -727,3 +727,11 @@ def test_an_assignment_carries_its_role() -> None:
     assert set(given) == {"write", "delete"}
     assert given["write"].role == "7f951dda-4ed3-4680-a7ca-43fe172d538d"
     assert given["delete"].principal_type == "Group"
+
+
+def test_an_assignment_may_name_its_role() -> None:
+    body = {"name": "n", "scope": GROUP, "role_definition_name": "AcrPull"}
+    given = {need.role for need in needs("azurerm_role_assignment", body).needs if need.action.endswith("/write")}
+    assert given == {"7f951dda-4ed3-4680-a7ca-43fe172d538d"}
+    (undecided,) = needs("azurerm_role_assignment", {**body, "role_definition_name": "Mine"}).undecided
+    assert undecided.reason == "the id of the role Mine is not known: give role_definition_id"
