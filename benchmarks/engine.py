@@ -8,7 +8,7 @@ A round runs every way once, one after the other, and ratios are taken inside a 
 falls on all ways alike. A first round is not counted. Memory wants a quiet machine: pages that a process shares with
 another Node are counted by halves. The bindings for Node are installed on first use.
 
-`--write` keeps tables, raw numbers and a plot in `benchmarks/results`; the plot needs `pip install matplotlib`.
+`--write` keeps tables, raw numbers and a plot in `benchmarks/results`. All sizes take about 12 minutes on 2 cores.
 """
 
 from __future__ import annotations
@@ -42,6 +42,16 @@ PLAIN = ROOT / "benchmarks" / "plain"
 RESULTS = ROOT / "benchmarks" / "results"
 SIZES = "minimal,20,100,300"
 POLL_SECONDS = 0.05
+#: The most that one job of the library may take: size, other way, quantity, ratio.
+TARGETS = (
+    ("minimal", "node", "wall", 2.5),
+    ("20", "python", "wall", 0.2),
+    ("20", "node", "wall", 1.7),
+    ("300", "node", "wall", 1.5),
+    ("300", "node", "memory", 1.5),
+)
+#: So much may the time of a resource differ between sizes.
+LINEAR = 0.15
 META_ARGUMENTS = ("depends_on", "lifecycle")
 #: Parts of a stack for which CDK for Terraform has no class, and every way an override.
 OVERRIDES = ("moved", "removed")
@@ -335,7 +345,9 @@ def benchmark(size: str, rounds: int, chosen: Sequence[Way]) -> Result:
         def once(way: Way) -> Run:
             shutil.rmtree(outputs[way.key], ignore_errors=True)
             command = way.command(config, listed, outputs[way.key])
-            run = measure(command, environment(way), folder / "log")
+            # Kept stacks of others would be looked through.
+            variables = {**environment(way), "ADLZ_STACK_CACHE": str(folder / "kept")}
+            run = measure(command, variables, folder / "log")
             print(f"{size:>8}  {way.title:<26} {run.wall:7.2f} s  {run.memory:6.0f} MiB", file=sys.stderr)
             return run
 
@@ -367,6 +379,32 @@ def by_products(results: Sequence[Result]) -> list[Result]:
     return sorted((result for result in results if result.size != "minimal"), key=lambda result: result.resources)
 
 
+def targets(results: Sequence[Result]) -> list[list[str]]:
+    """The targets of the sizes that were measured, and the figures beside them."""
+    measured = {result.size: result for result in results}
+    rows = []
+    for size, other, quantity, most in TARGETS:
+        if size in measured:
+            ratio = measured[size].ratio("library", other, quantity)
+            rows.append([f"{size}: library / {other}, {quantity}", f"{most}", f"{ratio:.2f}", _met(ratio <= most)])
+    sizes = [result for result in by_products(results) if result.size in ("20", "100", "300")]
+    if len(sizes) > 2:  # noqa: PLR2004
+        first, *_, last = (slope(*pair, "library") for pair in itertools.pairwise(sizes))
+        change = last / first - 1
+        title = f"time per resource, {sizes[-2].size} to {sizes[-1].size} against {sizes[0].size} to {sizes[1].size}"
+        rows.append([title, f"{LINEAR:+.0%}", f"{change:+.0%}", _met(change <= LINEAR)])
+    return rows
+
+
+def _met(holds: bool) -> str:
+    return "met" if holds else "missed"
+
+
+def slope(small: Result, large: Result, way: str) -> float:
+    """Seconds for each further resource."""
+    return (large.median(way, "wall") - small.median(way, "wall")) / (large.resources - small.resources)
+
+
 def growth(results: Sequence[Result], chosen: Sequence[Way]) -> tuple[list[str], list[list[str]]]:
     """Start-up and milliseconds per resource; start-up falls out of the difference between two sizes."""
     sizes = by_products(results)
@@ -376,11 +414,8 @@ def growth(results: Sequence[Result], chosen: Sequence[Way]) -> tuple[list[str],
     for way in chosen:
         wall = [result.median(way.key, "wall") for result in sizes]
         line = statistics.linear_regression([result.resources for result in sizes], wall)
-        slopes = [
-            (large.median(way.key, "wall") - small.median(way.key, "wall")) / (large.resources - small.resources)
-            for small, large in steps
-        ]
-        rows.append([way.title, f"{line.intercept:.2f}", *(f"{slope * 1000:.2f}" for slope in slopes)])
+        slopes = [slope(small, large, way.key) for small, large in steps]
+        rows.append([way.title, f"{line.intercept:.2f}", *(f"{each * 1000:.2f}" for each in slopes)])
     return head, rows
 
 
@@ -389,12 +424,15 @@ def report(results: Sequence[Result], chosen: Sequence[Way], facts: Mapping[str,
     parts = [
         "# The engine beside CDK for Terraform's own bindings",
         f"Made by `{facts['command']}` on {facts['date']}, with "
-        + ", ".join(f"{name} {value}" for name, value in facts.items() if name not in ("command", "date"))
+        + ", ".join(f"{name} {value}" for name, value in facts.items() if name not in ("command", "date", "load"))
         + ".",
         "All ways write the same resources. *library* is `adlz synth`; *plain Python* the stock bindings from PyPI, "
         "without `-O`; *plain Node* the bindings from npm, imported one by one, or as a *whole package*. "
-        f"Figures are medians of {_rounds(results)}.",
+        f"Figures are medians of {_rounds(results)}. Load of the machine at the end: {facts['load']}.",
     ]
+    parts.append("![Wall time and memory over the number of resources](engine.svg)")
+    if rows := targets(results):
+        parts += ["## Targets, one job", table(["target", "at most", "measured", ""], rows)]
     for title, quantity, form in (
         ("Wall time, seconds", "wall", ".2f"),
         ("Processor time, seconds", "cpu", ".2f"),
@@ -446,34 +484,60 @@ def facts() -> dict[str, str]:
         "Node": version.strip().removeprefix("v"),
         **{package: importlib.metadata.version(package) for package in packages},
         "cores": str(os.cpu_count()),
+        "load": f"{os.getloadavg()[0]:.1f}",
     }
 
 
-def plot(results: Sequence[Result], chosen: Sequence[Way], file: Path) -> None:
-    """Wall time and memory over the number of resources."""
-    try:
-        import matplotlib as mpl
-    except ModuleNotFoundError:
-        print("No plot: it needs `pip install matplotlib`", file=sys.stderr)
-        return
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "engine"  # ids that do not change from run to run
-    mpl.rcParams["svg.fonttype"] = "none"  # letters as letters, not as outlines
-    from matplotlib import pyplot as plt
+#: Colours of the ways in the plot.
+COLOURS = ("#0b5fad", "#57a0d8", "#b5372a", "#2c7a3f", "#8fbf7f")
+#: Width, height and margin of a panel of the plot.
+PANEL = (420, 260, 60)
 
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4.5))
+
+def plot(results: Sequence[Result], chosen: Sequence[Way]) -> str:
+    """Wall time and memory over the number of resources, as SVG."""
+    width, height, margin = PANEL
     sizes = sorted(results, key=lambda result: result.resources)
-    for panel, quantity, title in zip(
-        panels, ("wall", "memory"), ("Wall time, seconds", "Peak memory of all processes, MiB"), strict=True
-    ):
-        for way in chosen:
-            over = [result.resources for result in sizes]
-            panel.plot(over, [result.median(way.key, quantity) for result in sizes], marker="o", label=way.title)
-        panel.set(title=title, xlabel="resources", xlim=(0, None), ylim=(0, None))
-        panel.grid(alpha=0.3)
-    panels[0].legend()
-    figure.tight_layout()
-    figure.savefig(file, metadata={"Date": None})
+    panels = [
+        panel(sizes, chosen, "wall", "Wall time, seconds", 0),
+        panel(sizes, chosen, "memory", "Peak memory of all processes, MiB", width + margin),
+    ]
+    legend = [
+        f'<text x="{margin + number * 165}" y="{height + 2 * margin + 24}" fill="{colour}">{way.title}</text>'
+        for number, (way, colour) in enumerate(zip(chosen, COLOURS, strict=False))
+    ]
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="12" '
+        f'viewBox="0 0 {2 * (width + margin) + margin} {height + 2 * margin + 40}">'
+    )
+    return "\n".join([head, '<rect width="100%" height="100%" fill="white"/>', *panels, *legend, "</svg>"]) + "\n"
+
+
+def panel(sizes: Sequence[Result], chosen: Sequence[Way], quantity: str, title: str, left: int) -> str:
+    width, height, margin = PANEL
+    most = max(size.median(way.key, quantity) for size in sizes for way in chosen)
+    widest = sizes[-1].resources
+    parts = [
+        f'<g transform="translate({left + margin} {margin})">',
+        f'<text x="0" y="-14" font-weight="bold">{title}</text>',
+        f'<path d="M0 0V{height}H{width}" fill="none" stroke="black"/>',
+    ]
+    for step in range(5):
+        y, value = height - step * height / 4, most * step / 4
+        parts.append(f'<text x="-6" y="{y + 4:.0f}" text-anchor="end">{value:.3g}</text>')
+        parts.append(f'<path d="M0 {y:.0f}H{width}" stroke="#ddd" stroke-width="0.5"/>')
+        parts.append(
+            f'<text x="{step * width / 4:.0f}" y="{height + 18}" text-anchor="middle">{widest * step // 4}</text>'
+        )
+    parts.append(f'<text x="{width / 2:.0f}" y="{height + 36}" text-anchor="middle">resources</text>')
+    for way, colour in zip(chosen, COLOURS, strict=False):
+        points = [
+            (size.resources / widest * width, height - size.median(way.key, quantity) / most * height) for size in sizes
+        ]
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in points]
+    return "\n".join([*parts, "</g>"])
 
 
 def keep(results: Sequence[Result], chosen: Sequence[Way], said: Mapping[str, str], text: str) -> None:
@@ -481,7 +545,7 @@ def keep(results: Sequence[Result], chosen: Sequence[Way], said: Mapping[str, st
     (RESULTS / "engine.md").write_text(text, encoding="utf-8")
     raw = {**said, "sizes": [asdict(result) for result in results]}
     (RESULTS / "engine.json").write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-    plot(results, chosen, RESULTS / "engine.svg")
+    (RESULTS / "engine.svg").write_text(plot(results, chosen), encoding="utf-8")
 
 
 def size_argument(text: str) -> list[str]:

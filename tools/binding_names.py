@@ -5,13 +5,13 @@ The stub holds names only; what is in a module, type checkers read from the bind
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import sys
 from pathlib import Path
 
-MODULE = Path(__file__).resolve().parent.parent / "constructs" / "azure_data_landing_zone" / "engine" / "azurerm.py"
-STUB = MODULE.with_suffix(".pyi")
+from azure_data_landing_zone.engine.submodules import SUBMODULES
+
+STUB = Path(__file__).resolve().parent.parent / "constructs" / "azure_data_landing_zone" / "engine" / "azurerm.pyi"
 #: The bindings whose types editors and type checkers show.
 PACKAGE = "cdktf_cdktf_provider_azurerm"
 
@@ -55,21 +55,12 @@ def submodules() -> list[str]:
     return sorted(file.parent.name for file in folder.glob("[!_]*/__init__.py"))
 
 
-def used() -> set[str]:
-    """The modules that the library itself uses: `SUBMODULES`, read without starting the engine."""
-    for statement in ast.parse(MODULE.read_text(encoding="utf-8")).body:
-        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "SUBMODULES":
-            return set(ast.literal_eval(statement.value))
-    raise LookupError(f"{MODULE} has no SUBMODULES")
-
-
 def stub() -> str:
     """The content of the stub."""
-    of_ours = used()
-    others = [name for name in submodules() if name not in of_ours]
+    others = [name for name in submodules() if name not in SUBMODULES]
     return TEMPLATE.format(
         package=PACKAGE,
-        used="\n".join(f"    {name} as {name}," for name in sorted(of_ours)),
+        used="\n".join(f"    {name} as {name}," for name in sorted(SUBMODULES)),
         names="\n".join(f"    {name} = _untyped" for name in others),
         others="\n".join(f"        {name} as {name}," for name in others),
     )

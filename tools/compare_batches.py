@@ -64,7 +64,8 @@ def main() -> int:
                 if isinstance(expected, str) or isinstance(found, str):
                     refused += 1
                     if isinstance(expected, str) != isinstance(found, str):
-                        wrong.append(f"{path}: {found if isinstance(found, str) else 'made'}, jsii: {expected}")
+                        said = [one if isinstance(one, str) else "no error" for one in (found, expected)]
+                        wrong.append(f"{path}: {said[0]}, jsii: {said[1]}")
                     continue
                 stacks += len(expected)
                 wrong += [f"{path}: {name} differs" for name in expected if expected[name] != found.get(name)]

@@ -214,12 +214,17 @@ def another(data: Json, field: Field) -> tuple[str, Configuration] | tuple[str, 
         try:
             return f"`{_short(field.value)}` to `{_short(value)}`", parse(changed(data, field.path, value))
         except ConfigurationError as error:
-            first = first or error.problems[0].message
+            first = first or _first(error)
     try:
         return f"`{_short(field.value)}` left out", parse(left_out(data, field.path))
     except ConfigurationError as error:
-        first = first or error.problems[0].message
-    return f"`{_short(field.value)}`: {first.splitlines()[0][:100]}", None
+        first = first or _first(error)
+    return f"`{_short(field.value)}`: {first}", None
+
+
+def _first(error: ConfigurationError) -> str:
+    """The beginning of the first message."""
+    return error.problems[0].message.splitlines()[0][:100]
 
 
 def _short(value: object) -> str:
@@ -230,7 +235,11 @@ def _short(value: object) -> str:
 
 def judged(name: str, change: str, before: Former, configuration: Configuration) -> Row:
     """What the commands say to a configuration, and what none of them says."""
-    stacks = stacks_of(configuration, reuse=Reuse.ON).documents
+    try:
+        stacks = stacks_of(configuration, reuse=Reuse.ON).documents
+    except ConfigurationError as error:
+        # Overrides are compared with the resources of stacks.
+        return Row(name, f"{change}: {_first(error)}", *("",) * 3)
     changes = changes_from(before, stacks, configuration)
     try:
         refuse(changes, configuration, None)
