@@ -345,7 +345,9 @@ def benchmark(size: str, rounds: int, chosen: Sequence[Way]) -> Result:
         def once(way: Way) -> Run:
             shutil.rmtree(outputs[way.key], ignore_errors=True)
             command = way.command(config, listed, outputs[way.key])
-            run = measure(command, environment(way), folder / "log")
+            # Kept stacks of others would be looked through.
+            variables = {**environment(way), "ADLZ_STACK_CACHE": str(folder / "kept")}
+            run = measure(command, variables, folder / "log")
             print(f"{size:>8}  {way.title:<26} {run.wall:7.2f} s  {run.memory:6.0f} MiB", file=sys.stderr)
             return run
 

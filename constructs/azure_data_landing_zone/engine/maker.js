@@ -1,6 +1,6 @@
 // Makes real constructs of CDK for Terraform from a list of them, and synthesizes them.
 //
-// Run by `maker.py` as `node maker.js FOLDER`: the folder has the packages from the Python bindings. Standard input has
+// Run by `maker.py` as `node maker.js FOLDER FRAMEWORK PROVIDER`: the folder has the packages of these names. Standard input has
 // one JSON document a line: for each app its arguments, then arrays of steps, then null. The answer is one JSON document
 // on standard output.
 "use strict";
@@ -44,10 +44,11 @@ function* lines() {
   }
 }
 
-const from = createRequire(path.join(process.argv[2], "index.js"));
+const [folder, framework, provider] = process.argv.slice(2);
+const from = createRequire(path.join(folder, "index.js"));
 const packages = {};
 
-function module_(provider, name) {
+function module_(name) {
   packages[name] ??= from(`${provider}/lib/${name.replaceAll("_", "-")}`);
   return packages[name];
 }
@@ -56,14 +57,11 @@ function module_(provider, name) {
 function make(input) {
   const first = input.next();
   if (first.done) return undefined;
-  const { framework, provider, app } = first.value;
-  packages.framework ??= from(framework);
-  packages.constructs ??= from("constructs");
-  const made = [new packages.framework.App(app)];
+  const made = [new packages.framework.App(first.value)];
   const steps = {
     make(package_, class_, scope, id, config, needed) {
       if (needed.length > 0) config.dependsOn = needed.map((number) => made[number]);
-      made.push(new (module_(provider, package_)[class_])(made[scope], id, config));
+      made.push(new (module_(package_)[class_])(made[scope], id, config));
     },
     backend(class_, stack, config) {
       if (config.workspaces) config.workspaces = new packages.framework.NamedRemoteWorkspace(config.workspaces.name);
@@ -88,6 +86,9 @@ function make(input) {
 }
 
 try {
+  // Before the first line is read: Python is still importing.
+  packages.framework = from(framework);
+  packages.constructs = from("constructs");
   const input = lines();
   for (let made; (made = make(input)) !== undefined; ) answer({ made });
 } catch (error) {

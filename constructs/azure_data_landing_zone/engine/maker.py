@@ -51,9 +51,9 @@ class Maker:
     def __init__(self) -> None:
         engine = selection.chosen()
         folder = packages.folder(engine, SUBMODULES)
-        self._engine = engine
+        program = [str(_PROGRAM), str(folder), engine, f"@{engine}/provider-azurerm"]
         self._process = subprocess.Popen(
-            [node.chosen(), "--max-old-space-size=4096", str(_PROGRAM), str(folder)],
+            [node.chosen(), "--max-old-space-size=4096", *program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -78,8 +78,7 @@ class Maker:
 
     def _begin(self, app: Mapping[str, object]) -> None:
         self._made, self._steps = 0, []
-        provider = f"@{self._engine}/provider-azurerm"
-        self._send({"framework": self._engine, "provider": provider, "app": app})
+        self._send(app)
 
     def make(
         self, package: str, class_: str, scope: int, id_: str, config: Mapping[str, object], needed: Sequence[int]
