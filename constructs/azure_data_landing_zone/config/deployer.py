@@ -14,6 +14,7 @@ from .layout.core import CoreLayout
 from .layout.links import synapse_lake_endpoints, synapse_storage_endpoints
 from .layout.product import ProductLayout
 from .layout.services import SERVICES
+from .layout.stacks import BOOTSTRAP
 from .models.alerts import Contacts
 from .models.data_lake import CreatedAccount
 from .models.network import CreatedNetwork, DnsHub, OutboundFirewall
@@ -149,12 +150,15 @@ def _platform_facts(configuration: Configuration, stack: str) -> _Facts:
 
 
 def _state(core: CoreLayout, stack: str) -> list[str]:
-    """The scope of the role on the state of a stack: the account, or the container of an existing account."""
+    """The scope of the role on the state of a stack: the account, or the container of an existing account.
+
+    The bootstrap stack begins with a local state where it creates the account or its container.
+    """
     state = core.landing_zone.state
-    if not isinstance(state, AzureState):
-        return []
-    existing = isinstance(state, ExistingAzureState)
-    return [core.state_container_id(stack).id if existing else core.state_account_id.id]
+    if isinstance(state, ExistingAzureState):
+        created = stack == BOOTSTRAP and "containers" in state.manage
+        return [] if created else [core.state_container_id(stack).id]
+    return [core.state_account_id.id] if isinstance(state, AzureState) and stack != BOOTSTRAP else []
 
 
 def _foreign_state(core: CoreLayout, what: str) -> list[str]:
