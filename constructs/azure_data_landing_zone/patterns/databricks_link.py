@@ -6,11 +6,10 @@ from ..config.layout.links import DATABRICKS_COMPUTE
 from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDatabricks
 from ..config.models.links import DatabricksLink
-from ..engine import azurerm
 from ..engine.azapi import AzapiResource
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct
-from ..resources import Gate, ResourceGroupRef
+from ..resources import ExistingDatabricksWorkspace, Gate, ResourceGroupRef
 from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
@@ -103,11 +102,10 @@ class ProductDatabricks(Pattern):
         if workspace_id is None:
             raise ValueError(f"{layout.stack} is linked to no Databricks")
         if host is None:
-            host = azurerm.data_azurerm_databricks_workspace.DataAzurermDatabricksWorkspace(
+            host = ExistingDatabricksWorkspace(
                 self,
                 "workspace",
-                name=workspace_id.name,
-                resource_group_name=workspace_id.resource_group,
+                workspace=workspace_id,
                 depends_on=[Gate(self, "gate", neighbour=workspace_id)],
             ).workspace_url
         token = ephemeral_variable(

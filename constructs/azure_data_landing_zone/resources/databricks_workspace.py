@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
+from ..azure.ids import ResourceId
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
@@ -84,3 +85,36 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
             depends_on=dependencies(depends_on),
             tags=tags,
         )
+
+
+class ExistingDatabricksWorkspace(
+    AzureResource, azurerm.data_azurerm_databricks_workspace.DataAzurermDatabricksWorkspace
+):
+    """A Databricks workspace that another stack creates, read for the host that Azure gives it."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        workspace: ResourceId,
+        depends_on: Sequence[ITerraformDependable] = (),
+    ) -> None:
+        """A Databricks workspace that another stack creates, read for the host that Azure gives it.
+
+        Args:
+            workspace: its id.
+            depends_on: what must exist first; a `Gate`, so that the first plan does without it. Default none.
+        """
+        super().__init__(
+            scope,
+            id_,
+            name=workspace.name,
+            resource_group_name=workspace.resource_group,
+            depends_on=dependencies(depends_on),
+        )
+
+    @property
+    def workspace_url(self) -> str:
+        """Its host."""
+        return self.reference("workspace_url")
