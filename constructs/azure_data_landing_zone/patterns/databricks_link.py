@@ -9,8 +9,7 @@ from ..config.models.links import DatabricksLink
 from ..engine.azapi import AzapiResource
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct
-from ..resources import Gate, ResourceGroupRef
-from ..resources.databricks_workspace import ExistingDatabricksWorkspace
+from ..resources import ExistingDatabricksWorkspace, Gate, ResourceGroupRef
 from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id

@@ -17,7 +17,7 @@ from .container_registry import ContainerRegistry
 from .customer_managed_key import CustomerManagedKey, WorkspaceKey
 from .data_factory import DataFactory, DataFactoryManagedEndpoint, ManagedRuntime, SelfHostedRuntime
 from .databricks_access_connector import DatabricksAccessConnector
-from .databricks_workspace import DatabricksWorkspace
+from .databricks_workspace import DatabricksWorkspace, ExistingDatabricksWorkspace
 from .diagnostic_setting import DiagnosticSetting
 from .event_grid_system_topic import EventGridSystemTopic
 from .federated_credential import FederatedCredential
@@ -94,6 +94,7 @@ __all__ = [
     "DeletionLock",
     "DiagnosticSetting",
     "EventGridSystemTopic",
+    "ExistingDatabricksWorkspace",
     "ExistingIdentity",
     "ExistingResourceGroup",
     "FederatedCredential",
