@@ -120,13 +120,13 @@ def test_every_resource_takes_dependencies_and_a_lifecycle(
 
 
 def test_no_resource_is_without_these_keywords() -> None:
-    """Except for the base class, and a data source, which has no lifecycle of its own."""
+    """Except for the base class, and data sources, which have no lifecycle of their own."""
     classes = [getattr(resources, name) for name in resources.__all__]
     made = [found for found in classes if inspect.isclass(found) and issubclass(found, AzureResource)]
     without = {
         found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__))
     }
-    assert without == {"AzureResource", "ExistingIdentity"}
+    assert without == {"AzureResource", "ExistingDatabricksWorkspace", "ExistingIdentity"}
 
 
 def test_a_lifecycle_that_is_given_takes_precedence(stack: TerraformStack, group: resources.ResourceGroup) -> None:
