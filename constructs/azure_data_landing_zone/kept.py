@@ -72,6 +72,11 @@ class KeptStacks:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it keeps nothing, so that every stack is made."""
+        return self._folder is None or not self._folder.is_dir() or next(self._folder.iterdir(), None) is None
+
     def find(self, digest: str) -> StackText | None:
         """The stack that was kept under a digest; None if there is none, or it is damaged."""
         if self._folder is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azure_data_landing_zone import config, templates
-from azure_data_landing_zone.engine import lean, packages, recorded, selection
+from azure_data_landing_zone.engine import lean, maker, packages, recorded, selection
 from azure_data_landing_zone.engine.submodules import SUBMODULES
 from azure_data_landing_zone.stacks.landing_zone import CONTEXT
 from conftest import Json
@@ -217,3 +219,48 @@ def test_a_worker_of_the_testing_kit_makes_one_app_after_the_other(
     first, second = adlz_synth(zone), adlz_synth({**zone, "name": "other"})
     assert set(first) == set(config.parse(zone).stacks)  # type: ignore[call-overload]
     assert set(second) == set(first)  # type: ignore[call-overload]
+
+
+def test_common_submodules_are_those_of_the_bindings() -> None:
+    assert set(maker.COMMON) <= set(SUBMODULES)
+
+
+EXPECTING = """
+import sys
+from pathlib import Path
+from azure_data_landing_zone.engine import maker, node, packages, selection
+from azure_data_landing_zone.engine.submodules import SUBMODULES
+selection.alone.set(True)
+for engine in ("cdktf", "cdktn"):
+    packages.folder(engine, SUBMODULES)
+maker.expect()
+first = maker._ready.get()
+from azure_data_landing_zone import config
+from azure_data_landing_zone.synthesis import synthesize
+synthesize(config.load(Path(sys.argv[1])), Path("out"))
+print(first.engine, first._process.poll() is not None)
+"""
+
+
+@pytest.mark.parametrize("engine", ["cdktf", "cdktn"])
+def test_a_node_that_was_started_for_the_other_engine_is_replaced(engine: str, tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL.parent, tmp_path / "zone")
+    file = tmp_path / "zone" / MINIMAL.name
+    file.write_text(f"{file.read_text(encoding='utf-8')}engine: {engine}\n", encoding="utf-8")
+    done = run(EXPECTING.replace("sys.argv[1]", repr(str(file))), tmp_path)
+    # The Node of the other engine has ended unused; that of the same one has ended after it made everything.
+    assert done.stdout.splitlines()[-1:] == ["cdktf True"], done.stderr
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["version"] == version(engine)
+
+
+def test_a_node_that_is_not_needed_leaves_no_message(tmp_path: Path) -> None:
+    file = tmp_path / "landing-zone.yaml"
+    file.write_text("name: zone\nsurprise: 1\n", encoding="utf-8")
+    command = [sys.executable, "-m", "azure_data_landing_zone.cli", "synth", "--fresh", "-c", str(file)]
+    with_node = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    without = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "ADLZ_BATCH": "off"}
+    )
+    assert with_node.returncode == without.returncode == 2
+    assert (with_node.stdout, with_node.stderr) == (without.stdout, without.stderr)

@@ -60,6 +60,12 @@ def synth(
     adlz synth -c zones/europe/landing-zone.yaml -o europe.out
     adlz synth -s 'churn-*'      synthesize only these stacks; the others are unchanged
     """  # noqa: D301  (the paragraph mark of the help is a control character)
+    from ..kept import of_environment
+
+    if jobs in (None, 1) and (fresh or of_environment().is_empty):
+        from ..engine import maker
+
+        maker.expect()
     configuration = load(config_file, as_json=as_json)
     from ..synthesis import Reuse, matching, synthesize
     from .files import record

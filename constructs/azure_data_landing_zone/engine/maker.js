@@ -1,6 +1,7 @@
 // Makes real constructs of CDK for Terraform from a list of them, and synthesizes them.
 //
-// Run by `maker.py` as `node maker.js FOLDER FRAMEWORK PROVIDER`: the folder has the packages of these names. Standard input has
+// Run by `maker.py` as `node maker.js FOLDER FRAMEWORK PROVIDER SUBMODULE...`: the folder has the packages of these names, and the
+// submodules of the provider are loaded at once, others when something of them is made. Standard input has
 // one JSON document a line: for each app its arguments, then arrays of steps, then null. The answer is one JSON document
 // on standard output.
 "use strict";
@@ -44,7 +45,7 @@ function* lines() {
   }
 }
 
-const [folder, framework, provider] = process.argv.slice(2);
+const [folder, framework, provider, ...common] = process.argv.slice(2);
 const from = createRequire(path.join(folder, "index.js"));
 const packages = {};
 
@@ -89,6 +90,7 @@ try {
   // Before the first line is read: Python is still importing.
   packages.framework = from(framework);
   packages.constructs = from("constructs");
+  for (const name of common) module_(name);
   const input = lines();
   for (let made; (made = make(input)) !== undefined; ) answer({ made });
 } catch (error) {

@@ -13,10 +13,37 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from . import node, packages, selection
+from ..errors import AdlzError
+from . import lean, node, packages, selection
 from .submodules import SUBMODULES
 
 _PROGRAM = Path(__file__).with_name("maker.js")
+#: The submodules that Node loads before it is sent the first construct: almost every landing zone needs them.
+COMMON = (
+    "provider",
+    "application_insights",
+    "container_registry",
+    "key_vault",
+    "log_analytics_workspace",
+    "machine_learning_compute_cluster",
+    "machine_learning_datastore_datalake_gen2",
+    "machine_learning_workspace",
+    "monitor_diagnostic_setting",
+    "network_security_group",
+    "policy_definition",
+    "policy_set_definition",
+    "private_dns_zone",
+    "private_endpoint",
+    "resource_group",
+    "role_assignment",
+    "route_table",
+    "storage_account",
+    "storage_container",
+    "storage_management_policy",
+    "subscription_policy_assignment",
+    "user_assigned_identity",
+    "virtual_network",
+)
 #: So many steps are sent in one line.
 _STEPS = 100
 #: Whether a Node that has made an app waits for the next one.
@@ -32,8 +59,25 @@ def start_ahead() -> None:
         LeanError: a package is laid out in another way than we know.
         OSError: the packages cannot be kept, or Node cannot be started.
     """
-    if _ready.get() is None:
+    ready = _ready.get()
+    if ready is not None and ready.engine != selection.chosen():
+        ready.end()
+        ready = None
+    if ready is None:
         _ready.set(Maker())
+
+
+def expect() -> None:
+    """Starts Node for stacks that this process is certain to make, before their configuration is known.
+
+    The configuration may name another engine; then `start_ahead` starts another Node in its place. Errors are left to
+    `start_ahead`, too.
+    """
+    with contextlib.suppress(ModuleNotFoundError, lean.LeanError, OSError, AdlzError):
+        # To unpack takes seconds, in which errors of the configuration would wait.
+        if selection.is_recorded() and packages.are_unpacked(selection.chosen(), SUBMODULES):
+            node.prepare()
+            start_ahead()
 
 
 @functools.cache
@@ -46,12 +90,16 @@ def table(package: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 class Maker:
-    """A Node that makes the constructs of one app after the other."""
+    """A Node that makes the constructs of one app after the other.
+
+    Attributes:
+        engine: the engine that it has loaded.
+    """
 
     def __init__(self) -> None:
-        engine = selection.chosen()
+        self.engine = engine = selection.chosen()
         folder = packages.folder(engine, SUBMODULES)
-        program = [str(_PROGRAM), str(folder), engine, f"@{engine}/provider-azurerm"]
+        program = [str(_PROGRAM), str(folder), engine, f"@{engine}/provider-azurerm", *COMMON]
         self._process = subprocess.Popen(
             [node.chosen(), "--max-old-space-size=4096", *program],
             stdin=subprocess.PIPE,
@@ -143,13 +191,16 @@ class Maker:
         if keeps.get():
             _ready.set(self)
         else:
-            self._lines.put(None)
-            self._thread.join()
-            # Everything is written; it would take its time to give its memory back.
-            self._process.kill()
-            self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
+            self.end()
+
+    def end(self) -> None:
+        """Ends Node, which has written everything: it would take its time to give its memory back."""
+        self._lines.put(None)
+        self._thread.join()
+        self._process.kill()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
     def _answer(self, key: str) -> object:
         answers = self._process.stdout

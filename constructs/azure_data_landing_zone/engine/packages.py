@@ -26,6 +26,11 @@ TABLE = "table.json"
 _SUFFIXES = (".js", ".cjs", ".json")
 
 
+def are_unpacked(engine: str, submodules: Sequence[str]) -> bool:
+    """Whether the packages of an engine were unpacked in a former run; arguments and errors are those of `folder`."""
+    return (_place(engine, submodules) / TABLE).is_file()
+
+
 def folder(engine: str, submodules: Sequence[str]) -> Path:
     """The folder whose `node_modules` has the packages of an engine, and `table.json` beside it.
 
@@ -37,17 +42,11 @@ def folder(engine: str, submodules: Sequence[str]) -> Path:
         LeanError: a package is laid out in another way than we know.
         OSError: no folder can be written.
     """
-    provider = lean.installed(selection.ENGINES[engine])
-    plain = [lean.installed("constructs"), lean.installed(engine)]
-    identity = [FORMAT, sorted(submodules), *([one.name, one.version] for one in (*plain, provider))]
-    key = hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:32]
-    folders = private_folders()
-    if not folders:
-        raise OSError("there is no cache folder")
-    parent = folders[0] / "programs"
-    found = parent / key
+    found = _place(engine, submodules)
     if (found / TABLE).is_file():
         return found
+    parent, key = found.parent, found.name
+    provider, *plain = _packages(engine)
     parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=parent) as temporary:
         made = Path(temporary) / key
@@ -61,6 +60,22 @@ def folder(engine: str, submodules: Sequence[str]) -> Path:
             if not (found / TABLE).is_file():
                 raise
     return found
+
+
+def _packages(engine: str) -> list[lean.Package]:
+    """The provider's package of an engine, then those that it needs."""
+    return [lean.installed(name) for name in (selection.ENGINES[engine], "constructs", engine)]
+
+
+def _place(engine: str, submodules: Sequence[str]) -> Path:
+    """The folder of unpacked packages, whether it exists or not."""
+    provider, *plain = _packages(engine)
+    identity = [FORMAT, sorted(submodules), *([one.name, one.version] for one in (*plain, provider))]
+    key = hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:32]
+    folders = private_folders()
+    if not folders:
+        raise OSError("there is no cache folder")
+    return folders[0] / "programs" / key
 
 
 def _extract(archive: bytes, folder_: Path) -> None:
