@@ -243,7 +243,10 @@ print(first.engine, first._process.poll() is not None)
 
 
 @pytest.mark.parametrize("engine", ["cdktf", "cdktn"])
-def test_a_node_that_was_started_for_the_other_engine_is_replaced(engine: str, tmp_path: Path) -> None:
+def test_a_node_that_was_started_for_the_other_engine_is_replaced(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(selection.VARIABLE, raising=False)
     shutil.copytree(MINIMAL.parent, tmp_path / "zone")
     file = tmp_path / "zone" / MINIMAL.name
     file.write_text(f"{file.read_text(encoding='utf-8')}engine: {engine}\n", encoding="utf-8")
