@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 #: Enclose the expression of a reference until it is written. Characters of Unicode's private use, which no text of a
 #: configuration may hold; in comments, so that a reference which is not resolved is valid Terraform all the same.
@@ -39,15 +41,20 @@ def unescaped(template: str) -> str:
     return _ESCAPED.sub("", template) if "{" in template else template
 
 
+def mapped(value: Any, text: Callable[[str], str]) -> Any:
+    """A value of JSON with a function applied to its strings, keys included."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, list):
+        return [mapped(item, text) for item in value]
+    if isinstance(value, dict):
+        return {text(key): mapped(item, text) for key, item in value.items()}
+    return value
+
+
 def value_of(written: object) -> object:
     """A value as it is without templates: texts in which nothing is evaluated are unescaped, inner ones as well."""
-    if isinstance(written, str):
-        return written if is_evaluated(written) else unescaped(written)
-    if isinstance(written, list):
-        return [value_of(item) for item in written]
-    if isinstance(written, dict):
-        return {value_of(key): value_of(item) for key, item in written.items()}
-    return written
+    return mapped(written, lambda text: text if is_evaluated(text) else unescaped(text))
 
 
 def quoted(text: str) -> str:

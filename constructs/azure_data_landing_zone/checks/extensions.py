@@ -1,4 +1,4 @@
-"""What the landing zone's file adds to stacks and overrides in them."""
+"""Results about fragments and overrides of the landing zone's file."""
 
 from __future__ import annotations
 

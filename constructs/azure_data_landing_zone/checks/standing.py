@@ -86,7 +86,7 @@ def _whole(scope: str) -> str:
 
 
 def _container(scope: str, accounts: Mapping[str, str]) -> str:
-    """The part of the shared layers that a scope is, such as `curated/sales`; empty if it is none of them."""
+    """The shared container or layer of a scope, such as `curated/sales`; empty for any other scope."""
     for id_, layer in accounts.items():
         if scope == id_:
             return f"{layer}/*"

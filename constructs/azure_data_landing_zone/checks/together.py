@@ -1,4 +1,4 @@
-"""The same result of several stacks, told once with all of them."""
+"""Groups of results that differ in their stack only."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import fnmatch
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import config
@@ -43,21 +43,24 @@ def compare_sides(
         ComparisonError: a side cannot be had, or its configuration has mistakes.
         RevisionError: a revision cannot be had.
     """
-    configurations: dict[Path, Configuration] = {}
-    sides = [_side(side, file, pattern, fresh=fresh, loaded=configurations) for side in (before, after)]
+    sides = [_side(side, file, pattern, fresh=fresh) for side in (before, after)]
     if pattern is not None:
         sides = [
-            (name, {stack: document for stack, document in stacks.items() if fnmatch.fnmatchcase(stack, pattern)})
-            for name, stacks in sides
+            replace(side, stacks={name: one for name, one in side.stacks.items() if fnmatch.fnmatchcase(name, pattern)})
+            for side in sides
         ]
-        if not any(stacks for _, stacks in sides):
+        if not any(side.stacks for side in sides):
             raise ComparisonError(f"no stack is called {pattern!r}")
-    (former, was), (now, are) = sides
-    removed = _removed(file, configurations.get(file)) if after is None or Path(after).is_dir() else {}
+    former, now = sides
+    removed: Mapping[str, Removed] = {}
+    if after is not None and Path(after).is_dir():
+        removed = _removed(file)
+    elif after is None and now.configuration is not None:
+        removed = now.configuration.landing_zone.removed
     return compare(
-        was,
-        are,
-        names=(former, now),
+        former.stacks,
+        now.stacks,
+        names=(former.name, now.name),
         removed=removed,
         deleted=[name for name, one in removed.items() if one.data == "delete"],
     )
@@ -77,8 +80,8 @@ def former_stacks(against: str | None, output: Path, file: Path, *, fresh: bool 
         RevisionError: a revision cannot be had.
     """
     if against is not None:
-        name, stacks = _side(against, file, None, fresh=fresh)
-        return Former(name, stacks) if stacks else None
+        side = _side(against, file, None, fresh=fresh)
+        return Former(side.name, side.stacks) if side.stacks else None
     return Former(shown(output), _output(output)) if any(output.glob("stacks/*/cdk.tf.json")) else None
 
 
@@ -129,37 +132,41 @@ def _named(entry: str) -> tuple[str, Path]:
     return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
 
 
-def _side(
-    side: str | None,
-    file: Path,
-    pattern: str | None,
-    *,
-    fresh: bool,
-    loaded: dict[Path, Configuration] | None = None,
-) -> tuple[str, Mapping[str, JsonObject]]:
-    """A side's name and its stacks; the configuration of the work tree is added to `loaded`."""
-    loaded = {} if loaded is None else loaded
+@dataclass(frozen=True)
+class _Side:
+    """A side of a comparison.
+
+    Attributes:
+        name: its name for a person.
+        stacks: its stacks by name, parsed.
+        configuration: the configuration that they were made from; None for an output folder.
+    """
+
+    name: str
+    stacks: Mapping[str, JsonObject]
+    configuration: Configuration | None = None
+
+
+def _side(side: str | None, file: Path, pattern: str | None, *, fresh: bool) -> _Side:
     if side is None:
-        loaded[file] = _loaded(file, shown(file))
-        return shown(file), _synthesized(loaded[file], shown(file), pattern, fresh=fresh)
+        return _of_configuration(file, shown(file), pattern, fresh=fresh)
     folder = Path(side)
     if folder.is_dir():
-        return shown(folder), _output(folder)
+        return _Side(shown(folder), _output(folder))
     if folder.is_file():
-        return shown(folder), _synthesized(_loaded(folder, shown(folder)), shown(folder), pattern, fresh=fresh)
+        return _of_configuration(folder, shown(folder), pattern, fresh=fresh)
     with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
         revision = checkout(side, file, Path(scratch) / "revision")
         # A landing zone that is not there yet has no stack.
         if revision is None:
-            return side, {}
-        name = f"{side}:{revision.name}"
-        return side, _synthesized(_loaded(revision, name), name, pattern, fresh=fresh)
+            return _Side(side, {})
+        return replace(_of_configuration(revision, f"{side}:{revision.name}", pattern, fresh=fresh), name=side)
 
 
-def _removed(file: Path, configuration: Configuration | None) -> Mapping[str, Removed]:
+def _removed(file: Path) -> Mapping[str, Removed]:
     """The stacks that the configuration in the work tree says were taken down."""
     try:
-        return (configuration or config.load(file)).landing_zone.removed
+        return config.load(file).landing_zone.removed
     except config.ConfigurationError:
         # Two folders may be compared without one.
         return {}
@@ -177,19 +184,14 @@ def _output(folder: Path) -> dict[str, JsonObject]:
     return stacks
 
 
-def _loaded(file: Path, name: str) -> Configuration:
+def _of_configuration(file: Path, name: str, pattern: str | None, *, fresh: bool) -> _Side:
     try:
-        return config.load(file)
+        configuration = config.load(file)
     except config.ConfigurationError as error:
         raise ComparisonError(f"{name}: {error}") from None
-
-
-def _synthesized(
-    configuration: Configuration, name: str, pattern: str | None, *, fresh: bool
-) -> Mapping[str, JsonObject]:
     if pattern is not None and not fnmatch.filter(configuration.stacks, pattern):
-        return {}
-    return current_stacks(configuration, fresh=fresh, pattern=pattern, of=name)
+        return _Side(name, {}, configuration)
+    return _Side(name, current_stacks(configuration, fresh=fresh, pattern=pattern, of=name), configuration)
 
 
 __all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "former_stacks", "only_drift"]

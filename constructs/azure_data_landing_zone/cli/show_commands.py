@@ -229,7 +229,7 @@ def product(
     fresh: FreshOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what people use who work in a product: studio, network access, data stores, compute, policies, contacts.
+    """Show the page of a product for its team: studio, network access, data stores, compute, policies, contacts.
 
     The page contains a job, an online endpoint with its deployment, and a Python program, for this product.
 

@@ -75,7 +75,7 @@ def parse(data: Mapping[str, Any], name: str = "landing zone") -> Configuration:
 
 
 def load_known(path: str | Path) -> Known:
-    """What products of a landing zone can refer to, whatever is wrong with the products themselves.
+    """The names that products of a landing zone can refer to, also if the products have errors.
 
     Args:
         path: the landing zone's file.

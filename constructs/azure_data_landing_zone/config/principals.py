@@ -14,7 +14,7 @@ _NAMED = 3
 
 
 def principal_titles(configuration: Configuration) -> Mapping[str, str]:
-    """What each principal of a configuration is, by object id, such as `Data scientists of Churn`.
+    """A description of each principal of a configuration by object id, such as `Data scientists of Churn`.
 
     Args:
         configuration: a checked configuration.

@@ -168,7 +168,7 @@ def _without(
 
 
 def _mistakes(defaults: Document) -> list[Problem]:
-    """What is wrong with defaults, whatever products add to their mappings.
+    """The problems with defaults that no product's mappings can solve.
 
     Items of lists are complete: products replace lists as a whole.
     """

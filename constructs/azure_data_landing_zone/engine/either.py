@@ -1,4 +1,4 @@
-"""What classes of cdktf and of cdktn have in common, as types of arguments that take those of either.
+"""Protocols of the classes of cdktf and cdktn, for arguments that take either.
 
 A process uses one of the two, and for type checkers the library's own constructs are those of cdktf.
 """

@@ -1,4 +1,4 @@
-"""What a landing zone's file adds to stacks, and the arguments that it replaces in them."""
+"""Adds fragments to stacks, and replaces arguments in them."""
 
 from __future__ import annotations
 

@@ -42,40 +42,22 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from .requests import evaluating, resolving
-elif IS_RECORDED:
-    from .recorded import (
-        App,
-        AzurermBackend,
-        Construct,
-        HttpBackend,
-        ITerraformDependable,
-        LocalBackend,
-        NamedRemoteWorkspace,
-        RemoteBackend,
-        TerraformDataSource,
-        TerraformOutput,
-        TerraformProvider,
-        TerraformResource,
-        TerraformResourceLifecycle,
-        TerraformStack,
-        TerraformVariable,
-        Testing,
-        Token,
-        evaluating,
-        resolving,
-    )
 else:
-    from .requests import evaluating, resolving
+    if IS_RECORDED:
+        from . import recorded as _framework
+        from .recorded import Construct, evaluating, resolving
+    else:
+        from .requests import evaluating, resolving
 
-    Construct = importlib.import_module("constructs").Construct
-    try:
-        _framework = importlib.import_module(NAME)
-    except ModuleNotFoundError as error:
-        if error.name != NAME:
-            raise
-        raise selection.EngineError(
-            f"the engine {NAME} is not installed: {install_command('' if NAME == 'cdktf' else NAME)}"
-        ) from None
+        Construct = importlib.import_module("constructs").Construct
+        try:
+            _framework = importlib.import_module(NAME)
+        except ModuleNotFoundError as error:
+            if error.name != NAME:
+                raise
+            raise selection.EngineError(
+                f"the engine {NAME} is not installed: {install_command('' if NAME == 'cdktf' else NAME)}"
+            ) from None
     App = _framework.App
     AzurermBackend = _framework.AzurermBackend
     HttpBackend = _framework.HttpBackend

@@ -84,10 +84,4 @@ def is_literal() -> bool:
 
 def resolved(value: Any) -> Any:
     """A value of JSON with its strings resolved, keys included."""
-    if isinstance(value, str):
-        return templates.resolved(value)
-    if isinstance(value, list):
-        return [resolved(item) for item in value]
-    if isinstance(value, dict):
-        return {templates.resolved(key): resolved(item) for key, item in value.items()}
-    return value
+    return templates.mapped(value, templates.resolved)

@@ -1,4 +1,4 @@
-"""The Node that makes constructs of data: `maker.js`."""
+"""The Node process that creates constructs from data: `maker.js`."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ class Maker:
             self.end()
 
     def end(self) -> None:
-        """Ends Node, which has written everything: it would take its time to give its memory back."""
+        """Ends Node without waiting for it to release its memory."""
         self._lines.put(None)
         self._thread.join()
         self._process.kill()

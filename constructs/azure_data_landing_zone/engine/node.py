@@ -129,7 +129,7 @@ def kill() -> None:
 
 
 def watch(process: subprocess.Popen[bytes] | None) -> None:
-    """Makes `kill` and `needed` look at a Node that does not run behind jsii; None for none."""
+    """Makes `kill` and `needed` watch a Node process that does not belong to jsii; None for no process."""
     _watched.set(process)
 
 

@@ -25,7 +25,7 @@ _evaluates: ContextVar[bool] = ContextVar("evaluates", default=False)
 
 
 class NotRecordedError(AdlzError, RuntimeError):
-    """Something was asked of Node while stacks are only written down."""
+    """A value would have to be read from Node, which only receives data."""
 
 
 class Construct:
@@ -41,7 +41,7 @@ class Construct:
 
 
 class ITerraformDependable:
-    """What other resources can wait for."""
+    """The base of constructs that other resources can depend on."""
 
 
 class App(Construct):

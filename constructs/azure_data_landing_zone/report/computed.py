@@ -41,7 +41,7 @@ def _policy(layout: PolicyLayout, policy: AssignedPolicy) -> PolicyRow:
 
 
 def _meaning(effect: str) -> str:
-    """What an effect does, for people; empty for one that is not known."""
+    """The meaning of a policy effect for people; empty for an unknown one."""
     known = Effect.of(effect)
     return "does nothing" if known is Effect.DISABLED else EFFECTS.get(known, "") if known is not None else ""
 

@@ -62,7 +62,7 @@ _OPEN = {
 
 @dataclass(frozen=True)
 class Given:
-    """Results of other rooms that the report shows.
+    """Results of other modules that the report shows.
 
     Attributes:
         results: what the checks of the preflight found.

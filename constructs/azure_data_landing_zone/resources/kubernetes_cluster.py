@@ -282,7 +282,7 @@ class TrustedAccess(
     AzureResource,
     azurerm.kubernetes_cluster_trusted_access_role_binding.KubernetesClusterTrustedAccessRoleBinding,
 ):
-    """That a Machine Learning workspace may work in a cluster that has no local accounts."""
+    """The trusted access of a Machine Learning workspace to a cluster without local accounts."""
 
     def __init__(
         self,
@@ -294,7 +294,7 @@ class TrustedAccess(
         workspace: Identified,
         **further: Unpack[Further],
     ) -> None:
-        """That a Machine Learning workspace may work in a cluster that has no local accounts.
+        """The trusted access of a Machine Learning workspace to a cluster without local accounts.
 
         Args:
             name: 1 to 24 letters, digits and dashes.

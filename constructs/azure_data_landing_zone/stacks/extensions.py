@@ -32,8 +32,8 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> li
         configuration: the configuration.
 
     Returns:
-        What does not fit the stack, which is then unchanged: a fragment uses an address of the stack, or its providers
-        are not required; or an override names a resource or a block that the stack does not have.
+        The problems; the stack is unchanged if there are any. A fragment may use an address of the stack, or providers
+        that are not required; an override may name a resource or a block that the stack does not have.
     """
     fragments, overrides = configuration.fragments(name), configuration.overrides(name)
     if not fragments and not overrides:
@@ -58,7 +58,7 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> li
 def _conflicts(
     file: FragmentFile, stack: str, document: Mapping[str, Any], files: list[FragmentFile]
 ) -> Iterator[Problem]:
-    """What of a fragment cannot be in a stack."""
+    """The addresses and providers of a fragment that a stack cannot take."""
     taken = {address for address, _ in FragmentFile(file.document.replace(dict(document))).addresses()}
     for address, path in file.addresses():
         if address in taken:
@@ -159,7 +159,8 @@ class _Overridden:
         for path, value in override.set_.items():
             parts = path.split(".")
             try:
-                _put(changed, parts, _literal(value))
+                # Text of an override is data: Terraform does not evaluate it.
+                _put(changed, parts, templates.mapped(value, templates.escaped))
             except _PathError as error:
                 yield where.problem(("set", path), f"{error} (in the stack {self._stack})")
             self.arguments[override.address, parts[0]] = None
@@ -194,14 +195,3 @@ def _put(body: dict[str, Any], parts: list[str], value: Any) -> None:
             if isinstance(here, dict):
                 here.setdefault(key, [] if parts[depth + 1].isdecimal() else {})
             here = here[key]
-
-
-def _literal(value: Any) -> Any:
-    """A value whose text Terraform does not evaluate."""
-    if isinstance(value, str):
-        return templates.escaped(value)
-    if isinstance(value, list):
-        return [_literal(item) for item in value]
-    if isinstance(value, dict):
-        return {templates.escaped(key): _literal(item) for key, item in value.items()}
-    return value

@@ -49,7 +49,7 @@ class Override(Model):
 
 
 class Extensions(Model):
-    """What a team adds to the stacks of the library, and what it changes in them."""
+    """Additions of a team to the stacks of the library, and its changes of them."""
 
     fragments: list[Fragment] = Field(default_factory=list)
     """Files of Terraform JSON that are copied into stacks."""

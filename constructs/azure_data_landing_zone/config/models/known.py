@@ -13,7 +13,7 @@ from .links import Links
 
 @dataclass(frozen=True)
 class Known:
-    """What products of one landing zone can refer to.
+    """The names that products of one landing zone can refer to.
 
     Attributes:
         name: the name of the landing zone.
@@ -35,7 +35,7 @@ class Known:
 
 
 def known(zone: LandingZone, defaults: Mapping[str, Any]) -> Known:
-    """What products of a landing zone can refer to.
+    """The names that products of a landing zone can refer to.
 
     Args:
         zone: the landing zone.

@@ -1,4 +1,4 @@
-"""What people who work in the products are told: how they reach the network, and whom they ask."""
+"""Information for people who work in the products: ways into the network, and contacts."""
 
 from __future__ import annotations
 

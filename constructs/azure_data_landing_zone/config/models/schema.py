@@ -116,7 +116,7 @@ def _name(product: Schema, definitions: Schema, known: Known) -> None:
 
 
 def _all_layers(defaults: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What defaults give in any environment."""
+    """The values that defaults give in any environment."""
     layers = defaults.get("per_environment", {})
     everything = {key: value for key, value in defaults.items() if key != "per_environment"}
     for layer in layers.values() if isinstance(layers, dict) else ():

@@ -148,7 +148,7 @@ def _nulls(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
-    """What a fragment must not hold, and blocks that are not written as objects by name."""
+    """The blocks that a fragment must not hold, and those that are not objects by name."""
     if not data:
         yield (), f"is empty: a fragment holds {', '.join(_BLOCKS)}"
     for block, value in data.items():

@@ -1,4 +1,4 @@
-"""Who may do what in a product, what it may cost, and whom to ask."""
+"""Roles of people in a product, its budget and its contacts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def submitters(layout: ProductLayout) -> tuple[str, ...]:
 
 
 def who_submits(layout: ProductLayout) -> tuple[str, ...]:
-    """Who submits jobs and deploys endpoints where people do not, as a sentence; empty where people do."""
+    """A sentence that names the identity that submits jobs and deploys endpoints; empty where people do so."""
     if submitters(layout):
         return ()
     if not any(True for _ in groups(layout)):
@@ -60,7 +60,7 @@ def people(layout: ProductLayout) -> Section:
 
 
 def budget(layout: ProductLayout) -> Section:
-    """What the product may cost in a month."""
+    """The monthly budget of the product."""
     found = layout.product.budget
     if found is None:
         return Section("budget", "Budget", ("The product has no budget of its own.",))

@@ -1,4 +1,4 @@
-"""What a page consists of, whichever way it is shown."""
+"""The parts of a page, in every format."""
 
 from __future__ import annotations
 

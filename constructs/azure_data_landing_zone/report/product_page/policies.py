@@ -1,4 +1,4 @@
-"""What policies ask of jobs and compute in a product, and what to do when one refuses."""
+"""The requirements of policies for jobs and compute of a product, and the steps after a refusal."""
 
 from __future__ import annotations
 
