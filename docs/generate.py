@@ -163,14 +163,17 @@ def cli_page() -> str:
 
 
 def with_output(text: str) -> str:
-    """A guide with the output that its commands have now, each run in the root of the repository."""
+    """A guide with the output that its commands have now, each run in the root of the repository.
+
+    A folder `cdktf.out` that `make synth` left there is not compared with.
+    """
 
     def block(match: re.Match[str]) -> str:
         command = match[1]
         done = subprocess.run(
             [sys.executable, "-m", "azure_data_landing_zone.cli", *shlex.split(command)[1:]],
             cwd=HERE.parent,
-            env={**os.environ, "COLUMNS": "120", "TERM": "dumb"},
+            env={**os.environ, "COLUMNS": "120", "TERM": "dumb", "CDKTF_OUTDIR": os.devnull},
             capture_output=True,
             text=True,
             check=True,
