@@ -107,6 +107,7 @@ def test_holds_all_that_is_no_code(wheel: Path) -> None:
     assert "azure_data_landing_zone/policies/custom/Deny-MachineLearning-Aks.json" in names
     assert "azure_data_landing_zone/cli/templates/landing-zone.yaml.j2" in names
     assert "azure_data_landing_zone/schemas/landing-zone.schema.json" in names
+    assert {f"azure_data_landing_zone_start.{suffix}" for suffix in ("pth", "py")} <= names
     for bindings in selection.ENGINES.values():
         assert {f"{bindings}-stubs/__init__.pyi", f"{bindings}-stubs/py.typed"} <= names
     data = {path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
@@ -200,6 +201,18 @@ print(len(names))
     assert told.returncode == 0, told.stderr
     assert int(told.stdout) > 200
     subprocess.run([installed / "python", "-m", "pip", "check"], check=True, capture_output=True)
+
+
+def test_the_providers_package_may_be_imported_before_the_library(installed: Path, tmp_path: Path) -> None:
+    program = tmp_path / "main.py"
+    program.write_text(
+        "import sys\nimport cdktf_cdktf_provider_azurerm\nassert 'azure_data_landing_zone' in sys.modules\n"
+        "import azure_data_landing_zone.resources\n"
+        "assert not hasattr(sys.modules['cdktf_cdktf_provider_azurerm._jsii'], '__file__')\n"
+    )
+    command = [installed / "python", "-W", "error", program]
+    done = subprocess.run(command, env=outer_environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_new_user_comes_from_an_empty_folder_to_checked_stacks(

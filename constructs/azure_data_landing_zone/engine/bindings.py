@@ -69,7 +69,7 @@ def place(name: str, declared: Iterable[str]) -> None:
     """Puts a provider's package into `sys.modules`, lean if that is possible and wanted.
 
     Does nothing if the package is there already. A program that imported it as it comes is warned, because that takes
-    tens of seconds.
+    tens of seconds: a notebook, or one whose Python does not read `azure_data_landing_zone_start.pth`.
 
     Args:
         name: the provider's Python package.

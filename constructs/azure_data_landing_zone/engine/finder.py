@@ -28,9 +28,12 @@ class ProviderFinder:
     ) -> ModuleSpec | None:
         """The spec of the provider's package of the engine in use; None for every other module."""
         del path, target
-        if self._is_placing or fullname not in selection.ENGINES.values():
+        engine = next((name for name, package in selection.ENGINES.items() if package == fullname), None)
+        if self._is_placing or engine is None:
             return None
-        if fullname != selection.ENGINES[selection.chosen()]:
+        if not any(name in sys.modules for name in selection.ENGINES):
+            selection.choose(engine)
+        if engine != selection.chosen():
             return None
         self._is_placing = True
         try:

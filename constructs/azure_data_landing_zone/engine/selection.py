@@ -46,8 +46,8 @@ def choose(name: str | None) -> None:
     Raises:
         EngineError: the process uses the other one already: their classes do not fit together.
     """
-    if name is not None:
-        os.environ.setdefault(VARIABLE, name)
+    if name is not None and not os.environ.get(VARIABLE):
+        os.environ[VARIABLE] = name
     wanted, used = chosen(), getattr(sys.modules.get(_FRAMEWORK), "NAME", None)
     if used is not None and used != wanted:
         raise EngineError(f"this process uses {used} already and cannot change to {wanted}: start another process")
