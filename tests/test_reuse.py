@@ -193,7 +193,11 @@ def test_a_revision_and_the_work_tree_share_what_is_kept(
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "all"]):
         subprocess.run([*git, *arguments], check=True, env=environment)
+    text = file.read_text()
+    file.write_text(text.replace("Sales forecast", "Forecast"))
+    assert adlz("synth", "-c", file, "-o", tmp_path / "out").exit_code == 0
     monkeypatch.setattr("azure_data_landing_zone.synthesis.make", None)
     done = adlz("diff", "-c", file)
     assert done.exit_code == 0, done.output
     assert REUSED.findall(done.output) == [("4", "4"), ("4", "4")]
+    assert "1 changed" in done.stdout

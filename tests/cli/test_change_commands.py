@@ -14,6 +14,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.cli import comparison
 from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.synthesis import synthesize
 from support import ROOT, Json
@@ -121,6 +122,34 @@ def test_a_revision_against_the_work_tree(repository: Path, monkeypatch: pytest.
         sorted(path.name for path in repository.rglob("*.yaml")),
     ) == before
     assert git(repository, "worktree", "list").count("\n") == 1
+
+
+def test_the_same_inputs_need_no_stacks(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is synthesized for two configurations that give every stack the same inputs; a comment is no input."""
+    monkeypatch.chdir(repository)
+    made: list[str] = []
+    monkeypatch.setattr(comparison, "current_stacks", lambda *_, of, **__: made.append(of) or {"s": {}})
+    other = repository / "zone" / "other.yaml"
+    other.write_text("# another comment\n" + (repository / "zone" / "landing-zone.yaml").read_text())
+    try:
+        same = adlz("diff", "zone/other.yaml", "zone/landing-zone.yaml", "--fail-on", "any")
+        assert (same.exit_code, made) == (0, [])
+        assert (
+            "adlz: the inputs of 4 stacks are the same, so none is synthesized; --fresh synthesizes all" in same.stderr
+        )
+        assert "No changes" in same.stdout
+        one = adlz("diff", "main", "main", "--stack", "core", "-c", "zone/landing-zone.yaml")
+        assert (one.exit_code, made) == (0, [])
+        assert "adlz: the inputs of 1 stack are the same" in one.stderr
+        assert adlz("diff", "main", "main", "--stack", "cork", "-c", "zone/landing-zone.yaml").exit_code == 2
+        adlz("diff", "zone/other.yaml", "zone/landing-zone.yaml", "--fresh")
+        assert made == ["zone/other.yaml", "zone/landing-zone.yaml"]
+        made.clear()
+        other.write_text(other.read_text().replace("Forecast of sales", "Sales"))
+        adlz("diff", "zone/other.yaml", "zone/landing-zone.yaml")
+        assert made == ["zone/other.yaml", "zone/landing-zone.yaml"]
+    finally:
+        other.unlink()
 
 
 def test_a_landing_zone_that_is_new_in_this_change(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

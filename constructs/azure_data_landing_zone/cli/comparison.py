@@ -5,8 +5,9 @@ from __future__ import annotations
 import fnmatch
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .. import config
@@ -17,10 +18,13 @@ from ..config.models.removal import Removed
 from ..config.reading.problems import shown
 from ..errors import AdlzError
 from ..former import Former
+from ..inputs import stack_digests
 from ..output_folder import IMPORTS_FILE
 from ..synthesized.stacks import read_stacks
+from .output import many
 from .revisions import RevisionError, checkout
 from .stacks import current_stacks
+from .terminal import err
 
 
 class ComparisonError(AdlzError):
@@ -43,23 +47,23 @@ def compare_sides(
         ComparisonError: a side cannot be had, or its configuration has mistakes.
         RevisionError: a revision cannot be had.
     """
-    sides = [_side(side, file, pattern, fresh=fresh) for side in (before, after)]
-    if pattern is not None:
-        sides = [
-            replace(side, stacks={name: one for name, one in side.stacks.items() if fnmatch.fnmatchcase(name, pattern)})
-            for side in sides
-        ]
-        if not any(side.stacks for side in sides):
-            raise ComparisonError(f"no stack is called {pattern!r}")
-    former, now = sides
+    with _scratch() as folder:
+        former, now = _side(before, file, folder / "before"), _side(after, file, folder / "after")
+        if not fresh and (number := _same_inputs(former, now, pattern)):
+            said = f"the inputs of {many(number, 'stack')} are the same, so none is synthesized"
+            err().print(f"adlz: {said}; --fresh synthesizes all", style="dim")
+            return Changes(former.name, now.name, ())
+        stacks, new_stacks = (side.stacks(pattern, fresh=fresh) for side in (former, now))
+    if pattern is not None and not stacks and not new_stacks:
+        raise ComparisonError(f"no stack is called {pattern!r}")
     removed: Mapping[str, Removed] = {}
     if after is not None and Path(after).is_dir():
         removed = _removed(file)
     elif after is None and now.configuration is not None:
         removed = now.configuration.landing_zone.removed
     return compare(
-        former.stacks,
-        now.stacks,
+        stacks,
+        new_stacks,
         names=(former.name, now.name),
         removed=removed,
         deleted=[name for name, one in removed.items() if one.data == "delete"],
@@ -80,8 +84,10 @@ def former_stacks(against: str | None, output: Path, file: Path, *, fresh: bool 
         RevisionError: a revision cannot be had.
     """
     if against is not None:
-        side = _side(against, file, None, fresh=fresh)
-        return Former(side.name, side.stacks) if side.stacks else None
+        with _scratch() as folder:
+            side = _side(against, file, folder / "former")
+            stacks = side.stacks(None, fresh=fresh)
+        return Former(side.name, stacks) if stacks else None
     return Former(shown(output), _output(output)) if any(output.glob("stacks/*/cdk.tf.json")) else None
 
 
@@ -138,29 +144,61 @@ class _Side:
 
     Attributes:
         name: its name for a person.
-        stacks: its stacks by name, parsed.
-        configuration: the configuration that they were made from; None for an output folder.
+        written: the stacks of an output folder, parsed; empty for a configuration.
+        configuration: the configuration whose stacks are compared; None for an output folder.
+        file: the name of the configuration for a person.
     """
 
     name: str
-    stacks: Mapping[str, JsonObject]
+    written: Mapping[str, JsonObject] = field(default_factory=dict)
     configuration: Configuration | None = None
+    file: str = ""
+
+    def stacks(self, pattern: str | None, *, fresh: bool) -> Mapping[str, JsonObject]:
+        """The stacks by name, parsed; those of a configuration are made, or taken from a former run."""
+        if self.configuration is None:
+            return {name: stack for name, stack in self.written.items() if _fits(name, pattern)}
+        if not any(_fits(name, pattern) for name in self.configuration.stacks):
+            return {}
+        return current_stacks(self.configuration, fresh=fresh, pattern=pattern, of=self.file)
 
 
-def _side(side: str | None, file: Path, pattern: str | None, *, fresh: bool) -> _Side:
+def _fits(stack: str, pattern: str | None) -> bool:
+    return pattern is None or fnmatch.fnmatchcase(stack, pattern)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="adlz-diff-") as folder:
+        yield Path(folder)
+
+
+def _side(side: str | None, file: Path, revision: Path) -> _Side:
+    """A side; the files of a revision are written into a folder, which stays until its stacks are made."""
     if side is None:
-        return _of_configuration(file, shown(file), pattern, fresh=fresh)
+        return _of_configuration(file, shown(file))
     folder = Path(side)
     if folder.is_dir():
         return _Side(shown(folder), _output(folder))
     if folder.is_file():
-        return _of_configuration(folder, shown(folder), pattern, fresh=fresh)
-    with tempfile.TemporaryDirectory(prefix="adlz-diff-") as scratch:
-        revision = checkout(side, file, Path(scratch) / "revision")
-        # A landing zone that is not there yet has no stack.
-        if revision is None:
-            return _Side(side, {})
-        return replace(_of_configuration(revision, f"{side}:{revision.name}", pattern, fresh=fresh), name=side)
+        return _of_configuration(folder, shown(folder))
+    found = checkout(side, file, revision)
+    # A landing zone that is not there yet has no stack.
+    return _Side(side) if found is None else replace(_of_configuration(found, f"{side}:{found.name}"), name=side)
+
+
+def _same_inputs(former: _Side, now: _Side, pattern: str | None) -> int:
+    """How many stacks two configurations have, if each of them has the same inputs in both; otherwise 0."""
+    digests: list[Mapping[str, str]] = []
+    for side in (former, now):
+        if side.configuration is None:
+            return 0
+        names = [name for name in side.configuration.stacks if _fits(name, pattern)]
+        known = stack_digests(side.configuration)
+        if any(name not in known for name in names):
+            return 0
+        digests.append({name: known[name] for name in names})
+    return len(digests[0]) if digests[0] == digests[1] else 0
 
 
 def _removed(file: Path) -> Mapping[str, Removed]:
@@ -184,14 +222,11 @@ def _output(folder: Path) -> dict[str, JsonObject]:
     return stacks
 
 
-def _of_configuration(file: Path, name: str, pattern: str | None, *, fresh: bool) -> _Side:
+def _of_configuration(file: Path, name: str) -> _Side:
     try:
-        configuration = config.load(file)
+        return _Side(name, configuration=config.load(file), file=name)
     except config.ConfigurationError as error:
         raise ComparisonError(f"{name}: {error}") from None
-    if pattern is not None and not fnmatch.filter(configuration.stacks, pattern):
-        return _Side(name, {}, configuration)
-    return _Side(name, current_stacks(configuration, fresh=fresh, pattern=pattern, of=name), configuration)
 
 
 __all__ = ["ComparisonError", "RevisionError", "compare_plans", "compare_sides", "former_stacks", "only_drift"]

@@ -70,13 +70,15 @@ def _child_keys(subject: Subject) -> Iterator[Problem]:
         if key not in known:
             yield subject.problem(("names", key), told.format("the landing zone", nearest(key, known)))
     by_product: dict[str, set[str]] = {}
+    named = {layout.product.name for layout in configuration.products if layout.product.names}
     for layout in configuration.products:
+        if layout.product.name not in named:
+            continue
         keys = by_product.setdefault(layout.product.name, {*product_keys()})
         keys.update(child.key for child in layout.children())
     for layout, deployment in zip(configuration.products, configuration.deployments, strict=True):
-        known = by_product[layout.product.name]
         for key in layout.product.names:
-            if key not in known:
+            if key not in (known := by_product[layout.product.name]):
                 message = told.format(f"the product {layout.product.name}", nearest(key, known))
                 yield subject.product_problem(deployment, ("names", key), message)
 

@@ -524,8 +524,15 @@ class ProductLayout:
             return None
         return self.core.service_id(key) if row.use is Use.ALWAYS or self.uses(key) else None
 
-    def placed(self) -> Iterator[Placed]:
+    def placed(self) -> Sequence[Placed]:
         """The parts of it that exist, by their rows."""
+        return self._placed
+
+    @functools.cached_property
+    def _placed(self) -> tuple[Placed, ...]:
+        return tuple(self._place())
+
+    def _place(self) -> Iterator[Placed]:
         conditions = self._conditions
         compute = self.product.compute
         each: Mapping[str, Sequence[ComputeCluster | ComputeInstance]] = {
