@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .. import policy
 from ..azure.ids import ResourceId
-from ..azure.json_values import Json, JsonObject
+from ..azure.json_values import JsonObject
 from ..azure.policies.definition import Effect
 from ..azure.policies.problems import Mistake, PolicyError
 from ..config import Configuration, Place
@@ -67,7 +67,7 @@ class PolicyCheck:
 
     def over_stacks(self, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
         """The findings in synthesized stacks, by name."""
-        return self.over(Resources.of_stacks(_plain(stacks)))
+        return self.over(Resources.of_stacks(stacks))
 
     def over(self, resources: Resources) -> Sequence[Result]:
         """The findings in resources.
@@ -232,10 +232,6 @@ def _short(text: str) -> str:
     if start >= 0 and end - start > _LONGEST // 2:
         text = f"{text[: start + _LONGEST // 4]} ...{text[end:]}"
     return text
-
-
-def _plain(stacks: Mapping[str, JsonObject]) -> Mapping[str, Mapping[str, Json]]:
-    return {name: dict(stack) for name, stack in stacks.items()}  # type: ignore[arg-type]  # JSON, as it was parsed
 
 
 def policies(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:

@@ -168,7 +168,7 @@ def explain_policy(
             raise OutputError(str(error)) from None
     else:
         stacks = current_stacks(configuration, fresh=fresh)
-        resources = Resources.of_stacks(stacks)  # type: ignore[arg-type]  # JSON, as it was parsed
+        resources = Resources.of_stacks(stacks)
     text: list[str] = []
     for one in PolicyCheck(configuration, given).explain(resources, policy, where):
         sender = f" (in the request of {one.request})" if one.request else ""

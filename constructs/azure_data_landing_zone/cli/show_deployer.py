@@ -9,6 +9,7 @@ from ..errors import AdlzError
 from ..rights.forms import markdown, module, owner_key, rows, script, text
 from ..rights.listing import given, listing
 from ..rights.verdicts import rights
+from ..synthesized.index import Index
 from .stacks import current_stacks
 from .terminal import err
 
@@ -30,7 +31,7 @@ def deployer_text(configuration: Configuration, form: str, owner: str | None, *,
         OwnerError: no right has this owner, or none that Terraform can grant.
         OutputError: a stack cannot be synthesized.
     """
-    stacks = current_stacks(configuration, fresh=fresh)
+    stacks = Index.over(current_stacks(configuration, fresh=fresh))
     lines = listing(configuration, stacks)
     if missing := rights(configuration, stacks).missing:
         err().print(

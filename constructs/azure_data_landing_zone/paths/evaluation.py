@@ -34,7 +34,14 @@ def evaluate(
             needed.
         wanted: the names of the stacks whose workloads are evaluated. Default: all stacks.
     """
-    return tuple(_Evaluation(configuration, Index.over(stacks)).paths(wanted))
+    index = Index.over(stacks)
+    if wanted is None:
+        return index.once(_all_paths, configuration)
+    return tuple(_Evaluation(configuration, index).paths(wanted))
+
+
+def _all_paths(configuration: Configuration, index: Index) -> tuple[Path, ...]:
+    return tuple(_Evaluation(configuration, index).paths(None))
 
 
 class _Evaluation:

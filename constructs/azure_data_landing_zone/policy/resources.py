@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from ..azure.json_values import Json
+from ..azure.json_values import Json, JsonObject
+from ..synthesized.index import Index
 from ..synthesized.versions import plan_major, stack_major
 from .arguments import Arguments
 from .connections import connections, target_type
@@ -44,13 +46,18 @@ class Resources:
         self.foreign: Mapping[str, int] = self._foreign()
 
     @classmethod
-    def of_stacks(cls, stacks: Mapping[str, Mapping[str, Json]]) -> Resources:
+    def of_stacks(cls, stacks: Mapping[str, JsonObject]) -> Resources:
         """The resources of synthesized stacks, by stack name.
 
         Raises:
             TerraformError: a stack has not Terraform's form.
         """
-        return cls(from_stack(name, one, mappings(stack_major(one))) for name, one in stacks.items())
+        return stacks.once(cls._of_stacks, None) if isinstance(stacks, Index) else cls._of_stacks(None, stacks)
+
+    @classmethod
+    def _of_stacks(cls, _: None, stacks: Mapping[str, JsonObject]) -> Resources:
+        parsed = cast("Mapping[str, Mapping[str, Json]]", stacks)
+        return cls(from_stack(name, one, mappings(stack_major(one))) for name, one in parsed.items())
 
     @classmethod
     def of_plans(cls, plans: Mapping[str, Mapping[str, Json]]) -> Resources:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from ..azure import names, tables
 from ..azure.ids import ResourceId
-from ..azure.json_values import Json, JsonObject
+from ..azure.json_values import JsonObject
 from ..config import Configuration
 from ..config.principals import principal_titles
 from ..policy import Resources
@@ -46,7 +45,7 @@ class Estate:
         self._configuration = configuration
         self._documents = documents
         self.stacks = {name: Stack(name, documents[name]) for name in configuration.stacks if name in documents}
-        resources = Resources.of_stacks(cast("Mapping[str, Mapping[str, Json]]", documents))
+        resources = Resources.of_stacks(documents)
         self._ids = {
             (resource.stack, resource.address): resource.id
             for resource in (*resources.requests, *resources.all)

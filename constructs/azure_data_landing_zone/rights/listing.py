@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ..azure.json_values import JsonObject
 from ..config import Configuration
+from ..synthesized.index import Index
 from .held import Actor, Grant
 from .needs import Need
-from .verdicts import Finder, Used, compare, sides
+from .verdicts import Finder, Used, rights, sides
 from .words import owner
 
 
@@ -56,8 +57,9 @@ def listing(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> t
         configuration: the configuration that the stacks were made from.
         stacks: all synthesized stacks by name, parsed.
     """
+    stacks = Index.over(stacks)
     needs, grants = sides(configuration, stacks)
-    found = compare(configuration, needs, grants)
+    found = rights(configuration, stacks)
     finder = Finder(configuration, needs, grants)
     order = ["", *configuration.stacks]
     lines = [_line(configuration, used, order[_after(finder, used.grant)]) for used in found.used]

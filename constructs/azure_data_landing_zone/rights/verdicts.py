@@ -97,7 +97,11 @@ def rights(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Ri
         configuration: the configuration that the stacks were made from.
         stacks: all synthesized stacks by name, parsed.
     """
-    needs, grants = sides(configuration, stacks)
+    return Index.over(stacks).once(_rights, configuration)
+
+
+def _rights(configuration: Configuration, index: Index) -> Rights:
+    needs, grants = sides(configuration, index)
     return compare(configuration, needs, grants)
 
 
@@ -105,10 +109,13 @@ def sides(
     configuration: Configuration, stacks: Mapping[str, JsonObject]
 ) -> tuple[Mapping[str, StackNeeds], tuple[Grant, ...]]:
     """The subject of the comparison: the needs by stack in the order of application, and the rights of all actors."""
-    names = [*(name for name in configuration.stacks if name in stacks), *sorted(stacks.keys() - configuration.stacks)]
-    index = Index.over(stacks)
+    return Index.over(stacks).once(_sides, configuration)
+
+
+def _sides(configuration: Configuration, index: Index) -> tuple[Mapping[str, StackNeeds], tuple[Grant, ...]]:
+    names = [*(name for name in configuration.stacks if name in index), *sorted(index.keys() - configuration.stacks)]
     resolvers = {name: index.resolver(name) for name in names}
-    needs = {name: stack_needs(resolver, stacks[name]) for name, resolver in resolvers.items()}
+    needs = {name: stack_needs(resolver, index[name]) for name, resolver in resolvers.items()}
     return needs, Holdings(configuration, resolvers).grants
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from ..azure import tables
 from ..azure.json_values import JsonObject
 from ..azure.roles import custom_role
 from .references import REFERENCE, Resolver
 from .stacks import Resource, mapping, undecided
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 _PRINCIPAL = re.compile(r"\$\{(data\.)?([A-Za-z0-9_]+)\.([\w-]+)\.")
 _IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities"
@@ -63,6 +67,7 @@ class Index(Mapping[str, JsonObject]):
         self._resolvers = {name: Resolver(name, document) for name, document in stacks.items()}
         self._ids: dict[tuple[str, str], str] = {}
         self._principals: dict[tuple[str, str], str] = {}
+        self._results: dict[tuple[Hashable, int], tuple[object, object]] = {}
 
     @classmethod
     def over(cls, stacks: Mapping[str, JsonObject]) -> Index:
@@ -77,6 +82,19 @@ class Index(Mapping[str, JsonObject]):
 
     def __len__(self) -> int:
         return len(self._documents)
+
+    def once(self, function: Callable[[S, Index], T], subject: S) -> T:
+        """The result of a function of these stacks, which is called once for each subject.
+
+        Args:
+            function: the function, which must not change what it returned.
+            subject: what it is called with besides the stacks, such as a configuration; compared by identity.
+        """
+        key = (function, id(subject))
+        if key not in self._results:
+            # The subject is kept: the identity of one that is gone may be that of another.
+            self._results[key] = (subject, function(subject, self))
+        return cast("T", self._results[key][1])
 
     def resolver(self, name: str) -> Resolver:
         """The values of a stack.
