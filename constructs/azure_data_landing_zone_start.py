@@ -56,7 +56,8 @@ def _is_named() -> bool:
         return True
     for file in _program_files():
         try:
-            if _LIBRARY.encode() in file.read_bytes():
+            # A pipe beside the program would block.
+            if file.is_file() and _LIBRARY.encode() in file.read_bytes():
                 return True
         except OSError:
             continue
@@ -73,6 +74,7 @@ def _program_files() -> Iterator[Path]:
     while frame is not None:
         names.add(frame.f_code.co_filename)
         frame = frame.f_back
-    files = {Path(name).absolute() for name in names if name and not name.startswith("<")}
+    # Code of a command line or of Python itself has a name such as <string>.
+    files = {file for name in names if name and (file := Path(name)).is_absolute()}
     beside = {file for folder in {file.parent for file in files} for file in folder.glob("*.py")}
-    yield from (files | beside) - {Path(__file__).absolute()}
+    yield from (files | beside) - {Path(__file__)}

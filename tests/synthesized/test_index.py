@@ -98,3 +98,18 @@ def test_an_assignment_applies_to_its_scope_and_to_everything_below_it() -> None
     assert list(index.held("p", f"{account}2")) == []
     assert list(index.held("p", GROUP)) == []
     assert list(index.held("q", account)) == []
+
+
+def test_a_result_of_the_stacks_is_computed_once_for_each_subject() -> None:
+    index, other = Index({}), Index({})
+    calls: list[tuple[list[str], int]] = []
+
+    def count(subject: list[str], stacks: Index) -> int:
+        calls.append((subject, id(stacks)))
+        return len(calls)
+
+    subjects = [["a"], ["a"]]
+    # Equal subjects are two: a configuration is compared by identity.
+    assert [index.once(count, subject) for subject in (*subjects, *subjects)] == [1, 2, 1, 2]
+    assert other.once(count, subjects[0]) == 3
+    assert calls[2][1] == id(other)
