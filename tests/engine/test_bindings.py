@@ -197,7 +197,7 @@ def test_the_whole_package_may_be_imported_and_asked_for_a_module(cache: Path, t
 
 
 def test_a_consumer_who_imported_the_stock_package_first_still_works(tmp_path: Path) -> None:
-    """Such as a notebook, or a program whose Python does not run what `.pth` files say."""
+    """Where Python does not run what `.pth` files say."""
     code = (
         "import sys; sys.meta_path = [f for f in sys.meta_path if type(f).__name__ != 'StartFinder']\n"
         "import cdktf_cdktf_provider_azurerm as az\n"
