@@ -219,7 +219,7 @@ def test_no_pytest_of_the_environment_warns(wheel: Path, tmp_path: Path) -> None
     """pytest rewrites assertions in the modules of plug-ins, and warns of those that Python imports at its start."""
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "test_x.py").write_text("def test_x(): pass\n")
-    command = [sys.executable, "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_x.py"]
+    command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider", "test_x.py"]
     environment = {**outer_environment(), "PYTHONPATH": str(tmp_path / "site")}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
