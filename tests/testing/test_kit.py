@@ -30,6 +30,7 @@ STACK = Stack(
             "azurerm_resource_group": {"group": {"name": "rg"}},
         },
         "data": {"azurerm_client_config": {"me": {}}},
+        "module": {"network": {"source": "./network"}},
     },
 )
 
@@ -45,6 +46,7 @@ def test_resources_are_found_by_type_and_arguments() -> None:
         "azurerm_key_vault.b",
         "azurerm_resource_group.group",
         "data.azurerm_client_config.me",
+        "module.network",
     ]
 
 
@@ -111,6 +113,8 @@ OLD, NEW = "azurerm_resource_group.old", "azurerm_resource_group.new"
         ({"moved": [{"from": OLD, "to": "a_b.c"}, {"from": "a_b.c", "to": NEW}]}, True),
         ({"moved": [{"from": OLD, "to": "a_b.c"}]}, False),
         ({"moved": [{"from": OLD, "to": "a_b.c"}, {"from": "a_b.c", "to": OLD}]}, False),
+        ({"moved": [{"from": OLD, "to": "module.network.azurerm_resource_group.group"}]}, True),
+        ({"moved": [{"from": OLD, "to": "module.other.azurerm_resource_group.group"}]}, False),
         # An instance is not all of the resource.
         ({"moved": [{"from": f"{OLD}[0]", "to": NEW}]}, False),
         ({"removed": [{"from": OLD, "lifecycle": [{"destroy": False}]}]}, True),
@@ -124,7 +128,7 @@ def test_a_block_keeps_an_address_of_its_own_stack(written: dict[str, Any], kept
     """Of another stack with the same address, nothing."""
     book = tmp_path / "book.txt"
     book.write_text(f"dev {OLD}\nprod {OLD}\n")
-    new = {"resource": {"azurerm_resource_group": {"new": {}}}}
+    new = {"resource": {"azurerm_resource_group": {"new": {}}}, "module": {"network": {"source": "./network"}}}
     both = Stacks({"dev": Stack("dev", {**new, **written}), "prod": Stack("prod", new)})
     with pytest.raises(AssertionError, match="would destroy what they hold") as raised:
         check_address_book(both, book)
