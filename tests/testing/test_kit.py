@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# pytester forgets what runs in this process import, and `concurrent.futures` would keep a process that is forgotten.
+import concurrent.futures.process  # noqa: F401
 import copy
 import json
 import re
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.testing import Stack, Synthesized
+from azure_data_landing_zone.testing import Stack, Stacks, Synthesized
 from azure_data_landing_zone.testing.address_book import check_address_book
 from azure_data_landing_zone.testing.difference import difference
 from support import ROOT
@@ -28,6 +30,7 @@ STACK = Stack(
             "azurerm_resource_group": {"group": {"name": "rg"}},
         },
         "data": {"azurerm_client_config": {"me": {}}},
+        "module": {"network": {"source": "./network"}},
     },
 )
 
@@ -43,6 +46,7 @@ def test_resources_are_found_by_type_and_arguments() -> None:
         "azurerm_key_vault.b",
         "azurerm_resource_group.group",
         "data.azurerm_client_config.me",
+        "module.network",
     ]
 
 
@@ -94,17 +98,42 @@ def test_an_address_book_lets_nothing_go_and_nothing_new_in(landing_zone: Synthe
     book.write_text("\n".join(sorted([*lines, "core azurerm_subnet.gone"])))
     with pytest.raises(AssertionError, match=r"would destroy what they hold:\n  core azurerm_subnet\.gone"):
         check_address_book(landing_zone, book)
-    for block, entry, match in (
-        ("moved", {"from": "azurerm_subnet.gone", "to": "azurerm_subnet.here"}, "is not up to date"),
-        ("removed", {"from": "azurerm_subnet.gone", "lifecycle": [{"destroy": False}]}, "is not up to date"),
-        ("removed", {"from": "azurerm_subnet.gone", "lifecycle": [{"destroy": True}]}, "would destroy"),
-    ):
-        STACK.document[block] = [entry]
-        try:
-            with pytest.raises(AssertionError, match=match):
-                check_address_book(landing_zone, book)
-        finally:
-            del STACK.document[block]
+
+
+OLD, NEW = "azurerm_resource_group.old", "azurerm_resource_group.new"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ({}, False),
+        ({"moved": [{"from": OLD, "to": NEW}]}, True),
+        ({"moved": {"from": OLD, "to": NEW}}, True),
+        ({"moved": [{"from": OLD, "to": f'{NEW}["a"]'}]}, True),
+        ({"moved": [{"from": OLD, "to": "a_b.c"}, {"from": "a_b.c", "to": NEW}]}, True),
+        ({"moved": [{"from": OLD, "to": "a_b.c"}]}, False),
+        ({"moved": [{"from": OLD, "to": "a_b.c"}, {"from": "a_b.c", "to": OLD}]}, False),
+        ({"moved": [{"from": OLD, "to": "module.network.azurerm_resource_group.group"}]}, True),
+        ({"moved": [{"from": OLD, "to": "module.other.azurerm_resource_group.group"}]}, False),
+        # An instance is not all of the resource.
+        ({"moved": [{"from": f"{OLD}[0]", "to": NEW}]}, False),
+        ({"removed": [{"from": OLD, "lifecycle": [{"destroy": False}]}]}, True),
+        ({"removed": [{"from": OLD, "lifecycle": {"destroy": False}}]}, True),
+        ({"removed": {"from": OLD, "lifecycle": {"destroy": False}}}, True),
+        ({"removed": [{"from": OLD, "lifecycle": [{"destroy": True}]}]}, False),
+        ({"removed": [{"from": OLD}]}, False),
+    ],
+)
+def test_a_block_keeps_an_address_of_its_own_stack(written: dict[str, Any], kept: bool, tmp_path: Path) -> None:
+    """Of another stack with the same address, nothing."""
+    book = tmp_path / "book.txt"
+    book.write_text(f"dev {OLD}\nprod {OLD}\n")
+    new = {"resource": {"azurerm_resource_group": {"new": {}}}, "module": {"network": {"source": "./network"}}}
+    both = Stacks({"dev": Stack("dev", {**new, **written}), "prod": Stack("prod", new)})
+    with pytest.raises(AssertionError, match="would destroy what they hold") as raised:
+        check_address_book(both, book)
+    assert (f"  dev {OLD}\n" in str(raised.value)) is not kept
+    assert f"  prod {OLD}\n" in str(raised.value)
 
 
 def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(

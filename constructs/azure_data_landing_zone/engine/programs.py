@@ -17,8 +17,19 @@ def documents(app: AnyApp) -> Mapping[str, Mapping[str, Json]]:
 
     Args:
         app: the app. Stacks can be added to it afterwards.
+
+    Raises:
+        ValueError: two stacks have the same name; the framework would write one over the other.
     """
     stacks = [node for node in app.node.find_all() if isinstance(node, TerraformStack)]
+    paths: dict[str, str] = {}
+    for stack in stacks:
+        path = stack.node.path
+        if (other := paths.setdefault(stack_name(stack), path)) != path:
+            raise ValueError(
+                f"the stacks {other} and {path} have the same id, and app.synth() would write the second over the "
+                "first: give each TerraformStack of an App an id of its own"
+            )
     for stack in stacks:
         # Before one of them is written: this adds the outputs that other stacks refer to.
         stack.prepare_stack()
@@ -34,8 +45,8 @@ def documents(app: AnyApp) -> Mapping[str, Mapping[str, Json]]:
 
 
 def stack_name(stack: AnyStack) -> str:
-    """The name of a stack in the output."""
-    return str(stack.node.path.replace("/", "-")) or stack.node.id
+    """The name of a stack in the output: its id alone, whatever construct it is below."""
+    return str(stack.node.id)
 
 
 def app_of(stack: AnyStack) -> AnyApp:

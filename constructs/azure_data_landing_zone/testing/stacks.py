@@ -59,10 +59,10 @@ class Stack:
         return {name: body for name, body in found.items() if _has(body, arguments)}
 
     def addresses(self) -> list[str]:
-        """The addresses of all resources and data sources, sorted."""
+        """The addresses of all resources, data sources and modules, sorted. What is in a module is not known here."""
         managed = [f"{kind}.{name}" for kind, named in self.document.get("resource", {}).items() for name in named]
         read = [f"data.{kind}.{name}" for kind, named in self.document.get("data", {}).items() for name in named]
-        return sorted(managed + read)
+        return sorted([*managed, *read, *(f"module.{name}" for name in self.document.get("module", {}))])
 
     def resources(self) -> Iterator[tuple[str, str, Body]]:
         """Type, name and body of every resource."""

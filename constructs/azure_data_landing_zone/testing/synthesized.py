@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..synthesized.stacks import blocks, mapping
+from ..synthesized.terraform import plain
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
@@ -40,14 +42,40 @@ class Stacks(Mapping[str, Stack]):
         return sorted(f"{stack.name} {address}" for stack in self.values() for address in stack.addresses())
 
     def moved(self) -> set[str]:
-        """The addresses that a `moved` block says are others now, and those that a `removed` block does not destroy."""
-        moved = {entry["from"] for stack in self.values() for entry in stack.document.get("moved", [])}
-        return moved | {
-            entry["from"]
-            for stack in self.values()
-            for entry in stack.document.get("removed", [])
-            if entry["lifecycle"] == [{"destroy": False}]
-        }
+        """Stack and former address of what a `moved` block leads to an address of the same stack.
+
+        And of what a `removed` block does not destroy.
+        """
+        return {f"{stack.name} {address}" for stack in self.values() for address in _kept(stack)}
+
+
+def _kept(stack: Stack) -> set[str]:
+    removed = {
+        str(block.get("from"))
+        for block in map(mapping, blocks(stack.document.get("removed")))
+        if any(mapping(rule).get("destroy") is False for rule in blocks(block.get("lifecycle")))
+    }
+    moves = {
+        str(block.get("from")): _listed(str(block.get("to")))
+        for block in map(mapping, blocks(stack.document.get("moved")))
+    }
+    there = removed.union(stack.addresses())
+    return removed.union(address for address in moves if _last(address, moves) in there)
+
+
+def _last(address: str, moves: Mapping[str, str]) -> str:
+    """The address that a chain of moves ends at."""
+    seen: set[str] = set()
+    while address in moves and address not in seen:
+        seen.add(address)
+        address = moves[address]
+    return address
+
+
+def _listed(address: str) -> str:
+    """What an address book lists for an address: no instances, and a module for all that is in it."""
+    address = plain(address)
+    return ".".join(address.split(".")[:2]) if address.startswith("module.") else address
 
 
 class ProgramStacks(Stacks):
