@@ -276,6 +276,58 @@ def test_an_override_that_opens_a_resource_is_refused_by_the_checks(extended: Ca
         assert lines[place.line - 1].strip().startswith(f"{argument}:")
 
 
+GROUP = "azurerm_network_security_group.network_security-group-training_7F920FFF"
+SUBNET = "azapi_resource.network_subnet-training_FA3A9001"
+OPENED: tuple[tuple[str, str, Json, dict[str, str]], ...] = (
+    (
+        "core",
+        "azurerm_storage_account.data-lake_curated_71CED4AB",
+        {"https_traffic_only_enabled": False, "min_tls_version": "TLS1_0"},
+        {},
+    ),
+    ("*-dev", "azurerm_key_vault.ml_key-vault_59B6C505", {"rbac_authorization_enabled": False}, {}),
+    ("*-dev", "azurerm_container_registry.ml_container-registry_4C08F46E", {"sku": "Basic"}, {}),
+    (
+        "core",
+        GROUP,
+        # The first and second allow what comes from inside, the third denies everything else inbound.
+        {"security_rule.1.description": "Probes", "security_rule.2.access": "Allow"},
+        {"security_rule.source_address_prefix": "security_rule.2.access"},
+    ),
+    ("core", GROUP.replace("training_7F920FFF", "endpoints_8061FAE0"), {"security_rule": []}, {}),
+    (
+        "core",
+        SUBNET,
+        {"body.properties.networkSecurityGroup": None},
+        {"body.properties.networkSecurityGroup.id": "body.properties.networkSecurityGroup"},
+    ),
+    (
+        "core",
+        "azurerm_route_table.network_route-table_2BA4F3EC",
+        {"route": [{"name": "out", "address_prefix": "0.0.0.0/0", "next_hop_type": "Internet"}]},
+        {"route.next_hop_type": "route"},
+    ),
+)
+
+
+def test_each_way_to_open_a_resource_is_refused_at_the_line_of_its_override(extended: Callable[..., Path]) -> None:
+    entries = [{"stack": stack, "address": address, "set": set_, "reason": WHY} for stack, address, set_, _ in OPENED]
+    file = extended({"overrides": entries})
+    failing = [one for one in over_configuration(config.load(file)).failing if one.check == "exposure"]
+    lines = file.read_text().splitlines()
+    for _, address, set_, arguments in OPENED:
+        said = {one.rule.partition(".")[2]: one for one in failing if one.address == address}
+        if address.startswith("azapi"):
+            said = {rule[rule.index("body") :]: one for rule, one in said.items()}
+        said = {rule: one for rule, one in said.items() if rule != "private_endpoint"}
+        assert said.keys() == (arguments or set_).keys(), address
+        for rule, one in said.items():
+            assert one.level.value == "refused"
+            assert one.place is not None
+            line = lines[one.place.line - 1].strip()
+            assert line.startswith(f"{arguments.get(rule, rule)}:"), (rule, line)
+
+
 def test_a_policy_refuses_an_override(extended: Callable[..., Path]) -> None:
     workspace = "azurerm_machine_learning_workspace"
     (name,) = documents(extended({}), "forecast-dev")["forecast-dev"]["resource"][workspace]
