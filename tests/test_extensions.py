@@ -175,15 +175,20 @@ def test_add_stacks_of_a_program_applies_them(extended: Callable[..., Path]) -> 
 
 def test_both_engines_write_the_same(extended: Callable[..., Path]) -> None:
     content = {
-        "provider": {"azurerm": [{"alias": "other", "features": {}}]},
+        "provider": {"azurerm": [{"alias": "other", "features": {}, "client_id": None}]},
         "resource": {"azurerm_x": {"y": {"list": [1, {"a": True}], "text": "${var.a}", "empty": {}, "none": []}}},
-        "variable": {"a": {"default": "b"}},
+        "variable": {"a": {"default": None}, "b": {"default": [None, {"c": None}]}},
         "import": [{"to": "azurerm_x.y", "id": "/x"}],
     }
     extensions = {
         **fragment(),
         **override(
-            {"tags.purpose": "${audit}", "identity.0.type": "SystemAssigned", "allow_resource_only_permissions": None}
+            {
+                "tags.purpose": "${audit}",
+                "identity.0.type": "SystemAssigned",
+                "allow_resource_only_permissions": None,
+                "timeouts": {"create": None},
+            }
         ),
     }
     file = extended(extensions, more=content)
@@ -198,10 +203,13 @@ def test_both_engines_write_the_same(extended: Callable[..., Path]) -> None:
     core = read_stacks(file.parent / "cdktf")["core"].document
     assert core["resource"]["azurerm_x"] == content["resource"]["azurerm_x"]  # type: ignore[index]
     assert core["import"] == content["import"]
+    assert core["variable"] == content["variable"]
+    assert core["provider"]["azurerm"][1]["client_id"] is None
     assert [one.get("alias") for one in core["provider"]["azurerm"]] == [None, "other"]
     logs = core["resource"]["azurerm_log_analytics_workspace"]["log-analytics"]
     assert logs["tags"]["purpose"] == "$${audit}"
     assert logs["identity"] == [{"type": "SystemAssigned"}]
+    assert logs["timeouts"] == {"create": None}
     assert "allow_resource_only_permissions" not in logs
 
 
@@ -223,6 +231,32 @@ def test_a_value_replaces_what_is_at_its_path(extended: Callable[..., Path]) -> 
     assert "blob_properties" not in body
 
 
+def test_the_members_of_objects_in_a_list_stay_complete(extended: Callable[..., Path]) -> None:
+    """azurerm takes the rules of a network security group as an argument: Terraform refuses one that lacks a member."""
+    groups = documents(extended({}))["core"]["resource"]["azurerm_network_security_group"]
+    name, former = next((name, group["security_rule"]) for name, group in groups.items() if "training" in name)
+    set_ = {"security_rule.3.description": "hello", "security_rule.2.source_address_prefix": None}
+    file = extended(override(set_, f"azurerm_network_security_group.{name}"))
+    rules = documents(file)["core"]["resource"]["azurerm_network_security_group"][name]["security_rule"]
+    assert None in former[0].values()
+    former[3]["description"], former[2]["source_address_prefix"] = "hello", None
+    assert rules == former
+
+
+def test_number_0_of_a_block_is_the_block(extended: Callable[..., Path]) -> None:
+    account = next(
+        one for one in documents(extended({}))["core"]["resource"]["azurerm_storage_account"] if "curated" in one
+    )
+    set_ = {"network_rules.0.default_action": "Allow", "identity.0.type": "SystemAssigned"}
+    file = extended(override(set_, f"azurerm_storage_account.{account}"))
+    body = documents(file)["core"]["resource"]["azurerm_storage_account"][account]
+    assert body["network_rules"]["default_action"] == "Allow"
+    assert "0" not in body["network_rules"]
+    assert body["identity"] == [{"type": "SystemAssigned"}]
+    failing = over_configuration(config.load(file)).failing
+    assert [one.rule for one in failing] == ["azurerm_storage_account.network_rules.default_action"]
+
+
 def test_an_override_that_opens_a_resource_is_refused_by_the_checks(extended: Callable[..., Path]) -> None:
     core = documents(extended({}))["core"]["resource"]
     account = next(one for one in core["azurerm_storage_account"] if "curated" in one)
@@ -240,6 +274,58 @@ def test_an_override_that_opens_a_resource_is_refused_by_the_checks(extended: Ca
         place = exposed[f"azurerm_storage_account.{argument}"].place
         assert place is not None
         assert lines[place.line - 1].strip().startswith(f"{argument}:")
+
+
+GROUP = "azurerm_network_security_group.network_security-group-training_7F920FFF"
+SUBNET = "azapi_resource.network_subnet-training_FA3A9001"
+OPENED: tuple[tuple[str, str, Json, dict[str, str]], ...] = (
+    (
+        "core",
+        "azurerm_storage_account.data-lake_curated_71CED4AB",
+        {"https_traffic_only_enabled": False, "min_tls_version": "TLS1_0"},
+        {},
+    ),
+    ("*-dev", "azurerm_key_vault.ml_key-vault_59B6C505", {"rbac_authorization_enabled": False}, {}),
+    ("*-dev", "azurerm_container_registry.ml_container-registry_4C08F46E", {"sku": "Basic"}, {}),
+    (
+        "core",
+        GROUP,
+        # The first and second allow what comes from inside, the third denies everything else inbound.
+        {"security_rule.1.description": "Probes", "security_rule.2.access": "Allow"},
+        {"security_rule.source_address_prefix": "security_rule.2.access"},
+    ),
+    ("core", GROUP.replace("training_7F920FFF", "endpoints_8061FAE0"), {"security_rule": []}, {}),
+    (
+        "core",
+        SUBNET,
+        {"body.properties.networkSecurityGroup": None},
+        {"body.properties.networkSecurityGroup.id": "body.properties.networkSecurityGroup"},
+    ),
+    (
+        "core",
+        "azurerm_route_table.network_route-table_2BA4F3EC",
+        {"route": [{"name": "out", "address_prefix": "0.0.0.0/0", "next_hop_type": "Internet"}]},
+        {"route.next_hop_type": "route"},
+    ),
+)
+
+
+def test_each_way_to_open_a_resource_is_refused_at_the_line_of_its_override(extended: Callable[..., Path]) -> None:
+    entries = [{"stack": stack, "address": address, "set": set_, "reason": WHY} for stack, address, set_, _ in OPENED]
+    file = extended({"overrides": entries})
+    failing = [one for one in over_configuration(config.load(file)).failing if one.check == "exposure"]
+    lines = file.read_text().splitlines()
+    for _, address, set_, arguments in OPENED:
+        said = {one.rule.partition(".")[2]: one for one in failing if one.address == address}
+        if address.startswith("azapi"):
+            said = {rule[rule.index("body") :]: one for rule, one in said.items()}
+        said = {rule: one for rule, one in said.items() if rule != "private_endpoint"}
+        assert said.keys() == (arguments or set_).keys(), address
+        for rule, one in said.items():
+            assert one.level.value == "refused"
+            assert one.place is not None
+            line = lines[one.place.line - 1].strip()
+            assert line.startswith(f"{arguments.get(rule, rule)}:"), (rule, line)
 
 
 def test_a_policy_refuses_an_override(extended: Callable[..., Path]) -> None:
@@ -354,7 +440,7 @@ def test_a_file_outside_of_the_folder_is_refused(extended: Callable[..., Path], 
         ("[]", "more.tf.json:1: the configuration: must hold a mapping (key: value)"),
         ("{}", "more.tf.json:1: the configuration: is empty: a fragment holds resource, data"),
         ('{"locals": {"a": 1,\n"a": 2}}', "more.tf.json:2: locals.a: is given twice, first in line 1"),
-        ('{"locals": {"a":\nnull}}', "more.tf.json:1: locals.a: is null"),
+        ('{"locals": {"a": {"__proto__": "x"}}}', "more.tf.json:1: locals.a.__proto__: is a key that CDK"),
         ('{"locals": {"a": "${TfToken[TOKEN.0]}"}}', "more.tf.json:1: locals.a: holds TfToken["),
         ('{"locals": {"a": {"$jsii.byref": "x"}}}', "more.tf.json:1: locals.a.$jsii.byref: is a key that CDK"),
         ('{"resource": [{"a_b": {}}]}', "more.tf.json:1: resource: must be an object"),
@@ -450,6 +536,11 @@ def test_a_provider_of_its_own_is_required_with_the_fragment(extended: Callable[
         (override({"sku": "Free"}, stack="*"), "address: is no resource of the stack bootstrap"),
         (override({"sku": "Free"}, stack="cor"), "stack: fits no stack; the stacks are bootstrap, core"),
         (override({"sku.0": "Free"}), "set.sku.0: leads into sku, which is a value and no block (in the stack core)"),
+        (override({"tags.1.a": "b"}), "set.tags.1.a: leads into tags, which is one block: its number is 0"),
+        (override({"tags.0": "b"}), "set.tags.0: leads into tags, which is one block: its number is 0"),
+        (override({"tags": "b"}), "set.tags: must be an object, as the value that it replaces"),
+        (override({"identity": {}, "tags.__proto__": 1}), "set.tags.__proto__: is a key that CDK for Terraform uses"),
+        (override({"__proto__": {}}), "set.__proto__: is a key that CDK for Terraform uses"),
         (override({"nothing": None}), "set.nothing: removes an argument that is not set (in the stack core)"),
         (override({"name": "log-mine"}), "set.name: cannot be overridden: other stacks compute the id"),
         (override({"count": 0}), "set.count: cannot be overridden: its value is an expression"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -437,7 +438,7 @@ class Mappings:
         yield from self.none
 
 
-def _outdated(row: Property, changed: Collection[str]) -> Iterator[str]:
+def _outdated(row: Property, changed: AbstractSet[str]) -> Iterator[str]:
     other = row.otherwise
     while other is not None:
         if changed.isdisjoint(row.roots()) and not changed.isdisjoint(other.roots()):

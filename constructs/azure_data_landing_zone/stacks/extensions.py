@@ -170,28 +170,56 @@ def _put(body: dict[str, Any], parts: list[str], value: Any) -> None:
     """Sets the value at a path; None removes it.
 
     Raises:
-        _PathError: the path leads into a value that is no block, or to an item that a list does not have.
+        _PathError: the path leads into a value that is no block, or to an item that there is not, or the value does not
+            fit there.
     """
-    here: Any = body
+    holder, key, in_list = _reached(body, parts, value)
+    former = holder[key] if isinstance(holder, list) else holder.get(key)
+    if value is None and isinstance(holder, dict) and key not in holder:
+        raise _PathError("removes an argument that is not set")
+    if value is None and (isinstance(holder, list) or not in_list):
+        del holder[key]
+    elif isinstance(former, dict) and not all(isinstance(one, dict | None) for one in _blocks_of(value)):
+        raise _PathError("must be an object, as the value that it replaces")
+    elif isinstance(former, list) and not isinstance(value, dict | list | None):
+        raise _PathError("must be a list, as the value that it replaces")
+    else:
+        # Where a list is an argument, its objects must have all members: there, None is a value.
+        holder[key] = value
+
+
+def _reached(body: dict[str, Any], parts: list[str], value: Any) -> tuple[Any, Any, bool]:
+    """The object or list that has the last part of a path, its key in there, and whether it is in a list.
+
+    Raises:
+        _PathError: the path leads into a value that is no block, or to an item that there is not.
+    """
+    holder: Any = {"": body}
+    key: Any = ""
+    in_list = False
     for depth, part in enumerate(parts):
         at, last = ".".join(parts[:depth]), depth == len(parts) - 1
-        removes = last and value is None
-        key: Any = part
+        here = holder[key] if isinstance(holder, list) else holder.get(key)
+        if here is None:
+            here = holder[key] = [] if part.isdecimal() else {}
         if isinstance(here, list):
-            if not part.isdecimal() or int(part) > len(here) - removes:
+            if not part.isdecimal() or int(part) > len(here) - (last and value is None):
                 raise _PathError(f"leads into a list of {len(here)}: write the number of an item, such as {at}.0")
-            key = int(part)
+            holder, key, in_list = here, int(part), True
             if key == len(here):
-                here.append({})
+                here.append(None)
         elif not isinstance(here, dict):
             raise _PathError(f"leads into {at}, which is a value and no block")
-        if removes:
-            if isinstance(here, dict) and key not in here:
-                raise _PathError("removes an argument that is not set")
-            del here[key]
-        elif last:
-            here[key] = value
-        else:
-            if isinstance(here, dict):
-                here.setdefault(key, [] if parts[depth + 1].isdecimal() else {})
-            here = here[key]
+        elif not depth or not part.isdecimal() or part in here:
+            holder, key = here, part
+        elif part != "0" or (last and not isinstance(value, dict | None)):
+            raise _PathError(
+                f"leads into {at}, which is one block: its number is 0, and its value an object. A key of digits is "
+                f"set in the whole value of {at}"
+            )
+        # Else the path stays at the block, which Terraform takes for a list of one.
+    return holder, key, in_list
+
+
+def _blocks_of(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]

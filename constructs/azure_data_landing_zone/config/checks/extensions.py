@@ -10,6 +10,7 @@ from ..layout.stacks import PLATFORM_STACKS
 from ..reading.document import Path_
 from ..reading.explain import NO_SECRETS, is_secret_argument, nearest
 from ..reading.problems import Place, Problem
+from ..reading.texts import objection_to_key
 from .subject import Check, Subject
 
 _PART = re.compile(r"[A-Za-z0-9_-]+")
@@ -77,6 +78,9 @@ def _objection(path: str) -> str:
             "must be an argument, or a path such as identity.0.type whose parts have letters, digits, dashes and "
             "underscores"
         )
+    # A key as a whole is looked at with the rest of the file.
+    if len(parts) > 1 and (said := next(filter(None, map(objection_to_key, parts)), "")):
+        return said
     if parts[0] in _META:
         return "cannot be overridden: its value is an expression of Terraform, or a program"
     if parts[0] in _OF_IDS:

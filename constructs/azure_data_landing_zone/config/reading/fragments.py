@@ -129,22 +129,8 @@ def read_fragment(file: Path) -> tuple[FragmentFile | None, list[Problem]]:
         return None, problems
     document = document.replace({key: value for key, value in data.items() if key != "//"})
     problems += [*unfit(document), *secrets(document)]
-    problems += [
-        Problem(document.place(path), dotted(path), message)
-        for path, message in (*_nulls(document.data, ()), *_shape(document.data))
-    ]
+    problems += [Problem(document.place(path), dotted(path), message) for path, message in _shape(document.data)]
     return (None if problems else FragmentFile(document)), problems
-
-
-def _nulls(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in items:
-        if item is None:
-            yield (*path, key), "is null, which CDK for Terraform does not write: leave it out"
-        elif isinstance(key, str) and key.startswith("$jsii."):
-            yield (*path, key), "is a key that CDK for Terraform uses for its own objects"
-        else:
-            yield from _nulls(item, (*path, key))
 
 
 def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
