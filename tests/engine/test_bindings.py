@@ -14,10 +14,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from azure_data_landing_zone.engine import azurerm, lean
+from azure_data_landing_zone.engine import azurerm, bindings, lean
 from support import APPS, ROOT, files, read_stacks, synthesize_apps
 
 SOURCES = ROOT / "constructs" / "azure_data_landing_zone"
@@ -323,3 +324,11 @@ def test_a_piece_that_cannot_be_made_is_told_with_the_way_out(cache: Path, tmp_p
 def test_a_module_that_does_not_exist_is_no_module() -> None:
     with pytest.raises(AttributeError, match="have no module 'key_vaults'"):
         azurerm.key_vaults  # noqa: B018
+
+
+def test_a_program_beside_the_environment_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The types that it names are made in one pass, as those of any program."""
+    mine, theirs = ModuleType("mine"), ModuleType("theirs")
+    mine.__file__, theirs.__file__ = f"{sys.prefix}-app/mine.py", json.__file__
+    monkeypatch.setattr(sys, "modules", {"mine": mine, "theirs": theirs})
+    assert list(bindings._sources()) == [Path(f"{sys.prefix}-app/mine.py")]

@@ -7,26 +7,34 @@ arguments are typed and checked by mypy, and there are thousands of calls.
 from __future__ import annotations
 
 import collections.abc
+import dataclasses
 import enum
 import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import AdlzError
 from . import literals
+from .framework import ITerraformDependable
 
 _LIBRARY = __name__.partition(".")[0]
 #: Numbers that stand for a value of Terraform are floats.
 _NUMBERS = (int, float)
+_UNIONS = (typing.Union, types.UnionType)
+#: Whose dataclasses are checked field by field; those of a configuration are by the configuration's models.
+_CHECKED = tuple(f"{_LIBRARY}.{room}." for room in ("azure", "engine", "resources", "patterns"))
+#: Types of single values of Terraform.
+_DATA = (str, int, float, bool)
 _WORDS: dict[object, str] = {
     str: "text",
     int: "a whole number",
     float: "a number",
     bool: "True or False",
     type(None): "None",
+    ITerraformDependable: "a construct, such as a resource",
 }
 
 
@@ -63,12 +71,12 @@ def check(where: str, function: Callable[..., object], arguments: collections.ab
         arguments: its arguments by name. Names that it does not have are left to Python.
 
     Raises:
-        ArgumentError: an argument is of the wrong kind.
+        ArgumentError: an argument is of the wrong kind, or something in it.
     """
     hints = _hints(function)
     for name, value in arguments.items():
-        if name in hints and not _fits(value, hints[name]):
-            raise ArgumentError(f"{where}: {name} is {_given(value)}, allowed: {_allowed(hints[name])}")
+        if name in hints and (problem := _problem(name, value, hints[name])) is not None:
+            raise ArgumentError(f"{where}: {problem}")
 
 
 @functools.cache
@@ -85,39 +93,81 @@ def _hints(function: Callable[..., object]) -> dict[str, Any]:
     return hints
 
 
-def _fits(value: object, hint: Any) -> bool:
-    """Whether a value is of a kind. Kinds that are not known here fit."""
+@functools.cache
+def _fields(kind: type) -> dict[str, Any]:
+    """The types of the fields of a dataclass."""
+    return typing.get_type_hints(kind)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Problem:
+    """A value that is of the wrong kind.
+
+    Attributes:
+        path: where it stands, such as `rules[0].ports`.
+        value: the value.
+        hint: the type that it does not have.
+    """
+
+    path: str
+    value: object
+    hint: Any
+
+    def __str__(self) -> str:
+        return f"{self.path} is {_given(self.value)}, allowed: {_allowed(self.hint)}{_advice(self.value, self.hint)}"
+
+
+def _problem(path: str, value: object, hint: Any) -> _Problem | None:
+    """What is of the wrong kind in a value, or the value itself; None if nothing is. Kinds not known here fit."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in _UNIONS:
+        problems = [_problem(path, value, one) for one in inner]
+        if None in problems:
+            return None
+        return next((one for one in problems if one and one.path != path), _Problem(path, value, hint))
+    if not _fits(value, hint, origin, inner):
+        return _Problem(path, value, hint)
+    return next(filter(None, (_problem(*part) for part in _parts(path, value, origin, inner))), None)
+
+
+def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
+    """Whether a value is of a kind, without what is in it."""
     if hint is Any or hint is object or typing.is_typeddict(hint) or isinstance(hint, typing.ForwardRef):
         return True
-    if origin in (typing.Union, types.UnionType):
-        return any(_fits(value, one) for one in inner)
     if getattr(hint, "_is_protocol", False):
         return all(_has(value, name) for name in _members(hint))
-    if (hint in _WORDS and hint is not type(None)) or origin is not None:
-        return _is_resolvable(value) or _fits_data(value, hint, origin, inner)
+    if (hint in _DATA or origin is not None) and _is_resolvable(value):
+        return True
     if isinstance(hint, enum.EnumMeta) and isinstance(value, str):
         return value in list(hint)
-    return isinstance(value, hint) if isinstance(hint, type) else True
-
-
-def _fits_data(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
     if origin is typing.Literal:
         return value in inner or (isinstance(value, str) and "${" in value)
     if hint in _NUMBERS:
         return isinstance(value, _NUMBERS) and not isinstance(value, bool)
-    if origin is None:
-        return isinstance(value, hint)
     if origin == collections.abc.Callable:
         return callable(value)
-    if isinstance(value, str) or not isinstance(value, origin):
-        return False
-    if isinstance(value, collections.abc.Mapping):
-        key, item = inner
-        return all(_fits(one, key) and _fits(other, item) for one, other in value.items())
-    if origin is tuple or not isinstance(value, collections.abc.Collection):
-        return True
-    return all(_fits(one, inner[0]) for one in value)
+    if origin is not None:
+        # A list does for a tuple.
+        return not isinstance(value, str) and isinstance(value, (list, tuple) if origin is tuple else origin)
+    return isinstance(value, hint) if isinstance(hint, type) else True
+
+
+def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterator[tuple[str, object, Any]]:
+    """What is in a value, with its place and its type: items of lists and mappings, fields of our dataclasses."""
+    kind: Any = type(value)
+    if hasattr(kind, "__dataclass_fields__") and kind.__module__.startswith(_CHECKED):
+        for name, hint in _fields(kind).items():
+            yield f"{path}.{name}", getattr(value, name), hint
+    elif not isinstance(origin, type) or not isinstance(value, collections.abc.Collection):
+        return
+    elif issubclass(origin, collections.abc.Mapping) and isinstance(value, collections.abc.Mapping):
+        for key, item in value.items():
+            yield f"the key {key!r} of {path}", key, inner[0]
+            yield f"{path}[{key!r}]", item, inner[1]
+    elif issubclass(origin, collections.abc.Sequence) and isinstance(value, collections.abc.Sequence):
+        hints = inner if origin is tuple and inner[-1] is not Ellipsis else (inner[0],) * len(value)
+        for index, (item, hint) in enumerate(zip(value, hints, strict=False)):
+            yield f"{path}[{index}]", item, hint
 
 
 def _is_resolvable(value: object) -> bool:
@@ -148,7 +198,9 @@ def _allowed(hint: Any) -> str:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if hint in _WORDS:
         return _WORDS[hint]
-    if origin in (typing.Union, types.UnionType):
+    if _is_anything(hint):
+        return "a value of JSON"
+    if origin in _UNIONS:
         return " or ".join(dict.fromkeys(map(_allowed, inner)))
     if origin is typing.Literal:
         return ", ".join(map(repr, inner))
@@ -157,8 +209,31 @@ def _allowed(hint: Any) -> str:
     if origin == collections.abc.Callable:
         return "a function"
     if isinstance(origin, type) and inner:
-        many = "a mapping" if issubclass(origin, collections.abc.Mapping) else "a list"
-        return f"{many} of {_allowed(inner[-1])}"
+        many, item = ("a mapping", inner[1]) if issubclass(origin, collections.abc.Mapping) else ("a list", inner[0])
+        return many if _is_anything(item) else f"{many} of {_allowed(item)}"
+    said = (inspect.getdoc(hint) or "").partition("\n")[0].rstrip(".").replace("`", "")
+    if said and getattr(hint, "_is_protocol", False):
+        return f"{said[:1].lower()}{said[1:]}"  # Nobody can make one of it, so its name is of no use.
     name: str = getattr(hint, "__name__", str(hint))
-    said = (inspect.getdoc(hint) or "").partition("\n")[0].rstrip(".")
     return f"{name} ({said[:1].lower()}{said[1:]})" if said else name
+
+
+def _is_anything(hint: Any) -> bool:
+    """Whether a type is any value, or any value of JSON."""
+    is_json = typing.get_origin(hint) in _UNIONS and "ForwardRef" in str(hint)
+    return hint is Any or hint is object or is_json
+
+
+def _advice(value: object, hint: Any) -> str:
+    """What to do about a value that is of the wrong kind."""
+    kinds = typing.get_args(hint) if typing.get_origin(hint) in _UNIONS else (hint,)
+    for one in () if _is_anything(hint) else kinds:
+        origin, inner = typing.get_origin(one), typing.get_args(one)
+        if not isinstance(origin, type) or not inner:
+            continue
+        if issubclass(origin, collections.abc.Mapping):
+            if isinstance(value, str) and _is_anything(inner[1]):
+                return "; read JSON from text with json.loads"
+        elif _problem("", value, inner[0]) is None:
+            return f"; put it into a list{f': [{value!r}]' if isinstance(value, str | int) else ''}"
+    return ""

@@ -17,7 +17,7 @@ from ..engine.unmanaged import unmanaged_in
 
 
 class Identified(Protocol):
-    """Anything with an Azure resource id: a construct of ours, or a `ResourceId` for what exists already."""
+    """A construct with an Azure resource id, or `ResourceId.parse("/subscriptions/...")` for what exists already."""
 
     @property
     def id(self) -> str:
@@ -25,7 +25,7 @@ class Identified(Protocol):
 
 
 class ResourceGroupRef(Protocol):
-    """A resource group, made here or existing."""
+    """A `ResourceGroup`, an `ExistingResourceGroup("<name>", "<region>")` or a `KnownResourceGroup`."""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Unpack
 
 from ..engine import azurerm, literals
 from ..engine.framework import Construct
+from ..engine.parameters import ArgumentError
 from .base import AzureResource, Further, Identified, lifecycle
 
 #: The first day of the running month, computed by Terraform when it plans: Azure takes no earlier one, and a date of
@@ -41,6 +42,11 @@ class Contacts:
     emails: Sequence[str] = ()
     roles: Sequence[str] = ()
     action_groups: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a notification that nobody would receive."""
+        if not (self.emails or self.roles or self.action_groups):
+            raise ArgumentError("Contacts: emails, roles and action_groups are empty, allowed: at least one receiver")
 
 
 class ResourceGroupBudget(
