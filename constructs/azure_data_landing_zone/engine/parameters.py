@@ -13,21 +13,29 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, TypeAlias, TypeVar
 
+from .. import templates
 from ..errors import AdlzError
 from . import literals
+from .either import AnyResolvable
 from .framework import ITerraformDependable
 
 _LIBRARY = __name__.partition(".")[0]
-#: Numbers that stand for a value of Terraform are floats.
-_NUMBERS = (int, float)
+_T = TypeVar("_T")
+_KNOWN = "known before Terraform runs"
+#: A value that a construct looks at, so that it cannot be one that Terraform knows only when it runs.
+Known: TypeAlias = Annotated[_T, _KNOWN]
+#: What the framework writes where Terraform knows a number, a list or a mapping only later: numbers below this one,
+#: and items and keys that begin like these (`tokens/private/encoding.ts` of cdktf 0.21, read 2026-11-27).
+_NUMBER_TOKENS = -1e288
+_ITEM_TOKEN, _KEY_TOKEN = "#{TfToken[", "&{TfToken["
 _UNIONS = (typing.Union, types.UnionType)
 #: Whose dataclasses are checked field by field; those of a configuration are by the configuration's models.
 _CHECKED = tuple(f"{_LIBRARY}.{room}." for room in ("azure", "engine", "resources", "patterns"))
-#: Types of single values of Terraform.
-_DATA = (str, int, float, bool)
+#: The functions of the framework that make a value of a type from one that Terraform knows later.
+_TOKENS: Mapping[object, str] = {str: "as_string", int: "as_number", float: "as_number", AnyResolvable: "as_any"}
 _WORDS: dict[object, str] = {
     str: "text",
     int: "a whole number",
@@ -62,7 +70,7 @@ def _checked(name: str, constructor: Callable[..., None]) -> Callable[..., None]
     return checked
 
 
-def check(where: str, function: Callable[..., object], arguments: collections.abc.Mapping[str, object]) -> None:
+def check(where: str, function: Callable[..., object], arguments: Mapping[str, object]) -> None:
     """Compares arguments with the types of a function's parameters.
 
     Args:
@@ -82,12 +90,12 @@ def check(where: str, function: Callable[..., object], arguments: collections.ab
 @functools.cache
 def _hints(function: Callable[..., object]) -> dict[str, Any]:
     """The types of the parameters that are given by name."""
-    given = typing.get_type_hints(function)
+    given = typing.get_type_hints(function, include_extras=True)
     hints: dict[str, Any] = {}
     for name, parameter in inspect.signature(function).parameters.items():
         hint = given.get(name, Any)
         if typing.get_origin(hint) is typing.Unpack:
-            hints |= typing.get_type_hints(typing.get_args(hint)[0])
+            hints |= typing.get_type_hints(typing.get_args(hint)[0], include_extras=True)
         elif parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             hints[name] = hint
     return hints
@@ -96,7 +104,7 @@ def _hints(function: Callable[..., object]) -> dict[str, Any]:
 @functools.cache
 def _fields(kind: type) -> dict[str, Any]:
     """The types of the fields of a dataclass."""
-    return typing.get_type_hints(kind)
+    return typing.get_type_hints(kind, include_extras=True)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,6 +128,9 @@ class _Problem:
 def _problem(path: str, value: object, hint: Any) -> _Problem | None:
     """What is of the wrong kind in a value, or the value itself; None if nothing is. Kinds not known here fit."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Annotated:
+        unknown = _KNOWN in inner[1:] and _is_unknown(value)
+        return _problem(path, value, inner[0]) or (_Problem(path, value, hint) if unknown else None)
     if origin in _UNIONS:
         problems = [_problem(path, value, one) for one in inner]
         if None in problems:
@@ -134,21 +145,26 @@ def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool
     """Whether a value is of a kind, without what is in it."""
     if hint is Any or hint is object or typing.is_typeddict(hint) or isinstance(hint, typing.ForwardRef):
         return True
+    if hint is AnyResolvable:
+        return _is_resolvable(value)
     if getattr(hint, "_is_protocol", False):
         return all(_has(value, name) for name in _members(hint))
-    if (hint in _DATA or origin is not None) and _is_resolvable(value):
-        return True
     if isinstance(hint, enum.EnumMeta) and isinstance(value, str):
-        return value in list(hint)
+        return value in list(hint) or _is_unknown(value)
     if origin is typing.Literal:
-        return value in inner or (isinstance(value, str) and "${" in value)
-    if hint in _NUMBERS:
-        return isinstance(value, _NUMBERS) and not isinstance(value, bool)
+        same = (isinstance(value, type(one)) and not isinstance(value, bool) and value == one for one in inner)
+        return any(same) or (_is_unknown(value) and isinstance(value, str if isinstance(inner[0], str) else float))
+    if hint is str:
+        return isinstance(value, str) and not value.startswith(_ITEM_TOKEN)
+    if hint is int or hint is float:
+        is_number = isinstance(value, int) or (isinstance(value, float) and (hint is float or _is_unknown(value)))
+        return is_number and not isinstance(value, bool)
     if origin == collections.abc.Callable:
         return callable(value)
     if origin is not None:
-        # A list does for a tuple.
-        return not isinstance(value, str) and isinstance(value, (list, tuple) if origin is tuple else origin)
+        if origin is tuple:  # A list does as well, but not one of Terraform: its length counts.
+            return isinstance(value, list | tuple) and not _is_unknown(value)
+        return not isinstance(value, str) and isinstance(value, origin)
     return isinstance(value, hint) if isinstance(hint, type) else True
 
 
@@ -158,9 +174,9 @@ def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterat
     if hasattr(kind, "__dataclass_fields__") and kind.__module__.startswith(_CHECKED):
         for name, hint in _fields(kind).items():
             yield f"{path}.{name}", getattr(value, name), hint
-    elif not isinstance(origin, type) or not isinstance(value, collections.abc.Collection):
+    elif not isinstance(origin, type) or not isinstance(value, collections.abc.Collection) or _is_unknown(value):
         return
-    elif issubclass(origin, collections.abc.Mapping) and isinstance(value, collections.abc.Mapping):
+    elif issubclass(origin, Mapping) and isinstance(value, Mapping):
         for key, item in value.items():
             yield f"the key {key!r} of {path}", key, inner[0]
             yield f"{path}[{key!r}]", item, inner[1]
@@ -170,9 +186,22 @@ def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterat
             yield f"{path}[{index}]", item, hint
 
 
+def _is_unknown(value: object) -> bool:
+    """Whether a value is known to Terraform only when it runs; not whether a single item of a list is."""
+    if isinstance(value, str):
+        return templates.is_evaluated(value)
+    if isinstance(value, float):
+        return value < _NUMBER_TOKENS
+    if isinstance(value, list | tuple | dict):
+        return any(isinstance(item, str) and item.startswith((_ITEM_TOKEN, _KEY_TOKEN)) for item in value)
+    return _is_resolvable(value)
+
+
 def _is_resolvable(value: object) -> bool:
-    """Whether the framework finds the value when it writes the stack."""
-    return _has(value, "resolve") and _has(value, "creation_stack")
+    """Whether a value is an object that the framework resolves when it writes the stack."""
+    # What a function of the framework returns as any value or by an interface is an object of a class of jsii.
+    delegates = inspect.getattr_static(value, "_delegates", None)
+    return isinstance(delegates, list) or (_has(value, "resolve") and _has(value, "creation_stack"))
 
 
 def _has(value: object, name: str) -> bool:
@@ -189,6 +218,8 @@ def _members(protocol: type) -> frozenset[str]:
 
 
 def _given(value: object) -> str:
+    if not isinstance(value, str) and _is_unknown(value):
+        return "a value that Terraform knows only when it runs"
     if value is None or isinstance(value, str | int | float):
         return f"{value!r} ({type(value).__name__})"
     return f"a value of the class {type(value).__name__}"
@@ -200,8 +231,10 @@ def _allowed(hint: Any) -> str:
         return _WORDS[hint]
     if _is_anything(hint):
         return "a value of JSON"
+    if origin is Annotated:
+        return f"{_allowed(inner[0])}, {_KNOWN}"
     if origin in _UNIONS:
-        return " or ".join(dict.fromkeys(map(_allowed, inner)))
+        return " or ".join(dict.fromkeys(_allowed(one) for one in inner if one is not AnyResolvable))
     if origin is typing.Literal:
         return ", ".join(map(repr, inner))
     if isinstance(hint, enum.EnumMeta):
@@ -209,7 +242,7 @@ def _allowed(hint: Any) -> str:
     if origin == collections.abc.Callable:
         return "a function"
     if isinstance(origin, type) and inner:
-        many, item = ("a mapping", inner[1]) if issubclass(origin, collections.abc.Mapping) else ("a list", inner[0])
+        many, item = ("a mapping", inner[1]) if issubclass(origin, Mapping) else ("a list", inner[0])
         return many if _is_anything(item) else f"{many} of {_allowed(item)}"
     said = (inspect.getdoc(hint) or "").partition("\n")[0].rstrip(".").replace("`", "")
     if said and getattr(hint, "_is_protocol", False):
@@ -227,13 +260,29 @@ def _is_anything(hint: Any) -> bool:
 def _advice(value: object, hint: Any) -> str:
     """What to do about a value that is of the wrong kind."""
     kinds = typing.get_args(hint) if typing.get_origin(hint) in _UNIONS else (hint,)
+    if isinstance(value, str) and value.startswith(_ITEM_TOKEN):
+        return "; take an item of a list of Terraform with Fn.element"
+    if _is_unknown(value):
+        if token := next(filter(None, map(_token, kinds)), ""):
+            return f"; make it with Token.{token}"
+        return f", {_KNOWN}" if hint is bool or typing.get_origin(hint) is tuple else ""
     for one in () if _is_anything(hint) else kinds:
         origin, inner = typing.get_origin(one), typing.get_args(one)
         if not isinstance(origin, type) or not inner:
             continue
-        if issubclass(origin, collections.abc.Mapping):
+        if issubclass(origin, Mapping):
             if isinstance(value, str) and _is_anything(inner[1]):
                 return "; read JSON from text with json.loads"
         elif _problem("", value, inner[0]) is None:
             return f"; put it into a list{f': [{value!r}]' if isinstance(value, str | int) else ''}"
     return ""
+
+
+def _token(hint: Any) -> str:
+    """The function of the framework's `Token` whose value fits a type; empty if there is none."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Literal:
+        return _TOKENS[type(inner[0])]
+    if isinstance(origin, type) and issubclass(origin, Mapping | collections.abc.Sequence) and origin is not tuple:
+        return "as_string_map" if issubclass(origin, Mapping) else "as_list"
+    return _TOKENS.get(hint, "")
