@@ -1,29 +1,31 @@
 """Lets a program import the provider's package before this library without a slower start.
 
 `azure_data_landing_zone_start.pth` runs `install` whenever Python starts, so this module imports nothing at its top.
-Nothing else happens until a program imports the provider's package, and in a program that does not name this library
-nothing happens then either. Decision 9 (`docs/decisions/0009-the-engine.md`) has the reasons.
+Nothing else happens until a program imports the provider's package. The reasons are in decision 9
+(`docs/decisions/0009-the-engine.md`).
+
+pytest would warn that it cannot rewrite the assertions of a module that is imported before it: PYTEST_DONT_REWRITE.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from importlib.machinery import ModuleSpec
-    from pathlib import Path
-    from types import FrameType, ModuleType
+    from types import ModuleType
 
 _LIBRARY = "azure_data_landing_zone"
-#: The provider's packages; a test compares them with those of the engines.
+#: The provider's packages, and the variable that turns this off; a test compares them with those of the engines.
 PACKAGES = ("cdktf_cdktf_provider_azurerm", "cdktn_provider_azurerm")
+VARIABLE = "ADLZ_BINDINGS"
 
 
 class StartFinder:
-    """A `MetaPathFinder`: imports this library before the provider's package, in programs that name this library.
+    """A `MetaPathFinder`: imports this library before the provider's package.
 
-    A program names it if the command line, a file that is being imported, or a Python file in the folder of such a file
-    contains `azure_data_landing_zone`.
+    It does not do so for `ADLZ_BINDINGS=stock`, and if another distribution of the environment needs the package: a
+    library of jsii needs all of it.
     """
 
     def find_spec(
@@ -34,11 +36,17 @@ class StartFinder:
         if fullname not in PACKAGES:
             return None
         import importlib.util
+        import os
         import sys
 
         sys.meta_path.remove(self)
-        if _LIBRARY not in sys.modules and _is_named():
-            importlib.import_module(_LIBRARY)
+        if _LIBRARY not in sys.modules and os.environ.get(VARIABLE) != "stock" and not _is_needed(fullname):
+            try:
+                importlib.import_module(_LIBRARY)
+            except ModuleNotFoundError as error:
+                # Half of an installation is no reason to stop a program that may not use this library.
+                if error.name != _LIBRARY:
+                    raise
         return importlib.util.find_spec(fullname)
 
 
@@ -49,32 +57,20 @@ def install() -> None:
     sys.meta_path.insert(0, StartFinder())
 
 
-def _is_named() -> bool:
-    import sys
+def _is_needed(package: str) -> bool:
+    """Whether another distribution needs the package, and not this library."""
+    import re
+    from importlib.metadata import distributions
 
-    if any(_LIBRARY in argument for argument in sys.orig_argv):
-        return True
-    for file in _program_files():
-        try:
-            # A pipe beside the program would block.
-            if file.is_file() and _LIBRARY.encode() in file.read_bytes():
-                return True
-        except OSError:
-            continue
+    def plain(name: object) -> str:
+        return re.sub(r"[-.]+", "_", str(name)).lower()
+
+    for distribution in distributions():
+        required = {
+            plain(match[0])
+            for requirement in distribution.requires or ()
+            if "extra ==" not in requirement and (match := re.match(r"[\w.-]+", requirement))
+        }
+        if package in required and _LIBRARY not in required | {plain(distribution.metadata["Name"])}:
+            return True
     return False
-
-
-def _program_files() -> Iterator[Path]:
-    """The program, what it is importing at this moment, and the Python files beside them."""
-    import sys
-    from pathlib import Path
-
-    names = {getattr(sys.modules["__main__"], "__file__", None)}
-    frame: FrameType | None = sys._getframe()
-    while frame is not None:
-        names.add(frame.f_code.co_filename)
-        frame = frame.f_back
-    # Code of a command line or of Python itself has a name such as <string>.
-    files = {file for name in names if name and (file := Path(name)).is_absolute()}
-    beside = {file for folder in {file.parent for file in files} for file in folder.glob("*.py")}
-    yield from (files | beside) - {Path(__file__)}

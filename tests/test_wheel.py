@@ -215,6 +215,16 @@ def test_the_providers_package_may_be_imported_before_the_library(installed: Pat
     assert done.returncode == 0, done.stderr
 
 
+def test_no_pytest_of_the_environment_warns(wheel: Path, tmp_path: Path) -> None:
+    """pytest rewrites assertions in the modules of plug-ins, and warns of those that Python imports at its start."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    (tmp_path / "test_x.py").write_text("def test_x(): pass\n")
+    command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider", "test_x.py"]
+    environment = {**outer_environment(), "PYTHONPATH": str(tmp_path / "site")}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_new_user_comes_from_an_empty_folder_to_checked_stacks(
     installed: Path, tmp_path: Path, snapshot: SnapshotAssertion
 ) -> None:

@@ -28,6 +28,7 @@ EXAMPLES = (
     ("product", "budget", "budget"),
     ("product", "alerts_vault-availability", "alerts"),
     ("product", "shipping_identity", "shipping"),
+    ("product", "ml_key-vault", "name"),
     ("landing_zone", "budget", "budget"),
     ("landing_zone", "data-lake_curated_DeletionLock", "data_lake.curated"),
     ("landing_zone", "storage-group", "data_lake"),
@@ -41,6 +42,7 @@ EXAMPLES = (
     ("landing_zone", "state_resource-group", "state"),
     ("landing_zone", "policies_definition-append", "policies"),
     ("landing_zone", "alerts_lake-availability-curated", "alerts"),
+    ("landing_zone", "lake-readers", "name"),
     # The rows of services, in their order.
     *(
         (
@@ -53,12 +55,6 @@ EXAMPLES = (
     ),
     *(("landing_zone", f"{service.label}_any", f"analytics.{service.key}") for service in SERVICES),
 )
-#: What comes from no place of its own: parts that every product has, roles that follow from several places, and the
-#: shares of quota, which stand with their products.
-ANYWHERE = {
-    "product": ("ml_identity", "ml_endpoint", "ml_key-vault", "ml_storage-account", "ml_container-registry"),
-    "landing_zone": ("lake-", "pipelines-", "subnet-", "subscription", "role-"),
-}
 
 
 def row(kind: str, name: str) -> int | None:
@@ -93,6 +89,6 @@ def test_every_resource_of_an_app_has_a_place(book: Path) -> None:
         kind = "landing_zone" if stack in PLATFORM_STACKS else "product"
         name = origins._DIGEST.sub("", address.rpartition(".")[2])
         decided = address.startswith("data.") or stack == "quota" or row(kind, name) is not None
-        if not decided and not name.startswith(ANYWHERE[kind]) and not name.endswith("resource-group"):
+        if not decided:
             without.add(f"{stack} {name}")
     assert not without

@@ -133,7 +133,6 @@ PLACES: list[tuple[str, str, str, str]] = [
     ("policy", "azurerm_subscription_policy_assignment.wide_assignment_09F36ED4", "", "policies:"),
     ("bootstrap", "azurerm_storage_account.state_storage-account_BF7488FC", "", "state:"),
     ("bootstrap", "azurerm_user_assigned_identity.pipelines-churn-dev_apply_20592153", "", "name: churn"),
-    ("nowhere", "azurerm_thing.x", "", "name: contoso"),
 ]
 
 
@@ -144,6 +143,19 @@ def test_a_resource_comes_from_a_line(stack: str, address: str, argument: str, l
     assert place is not None
     lines = (ROOT / place.file if not Path(place.file).is_absolute() else Path(place.file)).read_text().splitlines()
     assert line in lines[place.line - 1], f"{place}: {lines[place.line - 1]}"
+
+
+@pytest.mark.parametrize(
+    ("stack", "address"),
+    [
+        ("experiments", "azurerm_resource_group.group"),
+        ("churn-dev", "azurerm_role_assignment.auditors"),
+        ("core", "azurerm_role_assignment.auditors"),
+    ],
+)
+def test_what_a_program_adds_has_no_place(stack: str, address: str) -> None:
+    """A line of the configuration would be a wrong one."""
+    assert Origins(config.load(CONTOSO / "landing-zone.yaml")).of(stack, address, "scope") is None
 
 
 def test_a_setting_of_the_workspace_is_found_from_another_resource(tmp_path: Path) -> None:

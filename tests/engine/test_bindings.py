@@ -14,10 +14,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from azure_data_landing_zone.engine import azurerm, lean
+from azure_data_landing_zone.engine import azurerm, bindings, lean
 from support import APPS, ROOT, files, read_stacks, synthesize_apps
 
 SOURCES = ROOT / "constructs" / "azure_data_landing_zone"
@@ -197,7 +198,7 @@ def test_the_whole_package_may_be_imported_and_asked_for_a_module(cache: Path, t
 
 
 def test_a_consumer_who_imported_the_stock_package_first_still_works(tmp_path: Path) -> None:
-    """Such as a notebook, or a program whose Python does not run what `.pth` files say."""
+    """Where Python does not run what `.pth` files say."""
     code = (
         "import sys; sys.meta_path = [f for f in sys.meta_path if type(f).__name__ != 'StartFinder']\n"
         "import cdktf_cdktf_provider_azurerm as az\n"
@@ -323,3 +324,11 @@ def test_a_piece_that_cannot_be_made_is_told_with_the_way_out(cache: Path, tmp_p
 def test_a_module_that_does_not_exist_is_no_module() -> None:
     with pytest.raises(AttributeError, match="have no module 'key_vaults'"):
         azurerm.key_vaults  # noqa: B018
+
+
+def test_a_program_beside_the_environment_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The types that it names are made in one pass, as those of any program."""
+    mine, theirs = ModuleType("mine"), ModuleType("theirs")
+    mine.__file__, theirs.__file__ = f"{sys.prefix}-app/mine.py", json.__file__
+    monkeypatch.setattr(sys, "modules", {"mine": mine, "theirs": theirs})
+    assert list(bindings._sources()) == [Path(f"{sys.prefix}-app/mine.py")]

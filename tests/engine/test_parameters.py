@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from azure_data_landing_zone import patterns, resources
+from azure_data_landing_zone.azure.outbound import Traffic
+from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
 from azure_data_landing_zone.engine.framework import (
     App,
@@ -20,6 +24,7 @@ from azure_data_landing_zone.engine.framework import (
 )
 from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.errors import AdlzError
+from azure_data_landing_zone.resources import Contacts, FirewallRule, Notice
 from azure_data_landing_zone.resources.base import AzureResource
 
 VAULT: dict[str, Any] = {"name": "kv-mine", "tenant_id": "11111111-1111-1111-1111-111111111111"}
@@ -45,16 +50,21 @@ def body(stack: TerraformStack, kind: str, name: str) -> dict[str, Any]:
     [
         (
             {"resource_group": "rg"},
-            r"resource_group is 'rg' \(str\), allowed: a resource group: a resource or data source azurerm_resource_group, or an Existing",
+            r"resource_group is 'rg' \(str\), allowed: a resource group: .* or ExistingResourceGroup\(",
         ),
         ({"name": 3}, r"name is 3 \(int\), allowed: text"),
         ({"tags": ["a"]}, "tags is a value of the class list, allowed: a mapping of text or None"),
-        ({"tags": {"a": 1}}, r"tags\['a'\] is 1 \(int\), allowed: text"),
+        ({"tags": {"a": 1}}, r"tags\['a'\] is 1 \(int\), allowed: text$"),
+        ({"tags": {1: "a"}}, r"the key 1 of tags is 1 \(int\), allowed: text$"),
         ({"purge_protection": "yes"}, r"purge_protection is 'yes' \(str\), allowed: True or False"),
         ({"soft_delete_retention_days": True}, "allowed: a whole number"),
         ({"sku_name": "Premium"}, "allowed: 'standard', 'premium'"),
-        ({"depends_on": "group"}, "depends_on is 'group'"),
-        ({"depends_on": ["group"]}, r"depends_on\[0\] is 'group' \(str\), allowed: ITerraformDependable"),
+        (
+            {"depends_on": "group"},
+            r"depends_on is 'group' \(str\), allowed: a list of a construct, such as a resource$",
+        ),
+        ({"depends_on": ["group"]}, r"depends_on\[0\] is 'group' \(str\), allowed: a construct, such as a resource$"),
+        ({"depends_on": [None]}, r"depends_on\[0\] is None \(NoneType\)"),
         ({"lifecycle": {"prevent_destroy": True}}, "lifecycle is a value of the class dict"),
         ({"name": "kv_mine"}, "name is 'kv_mine', which is not what Azure allows for a key vault"),
         ({"name": "kv"}, "name is 'kv', which has 2 characters, allowed are 3 to 24"),
@@ -170,3 +180,81 @@ def test_tiers_and_sizes_are_those_of_the_provider(
 ) -> None:
     with pytest.raises(ArgumentError, match=f"{next(iter(arguments))} is .*, allowed: {allowed}"):
         kind(stack, "one", **arguments)
+
+
+RULE = SecurityRule("a", 200, "Outbound", "Allow", "Tcp", "VirtualNetwork", ("AzureActiveDirectory",), ("443",))
+NOTICES = {"notices": [Notice(80)], "contacts": Contacts(["a@b.example"])}
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "told"),
+    [
+        (resources.NetworkSecurityGroup, {"rules": [replace(RULE, ports="443")]}, r"rules\[0\].ports is '443' \(str\)"),
+        (
+            resources.NetworkSecurityGroup,
+            {"rules": [RULE, replace(RULE, destinations="AzureActiveDirectory")]},
+            r"rules\[1\].destinations is .*, allowed: a list of text; put it into a list: \['AzureActiveDirectory'\]$",
+        ),
+        (resources.NetworkSecurityGroup, {"rules": [replace(RULE, direction="Out")]}, "'Inbound', 'Outbound'$"),
+        (resources.NetworkSecurityGroup, {"rules": [replace(RULE, access="allow")]}, "'Allow', 'Deny'$"),
+        (resources.NetworkSecurityGroup, {"rules": [replace(RULE, protocol="TCP")]}, "'Tcp', 'Udp', 'Icmp', "),
+        (resources.NetworkSecurityGroup, {"rules": [replace(RULE, priority="200")]}, r"rules\[0\].priority is '200'"),
+        (resources.NetworkSecurityGroup, {"rules": [replace(RULE, ports=(443,))]}, r"rules\[0\].ports\[0\] is 443"),
+        (resources.FirewallRules, {"rules": [FirewallRule("a", "10.0.0.0/8", ())]}, r"rules\[0\].sources is '10.0"),
+        (
+            resources.FirewallRules,
+            {"rules": [FirewallRule("a", ("10.0.0.0/8",), (Traffic("x", "Tcp", ("443",)),))]},
+            r"rules\[0\].traffic\[0\].destinations is 'x'",
+        ),
+        (resources.ServiceTagRule, {"traffic": Traffic(("x",), "tcp", ("443",))}, "traffic.protocol is 'tcp' .*'Tcp'"),
+        (resources.SubscriptionBudget, {**NOTICES, "contacts": Contacts("a@b.example")}, "contacts.emails is 'a@b"),
+        (resources.SubscriptionBudget, {**NOTICES, "notices": [Notice("80")]}, r"notices\[0\].percent is '80'"),
+        (
+            resources.KeyVault,
+            {"resource_group": resources.KnownResourceGroup("rg", "westeurope")},
+            r"resource_group.resource_id is 'rg' \(str\), allowed: ResourceId \(the id of an Azure resource",
+        ),
+        (resources.KeyVault, {"resource_group": resources.ExistingResourceGroup(5, "w")}, "resource_group.name is 5"),
+        (
+            resources.SubscriptionPolicyAssignment,
+            {"settings": resources.PolicyAssignmentSettings("ml", "d", "d", "init", {}, {})},
+            r"settings.initiative is 'init' .*ResourceId.parse\(\"/subscriptions/",
+        ),
+        (
+            resources.PolicyDefinition,
+            {"rule": "{}"},
+            r"rule is '{}' \(str\), allowed: a mapping; read JSON .* json.loads$",
+        ),
+        (
+            resources.PolicyDefinition,
+            {"rule": {"if": object()}},
+            r"rule\['if'\] is .* object, allowed: a value of JSON$",
+        ),
+        (
+            resources.Workbook,
+            {"content": "{}"},
+            r"content is '{}' \(str\), allowed: a mapping; read JSON .* json.loads$",
+        ),
+        (resources.ActionGroup, {"emails": "a@b"}, r"emails is 'a@b' .*; put it into a list: \['a@b'\]$"),
+    ],
+    ids=lambda given: given.__name__ if isinstance(given, type) else "",
+)
+def test_what_is_inside_of_an_argument_is_compared_too(
+    stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'mine/one': .*{told}"):
+        kind(stack, "one", **arguments)
+
+
+def test_a_list_does_for_a_tuple_in_a_dataclass(stack: TerraformStack, group: resources.ResourceGroup) -> None:
+    rule = replace(RULE, ports=["443"])
+    resources.NetworkSecurityGroup(stack, "one", name="nsg-one", resource_group=group, rules=[rule])
+    assert body(stack, "azurerm_network_security_group", "one")["security_rule"][0]["destination_port_range"] == "443"
+
+
+def test_the_types_of_every_public_dataclass_are_known() -> None:
+    """Those that only type checkers import could not be compared."""
+    for package in (resources, patterns):
+        for name in package.__all__:
+            if dataclasses.is_dataclass(found := getattr(package, name)):
+                assert set(parameters._fields(found)) >= {field.name for field in dataclasses.fields(found)}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import zipapp
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,7 @@ import azure_data_landing_zone_start
 from azure_data_landing_zone.engine import selection
 from support import ROOT, read_stacks
 
-#: Ends a program where it would run the `__init__` of the provider's package, which takes tens of seconds. It does not
-#: name this library, which would count.
+#: Ends a program where it would run the `__init__` of the provider's package, which takes tens of seconds.
 GUARD = """
 import sys
 class Guard:
@@ -44,12 +45,13 @@ from ENGINE import App, TerraformStack
 """
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     cache = {"ADLZ_CACHE_DIR": str(ROOT / ".gen" / "bindings")}
     return subprocess.run(
         [sys.executable, "-W", "error", *arguments],
         cwd=folder,
         env={**os.environ, **cache, **environment},
+        input=given,
         capture_output=True,
         text=True,
         timeout=300,
@@ -70,8 +72,9 @@ def check(done: subprocess.CompletedProcess[str], folder: Path) -> None:
     assert set(resources) == {"azurerm_resource_group", "azurerm_maintenance_configuration"}
 
 
-def test_the_packages_are_those_of_the_engines() -> None:
+def test_the_names_are_those_of_the_engine() -> None:
     assert set(azure_data_landing_zone_start.PACKAGES) == set(selection.ENGINES.values())
+    assert azure_data_landing_zone_start.VARIABLE == selection.BINDINGS_VARIABLE
 
 
 @pytest.mark.parametrize("engine", selection.ENGINES)
@@ -81,35 +84,57 @@ def test_a_program_may_import_the_providers_package_first(engine: str, tmp_path:
     check(run(tmp_path, "main.py", ADLZ_ENGINE=""), tmp_path)
 
 
-def test_a_program_may_be_given_on_the_command_line(tmp_path: Path) -> None:
-    write(tmp_path, main=PROVIDER + OURS + MADE)
-    check(run(tmp_path, "-c", (tmp_path / "main.py").read_text(), ADLZ_ENGINE="cdktf"), tmp_path)
+@pytest.mark.parametrize("arguments", [["-"], ["-m", "app"], ["program.pyz"]])
+def test_any_kind_of_program_may_do_so(arguments: list[str], tmp_path: Path) -> None:
+    """Standard input, a package whose modules lie in folders of their own, an archive."""
+    write(tmp_path / "app" / "infra", __init__="", vault=PROVIDER)
+    write(tmp_path / "app" / "zone", __init__="", main="from app.infra.vault import *\n" + OURS + MADE)
+    write(tmp_path / "app", __init__="", __main__="import app.infra.vault\nimport app.zone.main")
+    write(tmp_path / "archive", __main__=PROVIDER + OURS + MADE)
+    zipapp.create_archive(tmp_path / "archive", tmp_path / "program.pyz")
+    text = (tmp_path / "archive" / "__main__.py").read_text()
+    check(run(tmp_path, *arguments, given=text, ADLZ_ENGINE="cdktf"), tmp_path)
 
 
-def test_a_module_beside_the_program_may_be_the_one_that_imports_the_library(tmp_path: Path) -> None:
-    write(tmp_path, main="import first\nfrom second import *\n" + MADE.replace("AzurermP", "first.AzurermP"))
-    write(tmp_path, first=PROVIDER, second="from first import *\n" + OURS)
-    (tmp_path / "main.py").rename(tmp_path / "synthesize")
-    check(run(tmp_path, "synthesize", ADLZ_ENGINE="cdktf"), tmp_path)
-
-
-def test_an_installed_package_may_be_the_one_that_imports_the_library(tmp_path: Path) -> None:
-    write(tmp_path / "site" / "teams", __init__=PROVIDER + OURS)
-    write(tmp_path / "program", main="from teams import *\n" + MADE)
-    done = run(tmp_path, "program/main.py", ADLZ_ENGINE="cdktf", PYTHONPATH=str(tmp_path / "site"))
-    check(done, tmp_path)
+def distribution(folder: Path, name: str, *required: str) -> None:
+    about = folder / f"{name}-1.0.dist-info" / "METADATA"
+    about.parent.mkdir(parents=True)
+    lines = [f"Name: {name}", "Version: 1.0", *(f"Requires-Dist: {one}" for one in required)]
+    about.write_text("\n".join(["Metadata-Version: 2.1", *lines, ""]))
 
 
 @pytest.mark.parametrize(
-    ("comment", "imported"),
-    [("", "imported:"), ("# beside azure_data_landing_zone", "imported: azure_data_landing_zone")],
+    ("required", "environment", "imported"),
+    [
+        ((), {}, "imported: azure_data_landing_zone"),
+        # A jsii library needs the whole assembly; one that uses this library gets what this library gets.
+        (("cdktf.cdktf_Provider-azurerm>=14",), {}, "imported:"),
+        (("cdktf-cdktf-provider-azurerm; extra == 'azure'",), {}, "imported: azure_data_landing_zone"),
+        (("cdktf-cdktf-provider-azurerm", "azure-data-landing-zone"), {}, "imported: azure_data_landing_zone"),
+        ((), {"ADLZ_BINDINGS": "stock"}, "imported:"),
+    ],
 )
-def test_nothing_happens_in_a_program_that_does_not_name_the_library(
-    comment: str, imported: str, tmp_path: Path
+def test_who_needs_the_whole_package_gets_it(
+    required: tuple[str, ...], environment: dict[str, str], imported: str, tmp_path: Path
 ) -> None:
-    write(tmp_path, main=GUARD + "import PACKAGE" + comment)
-    done = run(tmp_path, "main.py", ADLZ_ENGINE="cdktf")
+    distribution(tmp_path / "site", "teams", *required)
+    write(tmp_path, main=GUARD + "import PACKAGE")
+    done = run(tmp_path, "main.py", ADLZ_ENGINE="cdktf", PYTHONPATH=str(tmp_path / "site"), **environment)
     assert done.stderr.splitlines()[-1].strip() == imported
+
+
+def test_half_of_an_installation_stops_no_program(tmp_path: Path) -> None:
+    (tmp_path / "lone").mkdir()
+    shutil.copy(azure_data_landing_zone_start.__file__, tmp_path / "lone")
+    write(tmp_path / "lone", cdktn_provider_azurerm="print('imported')")
+    code = "import azure_data_landing_zone_start as start; start.install(); import cdktn_provider_azurerm"
+    done = run(tmp_path, "-S", "-c", code, PYTHONPATH=str(tmp_path / "lone"))
+    assert done.stdout.strip() == "imported", done.stderr
+
+
+def test_the_providers_package_lists_its_submodules(tmp_path: Path) -> None:
+    done = run(tmp_path, "-c", "import cdktf_cdktf_provider_azurerm as az; print(dir(az))", ADLZ_ENGINE="cdktf")
+    assert "'redis_cache'" in done.stdout, done.stderr
 
 
 def test_the_start_of_python_imports_nothing_of_this_library(tmp_path: Path) -> None:

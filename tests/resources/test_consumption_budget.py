@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone.azure.ids import ResourceId
+from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.resources import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from resource_support import ALERTS, SUBSCRIPTION, Built, assert_sets
 
@@ -46,3 +47,8 @@ def test_sets_a_monthly_amount_and_its_notices(
     assert_sets(reached, enabled=True, operator="GreaterThanOrEqualTo", threshold=80, threshold_type="Actual")
     assert_sets(reached, contact_emails=["a@example.org"], contact_roles=["Owner"], contact_groups=[ALERTS])
     assert_sets(expected, threshold=100, threshold_type="Forecasted")
+
+
+def test_somebody_is_told() -> None:
+    with pytest.raises(ArgumentError, match="emails, roles and action_groups are empty"):
+        Contacts()

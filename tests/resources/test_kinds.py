@@ -113,7 +113,7 @@ def test_a_resource_of_another_kind_is_refused(parameter: Parameter) -> None:
     assert kind.allowed in objection
     namespace, *rest = kind.types[0].split("/")
     right = ResourceId("0000", "rg", namespace, tuple(rest), ("a",) * len(rest))
-    assert set(kind.needs) - {"id", "name"} or kind.fits(right, {})
+    assert set(kind.needs) - {"id", "name"} or kind.fits(right)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -211,8 +211,8 @@ def test_a_construct_of_another_kind_is_named_with_its_class_and_path(stack: Ter
         resources.StorageContainer(stack, "sales", name="sales", storage_account=vault(stack))  # type: ignore[arg-type]
     assert str(raised.value) == (
         "StorageContainer 'mine/sales': storage_account is the KeyVault 'mine/vault' (azurerm_key_vault), allowed: a "
-        "storage account: a resource or data source azurerm_storage_account, or a ResourceId of "
-        "Microsoft.Storage/storageAccounts"
+        "storage account: a resource or data source azurerm_storage_account, or "
+        'ResourceId.parse("/subscriptions/...") of a Microsoft.Storage/storageAccounts'
     )
     assert "azurerm_storage_container" not in stack.to_terraform()["resource"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# pytester forgets what runs in this process import, and `concurrent.futures` would keep a process that is forgotten.
+import concurrent.futures.process  # noqa: F401
 import copy
 import json
 import re
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.testing import Stack, Synthesized
+from azure_data_landing_zone.testing import Stack, Stacks, Synthesized
 from azure_data_landing_zone.testing.address_book import check_address_book
 from azure_data_landing_zone.testing.difference import difference
 from support import ROOT
@@ -28,6 +30,7 @@ STACK = Stack(
             "azurerm_resource_group": {"group": {"name": "rg"}},
         },
         "data": {"azurerm_client_config": {"me": {}}},
+        "module": {"network": {"source": "./network"}},
     },
 )
 
@@ -43,6 +46,7 @@ def test_resources_are_found_by_type_and_arguments() -> None:
         "azurerm_key_vault.b",
         "azurerm_resource_group.group",
         "data.azurerm_client_config.me",
+        "module.network",
     ]
 
 
@@ -58,6 +62,11 @@ def test_what_is_not_one_is_told_with_what_there_is(kind: str, arguments: dict[s
     with pytest.raises(AssertionError) as raised:
         STACK.one(kind, **arguments)
     assert said in str(raised.value)
+
+
+def test_a_stack_without_resources_says_so() -> None:
+    with pytest.raises(AssertionError, match="stack empty has no azurerm_subnet; it has no resources$"):
+        Stack("empty", {}).one("azurerm_subnet")
 
 
 @pytest.fixture
@@ -88,23 +97,61 @@ def test_an_address_book_lets_nothing_go_and_nothing_new_in(landing_zone: Synthe
     assert lines[0] == "core azurerm_key_vault.a"
 
     book.write_text("\n".join(lines[1:]))
-    with pytest.raises(AssertionError, match=r"is not up to date; .*adds what is new:\n  core azurerm_key_vault\.a"):
+    with pytest.raises(AssertionError, match=r"is not up to date; .*\n  adds core azurerm_key_vault\.a$"):
         check_address_book(landing_zone, book)
 
     book.write_text("\n".join(sorted([*lines, "core azurerm_subnet.gone"])))
     with pytest.raises(AssertionError, match=r"would destroy what they hold:\n  core azurerm_subnet\.gone"):
         check_address_book(landing_zone, book)
-    for block, entry, match in (
-        ("moved", {"from": "azurerm_subnet.gone", "to": "azurerm_subnet.here"}, "is not up to date"),
-        ("removed", {"from": "azurerm_subnet.gone", "lifecycle": [{"destroy": False}]}, "is not up to date"),
-        ("removed", {"from": "azurerm_subnet.gone", "lifecycle": [{"destroy": True}]}, "would destroy"),
-    ):
-        STACK.document[block] = [entry]
-        try:
-            with pytest.raises(AssertionError, match=match):
-                check_address_book(landing_zone, book)
-        finally:
-            del STACK.document[block]
+
+    book.write_text("\n\n".join(lines))
+    check_address_book(landing_zone, book)
+    book.write_text("\n".join(reversed(lines)))
+    with pytest.raises(AssertionError, match=r"is not up to date; .*\n  lists each line once, sorted$"):
+        check_address_book(landing_zone, book)
+    book.write_text("\n".join([*lines, f"core {OLD}"]))
+    landing_zone["core"].document["moved"] = {"from": OLD, "to": "azurerm_resource_group.group"}
+    try:
+        with pytest.raises(AssertionError, match=rf"is not up to date; .*\n  takes out core {OLD}$"):
+            check_address_book(landing_zone, book)
+    finally:
+        del landing_zone["core"].document["moved"]
+
+
+OLD, NEW = "azurerm_resource_group.old", "azurerm_resource_group.new"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ({}, False),
+        ({"moved": [{"from": OLD, "to": NEW}]}, True),
+        ({"moved": {"from": OLD, "to": NEW}}, True),
+        ({"moved": [{"from": OLD, "to": f'{NEW}["a"]'}]}, True),
+        ({"moved": [{"from": OLD, "to": "a_b.c"}, {"from": "a_b.c", "to": NEW}]}, True),
+        ({"moved": [{"from": OLD, "to": "a_b.c"}]}, False),
+        ({"moved": [{"from": OLD, "to": "a_b.c"}, {"from": "a_b.c", "to": OLD}]}, False),
+        ({"moved": [{"from": OLD, "to": "module.network.azurerm_resource_group.group"}]}, True),
+        ({"moved": [{"from": OLD, "to": "module.other.azurerm_resource_group.group"}]}, False),
+        # An instance is not all of the resource.
+        ({"moved": [{"from": f"{OLD}[0]", "to": NEW}]}, False),
+        ({"removed": [{"from": OLD, "lifecycle": [{"destroy": False}]}]}, True),
+        ({"removed": [{"from": OLD, "lifecycle": {"destroy": False}}]}, True),
+        ({"removed": {"from": OLD, "lifecycle": {"destroy": False}}}, True),
+        ({"removed": [{"from": OLD, "lifecycle": [{"destroy": True}]}]}, False),
+        ({"removed": [{"from": OLD}]}, False),
+    ],
+)
+def test_a_block_keeps_an_address_of_its_own_stack(written: dict[str, Any], kept: bool, tmp_path: Path) -> None:
+    """Of another stack with the same address, nothing."""
+    book = tmp_path / "book.txt"
+    book.write_text(f"dev {OLD}\nprod {OLD}\n")
+    new = {"resource": {"azurerm_resource_group": {"new": {}}}, "module": {"network": {"source": "./network"}}}
+    both = Stacks({"dev": Stack("dev", {**new, **written}), "prod": Stack("prod", new)})
+    with pytest.raises(AssertionError, match="would destroy what they hold") as raised:
+        check_address_book(both, book)
+    assert (f"  dev {OLD}\n" in str(raised.value)) is not kept
+    assert f"  prod {OLD}\n" in str(raised.value)
 
 
 def test_a_changed_stack_fails_with_its_difference_until_it_is_accepted(
@@ -156,6 +203,26 @@ def test_each_difference_of_a_long_stack_is_shown_with_its_path() -> None:
         '+            "name": "last"',
     ]
     assert difference(texts[0], json.dumps(list(range(1000)), indent=2))[-1].startswith("... and ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "header"),
+    [
+        ("azurerm_key_vault", "a", "resource.azurerm_key_vault"),
+        ("azurerm_key_vault", "b", "resource.azurerm_key_vault"),
+        ("azurerm_key_vault", None, "resource"),
+        ("azurerm_resource_group", None, "resource"),
+    ],
+)
+def test_a_block_that_goes_or_comes_is_shown_with_the_path_of_the_object_around_it(
+    kind: str, name: str | None, header: str
+) -> None:
+    before = {"resource": STACK.document["resource"]}
+    after = copy.deepcopy(before)
+    del (after["resource"] if name is None else after["resource"][kind])[name or kind]
+    texts = [json.dumps(one, indent=2, sort_keys=True) for one in (before, after)]
+    for one, other in (texts, texts[::-1]):
+        assert [line for line in difference(one, other) if line.startswith("@@")] == [f"@@ {header} @@"]
 
 
 def test_the_landing_zone_is_the_one_that_pytest_is_told(pytester: pytest.Pytester) -> None:
@@ -223,6 +290,21 @@ def test_snapshot(app, stack_snapshot):
 def test_addresses(app, address_book):
     address_book(program(app), "book.txt")
 
+@pytest.mark.parametrize("stack", [lambda app: app.node.find_child("mine"), lambda app: program(app)["mine"]])
+def test_addresses_of_one_stack(app, address_book, stack):
+    address_book(stack(app), "mine.txt")
+
+def test_inputs(app, address_book, stack_snapshot):
+    for wrong in (app, None, "mine"):
+        for take in (stack_snapshot, lambda given: address_book(given, "mine.txt")):
+            with pytest.raises(TypeError, match="a stack is a TerraformStack, or one of program.app. by its name, not "):
+                take(wrong)
+    for wrong in (None, "mine", app.node.find_child("mine")):
+        with pytest.raises(TypeError, match="program takes the App of a program, not "):
+            program(wrong)
+    with pytest.raises(TypeError, match="policies is a list of files and folders, given: 'policies'; write .'policies'."):
+        program(app).assert_preflight(policies="policies")
+
 def test_resources(app, tmp_path):
     stacks = program(app)
     assert list(stacks) == ["mine", "other"]
@@ -263,8 +345,9 @@ def test_the_kit_takes_any_stack_of_a_program(pytester: pytest.Pytester) -> None
     """And in a pipe, the difference of a snapshot has no colours."""
     pytester.makepyfile(test_program=PROGRAM.replace("NOT_PURGED", "False"))
     pytester.mkdir("policies").joinpath("purge.json").write_text(json.dumps(POLICY))
-    pytester.runpytest_subprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=5)
+    pytester.runpytest_subprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=8)
     assert "mine azurerm_key_vault.vault\n" in (pytester.path / "book.txt").read_text()
+    assert (pytester.path / "mine.txt").read_text().count("\n") == 2
     (snapshot,) = (pytester.path / "__snapshots__").rglob("*.json")
     assert str(Path.cwd()) not in snapshot.read_text()
     assert "terraform.mine.tfstate" in snapshot.read_text()

@@ -40,6 +40,8 @@ class Rule:
         meaning: what another value means.
         azurerm: the only major version of azurerm that has the argument; None if all have it.
         later_default: what azurerm 5 does when the argument is left out.
+        given: any value is safe, but none is not; `safe` is then empty.
+        except_names: the names of resources for which the rule does not hold, in small letters.
     """
 
     argument: str
@@ -54,6 +56,8 @@ class Rule:
     meaning: str
     azurerm: int | None
     later_default: object
+    given: bool
+    except_names: Values
 
     def default_in(self, azurerm: int) -> object:
         """The default of a major version of azurerm when the argument is left out."""
@@ -61,6 +65,8 @@ class Rule:
 
     def allows(self, value: object) -> bool:
         """Whether a single value is safe."""
+        if self.given:
+            return value is not None and value != ""
         return canonical(value) in self.safe or (self.private and isinstance(value, str) and is_private(value))
 
 
@@ -73,10 +79,35 @@ class EndpointNeed:
 
 
 @dataclass(frozen=True)
+class Want:
+    """Blocks of a resource, or resources that refer to it, of which one must have certain values.
+
+    Attributes:
+        argument: the repeated block, or an argument that alone suffices.
+        path: the same as a path.
+        beside: the Terraform types of resources that stand for such a block, and their argument that refers to this
+            resource by its name or id.
+        having: the values that one of them must have; empty if it suffices that there is one.
+        shown: the same for a person.
+        meaning: what it means if there is none.
+        except_names: the names of resources for which this does not hold, in small letters.
+    """
+
+    argument: str
+    path: Path
+    beside: Mapping[str, str]
+    having: tuple[Condition, ...]
+    shown: str
+    meaning: str
+    except_names: Values
+
+
+@dataclass(frozen=True)
 class TypeFacts:
-    """The facts about a type: rules and endpoints, or why it is always `closed` or always `open`."""
+    """The facts about a type: rules, wants and endpoints, or why it is always `closed` or always `open`."""
 
     rules: tuple[Rule, ...]
+    wants: tuple[Want, ...]
     endpoints: tuple[EndpointNeed, ...]
     arm_type: str
     closed: str
@@ -123,6 +154,7 @@ def table(section: Literal["terraform", "arm"]) -> Mapping[str, TypeFacts]:
     return {
         (name if section == "terraform" else name.lower()): TypeFacts(
             rules=tuple(_rule(argument, **rule) for argument, rule in row.get("rules", {}).items()),
+            wants=tuple(_want(argument, **want) for argument, want in row.get("wants", {}).items()),
             endpoints=tuple(
                 EndpointNeed(tuple(need["subresources"]), _conditions(need.get("when", {})))
                 for need in row.get("endpoints", ())
@@ -138,9 +170,11 @@ def table(section: Literal["terraform", "arm"]) -> Mapping[str, TypeFacts]:
 def _rule(
     argument: str,
     *,
-    safe: list[object],
-    default: object,
     meaning: str,
+    safe: list[object] | None = None,
+    default: object = None,
+    given: bool = False,
+    except_names: Iterable[str] = (),
     private: bool = False,
     each: str = "",
     when: Mapping[str, Iterable[object]] | None = None,
@@ -148,12 +182,13 @@ def _rule(
     azurerm: int | None = None,
     in_5: Mapping[str, object] | None = None,
 ) -> Rule:
-    shown = ["left out" if value is None else spelled(value) for value in safe] or ["nothing"]
+    shown = ["left out" if value is None else spelled(value) for value in safe or ()]
+    shown = shown or ["any value" if given else "nothing"]
     return Rule(
         argument=f"{each}.{argument}" if each else argument,
         path=tuple(argument.split(".")),
         each=tuple(each.split(".")) if each else (),
-        safe=frozenset(map(canonical, safe)),
+        safe=frozenset(map(canonical, safe or ())),
         shown=" or ".join([*shown, *(["a private range"] if private else [])]),
         private=private,
         default=default,
@@ -162,6 +197,28 @@ def _rule(
         meaning=meaning,
         azurerm=azurerm,
         later_default=(in_5 or {}).get("default", default),
+        given=given,
+        except_names=frozenset(map(canonical, except_names)),
+    )
+
+
+def _want(
+    argument: str,
+    *,
+    beside: Mapping[str, str],
+    shown: str,
+    meaning: str,
+    having: Mapping[str, Iterable[object]] | None = None,
+    except_names: Iterable[str] = (),
+) -> Want:
+    return Want(
+        argument=argument,
+        path=tuple(argument.split(".")),
+        beside=beside,
+        having=_conditions(having or {}),
+        shown=shown,
+        meaning=meaning,
+        except_names=frozenset(map(canonical, except_names)),
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from . import tables
 from .clouds import CloudName, cloud
 
 #: Where the rules for storage of further regions begin in a security group.
 _STORAGE_REGIONS_PRIORITY = 1300
+#: Protocols of traffic; `*` is any.
+Protocol: TypeAlias = Literal["Tcp", "Udp", "*"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Traffic:
     """
 
     destinations: tuple[str, ...]
-    protocol: str
+    protocol: Protocol
     ports: tuple[str, ...]
 
 

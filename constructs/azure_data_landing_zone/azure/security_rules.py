@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from . import tables
 from .outbound import Service, Traffic
@@ -36,9 +37,9 @@ class SecurityRule:
 
     name: str
     priority: int
-    direction: str
-    access: str
-    protocol: str
+    direction: Literal["Inbound", "Outbound"]
+    access: Literal["Allow", "Deny"]
+    protocol: Literal["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"]
     source: str
     destinations: tuple[str, ...]
     ports: tuple[str, ...]

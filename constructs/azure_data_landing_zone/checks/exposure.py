@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..azure import exposure as facts
 from ..azure.json_values import JsonObject
-from ..synthesized.stacks import Resource, Stack, blocks, find, labelled, undecided
+from ..synthesized.stacks import AFTER_APPLY, Resource, Stack, blocks, find, labelled, undecided
 from .endpoints import ENDPOINT, PrivateEndpoints, dns_gaps
 from .findings import Acceptance, Finding, State
 
@@ -37,7 +37,16 @@ class _Subject:
     prefix: str
     facts: facts.TypeFacts | None
 
-    def finding(self, argument: str, value: str, safe: str, meaning: str, *, decided: bool = True) -> Finding:
+    def finding(
+        self,
+        argument: str,
+        value: str,
+        safe: str,
+        meaning: str,
+        *,
+        decided: bool = True,
+        causes: tuple[str, ...] = (),
+    ) -> Finding:
         return Finding(
             stack=self.resource.stack,
             address=self.resource.address,
@@ -48,6 +57,7 @@ class _Subject:
             safe=safe,
             meaning=meaning,
             state=State.OPEN if decided else State.UNKNOWN,
+            causes=causes,
         )
 
 
@@ -96,8 +106,11 @@ def _stack(stack: Stack, endpoints: PrivateEndpoints) -> Iterator[Finding]:
         if known.open:
             yield subject.finding("*", "present", "no such resource", known.open)
         for rule in known.rules:
-            if rule.azurerm in (None, stack.azurerm):
-                yield from _rule(subject, rule, rule.default_in(stack.azurerm))
+            if rule.azurerm in (None, stack.azurerm) and resource.name.lower() not in rule.except_names:
+                yield from _rule(stack, subject, rule, rule.default_in(stack.azurerm))
+        for want in known.wants:
+            if resource.name.lower() not in want.except_names:
+                yield from _want(stack, subject, want)
         if known.endpoints and resource.type not in _PARTIAL:
             yield from _endpoints(stack, subject, known, endpoints)
         if resource.type == ENDPOINT:
@@ -129,8 +142,8 @@ def _merged(body: object, over: object) -> object:
     return {**body, **{key: _merged(body.get(key), value) for key, value in over.items()}}
 
 
-def _rule(subject: _Subject, rule: facts.Rule, default: object) -> Iterator[Finding]:
-    for at, scope in _scopes(subject, rule.each):
+def _rule(stack: Stack, subject: _Subject, rule: facts.Rule, default: object) -> Iterator[Finding]:
+    for at, numbered, scope in _scopes(subject, rule.each):
         applies = _applies(rule, scope)
         if applies is False:
             continue
@@ -138,7 +151,7 @@ def _rule(subject: _Subject, rule: facts.Rule, default: object) -> Iterator[Find
             if found.value is None and subject.resource.type in _PARTIAL:
                 continue
             value = default if found.value is None else found.value
-            safe = _safe(rule, value) if found.decided else None
+            safe = _given(stack, value) if rule.given else _safe(rule, value) if found.decided else None
             if safe:
                 continue
             shown = facts.spelled(value)
@@ -148,17 +161,49 @@ def _rule(subject: _Subject, rule: facts.Rule, default: object) -> Iterator[Find
                 rule.shown,
                 rule.meaning,
                 decided=safe is False and applies is True,
+                causes=tuple(
+                    ".".join(filter(None, (numbered, *path)))
+                    for path in (rule.path, *(condition.path for condition in (*rule.when, *rule.unless)))
+                ),
             )
 
 
-def _scopes(subject: _Subject, each: facts.Path) -> Iterator[tuple[str, object]]:
-    """The places where a rule's path begins: the resource, or each of its repeated blocks."""
+def _given(stack: Stack, value: object) -> bool | None:
+    """Whether there is a value; None if that cannot be decided, such as for a variable."""
+    if value in (None, "", "${null}"):
+        return False
+    return True if not undecided(value) or value == AFTER_APPLY or stack.referred(value) else None
+
+
+def _want(stack: Stack, subject: _Subject, want: facts.Want) -> Iterator[Finding]:
+    """A finding if no block of a resource, and no resource that refers to it, has the values that are wanted."""
+    blocks_ = [block for found in find(subject.body, want.path) for block in blocks(found.value)]
+    answers = [_all(want.having, block) if want.having else _given(stack, block) for block in blocks_]
+    answers += [
+        _both([_leads_to(stack, other.body.get(want.beside[other.type]), subject), _all(want.having, other.body)])
+        for other in stack.resources()
+        if other.type in want.beside
+    ]
+    if True not in answers:
+        yield subject.finding(want.argument, "without one", want.shown, want.meaning, decided=None not in answers)
+
+
+def _leads_to(stack: Stack, value: object, subject: _Subject) -> bool | None:
+    """Whether a value is the name or id of a resource; None if that cannot be decided."""
+    if (referred := stack.referred(value)) is not None:
+        return referred[0].address == subject.resource.address
+    text, name = stack.text(value), subject.resource.name
+    return None if text is None or not name else text.rpartition("/")[2].lower() == name.lower()
+
+
+def _scopes(subject: _Subject, each: facts.Path) -> Iterator[tuple[str, str, object]]:
+    """The places where a rule's path begins, by label and by number: the resource, or each of its repeated blocks."""
     if not each:
-        yield subject.prefix, subject.body
+        yield subject.prefix, subject.prefix, subject.body
         return
     for found in find(subject.body, each, subject.prefix):
-        for label, block in labelled(blocks(found.value)):
-            yield f"{found.argument}{label}", block
+        for number, (label, block) in enumerate(labelled(blocks(found.value))):
+            yield f"{found.argument}{label}", f"{found.argument}.{number}", block
 
 
 def _applies(rule: facts.Rule, scope: object) -> bool | None:

@@ -50,6 +50,7 @@ class Finding:
         meaning: what the value means.
         state: open, accepted or unknown.
         acceptance: what accepts it.
+        causes: the paths of the arguments that the finding depends on, with the numbers of blocks.
     """
 
     stack: str
@@ -62,3 +63,4 @@ class Finding:
     meaning: str
     state: State
     acceptance: Acceptance | None = None
+    causes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 
 from ..config import Configuration, Place
 from ..config.layout.services import SERVICES, Use
+from ..config.layout.stacks import QUOTA
 from ..config.reading.document import Document, Path_
 
 _DIGEST = re.compile(r"_[0-9A-F]{8}$")
@@ -27,6 +28,7 @@ class Origins:
     def __init__(self, configuration: Configuration) -> None:
         origin = configuration.origin
         self._configuration = configuration
+        self._stacks = frozenset(configuration.stacks)
         self._zone = origin.document if origin else None
         self._products: Mapping[str, Document] = (
             {
@@ -66,15 +68,18 @@ class Origins:
         path = _indexed(list(keys[1:] if product else keys), document)
         return document.place(("name",) if document.value(path[:1]) is None else path)
 
-    def of(self, stack: str, address: str, *arguments: str) -> Place | None:
-        """The place that a resource comes from.
+    def of(self, stack: str, address: str, *arguments: str, causes: Sequence[str] = ()) -> Place | None:
+        """The place that a resource comes from; None for what a program added.
 
         Args:
             stack: the stack's name.
             address: its address in Terraform; empty for the stack as a whole.
             arguments: the Terraform arguments that matter, the most telling first.
+            causes: further arguments, of which an override may be the cause; items of lists by their numbers.
         """
-        extension = self._extension(stack, re.sub(r"\[[^]]*\]$", "", address), arguments)
+        if stack not in self._stacks:
+            return None
+        extension = self._extension(stack, re.sub(r"\[[^]]*\]$", "", address), arguments, causes)
         if extension is not None:
             return extension
         product = self._products.get(stack)
@@ -82,26 +87,35 @@ class Origins:
         if document is None:
             return None
         # What a pipeline may do, and its resource group, are made in other stacks, and come from the product's file.
+        shared = False
         for name, other in self._products.items() if product is None else ():
             if re.search(rf"[._](pipelines-)?{re.escape(name)}(_|$)", address):
-                document, product = other, other
+                document, product, shared = other, other, True
                 break
         path = _path("product" if product else "landing_zone", address, arguments, document)
-        if document.value(path[:1]) is None:
+        if path is None and address and stack != QUOTA and not address.startswith("data.") and not shared:
+            return None
+        if path is None or document.value(path[:1]) is None:
             return document.place(("name",))
         return document.place(path)
 
-    def _extension(self, stack: str, address: str, arguments: tuple[str, ...]) -> Place | None:
+    def _extension(self, stack: str, address: str, arguments: tuple[str, ...], causes: Sequence[str]) -> Place | None:
         """The place of a resource of a fragment, or of an override of an argument; None if it is neither."""
         for _, file in self._configuration.fragments(stack):
             for known, path in file.addresses():
                 if known == address:
                     return file.document.place((*path, *(arguments[0].split(".") if arguments else ())))
-        for number, override in self._configuration.overrides(stack):
-            for given in override.set_ if override.address == address else ():
-                plain = _plain(given)
-                if any(_overlap(plain, _plain(argument)) for argument in arguments):
-                    return self.section("extensions", "overrides", number, "set", given)
+        given = [
+            (number, set_)
+            for number, override in self._configuration.overrides(stack)
+            if override.address == address
+            for set_ in override.set_
+        ]
+        wanted = (*arguments, *causes)
+        for form in (str, _plain):  # With the numbers of items first: two overrides may be of two items.
+            for number, set_ in given:
+                if any(_overlap(form(set_), form(argument)) for argument in wanted):
+                    return self.section("extensions", "overrides", number, "set", set_)
         return None
 
 
@@ -114,7 +128,7 @@ def _overlap(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
-def _path(kind: str, address: str, arguments: tuple[str, ...], document: Document) -> Path_:
+def _path(kind: str, address: str, arguments: tuple[str, ...], document: Document) -> Path_ | None:
     # An index at the end is that of a plan.
     name = _DIGEST.sub("", re.sub(r"\[[^]]*\]$", "", address).rpartition(".")[2])
     for row in _table()[kind]:
@@ -124,7 +138,7 @@ def _path(kind: str, address: str, arguments: tuple[str, ...], document: Documen
             if below and below.split(".")[0] in ("workspace", "data"):
                 return tuple(below.split("."))
             return _indexed([*at, *([below] if below else [])], document)
-    return ("name",)
+    return None
 
 
 def _below(table: Mapping[str, str], arguments: tuple[str, ...]) -> str:

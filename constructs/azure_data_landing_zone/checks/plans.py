@@ -13,7 +13,7 @@ from ..policy.resources import AZURE_PROVIDERS
 from ..policy.values import Unknown
 from ..rights.needs import Step, further_actions
 from ..synthesized.references import Resolver
-from ..synthesized.stacks import Resource, blocks, mapping
+from ..synthesized.stacks import AFTER_APPLY, Resource, blocks, mapping
 from ..synthesized.versions import plan_major
 
 #: What Terraform does with a resource for each action of a plan; it reads each resource when it plans.
@@ -50,7 +50,7 @@ def as_stack(module: Module, plan: JsonObject) -> JsonObject:
 
 def _written(value: Raw) -> object:
     if isinstance(value, Unknown):
-        return "${known_after_apply}"
+        return AFTER_APPLY
     if isinstance(value, Reference):
         return f"${{{address(*value.resource)}.{value.attribute}}}"
     if isinstance(value, Mapping):

@@ -65,7 +65,7 @@ def _exposed(finding: Finding, origins: Origins | None) -> Result:
         place=(
             None
             if origins is None
-            else origins.of(finding.stack, finding.address, finding.argument)
+            else origins.of(finding.stack, finding.address, finding.argument, causes=finding.causes)
             if acceptance is None or acceptance.source.startswith("products.")
             else origins.section(*acceptance.source.split("."))
         ),

@@ -15,9 +15,12 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import pkgutil
 import re
+import site
 import subprocess
 import sys
+import sysconfig
 import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -69,7 +72,7 @@ def place(name: str, declared: Iterable[str]) -> None:
     """Puts a provider's package into `sys.modules`, lean if that is possible and wanted.
 
     Does nothing if the package is there already. A program that imported it as it comes is warned, because that takes
-    tens of seconds: a notebook, or one whose Python does not read `azure_data_landing_zone_start.pth`.
+    tens of seconds; `azure_data_landing_zone_start.pth` prevents it, where Python reads this file.
 
     Args:
         name: the provider's Python package.
@@ -100,6 +103,7 @@ def place(name: str, declared: Iterable[str]) -> None:
     package.__file__ = spec.origin
     package.__path__ = list(spec.submodule_search_locations)
     package.__getattr__ = _attribute(name)  # type: ignore[method-assign]
+    package.__dir__ = lambda: [*vars(package), *_submodules(package)]  # type: ignore[method-assign]
     sys.modules[name] = package
     if wanted == "lean":
         try:
@@ -128,6 +132,11 @@ def _attribute(package: str) -> Callable[[str], types.ModuleType]:
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return attribute
+
+
+def _submodules(package: types.ModuleType) -> Iterator[str]:
+    """The names of all submodules."""
+    return (module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_"))
 
 
 def _describe(name: str, folder: Path) -> lean.Package:
@@ -324,8 +333,10 @@ def _rename(module: types.ModuleType, former: str, now: str) -> None:
 
 def _sources() -> Iterator[Path]:
     """The files of the program: what is imported from outside of the installed packages."""
-    installed = (sys.prefix, sys.base_prefix, str(Path(__file__).parents[1]))
+    installed = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), str(Path(__file__).parents[1])]
+    installed += [*site.getsitepackages(), site.getusersitepackages()]
+    folders = tuple(f"{folder}{os.sep}" for folder in installed)
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
-        if isinstance(file, str) and file.endswith(".py") and not file.startswith(installed):
+        if isinstance(file, str) and file.endswith(".py") and not file.startswith(folders):
             yield Path(file)

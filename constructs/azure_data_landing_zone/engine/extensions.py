@@ -9,6 +9,10 @@ from ..azure.json_values import Json
 from . import literals
 from .framework import TerraformStack, Testing, Token
 
+#: A null inside of a value on its way to Node, which would drop one. Node reads a number that is too large as infinite,
+#: and writes an infinite one as null.
+_NULL = 10**400
+
 
 def document_of(stack: TerraformStack) -> Mapping[str, Json]:
     """The Terraform JSON of a stack as it is now, without metadata."""
@@ -27,7 +31,9 @@ def replace_argument(stack: TerraformStack, address: str, argument: str, value: 
     """
     with literals.evaluated_text():
         # An override is merged into the value that is there; the framework does not look into a token.
-        stack.add_override(f"resource.{address}.{argument}", None if value is None else Token.as_any(value))
+        stack.add_override(
+            f"resource.{address}.{argument}", None if value is None else Token.as_any(_with_nulls(value))
+        )
 
 
 def add_block(stack: TerraformStack, path: str, value: Json) -> None:
@@ -39,7 +45,7 @@ def add_block(stack: TerraformStack, path: str, value: Json) -> None:
         value: the value.
     """
     with literals.evaluated_text():
-        stack.add_override(path, Token.as_any(value))
+        stack.add_override(path, Token.as_any(_with_nulls(value)))
 
 
 def append(stack: TerraformStack, path: str, items: list[Json]) -> None:
@@ -52,4 +58,12 @@ def append(stack: TerraformStack, path: str, items: list[Json]) -> None:
     """
     with literals.evaluated_text():
         # The framework joins a list with one that is there.
-        stack.add_override(path, items)
+        stack.add_override(path, _with_nulls(items))
+
+
+def _with_nulls(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {key: _with_nulls(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_nulls(item) for item in value]
+    return _NULL if value is None else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import templates
@@ -50,7 +50,11 @@ class Kind:
     needs: tuple[str, ...] = ("id",)
     existing: str = ""
 
-    def fits(self, value: object, _: Mapping[str, object]) -> bool:
+    def objection_to(self, value: object, _: Mapping[str, object]) -> str:
+        """What is allowed instead of a value; empty if it fits."""
+        return "" if self.fits(value) else self.allowed
+
+    def fits(self, value: object) -> bool:
         """Whether a value is of the kind, or of no kind that is known: a class of a team's own with an id."""
         if isinstance(value, type) or not all(has(value, name) for name in self.needs):
             return False
@@ -63,7 +67,7 @@ class Kind:
     def allowed(self) -> str:
         """What is allowed, for a message."""
         made = " or ".join(self._terraform_types)
-        existing = self.existing or f"a ResourceId of {' or '.join(self.types)}"
+        existing = self.existing or f'ResourceId.parse("/subscriptions/...") of a {" or ".join(self.types)}'
         return f"{self.label}: a resource or data source {made}, or {existing}"
 
     @property
@@ -80,30 +84,25 @@ class PrivateLink:
     """
 
     target: str
-    allowed: str = field(default="a private-link sub-resource of the target", init=False)
 
-    def fits(self, value: object, arguments: Mapping[str, object]) -> bool:
-        """Whether the target has the sub-resource; true if its type is not known here."""
-        if not isinstance(value, str) or templates.is_evaluated(value):
-            return True
-        its = [name.lower() for name in self.of(arguments)]
+    def objection_to(self, value: object, arguments: Mapping[str, object]) -> str:
+        """What is allowed instead of a value; empty if the target has it, or if the target's type is not known here."""
+        its = clouds.subresources_of(azure_type(arguments.get(self.target)))
+        if not its or not isinstance(value, str) or templates.is_evaluated(value):
+            return ""
         # Geo-redundant accounts have a second endpoint of each.
-        return not its or value.lower().removesuffix("_secondary") in its
-
-    def of(self, arguments: Mapping[str, object]) -> tuple[str, ...]:
-        """The sub-resources of the target; none if its type is not known here."""
-        return clouds.subresources_of(azure_type(arguments.get(self.target)))
+        known = value.lower().removesuffix("_secondary") in map(str.lower, its)
+        return "" if known else f"a private-link sub-resource of the target: {', '.join(its)}"
 
 
 @dataclass(frozen=True)
 class NotNegative:
     """A number from 0 upwards, or one that Terraform knows later."""
 
-    allowed: str = field(default="a number from 0 upwards", init=False)
-
-    def fits(self, value: object, _: Mapping[str, object]) -> bool:
-        """Whether a value is such a number."""
-        return not isinstance(value, int | float) or value >= 0 or is_later(value)
+    def objection_to(self, value: object, _: Mapping[str, object]) -> str:
+        """What is allowed instead of a value; empty if it fits, or is no number."""
+        fits = not isinstance(value, int | float) or value >= 0 or is_later(value)
+        return "" if fits else "a number from 0 upwards"
 
 
 def is_later(value: float) -> bool:

@@ -11,32 +11,35 @@ import dataclasses
 import enum
 import functools
 import inspect
-import itertools
 import math
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from ..azure.ids import ResourceId
 from ..errors import AdlzError
 from . import literals
-from .framework import Construct
-from .kinds import Kind, PrivateLink, has, is_later, terraform_type
+from .framework import Construct, ITerraformDependable
+from .kinds import Kind, has, is_later, terraform_type
 
 _LIBRARY = __name__.partition(".")[0]
-#: What these modules make is checked when it is made.
-_CONFIG = f"{_LIBRARY}.config"
 #: Numbers that stand for a value of Terraform are floats.
 _NUMBERS = (int, float)
 #: Required text that Azure lets be empty.
 _MAY_BE_EMPTY = ("description", "notes")
+_UNIONS = (typing.Union, types.UnionType)
+#: Whose dataclasses are checked field by field; those of a configuration are by the configuration's models.
+_CHECKED = tuple(f"{_LIBRARY}.{room}." for room in ("azure", "engine", "resources", "patterns"))
+#: Types of single values of Terraform.
+_DATA = (str, int, float, bool)
 _WORDS: dict[object, str] = {
     str: "text",
     int: "a whole number",
     float: "a number",
     bool: "True or False",
     type(None): "None",
+    ITerraformDependable: "a construct, such as a resource",
 }
 
 
@@ -74,14 +77,6 @@ def place(scope: Construct, id_: str = "") -> str:
     return repr("/".join(filter(None, (scope.node.path, id_))))
 
 
-class _Misfit(NamedTuple):
-    """A value of the wrong kind, inside of an argument or the argument itself."""
-
-    path: str
-    value: object
-    allowed: str
-
-
 def objection_to(function: Callable[..., object], arguments: Mapping[str, object]) -> str:
     """Compares arguments with the types of a function's parameters.
 
@@ -90,17 +85,17 @@ def objection_to(function: Callable[..., object], arguments: Mapping[str, object
         arguments: its arguments by name. Names that it does not have are left to Python.
 
     Returns:
-        What is wrong and what is allowed, as a sentence; empty if nothing is wrong.
+        What is wrong in an argument, and what is allowed; empty if nothing is wrong.
     """
     hints, required = _hints(function)
     for name, value in arguments.items():
         if name not in hints:
             continue
-        misfit = _misfit(name, value, hints[name], arguments)
-        if misfit is None and isinstance(value, str) and not value and name in required:
-            misfit = _Misfit(name, value, "text, not empty")
-        if misfit is not None:
-            return f"{misfit.path} is {_given(misfit.value)}, allowed: {misfit.allowed}"
+        problem = _problem(name, value, hints[name], arguments)
+        if problem is None and isinstance(value, str) and not value and name in required:
+            problem = _Problem(name, value, "text, not empty")
+        if problem is not None:
+            return str(problem)
     return ""
 
 
@@ -121,55 +116,70 @@ def _hints(function: Callable[..., object]) -> tuple[dict[str, Any], frozenset[s
     return hints, frozenset(required)
 
 
-def _misfit(path: str, value: object, hint: Any, arguments: Mapping[str, object]) -> _Misfit | None:
-    """The first value of the wrong kind. Kinds that are not known here fit."""
+@functools.cache
+def _fields(kind: type) -> dict[str, Any]:
+    """The types of the fields of a dataclass."""
+    return typing.get_type_hints(kind, include_extras=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Problem:
+    """A value that is of the wrong kind.
+
+    Attributes:
+        path: where it stands, such as `rules[0].ports`.
+        value: the value.
+        hint: the type that it does not have, or what is allowed as text.
+    """
+
+    path: str
+    value: object
+    hint: Any
+
+    def __str__(self) -> str:
+        return f"{self.path} is {_given(self.value)}, allowed: {_allowed(self.hint)}{_advice(self.value, self.hint)}"
+
+
+def _problem(path: str, value: object, hint: Any, arguments: Mapping[str, object]) -> _Problem | None:
+    """What is of the wrong kind in a value, or the value itself; None if nothing is. Kinds not known here fit."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin is Annotated:
-        rules = [rule for rule in inner[1:] if hasattr(rule, "fits")]
-        wrong = next((rule for rule in rules if not rule.fits(value, arguments)), None)
-        if isinstance(wrong, PrivateLink):
-            return _Misfit(path, value, f"{wrong.allowed}: {', '.join(wrong.of(arguments))}")
-        if wrong is not None:
-            return _Misfit(path, value, wrong.allowed)
+        rules = [rule for rule in inner[1:] if hasattr(rule, "objection_to")]
+        if refused := next(filter(None, (rule.objection_to(value, arguments) for rule in rules)), ""):
+            return _Problem(path, value, refused)
         # What is of a kind needs to be nothing else.
-        return None if any(isinstance(rule, Kind) for rule in rules) else _misfit(path, value, inner[0], arguments)
-    if origin in (typing.Union, types.UnionType):
-        misfits = [_misfit(path, value, one, arguments) for one in inner]
-        if None in misfits:
+        hint = type(value) if any(isinstance(rule, Kind) for rule in rules) else inner[0]
+        return _problem(path, value, hint, arguments)
+    if origin in _UNIONS:
+        problems = [_problem(path, value, one, arguments) for one in inner]
+        if None in problems:
             return None
-        inside = next((misfit for misfit in misfits if misfit is not None and misfit.path != path), None)
-        return inside or _Misfit(path, value, _allowed(hint))
+        return next((one for one in problems if one and one.path != path), _Problem(path, value, hint))
     if not _fits(value, hint, origin, inner):
-        return _Misfit(path, value, _allowed(hint))
-    parts = () if _is_resolvable(value) else _parts(path, value, hint, inner)
-    return next((misfit for part in parts if (misfit := _misfit(*part, arguments)) is not None), None)
+        return _Problem(path, value, hint)
+    return next(filter(None, (_problem(*part, arguments) for part in _parts(path, value, origin, inner))), None)
 
 
 def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
-    """Whether a value is of a kind, whatever it contains."""
+    """Whether a value is of a kind, without what is in it."""
     if hint is Any or hint is object or typing.is_typeddict(hint) or isinstance(hint, typing.ForwardRef):
         return True
     if getattr(hint, "_is_protocol", False):
         return not isinstance(value, type) and all(has(value, name) for name in _members(hint))
-    if (hint in _WORDS and hint is not type(None)) or origin is not None:
-        return _is_resolvable(value) or _fits_data(value, hint, origin, inner)
+    if (hint in _DATA or origin is not None) and _is_resolvable(value):
+        return True
     if isinstance(hint, enum.EnumMeta) and isinstance(value, str):
         return value in list(hint)
-    return isinstance(value, hint) if isinstance(hint, type) else True
-
-
-def _fits_data(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
     if origin is typing.Literal:
         return value in inner or (isinstance(value, str) and "${" in value)
     if hint in _NUMBERS:
         return isinstance(value, _NUMBERS) and not isinstance(value, bool) and _fits_number(value, hint)
-    if origin is None:
-        return isinstance(value, hint)
     if origin == collections.abc.Callable:
         return callable(value)
-    if origin is tuple:
-        return isinstance(value, tuple | list) and (Ellipsis in inner or len(value) == len(inner))
-    return isinstance(value, origin) and not isinstance(value, str | bytes)
+    if origin is not None:
+        # A list does for a tuple.
+        return not isinstance(value, str | bytes) and isinstance(value, (list, tuple) if origin is tuple else origin)
+    return isinstance(value, hint) if isinstance(hint, type) else True
 
 
 def _fits_number(value: float, hint: Any) -> bool:
@@ -177,25 +187,22 @@ def _fits_number(value: float, hint: Any) -> bool:
     return is_later(value) or (math.isfinite(value) if hint is float else value >= 0 and value == int(value))
 
 
-def _parts(path: str, value: object, hint: Any, inner: tuple[Any, ...]) -> Iterator[tuple[str, object, Any]]:
-    """The values inside of a value that fits, each with its path and its kind."""
-    if isinstance(value, Mapping) and len(inner) == 2:
+def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterator[tuple[str, object, Any]]:
+    """What is in a value, with its place and its type: items of lists and mappings, fields of our dataclasses."""
+    kind: Any = type(value)
+    if hasattr(kind, "__dataclass_fields__") and kind.__module__.startswith(_CHECKED):
+        for name, hint in _fields(kind).items():
+            yield f"{path}.{name}", getattr(value, name), hint
+    elif not isinstance(origin, type) or not isinstance(value, collections.abc.Collection):
+        return
+    elif issubclass(origin, collections.abc.Mapping) and isinstance(value, collections.abc.Mapping):
         for key, item in value.items():
-            yield f"{path}: a key", key, inner[0]
+            yield f"the key {key!r} of {path}", key, inner[0]
             yield f"{path}[{key!r}]", item, inner[1]
-    elif isinstance(value, collections.abc.Collection) and not isinstance(value, str) and inner:
-        kinds = itertools.repeat(inner[0]) if len(inner) == 1 or Ellipsis in inner else inner
-        for number, (item, kind) in enumerate(zip(value, kinds, strict=False)):
-            yield f"{path}[{number}]", item, kind
-    elif isinstance(hint, type) and dataclasses.is_dataclass(hint) and not hint.__module__.startswith(_CONFIG):
-        for name, kind in _fields(hint).items():
-            yield f"{path}.{name}", getattr(value, name), kind
-
-
-@functools.cache
-def _fields(class_: type) -> dict[str, Any]:
-    """The types of the fields of a dataclass."""
-    return typing.get_type_hints(class_, include_extras=True)
+    elif issubclass(origin, collections.abc.Sequence) and isinstance(value, collections.abc.Sequence):
+        hints = inner if origin is tuple and inner[-1] is not Ellipsis else (inner[0],) * len(value)
+        for index, (item, hint) in enumerate(zip(value, hints, strict=False)):
+            yield f"{path}[{index}]", item, hint
 
 
 def _is_resolvable(value: object) -> bool:
@@ -222,12 +229,15 @@ def _given(value: object) -> str:
 
 def _allowed(hint: Any) -> str:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if isinstance(hint, str):
+        return hint
     if origin is Annotated:
-        kind = next((rule for rule in inner[1:] if isinstance(rule, Kind)), None)
-        return _allowed(inner[0]) if kind is None else kind.allowed
+        return next((rule.allowed for rule in inner[1:] if isinstance(rule, Kind)), None) or _allowed(inner[0])
     if hint in _WORDS:
         return _WORDS[hint]
-    if origin in (typing.Union, types.UnionType):
+    if _is_anything(hint):
+        return "a value of JSON"
+    if origin in _UNIONS:
         return " or ".join(dict.fromkeys(map(_allowed, inner)))
     if origin is typing.Literal:
         return ", ".join(map(repr, inner))
@@ -236,8 +246,31 @@ def _allowed(hint: Any) -> str:
     if origin == collections.abc.Callable:
         return "a function"
     if isinstance(origin, type) and inner:
-        many = "a mapping" if issubclass(origin, collections.abc.Mapping) else "a list"
-        return f"{many} of {_allowed(next(one for one in reversed(inner) if one is not Ellipsis))}"
+        many, item = ("a mapping", inner[1]) if issubclass(origin, collections.abc.Mapping) else ("a list", inner[0])
+        return many if _is_anything(item) else f"{many} of {_allowed(item)}"
+    said = (inspect.getdoc(hint) or "").partition("\n")[0].rstrip(".").replace("`", "")
+    if said and getattr(hint, "_is_protocol", False):
+        return f"{said[:1].lower()}{said[1:]}"  # Nobody can make one of it, so its name is of no use.
     name: str = getattr(hint, "__name__", str(hint))
-    said = (inspect.getdoc(hint) or "").partition("\n")[0].rstrip(".")
     return f"{name} ({said[:1].lower()}{said[1:]})" if said else name
+
+
+def _is_anything(hint: Any) -> bool:
+    """Whether a type is any value, or any value of JSON."""
+    is_json = typing.get_origin(hint) in _UNIONS and "ForwardRef" in str(hint)
+    return hint is Any or hint is object or is_json
+
+
+def _advice(value: object, hint: Any) -> str:
+    """What to do about a value that is of the wrong kind."""
+    kinds = typing.get_args(hint) if typing.get_origin(hint) in _UNIONS else (hint,)
+    for one in () if _is_anything(hint) else kinds:
+        origin, inner = typing.get_origin(one), typing.get_args(one)
+        if not isinstance(origin, type) or not inner:
+            continue
+        if issubclass(origin, collections.abc.Mapping):
+            if isinstance(value, str) and _is_anything(inner[1]):
+                return "; read JSON from text with json.loads"
+        elif _problem("", value, inner[0], {}) is None:
+            return f"; put it into a list{f': [{value!r}]' if isinstance(value, str | int) else ''}"
+    return ""

@@ -8,6 +8,7 @@ from typing import Any, Unpack
 
 from ..engine import azurerm, literals
 from ..engine.framework import Construct
+from ..engine.parameters import ArgumentError
 from .base import AzureResource, Further, lifecycle
 from .kinds import Amount, ResourceGroupScope, SubscriptionRef
 
@@ -42,6 +43,11 @@ class Contacts:
     emails: Sequence[str] = ()
     roles: Sequence[str] = ()
     action_groups: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a notification that nobody would receive."""
+        if not (self.emails or self.roles or self.action_groups):
+            raise ArgumentError("Contacts: emails, roles and action_groups are empty, allowed: at least one receiver")
 
 
 class ResourceGroupBudget(

@@ -20,7 +20,7 @@ _OF_AN_ID = ("id", "name", "resource_group", "types")
 
 
 class Identified(Protocol):
-    """Anything with an Azure resource id: a construct of ours, or a `ResourceId` for what exists already."""
+    """A construct with an Azure resource id, or `ResourceId.parse("/subscriptions/...")` for what exists already."""
 
     @property
     def id(self) -> str:
@@ -168,7 +168,7 @@ ResourceGroupRef: TypeAlias = Annotated[
         (_GROUP,),
         ("resource_group",),
         ("name", "location"),
-        "an ExistingResourceGroup or KnownResourceGroup",
+        'ExistingResourceGroup("<name>", "<region>") or a KnownResourceGroup',
     ),
 ]
 """A resource group in which something is made."""

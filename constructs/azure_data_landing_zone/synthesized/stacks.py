@@ -13,6 +13,8 @@ from ..azure.json_values import JsonObject
 from ..templates import is_evaluated, unescaped
 from .versions import stack_major
 
+#: What a value of a plan is that Azure or Terraform has yet to make.
+AFTER_APPLY = "${known_after_apply}"
 _REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
 
 

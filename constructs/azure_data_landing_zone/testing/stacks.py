@@ -50,7 +50,8 @@ class Stack:
             raise AssertionError(f"stack {self.name} has {len(found)} {wanted}: {', '.join(sorted(found))}")
         others = [json.dumps({key: body.get(key) for key in arguments}) for body in self.all(kind).values()]
         kinds = sorted(self.document.get("resource", {}))
-        have = f"those of the type have {'; '.join(others)}" if others else f"its types are {', '.join(kinds)}"
+        types = f"its types are {', '.join(kinds)}" if kinds else "it has no resources"
+        have = f"those of the type have {'; '.join(others)}" if others else types
         raise AssertionError(f"stack {self.name} has no {wanted}; {have}")
 
     def data(self, kind: str, **arguments: Any) -> dict[str, Body]:
@@ -59,10 +60,10 @@ class Stack:
         return {name: body for name, body in found.items() if _has(body, arguments)}
 
     def addresses(self) -> list[str]:
-        """The addresses of all resources and data sources, sorted."""
+        """The addresses of all resources, data sources and modules, sorted. What is in a module is not known here."""
         managed = [f"{kind}.{name}" for kind, named in self.document.get("resource", {}).items() for name in named]
         read = [f"data.{kind}.{name}" for kind, named in self.document.get("data", {}).items() for name in named]
-        return sorted(managed + read)
+        return sorted([*managed, *read, *(f"module.{name}" for name in self.document.get("module", {}))])
 
     def resources(self) -> Iterator[tuple[str, str, Body]]:
         """Type, name and body of every resource."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..synthesized.stacks import blocks, mapping
+from ..synthesized.terraform import plain
 from .stacks import Stack, read_stacks
 
 if TYPE_CHECKING:
@@ -40,14 +42,40 @@ class Stacks(Mapping[str, Stack]):
         return sorted(f"{stack.name} {address}" for stack in self.values() for address in stack.addresses())
 
     def moved(self) -> set[str]:
-        """The addresses that a `moved` block says are others now, and those that a `removed` block does not destroy."""
-        moved = {entry["from"] for stack in self.values() for entry in stack.document.get("moved", [])}
-        return moved | {
-            entry["from"]
-            for stack in self.values()
-            for entry in stack.document.get("removed", [])
-            if entry["lifecycle"] == [{"destroy": False}]
-        }
+        """Stack and former address of what a `moved` block leads to an address of the same stack.
+
+        And of what a `removed` block does not destroy.
+        """
+        return {f"{stack.name} {address}" for stack in self.values() for address in _kept(stack)}
+
+
+def _kept(stack: Stack) -> set[str]:
+    removed = {
+        str(block.get("from"))
+        for block in map(mapping, blocks(stack.document.get("removed")))
+        if any(mapping(rule).get("destroy") is False for rule in blocks(block.get("lifecycle")))
+    }
+    moves = {
+        str(block.get("from")): _listed(str(block.get("to")))
+        for block in map(mapping, blocks(stack.document.get("moved")))
+    }
+    there = removed.union(stack.addresses())
+    return removed.union(address for address in moves if _last(address, moves) in there)
+
+
+def _last(address: str, moves: Mapping[str, str]) -> str:
+    """The address that a chain of moves ends at."""
+    seen: set[str] = set()
+    while address in moves and address not in seen:
+        seen.add(address)
+        address = moves[address]
+    return address
+
+
+def _listed(address: str) -> str:
+    """What an address book lists for an address: no instances, and a module for all that is in it."""
+    address = plain(address)
+    return ".".join(address.split(".")[:2]) if address.startswith("module.") else address
 
 
 class ProgramStacks(Stacks):
@@ -60,8 +88,11 @@ class ProgramStacks(Stacks):
             policies: files and folders with policies: definitions, initiatives or assignments of Azure. Default none.
 
         Raises:
+            TypeError: `policies` is a single text or path.
             PolicyError: a policy has mistakes.
         """
+        if isinstance(policies, str | Path):
+            raise TypeError(f"policies is a list of files and folders, given: {policies!r}; write [{str(policies)!r}]")
         from ..checks import other_preflight
         from ..policy import catalogue, given
 
@@ -76,6 +107,7 @@ class ProgramStacks(Stacks):
 
         Raises:
             AssertionError: it does; the message lists it.
+            TypeError: `policies` is a single text or path.
             PolicyError: a policy has mistakes.
         """
         _assert_passes(self.preflight(policies))
@@ -179,6 +211,10 @@ def program(app: AnyApp) -> ProgramStacks:
 
     Args:
         app: the program's app.
+
+    Raises:
+        TypeError: it is no App.
+        ValueError: two stacks have the same id, and the second would be written over the first.
     """
     from ..engine import programs
 
@@ -192,7 +228,8 @@ def program_stack(stack: AnyStack) -> Stack:
         stack: the stack. References to other stacks of its app are written as well.
 
     Raises:
-        TypeError: the stack is in no App.
+        TypeError: the stack is in no App, or is no stack.
+        ValueError: two stacks of its App have the same id.
     """
     from ..engine import programs
 

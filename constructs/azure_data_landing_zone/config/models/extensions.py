@@ -36,7 +36,7 @@ class Override(Model):
     """Terraform address of the resource in the stack, such as azurerm_key_vault.ml_key-vault_59B6C505."""
     set_: Annotated[dict[str, Any], Field(alias="set", min_length=1)]
     """New values by argument, or by path such as `identity.0.type`. A value replaces the former one as a whole; null
-    removes the argument. Text is literal: Terraform does not evaluate it."""
+    removes the argument, and stays null inside of a value. Text is literal: Terraform does not evaluate it."""
     reason: Reason
     """Reason and decision maker, at least 10 characters."""
     expires: Day | None = None

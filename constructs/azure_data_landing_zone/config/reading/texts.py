@@ -26,6 +26,8 @@ def objection(value: object) -> str:
 
 def objection_to_key(key: str) -> str:
     """Why a key may not stand in a configuration; empty if it may."""
+    if key == "__proto__" or key.startswith("$jsii."):
+        return "is a key that CDK for Terraform uses for its own objects: remove it"
     return "is a key with a line break or a tab: remove it" if set(key) & set("\n\t") else objection(key)
 
 
