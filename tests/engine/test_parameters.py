@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import patterns, resources
-from azure_data_landing_zone.azure.ids import ResourceId
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
@@ -29,8 +28,8 @@ from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.errors import AdlzError
 from azure_data_landing_zone.resources import Contacts, FirewallRule, Notice
 from azure_data_landing_zone.resources.base import AzureResource
+from resource_support import LOGS, NETWORK
 
-GROUP = ResourceId("00000000-0000-0000-0000-000000000000", "rg-other")
 VAULT: dict[str, Any] = {"name": "kv-mine", "tenant_id": "11111111-1111-1111-1111-111111111111"}
 
 
@@ -54,7 +53,7 @@ def body(stack: TerraformStack, kind: str, name: str) -> dict[str, Any]:
     [
         (
             {"resource_group": "rg"},
-            r"resource_group is 'rg' \(str\), allowed: a ResourceGroup, an ExistingResourceGroup\(",
+            r"resource_group is 'rg' \(str\), allowed: a resource group: .* or ExistingResourceGroup\(",
         ),
         ({"name": 3}, r"name is 3 \(int\), allowed: text"),
         ({"tags": ["a"]}, "tags is a value of the class list, allowed: a mapping of text or None"),
@@ -78,7 +77,7 @@ def body(stack: TerraformStack, kind: str, name: str) -> dict[str, Any]:
 def test_a_wrong_argument_is_told_at_the_call(
     wrong: dict[str, Any], told: str, stack: TerraformStack, group: resources.ResourceGroup
 ) -> None:
-    with pytest.raises(ArgumentError, match=f"^KeyVault 'vault': .*{told}") as raised:
+    with pytest.raises(ArgumentError, match=f"^KeyVault 'mine/vault': .*{told}") as raised:
         resources.KeyVault(stack, "vault", **{"resource_group": group, **VAULT, **wrong})
     assert isinstance(raised.value, AdlzError)
     assert "azurerm_key_vault" not in stack.to_terraform()["resource"]
@@ -141,7 +140,7 @@ def test_no_resource_is_without_these_keywords() -> None:
     classes = [getattr(resources, name) for name in resources.__all__]
     made = [found for found in classes if inspect.isclass(found) and issubclass(found, AzureResource)]
     without = {
-        found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__))
+        found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__)[0])
     }
     assert without == {"AzureResource", "ExistingDatabricksWorkspace", "ExistingIdentity"}
 
@@ -161,7 +160,7 @@ def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, st
 
 @pytest.mark.parametrize("function", [lambda *, text="": None, print], ids=["without types", "built-in"])
 def test_functions_without_types_are_left_alone(function: Callable[..., object]) -> None:
-    parameters.check("here", function, {"text": 3})
+    assert parameters.objection_to(function, {"text": 3}) == ""
 
 
 @pytest.mark.parametrize(
@@ -246,7 +245,7 @@ NOTICES = {"notices": [Notice(80)], "contacts": Contacts(["a@b.example"])}
 def test_what_is_inside_of_an_argument_is_compared_too(
     stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
 ) -> None:
-    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'one': .*{told}"):
+    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'mine/one': .*{told}"):
         kind(stack, "one", **arguments)
 
 
@@ -288,10 +287,10 @@ def test_switches_may_be_known_later(
     network = resources.VirtualNetwork(stack, "network", address_space=["10.0.0.0/20"], **ids)
     resources.KeyVault(stack, "vault", resource_group=group, purge_protection=later, **VAULT)
     resources.VirtualNetworkPeering(
-        stack, "peering", virtual_network=network, remote=GROUP, use_remote_gateways=later, **ids
+        stack, "peering", virtual_network=network, remote=NETWORK, use_remote_gateways=later, **ids
     )
     resources.ApplicationInsights(
-        stack, "insights", log_analytics_workspace=GROUP, public=later, local_authentication=later, **ids
+        stack, "insights", log_analytics_workspace=LOGS, public=later, local_authentication=later, **ids
     )
     written = stack.to_terraform()["resource"]
     assert written["azurerm_key_vault"]["vault"]["purge_protection_enabled"] == "${var.late}"
@@ -320,8 +319,18 @@ def test_numbers_and_choices_may_be_known_later(
     ("kind", "name", "token", "told"),
     [
         (resources.KeyVault, "name", "made", "allowed: text; make it with Token.as_string$"),
-        (resources.KeyVault, "soft_delete_retention_days", "any", "a whole number; make it with Token.as_number$"),
-        (resources.KeyVault, "soft_delete_retention_days", "text", "a whole number; make it with Token.as_number$"),
+        (
+            resources.KeyVault,
+            "soft_delete_retention_days",
+            "any",
+            "a whole number from 0 upwards; make it with Token.as_number$",
+        ),
+        (
+            resources.KeyVault,
+            "soft_delete_retention_days",
+            "text",
+            "a whole number from 0 upwards; make it with Token.as_number$",
+        ),
         (resources.KeyVault, "purge_protection", "text", "True or False; make it with Token.as_any$"),
         (resources.KeyVault, "tags", "text", "a mapping of text or None; make it with Token.as_string_map$"),
         (resources.KeyVault, "tags", "made", "a mapping of text or None; make it with Token.as_string_map$"),
@@ -338,7 +347,12 @@ def test_numbers_and_choices_may_be_known_later(
         (resources.Dashboard, "tags", "mapping", "known before Terraform runs or None$"),
         (resources.PrivateDnsZone, "tags", "mapping", "known before Terraform runs or None$"),
         (resources.StorageAccount, "account_tier", "text", "'Standard', 'Premium', known before Terraform runs$"),
-        (resources.SynapseSparkPool, "max_nodes", "number", "a whole number, known before Terraform runs$"),
+        (
+            resources.SynapseSparkPool,
+            "max_nodes",
+            "number",
+            "a whole number from 0 upwards, known before Terraform runs$",
+        ),
         (resources.MachineLearningComputeCluster, "idle_seconds", "number", "known before Terraform runs$"),
     ],
     ids=lambda given: given.__name__ if isinstance(given, type) else given,
@@ -346,7 +360,7 @@ def test_numbers_and_choices_may_be_known_later(
 def test_values_that_must_be_known_are_not_taken_from_terraform(
     stack: TerraformStack, tokens: dict[str, Any], kind: Callable[..., object], name: str, token: str, told: str
 ) -> None:
-    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'one': {name} is .*{told}"):
+    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'mine/one': {name} is .*{told}"):
         kind(stack, "one", **{name: tokens[token]})
 
 

@@ -21,6 +21,7 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
+from .kinds import AZURE_TYPE
 from .parameters import Checked
 from .unmanaged import unmanaged_in
 
@@ -119,6 +120,7 @@ class AzapiResource(Checked, TerraformResource):
         version = AZAPI_VERSIONS_OF_USES[type_][use] if use else AZAPI_VERSIONS[type_]
         kept = cast("TerraformResourceLifecycle | None", lifecycle)
         references.place(self, scope, id_)
+        setattr(self, AZURE_TYPE, type_)
         parameters = None if query is None else {name: [value] for name, value in query.items()}
         super().__init__(
             scope,

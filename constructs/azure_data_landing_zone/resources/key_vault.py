@@ -9,7 +9,8 @@ from ..azure.skus import KeyVaultSku
 from ..engine import azurerm
 from ..engine.either import AnyResolvable
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import ResourceGroupRef
 
 
 class KeyVault(AzureResource, azurerm.key_vault.KeyVault):

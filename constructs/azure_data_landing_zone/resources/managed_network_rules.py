@@ -12,7 +12,8 @@ from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified, MachineLearningWorkspaceRef, Subresource
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "*"}
 
@@ -29,7 +30,7 @@ class FqdnRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         host: str,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
@@ -65,7 +66,7 @@ class ServiceTagRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         traffic: Traffic,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
@@ -104,9 +105,9 @@ class PrivateEndpointRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         target: Identified,
-        subresource: str,
+        subresource: Subresource,
         spark: bool | AnyResolvable,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],

@@ -10,7 +10,8 @@ from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
 from ..engine.parameters import Known
-from .base import AzureResource, Further, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef
 
 
 class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):
