@@ -8,6 +8,7 @@ import pytest
 
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy.values import MISSING, Unknown
+from azure_data_landing_zone.synthesized.terraform import TerraformError
 from policy_support import GROUP, SUBSCRIPTION, definition, judge
 
 OTHER = "11111111-2222-3333-4444-555555555555"
@@ -148,6 +149,87 @@ def test_a_dynamic_block_of_those_that_azure_fills_in(actions: list[str], before
     assert outcome(found, "/networkAcls.defaultAction", equals="Allow") == said
 
 
+VAULT = {"name": "v", "resource_group_name": "rg", "location": "westeurope", "sku_name": "standard"}
+LOGS = {"name": "l", "resource_group_name": "rg", "location": "westeurope"}
+INSIGHTS = {**LOGS, "application_type": "web", "workspace_id": "/w"}
+LOCAL = ("local_authentication_enabled", "local_authentication_disabled")
+SETTING = {"name": "d", "target_resource_id": f"{GROUP}/providers/{ACCOUNT}/a"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "before", "after", "alias", "sent"),
+    [
+        # The provider fills in what is not written, with the value from before the update.
+        (
+            "azurerm_key_vault",
+            VAULT,
+            {"rbac_authorization_enabled": True, "enable_rbac_authorization": True},
+            {"rbac_authorization_enabled": True, "enable_rbac_authorization": False},
+            "Microsoft.KeyVault/vaults/enableRbacAuthorization",
+            False,
+        ),
+        (
+            "azurerm_key_vault",
+            VAULT,
+            {"rbac_authorization_enabled": True, "enable_rbac_authorization": True},
+            {"rbac_authorization_enabled": False, "enable_rbac_authorization": True},
+            "Microsoft.KeyVault/vaults/enableRbacAuthorization",
+            False,
+        ),
+        (
+            "azurerm_log_analytics_workspace",
+            LOGS,
+            dict(zip(LOCAL, (True, False), strict=True)),
+            dict(zip(LOCAL, (True, True), strict=True)),
+            "Microsoft.OperationalInsights/workspaces/features.disableLocalAuth",
+            True,
+        ),
+        (
+            "azurerm_application_insights",
+            INSIGHTS,
+            {"ip_masking_enabled": True, "disable_ip_masking": False},
+            {"ip_masking_enabled": True, "disable_ip_masking": True},
+            "Microsoft.Insights/components/DisableIpMasking",
+            True,
+        ),
+        (
+            "azurerm_application_insights",
+            INSIGHTS,
+            dict(zip(LOCAL, (False, True), strict=True)),
+            dict(zip(LOCAL, (False, False), strict=True)),
+            "Microsoft.Insights/components/DisableLocalAuth",
+            False,
+        ),
+        (
+            "azurerm_monitor_diagnostic_setting",
+            SETTING,
+            {"enabled_metric": [{"category": "A"}], "metric": [{"category": "A", "enabled": True}]},
+            {"enabled_metric": [{"category": "A"}], "metric": [{"category": "B", "enabled": True}]},
+            "Microsoft.Insights/diagnosticSettings/metrics[*].category",
+            "B",
+        ),
+    ],
+)
+def test_an_update_sends_the_one_of_two_arguments_that_changes(
+    kind: str, values: Any, before: Any, after: Any, alias: str, sent: Any
+) -> None:
+    change = {"actions": ["update"], "before": {**values, **before}}
+    found = Plan().add(f"{kind}.a", {**values, **after}, {}, {}, change=change).read()
+    assert judge(definition({"field": alias, "notEquals": sent}), found).findings == ()
+    [finding] = judge(definition({"field": alias, "equals": sent}), found).findings
+    assert str(finding.outcome) == "noncompliant"
+
+
+@pytest.mark.parametrize(("constraint", "said"), [("~> 4.81", "noncompliant"), ("~> 5.0", "unknown")])
+def test_a_block_that_azure_fills_in_is_that_of_the_version(constraint: str, said: str) -> None:
+    registry = {"name": "cr", "resource_group_name": "rg", "location": "westeurope", "sku": "Premium"}
+    provider = {"version_constraint": constraint, "expressions": {"subscription_id": {"constant_value": SUBSCRIPTION}}}
+    plan = Plan(providers={"azurerm": provider})
+    found = plan.add("azurerm_container_registry.a", registry, {"encryption": True}, {}).read()
+    rule = {"field": "Microsoft.ContainerRegistry/registries/encryption.status", "notEquals": "enabled"}
+    assert [str(one.outcome) for one in judge(definition(rule), found).findings] == [said]
+
+
 @pytest.mark.parametrize(
     ("unknown", "field", "said"),
     [
@@ -276,3 +358,85 @@ def test_a_parent_of_another_type_leaves_the_id_unknown() -> None:
     reference = {"references": ["azurerm_storage_account.a.id", "azurerm_storage_account.a"]}
     plan.add("azapi_resource.c", values, {"parent_id": True}, {"parent_id": reference})
     assert isinstance(plan.read().all[1].id, Unknown)
+
+
+VAULT_BODY = {"type": f"{ACCOUNT}@2023-01-01", "name": "a", "parent_id": GROUP, "body": {"properties": {}}}
+
+
+@pytest.mark.parametrize(
+    ("written", "more", "test", "said"),
+    [
+        # A plan shows null; what is written stands in the configuration.
+        ({"sensitive_body": {"references": ["var.b"]}}, {}, {"exists": False}, "unknown"),
+        ({"sensitive_body": {"references": ["var.b"]}}, {}, {"equals": "Enabled"}, "unknown"),
+        ({"sensitive_body": {}}, {}, {"exists": False}, "unknown"),
+        (
+            {"sensitive_body": {"constant_value": {"properties": {"publicNetworkAccess": "Enabled"}}}},
+            {},
+            {"equals": "Enabled"},
+            "noncompliant",
+        ),
+        ({"sensitive_body": {"constant_value": None}}, {}, {"exists": False}, "noncompliant"),
+        # In a configuration in JSON, every expression has a value: its template.
+        (
+            {"sensitive_body": {"constant_value": {"properties": {"x": "${var.b}"}}, "references": ["var.b"]}},
+            {},
+            {"exists": False},
+            "unknown",
+        ),
+        ({"sensitive_body": {"constant_value": "${jsondecode(1)}"}}, {}, {"exists": False}, "unknown"),
+        ({}, {}, {"exists": False}, "noncompliant"),
+        (
+            {"sensitive_body": {"references": ["var.b"]}},
+            {"sensitive_body_version": {"properties.password": "1"}},
+            {"exists": False},
+            "noncompliant",
+        ),
+    ],
+)
+def test_a_write_only_argument_is_read_from_the_configuration(written: Any, more: Any, test: Any, said: str) -> None:
+    for shown in ({"sensitive_body": None}, {}):
+        found = Plan().add("azapi_resource.a", {**VAULT_BODY, **shown, **more}, {}, {"body": {}, **written}).read()
+        assert outcome(found, "/publicNetworkAccess", **test) == said
+
+
+def test_a_write_only_argument_of_azurerm() -> None:
+    plan = Plan().add("azurerm_network_security_group.n", {"name": "n", "resource_group_name": "rg"}, {"id": True}, {})
+    reference = {"references": ["azurerm_network_security_group.n.id", "azurerm_network_security_group.n"]}
+    plan.add("azurerm_subnet.s", {"name": "s", "group_wo": None}, {}, {"group_wo": reference, "name": {}})
+    subnet = next(one for one in plan.read().all if one.terraform_type == "azurerm_subnet")
+    assert subnet.arguments.get("group_wo") == f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/n"
+
+
+@pytest.mark.parametrize(
+    ("given", "default", "said"),
+    [
+        ({"s": {"constant_value": OTHER}}, None, OTHER),
+        ({"s": {"references": ["var.outer"]}}, None, OTHER),
+        ({"s": {"constant_value": "${var.outer}", "references": ["var.outer"]}}, None, OTHER),
+        ({"s": {"constant_value": "x-${var.outer}", "references": ["var.outer"]}}, None, None),
+        ({"s": {"references": ["local.x"]}}, None, None),
+        ({}, OTHER, OTHER),
+        ({}, None, None),
+    ],
+)
+def test_a_provider_in_a_module_has_the_variables_of_the_module(given: Any, default: Any, said: str | None) -> None:
+    own = {"expressions": {"subscription_id": {"references": ["var.s"]}}, "module_address": "module.m"}
+    # The root module has a variable of that name, too.
+    plan = Plan(
+        providers={"module.m:azurerm": own}, variables={"s": {"value": SUBSCRIPTION}, "outer": {"value": OTHER}}
+    )
+    inside: dict[str, Any] = {"variables": {"s": {"default": default}}}
+    account(plan, "module.m.azurerm_storage_account.a", "acct", inside)
+    inside["resources"][0]["provider_config_key"] = "module.m:azurerm"
+    plan.root["module_calls"]["m"] = {"module": inside, "expressions": given}
+    (made,) = plan.read().all
+    assert made.subscription_id == said if said else isinstance(made.subscription_id, Unknown)
+
+
+def test_a_plan_that_failed_is_refused() -> None:
+    document = {"planned_values": {"root_module": {}}, "resource_changes": [], "complete": False}
+    with pytest.raises(TerraformError, match="p: is a plan that failed"):
+        policy.Resources.of_plans({"p": {**document, "errored": True}})
+    # With -target, plans are incomplete as well.
+    assert policy.Resources.of_plans({"p": {**document, "errored": False}}).all == ()

@@ -14,7 +14,7 @@ from azure_data_landing_zone.engine.azapi import AzapiResource
 from azure_data_landing_zone.engine.framework import TerraformResource
 from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.resources import PrivateDnsZone, ResourceGroup, Subnet, VirtualNetwork
-from resource_support import GROUP, NETWORK, SUBNET, Built
+from resource_support import GROUP, NETWORK, SUBSCRIPTION, Built
 
 #: Resources whose names are not compared, with the reason.
 NOT_COMPARED = {
@@ -46,7 +46,9 @@ def test_every_resource_with_a_name_has_a_rule_or_a_reason() -> None:
     without = set()
     for exported in resources.__all__:
         class_ = getattr(resources, exported)
-        if not issubclass(class_, TerraformResource) or "name" not in inspect.signature(class_.__init__).parameters:
+        if not isinstance(class_, type) or not issubclass(class_, TerraformResource):
+            continue
+        if "name" not in inspect.signature(class_.__init__).parameters:
             continue
         # Subnets, and what else comes through azapi, have their type in Azure: below.
         known = issubclass(class_, resources.AzureResource) and azurerm.terraform_type(class_) in names.forms()
@@ -62,7 +64,7 @@ def test_every_resource_with_a_name_has_a_rule_or_a_reason() -> None:
             lambda scope: resources.ActionGroup(
                 scope, "one", name="ag<>/x%", short_name="ag", resource_group=GROUP, emails=["a@contoso.com"]
             ),
-            "ActionGroup 'one': name is 'ag<>/x%', which is not what Azure allows for an action group: none of : <",
+            "ActionGroup 'one/one': name is 'ag<>/x%', which is not what Azure allows for an action group: none of : <",
         ),
         (
             lambda scope: Subnet(
@@ -73,9 +75,9 @@ def test_every_resource_with_a_name_has_a_rule_or_a_reason() -> None:
                     scope, "network", name="vnet", resource_group=GROUP, address_space=["10.0.0.0/24"]
                 ),
                 address_prefix="10.0.0.0/25",
-                network_security_group=SUBNET,
+                network_security_group=SUBSCRIPTION.resource("Microsoft.Network/networkSecurityGroups", "nsg"),
             ),
-            "Subnet 'one': name is 'snet mine/x', which is not what Azure allows for a subnet: letters",
+            "Subnet 'one/one': name is 'snet mine/x', which is not what Azure allows for a subnet: letters",
         ),
         (
             lambda scope: PrivateDnsZone(
@@ -86,7 +88,7 @@ def test_every_resource_with_a_name_has_a_rule_or_a_reason() -> None:
                 virtual_networks={"m": NETWORK},
                 link_names={"m": "a/b c"},
             ),
-            "Link 'link-m': name is 'a/b c', which is not what Azure allows for a private dns zone link: letters",
+            "Link 'one/one/link-m': name is 'a/b c', which is not what Azure allows for a private dns zone link: letters",
         ),
     ],
 )

@@ -21,6 +21,7 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
+from .kinds import AZURE_TYPE
 from .named import check_name
 from .parameters import Checked
 from .unmanaged import unmanaged_in
@@ -122,7 +123,8 @@ class AzapiResource(Checked, TerraformResource):
         kept = cast("TerraformResourceLifecycle | None", lifecycle)
         references.place(self, scope, id_)
         if not literals.is_literal():
-            check_name(self, id_, type_, name)
+            check_name(self, scope, id_, type_, name)
+        setattr(self, AZURE_TYPE, type_)
         parameters = None if query is None else {name: [value] for name, value in query.items()}
         super().__init__(
             scope,

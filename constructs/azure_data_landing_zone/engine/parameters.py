@@ -11,18 +11,23 @@ import dataclasses
 import enum
 import functools
 import inspect
+import math
 import types
 import typing
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any
 
+from ..azure.ids import ResourceId
 from ..errors import AdlzError
 from . import literals
-from .framework import ITerraformDependable
+from .framework import Construct, ITerraformDependable
+from .kinds import Kind, has, is_later, terraform_type
 
 _LIBRARY = __name__.partition(".")[0]
 #: Numbers that stand for a value of Terraform are floats.
 _NUMBERS = (int, float)
+#: Required text that Azure lets be empty.
+_MAY_BE_EMPTY = ("description", "notes")
 _UNIONS = (typing.Union, types.UnionType)
 #: Whose dataclasses are checked field by field; those of a configuration are by the configuration's models.
 _CHECKED = tuple(f"{_LIBRARY}.{room}." for room in ("azure", "engine", "resources", "patterns"))
@@ -38,8 +43,8 @@ _WORDS: dict[object, str] = {
 }
 
 
-class ArgumentError(AdlzError, TypeError):
-    """An argument of a construct is of the wrong kind."""
+class ArgumentError(AdlzError, TypeError, ValueError):
+    """An argument of a construct is of the wrong kind, or a value that is not allowed."""
 
 
 class Checked:
@@ -56,47 +61,65 @@ def _checked(name: str, constructor: Callable[..., None]) -> Callable[..., None]
     @functools.wraps(constructor)
     def checked(self: Any, scope: Any, id_: Any, /, *further: Any, **arguments: Any) -> None:
         if not literals.is_literal():
-            check(f"{name} {id_!r}", constructor, arguments)
+            if not isinstance(scope, Construct):
+                raise ArgumentError(f"{name} {id_!r}: the scope is {_given(scope)}, allowed: a construct, as a stack")
+            if not id_ or not isinstance(id_, str):
+                raise ArgumentError(f"{name} in {place(scope)}: the id is {_given(id_)}, allowed: text, not empty")
+            if objection := objection_to(constructor, arguments):
+                raise ArgumentError(f"{name} {place(scope, id_)}: {objection}")
         constructor(self, scope, id_, *further, **arguments)
 
     return checked
 
 
-def check(where: str, function: Callable[..., object], arguments: collections.abc.Mapping[str, object]) -> None:
+def place(scope: Construct, id_: str = "") -> str:
+    """The path of a construct in its app, for messages; of what is made in `scope` if `id_` is given."""
+    return repr("/".join(filter(None, (scope.node.path, id_))))
+
+
+def objection_to(function: Callable[..., object], arguments: Mapping[str, object]) -> str:
     """Compares arguments with the types of a function's parameters.
 
     Args:
-        where: what the message begins with, such as `KeyVault 'vault'`.
         function: the function.
         arguments: its arguments by name. Names that it does not have are left to Python.
 
-    Raises:
-        ArgumentError: an argument is of the wrong kind, or something in it.
+    Returns:
+        What is wrong in an argument, and what is allowed; empty if nothing is wrong.
     """
-    hints = _hints(function)
+    hints, required = _hints(function)
     for name, value in arguments.items():
-        if name in hints and (problem := _problem(name, value, hints[name])) is not None:
-            raise ArgumentError(f"{where}: {problem}")
+        if name not in hints:
+            continue
+        problem = _problem(name, value, hints[name], arguments)
+        if problem is None and isinstance(value, str) and not value and name in required:
+            problem = _Problem(name, value, "text, not empty")
+        if problem is not None:
+            return str(problem)
+    return ""
 
 
 @functools.cache
-def _hints(function: Callable[..., object]) -> dict[str, Any]:
-    """The types of the parameters that are given by name."""
-    given = typing.get_type_hints(function)
+def _hints(function: Callable[..., object]) -> tuple[dict[str, Any], frozenset[str]]:
+    """The types of the parameters that are given by name, and which of them are never empty."""
+    given = typing.get_type_hints(function, include_extras=True)
     hints: dict[str, Any] = {}
+    required = set()
     for name, parameter in inspect.signature(function).parameters.items():
         hint = given.get(name, Any)
         if typing.get_origin(hint) is typing.Unpack:
-            hints |= typing.get_type_hints(typing.get_args(hint)[0])
+            hints |= typing.get_type_hints(typing.get_args(hint)[0], include_extras=True)
         elif parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             hints[name] = hint
-    return hints
+            if parameter.default is parameter.empty and name not in _MAY_BE_EMPTY:
+                required.add(name)
+    return hints, frozenset(required)
 
 
 @functools.cache
 def _fields(kind: type) -> dict[str, Any]:
     """The types of the fields of a dataclass."""
-    return typing.get_type_hints(kind)
+    return typing.get_type_hints(kind, include_extras=True)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,7 +129,7 @@ class _Problem:
     Attributes:
         path: where it stands, such as `rules[0].ports`.
         value: the value.
-        hint: the type that it does not have.
+        hint: the type that it does not have, or what is allowed as text.
     """
 
     path: str
@@ -117,17 +140,24 @@ class _Problem:
         return f"{self.path} is {_given(self.value)}, allowed: {_allowed(self.hint)}{_advice(self.value, self.hint)}"
 
 
-def _problem(path: str, value: object, hint: Any) -> _Problem | None:
+def _problem(path: str, value: object, hint: Any, arguments: Mapping[str, object]) -> _Problem | None:
     """What is of the wrong kind in a value, or the value itself; None if nothing is. Kinds not known here fit."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Annotated:
+        rules = [rule for rule in inner[1:] if hasattr(rule, "objection_to")]
+        if refused := next(filter(None, (rule.objection_to(value, arguments) for rule in rules)), ""):
+            return _Problem(path, value, refused)
+        # What is of a kind needs to be nothing else.
+        hint = type(value) if any(isinstance(rule, Kind) for rule in rules) else inner[0]
+        return _problem(path, value, hint, arguments)
     if origin in _UNIONS:
-        problems = [_problem(path, value, one) for one in inner]
+        problems = [_problem(path, value, one, arguments) for one in inner]
         if None in problems:
             return None
         return next((one for one in problems if one and one.path != path), _Problem(path, value, hint))
     if not _fits(value, hint, origin, inner):
         return _Problem(path, value, hint)
-    return next(filter(None, (_problem(*part) for part in _parts(path, value, origin, inner))), None)
+    return next(filter(None, (_problem(*part, arguments) for part in _parts(path, value, origin, inner))), None)
 
 
 def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
@@ -135,7 +165,7 @@ def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool
     if hint is Any or hint is object or typing.is_typeddict(hint) or isinstance(hint, typing.ForwardRef):
         return True
     if getattr(hint, "_is_protocol", False):
-        return all(_has(value, name) for name in _members(hint))
+        return not isinstance(value, type) and all(has(value, name) for name in _members(hint))
     if (hint in _DATA or origin is not None) and _is_resolvable(value):
         return True
     if isinstance(hint, enum.EnumMeta) and isinstance(value, str):
@@ -143,13 +173,18 @@ def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool
     if origin is typing.Literal:
         return value in inner or (isinstance(value, str) and "${" in value)
     if hint in _NUMBERS:
-        return isinstance(value, _NUMBERS) and not isinstance(value, bool)
+        return isinstance(value, _NUMBERS) and not isinstance(value, bool) and _fits_number(value, hint)
     if origin == collections.abc.Callable:
         return callable(value)
     if origin is not None:
         # A list does for a tuple.
-        return not isinstance(value, str) and isinstance(value, (list, tuple) if origin is tuple else origin)
+        return not isinstance(value, str | bytes) and isinstance(value, (list, tuple) if origin is tuple else origin)
     return isinstance(value, hint) if isinstance(hint, type) else True
+
+
+def _fits_number(value: float, hint: Any) -> bool:
+    """Whole numbers count something everywhere here, so they are not negative."""
+    return is_later(value) or (math.isfinite(value) if hint is float else value >= 0 and value == int(value))
 
 
 def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterator[tuple[str, object, Any]]:
@@ -172,13 +207,7 @@ def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterat
 
 def _is_resolvable(value: object) -> bool:
     """Whether the framework finds the value when it writes the stack."""
-    return _has(value, "resolve") and _has(value, "creation_stack")
-
-
-def _has(value: object, name: str) -> bool:
-    # Looking without asking: a property of a construct may be a question to Node.
-    missing = object()
-    return inspect.getattr_static(value, name, missing) is not missing
+    return has(value, "resolve") and has(value, "creation_stack")
 
 
 @functools.cache
@@ -191,11 +220,19 @@ def _members(protocol: type) -> frozenset[str]:
 def _given(value: object) -> str:
     if value is None or isinstance(value, str | int | float):
         return f"{value!r} ({type(value).__name__})"
+    if isinstance(value, ResourceId):
+        return f"the id of a {value.type}"
+    if isinstance(value, Construct) and (type_ := terraform_type(value)):
+        return f"the {type(value).__name__} {place(value)} ({type_})"
     return f"a value of the class {type(value).__name__}"
 
 
 def _allowed(hint: Any) -> str:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if isinstance(hint, str):
+        return hint
+    if origin is Annotated:
+        return next((rule.allowed for rule in inner[1:] if isinstance(rule, Kind)), None) or _allowed(inner[0])
     if hint in _WORDS:
         return _WORDS[hint]
     if _is_anything(hint):
@@ -234,6 +271,6 @@ def _advice(value: object, hint: Any) -> str:
         if issubclass(origin, collections.abc.Mapping):
             if isinstance(value, str) and _is_anything(inner[1]):
                 return "; read JSON from text with json.loads"
-        elif _problem("", value, inner[0]) is None:
+        elif _problem("", value, inner[0], {}) is None:
             return f"; put it into a list{f': [{value!r}]' if isinstance(value, str | int) else ''}"
     return ""

@@ -10,7 +10,14 @@ from ..config.layout.places import Placed
 from ..engine import moves, references
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef
+from ..resources import (
+    AzureResource,
+    Identified,
+    LogAnalyticsWorkspaceRef,
+    PrivateEndpoint,
+    ResourceGroupRef,
+    SubnetRef,
+)
 from .azapi import provide_azapi
 from .diagnostics import send_diagnostics
 from .locks import deletion_lock
@@ -36,8 +43,8 @@ class Equipment:
 
     core: CoreLayout
     resource_group: ResourceGroupRef
-    endpoint_subnet: Identified
-    log_analytics_workspace: Identified
+    endpoint_subnet: SubnetRef
+    log_analytics_workspace: LogAnalyticsWorkspaceRef
     tags: Mapping[str, str]
     locks: bool = False
 

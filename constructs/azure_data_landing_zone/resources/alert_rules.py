@@ -8,7 +8,9 @@ from typing import Unpack
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from ..engine.parameters import ArgumentError
+from .base import AzureResource, Further
+from .kinds import Identified, ResourceGroupRef
 
 
 class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):
@@ -225,11 +227,11 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
             tags: default none.
 
         Raises:
-            ValueError: the category is another one.
+            ArgumentError: the category is another one.
         """
         alert = azurerm.monitor_activity_log_alert
         if category not in ("ServiceHealth", "ResourceHealth"):
-            raise ValueError(f"the category {category!r} of {id_!r} must be ServiceHealth or ResourceHealth")
+            raise ArgumentError(f"the category {category!r} of {id_!r} must be ServiceHealth or ResourceHealth")
         service = alert.MonitorActivityLogAlertCriteriaServiceHealth(
             events=["ActionRequired", "Incident", "Maintenance", "Security"]
         )

@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import LogAnalyticsWorkspaceRef, ResourceGroupRef
 
 
 class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):
@@ -20,7 +21,7 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         *,
         name: str,
         resource_group: ResourceGroupRef,
-        log_analytics_workspace: Identified,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         location: str | None = None,
         local_authentication: bool = False,
         public: bool = False,

@@ -8,7 +8,8 @@ from typing import Unpack
 from ..azure.skus import KeyVaultSku
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import ResourceGroupRef
 
 
 class KeyVault(AzureResource, azurerm.key_vault.KeyVault):

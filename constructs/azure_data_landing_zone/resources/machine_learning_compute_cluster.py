@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, Kept, dependencies
+from .base import AzureResource, Kept, dependencies
+from .kinds import IdentityRef, MachineLearningWorkspaceRef, SubnetRef
 
 
 class MachineLearningComputeCluster(
@@ -22,9 +23,9 @@ class MachineLearningComputeCluster(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
-        subnet: Identified | None,
-        identity: Identified,
+        workspace: MachineLearningWorkspaceRef,
+        subnet: SubnetRef | None,
+        identity: IdentityRef,
         location: str,
         vm_size: str,
         max_nodes: int,

@@ -11,7 +11,8 @@ from typing import Unpack
 from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified, MachineLearningWorkspaceRef, Subresource
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "*"}
 
@@ -28,7 +29,7 @@ class FqdnRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         host: str,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
@@ -64,7 +65,7 @@ class ServiceTagRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         traffic: Traffic,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
@@ -103,9 +104,9 @@ class PrivateEndpointRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         target: Identified,
-        subresource: str,
+        subresource: Subresource,
         spark: bool,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],

@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Kept, dependencies, lifecycle
+from .kinds import Identified, ResourceGroupRef, SubnetRef, Subresource
 
 
 class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
@@ -22,8 +23,8 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
         resource_group: ResourceGroupRef,
         location: str,
         target: Identified,
-        subresource: str,
-        subnet: Identified,
+        subresource: Subresource,
+        subnet: SubnetRef,
         private_dns_zone_ids: Sequence[str] | None,
         depends_on: Sequence[AzureResource] = (),
         tags: Mapping[str, str] | None = None,

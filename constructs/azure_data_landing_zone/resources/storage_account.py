@@ -11,8 +11,9 @@ from ..azure.skus import AccessTier, AccountTier
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.parameters import ArgumentError
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
 from .customer_managed_key import CustomerManagedKey
+from .kinds import ResourceGroupRef
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,14 @@ from ..azure.json_values import Json
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..engine.literals import reference
-from .base import Identified
-from .virtual_network import VirtualNetwork
+from .kinds import (
+    Identified,
+    NatGatewayRef,
+    NetworkSecurityGroupRef,
+    RouteTableRef,
+    StorageEndpointPolicyRef,
+    VirtualNetworkRef,
+)
 
 #: Errors of a network that another request is changing. azapi repeats a request by itself after status 429 only, and
 #: these come with 409 as well: Azure/terraform-provider-azapi#503, hashicorp/terraform#7986, read 2026-11-26.
@@ -23,13 +29,13 @@ class Subnet(AzapiResource):
         id_: str,
         *,
         name: str,
-        virtual_network: VirtualNetwork,
+        virtual_network: VirtualNetworkRef,
         address_prefix: str,
-        network_security_group: Identified,
-        route_table: Identified | None = None,
-        nat_gateway: Identified | None = None,
+        network_security_group: NetworkSecurityGroupRef,
+        route_table: RouteTableRef | None = None,
+        nat_gateway: NatGatewayRef | None = None,
         delegated_to: str | None = None,
-        storage_policy: Identified | None = None,
+        storage_policy: StorageEndpointPolicyRef | None = None,
     ) -> None:
         """A subnet without Azure's default way out, whose private endpoints obey its security group.
 

@@ -8,7 +8,8 @@ from typing import Unpack
 from ..azure.skus import SparkNodeSize, SparkVersion, SqlPoolSku
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Identified, Kept, dependencies, lifecycle
+from .base import AzureResource, Kept, dependencies, lifecycle
+from .kinds import SynapseWorkspaceRef
 
 
 class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):
@@ -20,7 +21,7 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         node_size: SparkNodeSize,
         min_nodes: int,
         max_nodes: int,
@@ -76,7 +77,7 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         sku: SqlPoolSku,
         geo_backup: bool = True,
         depends_on: Sequence[AzureResource] = (),

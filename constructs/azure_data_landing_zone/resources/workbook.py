@@ -9,7 +9,8 @@ from typing import Unpack
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource, Further, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef
 
 
 class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):
