@@ -107,7 +107,7 @@ def add_stacks(
     for name, stack in stacks.items():
         if configured := configuration.moves(name):
             moves.move(stack, {move.from_: move.to for move in configured})
-        problems += extend(stack, name, configuration)
+        problems += extend(stacks, name, configuration)
         for earlier in configuration.dependencies(name):
             if earlier in stacks:
                 stack.add_dependency(stacks[earlier])

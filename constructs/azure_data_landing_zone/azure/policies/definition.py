@@ -265,12 +265,12 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
 
 
 def _many_counts(definition: Definition) -> Iterator[Mistake]:
-    found = Counter(_counts(definition.rule))
-    values = found.pop("", 0)
+    counts = Counter(_counts(definition.rule))
+    values = counts.pop("", 0)
     if values > _VALUE_COUNTS:
         message = f"has {values} counts of values, and Azure allows {_VALUE_COUNTS}; join or remove some"
         yield Mistake(definition.file, path_text(("properties", "policyRule")), message)
-    for array, number in found.items():
+    for array, number in counts.items():
         if number > _FIELD_COUNTS:
             message = f"counts {array} {number} times, and Azure allows {_FIELD_COUNTS}; join or remove some"
             yield Mistake(definition.file, path_text(("properties", "policyRule")), message)

@@ -5,7 +5,6 @@ Source: https://developer.hashicorp.com/terraform/language/syntax/json, read 202
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .document import Document, Path_, dotted, read
+from .document import Document, Path_, dotted
 from .explain import nearest, secrets, unfit
-from .nodes import FileError, read_text
-from .problems import Place, Problem, shown
+from .json_text import read_json
+from .problems import Problem
 
 #: Blocks with a type and a name, and what their addresses begin with.
 _TYPED = {"resource": "", "data": "data.", "ephemeral": "ephemeral."}
@@ -26,6 +25,8 @@ _BLOCKS = (*_TYPED, *_NAMED, "provider", "import", "terraform")
 #: Arguments of resources that run programs where Terraform runs.
 _PROGRAMS = ("connection", "provisioner")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_NO_NAME = "is no name of Terraform: it begins with a letter and has letters, digits, _ and - only"
+_RUNS = "runs a program on the machine that applies the stack: fragments hold none"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,17 @@ class FragmentFile:
         return found
 
 
+def same_provider(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two entries of `required_providers` ask for the same versions of the same provider."""
+    versions = {"".join(entry.get("version", "").split()) for entry in (one, other)}
+    return source_of(one) == source_of(other) and len(versions) == 1
+
+
+def source_of(entry: Mapping[str, str]) -> str:
+    """The source of a provider, such as `hashicorp/azurerm`, in lower case and without the public registry."""
+    return re.sub(r"^registry\.(terraform\.io|opentofu\.org)/", "", entry.get("source", "").lower())
+
+
 def file_of(folder: Path, name: str) -> tuple[Path, str]:
     """The file that a landing zone's file names, and what is wrong with the name; empty if nothing is.
 
@@ -115,22 +127,28 @@ def read_fragment(file: Path) -> tuple[FragmentFile | None, list[Problem]]:
     Returns:
         The fragment, None if it is not usable, and what is wrong with it.
     """
-    try:
-        data = json.loads(read_text(file))
-    except FileError as error:
-        return None, [error.problem]
-    except RecursionError:
-        return None, [Problem(Place(shown(file), 0), "", "is nested too deeply")]
-    except json.JSONDecodeError as error:
-        return None, [Problem(Place(shown(file), error.lineno), "", f"is not valid JSON: {error.msg}")]
-    # JSON is YAML: the reader knows lines and bounds, and refuses keys that are given twice.
-    document, problems = read(file)
+    document, problems = read_json(file)
     if document is None:
         return None, problems
-    document = document.replace({key: value for key, value in data.items() if key != "//"})
+    document = document.replace(_without_comments(document.data))
     problems += [*unfit(document), *secrets(document)]
     problems += [Problem(document.place(path), dotted(path), message) for path, message in _shape(document.data)]
     return (None if problems else FragmentFile(document)), problems
+
+
+def _without_comments(data: dict[str, Any]) -> dict[str, Any]:
+    """A fragment without comments where they would be taken for names; in other blocks, Terraform ignores them."""
+    kept: dict[str, Any] = _plain(data)
+    for block in ("locals", "terraform"):
+        if block in kept:
+            kept[block] = _plain(kept[block])
+    if isinstance(terraform := kept.get("terraform"), dict) and "required_providers" in terraform:
+        terraform["required_providers"] = _plain(terraform["required_providers"])
+    return kept
+
+
+def _plain(value: Any) -> Any:
+    return {key: item for key, item in value.items() if key != "//"} if isinstance(value, dict) else value
 
 
 def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
@@ -146,7 +164,9 @@ def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
             yield (block,), "must be an object"
         elif block in _TYPED:
             for type_, named in value.items():
-                if not isinstance(named, dict):
+                if not _NAME.fullmatch(type_):
+                    yield (block, type_), _NO_NAME
+                elif not isinstance(named, dict):
                     yield (block, type_), "must be an object: bodies by name"
                 else:
                     yield from _bodies(block, (block, type_), named)
@@ -159,8 +179,13 @@ def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
 
 
 def _refused(block: str) -> str:
-    if block in ("moved", "removed"):
-        return f"belongs in the landing zone's file: fragments hold no {block} blocks. `moved` there takes any address"
+    if block == "moved":
+        return "belongs in the landing zone's file: fragments hold no moved blocks. `moved` there takes any address"
+    if block == "removed":
+        return (
+            "is no block of a fragment: remove the resource from the fragment, which destroys it at the next apply. To "
+            "keep it in Azure, run `terraform state rm ADDRESS` before"
+        )
     return f"is no block of a fragment; allowed are {', '.join(_BLOCKS)}{nearest(block, _BLOCKS)}"
 
 
@@ -174,13 +199,17 @@ def _bodies(block: str, path: Path_, named: Mapping[str, Any]) -> Iterator[tuple
     for name, body in named.items():
         here = (*path, name)
         if not _NAME.fullmatch(name):
-            yield here, "is no name of Terraform: it begins with a letter and has letters, digits, _ and - only"
+            yield here, _NO_NAME
         elif block == "locals":
             continue
         elif not isinstance(body, dict):
             yield here, "must be an object"
         elif program := next((one for one in _PROGRAMS if one in body), ""):
-            yield (*here, program), "runs a program on the machine that applies the stack: fragments hold none"
+            yield (*here, program), _RUNS
+        elif block in ("data", "ephemeral") and path[-1] == "external":
+            yield here, _RUNS
+        elif block == "check" and isinstance(inner := body.get("data"), dict) and "external" in inner:
+            yield (*here, "data", "external"), _RUNS
         elif block == "module" and str(body.get("source", "")).startswith((".", "/", "~")):
             yield (
                 (*here, "source"),
@@ -197,12 +226,18 @@ def _terraform(value: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
             yield ("terraform", key), "must be an object: requirements by the name of the provider"
         else:
             for name, entry in required.items():
-                if not isinstance(entry, dict) or not {"source", "version"} <= entry.keys():
-                    yield ("terraform", key, name), 'must be an object with "source" and "version"'
+                if not _NAME.fullmatch(name):
+                    yield ("terraform", key, name), _NO_NAME
+                elif not isinstance(entry, dict) or not all(
+                    isinstance(entry.get(one), str) for one in ("source", "version")
+                ):
+                    yield ("terraform", key, name), 'must be an object with the texts "source" and "version"'
 
 
 def _providers(value: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
     for name, settings in value.items():
+        if not _NAME.fullmatch(name):
+            yield ("provider", name), _NO_NAME
         for number, one in enumerate(settings if isinstance(settings, list) else [settings]):
             if not isinstance(one, dict):
                 yield ("provider", name, *([number] if isinstance(settings, list) else [])), "must be an object"
