@@ -88,44 +88,99 @@ def test_files_are_named_after_their_type() -> None:
             assert "\nsources:" in file.read_text(encoding="utf-8")
 
 
-def used(properties: Properties, prefix: str = "") -> Iterator[str]:
+def used(properties: Properties, prefix: str = "") -> Iterator[tuple[str, ...]]:
+    """The arguments of each property, of which it takes the first that is given."""
     for spec in properties.by_path.values():
         yield from paths(spec, prefix)
 
 
-def paths(spec: Property, prefix: str) -> Iterator[str]:
-    for path in [
-        *spec.arguments,
-        *re.findall(r"\{([^}?]*)\??\}", spec.template),
-        *([spec.needs] if spec.needs else []),
-    ]:
-        if not path.startswith("@"):
-            yield prefix + path
-            if isinstance(spec.items, Properties):
-                yield from used(spec.items, f"{prefix}{path}.")
+def paths(spec: Property, prefix: str) -> Iterator[tuple[str, ...]]:
+    sources: list[str] = []
+    here: Property | None = spec
+    while here is not None and not here.never:
+        sources += [prefix + path for path in here.arguments if not path.startswith("@")]
+        needed = [here.needs, *(here.default_when or ()), *re.findall(r"\{([^}?]*)\??\}", here.template)]
+        yield from ((prefix + path,) for path in needed if path and not path.startswith("@"))
+        if isinstance(here.items, Properties):
+            yield from used(here.items, f"{prefix}{here.arguments[0]}.")
+        here = here.otherwise
+    if sources:
+        yield tuple(sources)
 
 
 def has(schema: Any, path: str) -> bool:
+    """Whether somebody can write the argument."""
     head, _, rest = path.partition(".")
     if head in schema.get("blocks", {}):
         return not rest or has(schema["blocks"][head]["block"], rest)
-    if head not in schema.get("attributes", {}):
+    found = schema.get("attributes", {}).get(head)
+    if found is None or not (found.get("optional") or found.get("required")):
         return False
     # Some lists of objects are attributes whose members the schema writes as a type.
-    return not rest or isinstance(schema["attributes"][head]["type"], (list, dict))
+    return not rest or isinstance(found["type"], (list, dict))
 
 
-@pytest.mark.skipif(not SCHEMA.is_file(), reason=f"the provider's schema is not at {SCHEMA}")
-def test_every_argument_exists_in_the_provider() -> None:
-    schemas = json.loads(gzip.decompress(SCHEMA.read_bytes()))["resources"]
+def schemas(major: int) -> Any:
+    file = SCHEMA if major == 4 else SCHEMA.with_name("terraform-schema-azurerm5.json.gz")
+    if not file.is_file():
+        pytest.skip(f"the provider's schema is not at {file}")
+    return json.loads(gzip.decompress(file.read_bytes()))["resources"]
+
+
+def arguments(kind: str, major: int) -> Iterator[tuple[str, ...]]:
+    """The arguments that the tables name for a Terraform type."""
+    tables = mappings(major)
+    for _, sender in tables.senders.get(kind, ()):
+        prefix = f"{sender.each}." if sender.each else ""
+        yield from used(sender.properties, prefix)
+        for spec in (sender.name, *sender.fields.values()):
+            yield from paths(spec, prefix)
+        yield from ((path,) for path in [*sender.requests, *([sender.only_if] if sender.only_if else [])])
+    for _, changed in tables.changes.get(kind, ()):
+        yield (changed.target,)
+        yield from used(changed.properties)
+
+
+@pytest.mark.parametrize("major", [4, 5])
+def test_every_argument_exists_in_the_provider(major: int) -> None:
+    known = {number: schemas(number) for number in (4, 5)}
     wrong = []
-    for kind, rows in mappings().senders.items():
-        if kind not in schemas:
-            continue
-        for arm_type, sender in rows:
-            prefix = f"{sender.each}." if sender.each else ""
-            missing = (path for path in used(sender.properties, prefix) if not has(schemas[kind], path))
-            wrong += [f"{arm_type.type}: {kind}: {path}" for path in missing]
+    for kind in sorted(set(mappings(major).covered()) & set(known[4]) & set(known[5])):
+        here, other = known[major][kind], known[9 - major][kind]
+        for names in arguments(kind, major):
+            blocks = {name.rpartition(".")[0] for name in names} - {""}
+            if any(has(here, name) for name in names) or (blocks and not any(has(here, block) for block in blocks)):
+                continue
+            # Version 5 has no signatures of images any more.
+            if (kind, *names) != ("azurerm_container_registry", "trust_policy_enabled") or major == 4:
+                wrong.append(f"{kind}: {' or '.join(names)}")
+        # What an update keeps can be the attribute of a write-only argument.
+        for names in arguments(kind, major):
+            nowhere = (name for name in names if not has(here, name) and not has(other, name))
+            wrong += [f"{kind}: {name}" for name in nowhere if f"{name}_wo" not in names]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("major", [4, 5])
+def test_azure_fills_in_what_is_computed(major: int) -> None:
+    known = schemas(major)
+    wrong = []
+    for kind, rows in mappings(major).senders.items():
+        for path in {path for _, sender in rows for path in sender.computed if kind in known}:
+            # Of a block, and of what is inside of one, the schema does not say it.
+            attribute = known[kind]["attributes"].get(path[0])
+            if attribute is not None and len(path) == 1 and not attribute.get("computed"):
+                wrong.append(f"{kind}: {path[0]}")
+    assert wrong == []
+
+
+def test_the_new_arguments_of_version_5_are_read() -> None:
+    known = {number: schemas(number) for number in (4, 5)}
+    wrong = []
+    for kind in sorted(set(mappings(5).senders) & set(known[4]) & set(known[5])):
+        names = {*known[5][kind]["attributes"], *known[5][kind].get("blocks", {})}
+        new = {name for name in names if has(known[5][kind], name) and not has(known[4][kind], name)}
+        wrong += [f"{kind}: {name}" for name in sorted(new - mappings(5).read[kind])]
     assert wrong == []
 
 

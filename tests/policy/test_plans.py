@@ -148,6 +148,87 @@ def test_a_dynamic_block_of_those_that_azure_fills_in(actions: list[str], before
     assert outcome(found, "/networkAcls.defaultAction", equals="Allow") == said
 
 
+VAULT = {"name": "v", "resource_group_name": "rg", "location": "westeurope", "sku_name": "standard"}
+LOGS = {"name": "l", "resource_group_name": "rg", "location": "westeurope"}
+INSIGHTS = {**LOGS, "application_type": "web", "workspace_id": "/w"}
+LOCAL = ("local_authentication_enabled", "local_authentication_disabled")
+SETTING = {"name": "d", "target_resource_id": f"{GROUP}/providers/{ACCOUNT}/a"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "before", "after", "alias", "sent"),
+    [
+        # The provider fills in what is not written, with the value from before the update.
+        (
+            "azurerm_key_vault",
+            VAULT,
+            {"rbac_authorization_enabled": True, "enable_rbac_authorization": True},
+            {"rbac_authorization_enabled": True, "enable_rbac_authorization": False},
+            "Microsoft.KeyVault/vaults/enableRbacAuthorization",
+            False,
+        ),
+        (
+            "azurerm_key_vault",
+            VAULT,
+            {"rbac_authorization_enabled": True, "enable_rbac_authorization": True},
+            {"rbac_authorization_enabled": False, "enable_rbac_authorization": True},
+            "Microsoft.KeyVault/vaults/enableRbacAuthorization",
+            False,
+        ),
+        (
+            "azurerm_log_analytics_workspace",
+            LOGS,
+            dict(zip(LOCAL, (True, False), strict=True)),
+            dict(zip(LOCAL, (True, True), strict=True)),
+            "Microsoft.OperationalInsights/workspaces/features.disableLocalAuth",
+            True,
+        ),
+        (
+            "azurerm_application_insights",
+            INSIGHTS,
+            {"ip_masking_enabled": True, "disable_ip_masking": False},
+            {"ip_masking_enabled": True, "disable_ip_masking": True},
+            "Microsoft.Insights/components/DisableIpMasking",
+            True,
+        ),
+        (
+            "azurerm_application_insights",
+            INSIGHTS,
+            dict(zip(LOCAL, (False, True), strict=True)),
+            dict(zip(LOCAL, (False, False), strict=True)),
+            "Microsoft.Insights/components/DisableLocalAuth",
+            False,
+        ),
+        (
+            "azurerm_monitor_diagnostic_setting",
+            SETTING,
+            {"enabled_metric": [{"category": "A"}], "metric": [{"category": "A", "enabled": True}]},
+            {"enabled_metric": [{"category": "A"}], "metric": [{"category": "B", "enabled": True}]},
+            "Microsoft.Insights/diagnosticSettings/metrics[*].category",
+            "B",
+        ),
+    ],
+)
+def test_an_update_sends_the_one_of_two_arguments_that_changes(
+    kind: str, values: Any, before: Any, after: Any, alias: str, sent: Any
+) -> None:
+    change = {"actions": ["update"], "before": {**values, **before}}
+    found = Plan().add(f"{kind}.a", {**values, **after}, {}, {}, change=change).read()
+    assert judge(definition({"field": alias, "notEquals": sent}), found).findings == ()
+    [finding] = judge(definition({"field": alias, "equals": sent}), found).findings
+    assert str(finding.outcome) == "noncompliant"
+
+
+@pytest.mark.parametrize(("constraint", "said"), [("~> 4.81", "noncompliant"), ("~> 5.0", "unknown")])
+def test_a_block_that_azure_fills_in_is_that_of_the_version(constraint: str, said: str) -> None:
+    registry = {"name": "cr", "resource_group_name": "rg", "location": "westeurope", "sku": "Premium"}
+    provider = {"version_constraint": constraint, "expressions": {"subscription_id": {"constant_value": SUBSCRIPTION}}}
+    plan = Plan(providers={"azurerm": provider})
+    found = plan.add("azurerm_container_registry.a", registry, {"encryption": True}, {}).read()
+    rule = {"field": "Microsoft.ContainerRegistry/registries/encryption.status", "notEquals": "enabled"}
+    assert [str(one.outcome) for one in judge(definition(rule), found).findings] == [said]
+
+
 @pytest.mark.parametrize(
     ("unknown", "field", "said"),
     [

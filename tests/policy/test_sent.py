@@ -13,6 +13,7 @@ from policy_support import GROUP, context, definition, document, judge, outcomes
 
 ACCOUNT = "Microsoft.Storage/storageAccounts"
 SUBNET = "Microsoft.Network/virtualNetworks/subnets"
+VNET = "Microsoft.Network/virtualNetworks"
 CLUSTER = "Microsoft.ContainerService/managedClusters"
 KEY = "https://vault.vault.azure.net/keys/main/0123"
 
@@ -163,7 +164,12 @@ def test_what_the_provider_sends(kind: str, alias: str, arguments: Any, value: A
             {"internet_query_access_type": "SecuredByPerimeter"},
             "SecuredByPerimeter",
         ),
-        ("azurerm_subnet", f"{SUBNET}/networkSecurityGroup.id", {"network_security_group_id": "/n"}, "/n"),
+        ("azurerm_subnet", f"{SUBNET}/networkSecurityGroup.id", {"network_security_group_id_wo": "/n"}, "/n"),
+        ("azurerm_subnet", f"{SUBNET}/routeTable.id", {"route_table_id_wo": "/r"}, "/r"),
+        ("azurerm_subnet", f"{SUBNET}/addressPrefix", {"address_prefixes": ["10.0.0.0/24"]}, MISSING),
+        ("azurerm_subnet", f"{SUBNET}/addressPrefixes[*]", {"address_prefixes": ["10.0.0.0/24"]}, ["10.0.0.0/24"]),
+        # A write-only argument has a version, which is not sent.
+        ("azurerm_subnet", f"{SUBNET}/privateEndpoints[*].id", {"route_table_id_wo_version": 1}, []),
         (
             "azurerm_subnet",
             f"{SUBNET}/serviceEndpoints[*].service",
@@ -478,6 +484,53 @@ def test_defaults_and_requests_are_those_of_the_create_functions(
 )
 def test_what_azure_decides_is_not_said_to_be_off(alias: str, arguments: Any) -> None:
     assert sent("azurerm_kubernetes_cluster", alias, **arguments) is not False
+
+
+@pytest.mark.parametrize("phase", [*Phase])
+@pytest.mark.parametrize(
+    ("kind", "alias", "arguments"),
+    [
+        (
+            "azurerm_kubernetes_cluster",
+            f"{CLUSTER}/networkProfile.podCidr",
+            {"network_profile": [{"pod_cidr": "10.1.0.0/16"}]},
+        ),
+        ("azurerm_virtual_network", f"{VNET}/subnets[*].purpose", {"subnet": [{"name": "a"}]}),
+        (
+            "azurerm_virtual_network",
+            f"{VNET}/subnets[*].delegations[*].purpose",
+            {"subnet": [{"name": "a", "delegation": [{"name": "d"}]}]},
+        ),
+    ],
+)
+def test_what_stands_below_a_property_that_comes_later_must_be_in_a_table(
+    phase: Phase, kind: str, alias: str, arguments: Any
+) -> None:
+    value = sent(kind, alias, phase=phase, **arguments)
+    assert isinstance(value[0] if isinstance(value, list) else value, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("alias", "unknown"),
+    [
+        ("privateEndpoint.id", False),
+        ("name", False),
+        ("privateLinkServiceConnectionState.actionsRequired", False),
+        ("privateLinkServiceConnectionState.purpose", True),
+        ("purpose", True),
+    ],
+)
+def test_what_the_children_of_a_resource_have_is_told_by_their_own_table(alias: str, unknown: bool) -> None:
+    vault = {"name": "v", "resource_group_name": "rg", "location": "westeurope", "sku_name": "standard"}
+    target = {"name": "c", "private_connection_resource_id": "${azurerm_key_vault.v.id}", "is_manual_connection": False}
+    endpoint = {"name": "e", "resource_group_name": "rg", "private_service_connection": [target]}
+    found = resources({"azurerm_key_vault": {"v": vault}, "azurerm_private_endpoint": {"e": endpoint}})
+    from azure_data_landing_zone.policy.fields import Selected, parse
+
+    alias = f"Microsoft.KeyVault/vaults/privateEndpointConnections[*].{alias}"
+    value = parse(alias).read(context(found, phase=Phase.AFTER), found.all[0])
+    assert isinstance(value, Selected)
+    assert [isinstance(item, Unknown) for item, _ in value.values] == [unknown]
 
 
 def test_a_cluster_has_an_issuer_by_default_from_azurerm_5_on() -> None:

@@ -64,6 +64,11 @@ def test_what_is_not_one_is_told_with_what_there_is(kind: str, arguments: dict[s
     assert said in str(raised.value)
 
 
+def test_a_stack_without_resources_says_so() -> None:
+    with pytest.raises(AssertionError, match="stack empty has no azurerm_subnet; it has no resources$"):
+        Stack("empty", {}).one("azurerm_subnet")
+
+
 @pytest.fixture
 def landing_zone(zone: dict[str, Any]) -> Synthesized:
     configuration = config.parse({**zone, "products": []})
@@ -92,12 +97,25 @@ def test_an_address_book_lets_nothing_go_and_nothing_new_in(landing_zone: Synthe
     assert lines[0] == "core azurerm_key_vault.a"
 
     book.write_text("\n".join(lines[1:]))
-    with pytest.raises(AssertionError, match=r"is not up to date; .*adds what is new:\n  core azurerm_key_vault\.a"):
+    with pytest.raises(AssertionError, match=r"is not up to date; .*\n  adds core azurerm_key_vault\.a$"):
         check_address_book(landing_zone, book)
 
     book.write_text("\n".join(sorted([*lines, "core azurerm_subnet.gone"])))
     with pytest.raises(AssertionError, match=r"would destroy what they hold:\n  core azurerm_subnet\.gone"):
         check_address_book(landing_zone, book)
+
+    book.write_text("\n\n".join(lines))
+    check_address_book(landing_zone, book)
+    book.write_text("\n".join(reversed(lines)))
+    with pytest.raises(AssertionError, match=r"is not up to date; .*\n  lists each line once, sorted$"):
+        check_address_book(landing_zone, book)
+    book.write_text("\n".join([*lines, f"core {OLD}"]))
+    landing_zone["core"].document["moved"] = {"from": OLD, "to": "azurerm_resource_group.group"}
+    try:
+        with pytest.raises(AssertionError, match=rf"is not up to date; .*\n  takes out core {OLD}$"):
+            check_address_book(landing_zone, book)
+    finally:
+        del landing_zone["core"].document["moved"]
 
 
 OLD, NEW = "azurerm_resource_group.old", "azurerm_resource_group.new"
@@ -187,6 +205,26 @@ def test_each_difference_of_a_long_stack_is_shown_with_its_path() -> None:
     assert difference(texts[0], json.dumps(list(range(1000)), indent=2))[-1].startswith("... and ")
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "header"),
+    [
+        ("azurerm_key_vault", "a", "resource.azurerm_key_vault"),
+        ("azurerm_key_vault", "b", "resource.azurerm_key_vault"),
+        ("azurerm_key_vault", None, "resource"),
+        ("azurerm_resource_group", None, "resource"),
+    ],
+)
+def test_a_block_that_goes_or_comes_is_shown_with_the_path_of_the_object_around_it(
+    kind: str, name: str | None, header: str
+) -> None:
+    before = {"resource": STACK.document["resource"]}
+    after = copy.deepcopy(before)
+    del (after["resource"] if name is None else after["resource"][kind])[name or kind]
+    texts = [json.dumps(one, indent=2, sort_keys=True) for one in (before, after)]
+    for one, other in (texts, texts[::-1]):
+        assert [line for line in difference(one, other) if line.startswith("@@")] == [f"@@ {header} @@"]
+
+
 def test_the_landing_zone_is_the_one_that_pytest_is_told(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nlanding_zone = zones/europe.yaml")
     pytester.makepyfile(
@@ -252,6 +290,21 @@ def test_snapshot(app, stack_snapshot):
 def test_addresses(app, address_book):
     address_book(program(app), "book.txt")
 
+@pytest.mark.parametrize("stack", [lambda app: app.node.find_child("mine"), lambda app: program(app)["mine"]])
+def test_addresses_of_one_stack(app, address_book, stack):
+    address_book(stack(app), "mine.txt")
+
+def test_inputs(app, address_book, stack_snapshot):
+    for wrong in (app, None, "mine"):
+        for take in (stack_snapshot, lambda given: address_book(given, "mine.txt")):
+            with pytest.raises(TypeError, match="a stack is a TerraformStack, or one of program.app. by its name, not "):
+                take(wrong)
+    for wrong in (None, "mine", app.node.find_child("mine")):
+        with pytest.raises(TypeError, match="program takes the App of a program, not "):
+            program(wrong)
+    with pytest.raises(TypeError, match="policies is a list of files and folders, given: 'policies'; write .'policies'."):
+        program(app).assert_preflight(policies="policies")
+
 def test_resources(app, tmp_path):
     stacks = program(app)
     assert list(stacks) == ["mine", "other"]
@@ -292,8 +345,9 @@ def test_the_kit_takes_any_stack_of_a_program(pytester: pytest.Pytester) -> None
     """And in a pipe, the difference of a snapshot has no colours."""
     pytester.makepyfile(test_program=PROGRAM.replace("NOT_PURGED", "False"))
     pytester.mkdir("policies").joinpath("purge.json").write_text(json.dumps(POLICY))
-    pytester.runpytest_subprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=5)
+    pytester.runpytest_subprocess("--snapshot-update", "--update-address-books").assert_outcomes(passed=8)
     assert "mine azurerm_key_vault.vault\n" in (pytester.path / "book.txt").read_text()
+    assert (pytester.path / "mine.txt").read_text().count("\n") == 2
     (snapshot,) = (pytester.path / "__snapshots__").rglob("*.json")
     assert str(Path.cwd()) not in snapshot.read_text()
     assert "terraform.mine.tfstate" in snapshot.read_text()

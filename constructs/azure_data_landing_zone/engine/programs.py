@@ -19,8 +19,11 @@ def documents(app: AnyApp) -> Mapping[str, Mapping[str, Json]]:
         app: the app. Stacks can be added to it afterwards.
 
     Raises:
+        TypeError: it is no App.
         ValueError: two stacks have the same name; the framework would write one over the other.
     """
+    if not isinstance(app, App):
+        raise TypeError(f"program takes the App of a program, not {_kind(app)}")
     stacks = [node for node in app.node.find_all() if isinstance(node, TerraformStack)]
     paths: dict[str, str] = {}
     for stack in stacks:
@@ -53,12 +56,18 @@ def app_of(stack: AnyStack) -> AnyApp:
     """The app of a stack.
 
     Raises:
-        TypeError: the stack has none.
+        TypeError: the stack has none, or it is no stack.
     """
+    if not isinstance(stack, TerraformStack):
+        raise TypeError(f"a stack is a TerraformStack, or one of program(app) by its name, not {_kind(stack)}")
     root = stack.node.root
     if not isinstance(root, App):
         raise TypeError(f"the stack {stack.node.id} is in no App: give TerraformStack an App as its scope")
     return root
+
+
+def _kind(given: object) -> str:
+    return f"{given!r}" if given is None or isinstance(given, str) else f"a value of the class {type(given).__name__}"
 
 
 def _with_relative_state(document: dict[str, Json]) -> dict[str, Json]:

@@ -158,16 +158,17 @@ def _select(alias: Field, context: Context, resource: Resource) -> Value | Selec
     walk = _Walk(alias, context.bindings)
     sent = walk.through(resource.properties, top=not resource.flat)
     empty = not sent or (len(sent) == 1 and sent[0][0] is MISSING)
+    children = False
     if empty and (later := resource.arm_type and context.resources.later(resource, alias.path)):
         path, value = later
         if context.phase is Phase.AFTER:
             walk = _Walk(alias, context.bindings)
             sent = walk.through(_nested(path, value))
-            empty = not sent
+            empty, children = not sent, True
     if resource.rest is not None:
         if empty:
             return resource.rest
-    elif doubt := _doubt(alias, context, resource):
+    elif doubt := _doubt(alias, context, resource, children=children):
         if (not sent and walk.absent) or (empty and not alias.collects):
             return doubt
         sent = [(doubt if value is MISSING else value, path) for value, path in sent]
@@ -205,15 +206,15 @@ def _dashed(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower())
 
 
-def _doubt(alias: Field, context: Context, resource: Resource) -> Unknown | None:
-    """Why it means nothing that a request does not hold a property; `None` if it does mean something."""
+def _doubt(alias: Field, context: Context, resource: Resource, *, children: bool) -> Unknown | None:
+    """Why it means nothing that a request, or a child, does not hold a property; `None` if it does mean something."""
     missing = Unknown(f"{alias.text} is in no table, so it is not known whether it is sent")
     if resource.arm_type is None:
         return missing
     # A body of azapi is the request; what Azure adds to it afterwards is another matter.
     if resource.sender is None and context.phase is Phase.REQUEST:
         return None
-    if not resource.arm_type.covers(alias.path):
+    if not resource.arm_type.covers(alias.path, children=children):
         return missing
     sender = resource.sender
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -55,6 +56,10 @@ class Property:
     items: Properties | Property | None = None
     otherwise: Property | None = None
     default_when: Mapping[str, tuple[Json, ...]] | None = None
+
+    def roots(self) -> frozenset[str]:
+        """The arguments of the resource that its own value comes from."""
+        return frozenset(split(path)[0] for path in self.arguments)
 
     def read(self, arguments: Arguments) -> Value:
         """The value that is sent; missing if nothing is."""
@@ -325,6 +330,7 @@ class ArmType:
         changed_by: the Terraform types that change such a resource by a request of their own.
         known: the tree of property paths that a request may hold, or that come later.
         mapped: those of them that come from an argument, or later.
+        listed: by the path of a property that lists child resources, the tree of what is known of them.
     """
 
     type: str
@@ -335,24 +341,35 @@ class ArmType:
     changed_by: Mapping[str, Changed]
     known: KnownPaths = field(repr=False)
     mapped: KnownPaths = field(repr=False, default=False)
+    listed: Mapping[tuple[str, ...], KnownPaths] = field(repr=False, default_factory=dict)
 
-    def covers(self, path: Sequence[str]) -> bool:
-        """Whether a property path is one that the table speaks of, so that its absence means something."""
-        return _leads(self.known, path)
+    def covers(self, path: Sequence[str], *, children: bool = False) -> bool:
+        """Whether a property path is one that the table speaks of, so that its absence means something.
+
+        Args:
+            path: the property's path.
+            children: whether it is read from the child resources that it lists, and not from a request.
+        """
+        for above, tree in self.listed.items() if children else ():
+            if tuple(name.lower() for name in path[: len(above)]) == above:
+                return leads(tree, path[len(above) :])
+        return leads(self.known, path)
 
     def sent(self, path: Sequence[str]) -> bool:
         """Whether the table says where a property comes from, or why it is never sent."""
-        return _leads(self.mapped, path)
+        return leads(self.mapped, path)
 
 
-def _leads(tree: KnownPaths, path: Sequence[str]) -> bool:
+def leads(tree: KnownPaths, path: Sequence[str]) -> bool:
+    """Whether a tree of known paths has a path; elements of an array may be meant without `[*]`."""
     here = tree
     for name in path:
         if isinstance(here, bool):
             return here
         below = here.get(name.lower())
-        if below is None and name == "[*]":
-            below = here
+        if below is None:
+            inside = here.get("[*]")
+            below = here if name == "[*]" else inside.get(name.lower()) if isinstance(inside, Mapping) else inside
         if below is None:
             return False
         here = below
@@ -390,6 +407,25 @@ class Mappings:
             frozenset({("identity",)}) if kind.startswith("azapi_") else frozenset()
         )
 
+    def outdated(self, kind: str, values: Mapping[str, object], former: Mapping[str, Json]) -> frozenset[str]:
+        """The arguments that an update leaves as they were although it changes another one for the same property.
+
+        The provider fills in the one of a renamed pair that is not written, and sends the one that changes: of azurerm
+        4.81, read 2026-11-27, keyvault/key_vault_resource.go, loganalytics/log_analytics_workspace_resource.go and
+        applicationinsights/application_insights_resource.go.
+
+        Args:
+            kind: the Terraform type.
+            values: the resource's arguments as planned.
+            former: as they were before the update; empty if there is none.
+        """
+        changed = {name for name, value in values.items() if former and value != former.get(name)}
+        tables = [sender.properties for _, sender in self.senders.get(kind, ()) if not sender.each]
+        tables += [change.properties for _, change in self.changes.get(kind, ())]
+        return frozenset(
+            name for table in tables for row in table.by_path.values() for name in _outdated(row, changed) if former
+        )
+
     def filled_blocks(self, kind: str) -> frozenset[tuple[str, ...]]:
         """The paths of a Terraform type's blocks that Azure fills in if they are not written."""
         senders = [sender for _, sender in self.senders.get(kind, ())]
@@ -400,6 +436,14 @@ class Mappings:
         yield from self.senders
         yield from self.changes
         yield from self.none
+
+
+def _outdated(row: Property, changed: AbstractSet[str]) -> Iterator[str]:
+    other = row.otherwise
+    while other is not None:
+        if changed.isdisjoint(row.roots()) and not changed.isdisjoint(other.roots()):
+            yield from row.roots()
+        row, other = other, other.otherwise
 
 
 def split(path: str) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
         reader = _Reader(finder, instance, tables.blocks(resource.type) | kept)
         values = reader.read(resource.values, resource.unknown, written, ())
         if isinstance(values, Mapping):
+            outdated = tables.outdated(resource.type, values, resource.former)
+            values = {name: value for name, value in values.items() if name not in outdated}
             provider = call.providers.get(plain(local), "")
             module.resources[_key(resource.address, resource.type)] = (
                 {**values, "provider": provider} if provider else values

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
 from types import MappingProxyType
 
@@ -16,7 +17,20 @@ import yaml
 
 from ..azure.json_values import Json
 from ..errors import AdlzError
-from .mapping import ArmType, Changed, KnownPaths, Later, Mappings, Properties, Property, Sender, graft, plant, split
+from .mapping import (
+    ArmType,
+    Changed,
+    KnownPaths,
+    Later,
+    Mappings,
+    Properties,
+    Property,
+    Sender,
+    graft,
+    leads,
+    plant,
+    split,
+)
 from .values import MISSING
 
 _SPEC_KEYS = frozenset(
@@ -26,7 +40,7 @@ _SPEC_KEYS = frozenset(
 _TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "changed_by", "terraform"})
 _SENDER_KEYS = frozenset(
     {"each", "name", "parent", "location", "tags", "kind", "identity", "api_version", "properties"}
-    | {"computed", "inline", "only_if", "requests"}
+    | {"computed", "inline", "only_if", "requests", "in_5"}
 )
 _IDENTITY: Json = {"type": "identity.type", "userAssignedIdentities": "identity.identity_ids"}
 
@@ -66,6 +80,8 @@ def build(documents: Mapping[str, Json], none: Mapping[str, str], major: int = 4
     for file, document in documents.items():
         arm_type = _arm_type(file, document, major)
         types[arm_type.type.lower()] = arm_type
+    types = dict(_listing(types))
+    for arm_type in types.values():
         for sender in arm_type.senders:
             senders[sender.terraform_type] = (*senders.get(sender.terraform_type, ()), (arm_type, sender))
         for kind, changed in arm_type.changed_by.items():
@@ -85,7 +101,9 @@ def _read(rows: Sequence[tuple[ArmType, Sender]]) -> Iterator[str]:
         paths = [sender.each] if sender.each else [*sender.properties.sources(), *sender.requests]
         paths += [*sender.name.arguments, *sender.parent.split("|"), *re.findall(r"{([^}]*)}", sender.parent)]
         paths += [path for spec in sender.fields.values() for path in spec.arguments]
-        yield from (split(path)[0] for path in [*paths, sender.only_if])
+        names = [split(path)[0] for path in [*paths, sender.only_if]]
+        # The provider reads a write-only argument again when its version changes.
+        yield from (*names, *(f"{name}_version" for name in names if name.endswith("_wo")))
 
 
 def _arm_type(file: str, document: Json, major: int) -> ArmType:
@@ -125,11 +143,25 @@ def _known(
     known: dict[str, KnownPaths] = {}
     for sender in senders:
         graft(known, sender.properties.known())
-    for path in later:
-        plant(known, path, True)
     for changed in changed_by.values():
         graft(known, changed.properties.known())
+    for path in later:
+        # No request has it, unless properties below it are sent: then nothing is known of the others.
+        if not leads(known, path):
+            plant(known, path, True)
     return known
+
+
+def _listing(types: Mapping[str, ArmType]) -> Iterator[tuple[str, ArmType]]:
+    """The types with the known paths of the children that they list."""
+    for key, arm_type in types.items():
+        listed: dict[tuple[str, ...], KnownPaths] = {}
+        for path, spec in arm_type.later.items():
+            if spec.children:
+                child = types.get(f"{key}/{spec.children}".lower(), types.get(spec.children.lower()))
+                below = child.known if child is not None and isinstance(child.known, Mapping) else {}
+                listed[tuple(name.lower() for name in path)] = {"[*]": {**below, "id": True, "name": True}}
+        yield key, replace(arm_type, listed=MappingProxyType(listed)) if listed else arm_type
 
 
 def _plant_written(tree: dict[str, KnownPaths], path: str) -> None:
@@ -156,6 +188,8 @@ def _changed(file: str, kind: str, row: Json, major: int) -> Changed:
 
 def _sender(file: str, kind: str, row: Json, major: int, *, indexed: bool) -> Sender:
     table = _keys(file, f"terraform.{kind}", row or {}, _SENDER_KEYS)
+    if major >= 5:
+        table = table | _keys(file, f"{kind}.in_5", table.get("in_5", {}), _SENDER_KEYS)
     each = str(table.get("each", ""))
     computed = table.get("computed", [])
     if not isinstance(computed, list):

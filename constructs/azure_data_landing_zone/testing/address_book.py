@@ -26,10 +26,9 @@ def check_address_book(landing_zone: Stacks, book: Path, *, update: bool = False
         return
     if not book.exists():
         raise AssertionError(f"there is no {book} yet: pytest --update-address-books writes it")
-    known = book.read_text(encoding="utf-8").splitlines()
+    known = [line for line in book.read_text(encoding="utf-8").splitlines() if line.strip()]
     moved = landing_zone.moved()
     gone = [line for line in known if line not in lines and line not in moved]
-    new = [line for line in lines if line not in known]
     if gone:
         listed = "\n".join(f"  {line}" for line in gone)
         raise AssertionError(
@@ -37,6 +36,8 @@ def check_address_book(landing_zone: Stacks, book: Path, *, update: bool = False
             "A moved block keeps what it holds if it leads to an address of the same stack.\n"
             f"If the loss is meant, pytest --update-address-books takes them out of {book}, in the same change"
         )
-    if new or lines != known:
-        listed = "\n".join(f"  {line}" for line in new)
-        raise AssertionError(f"{book} is not up to date; pytest --update-address-books adds what is new:\n{listed}")
+    if lines != known:
+        added = [f"  adds {line}" for line in lines if line not in known]
+        taken = [f"  takes out {line}" for line in known if line not in lines]
+        listed = "\n".join([*added, *taken] or ["  lists each line once, sorted"])
+        raise AssertionError(f"{book} is not up to date; pytest --update-address-books\n{listed}")

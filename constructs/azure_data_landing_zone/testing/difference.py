@@ -29,8 +29,10 @@ def difference(before: str, after: str) -> list[str]:
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     for group in difflib.SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
-        changed = next(step for step in group if step[0] != "equal")
-        yield f"@@ {_path(new, changed[3]) or 'the document'} @@"
+        kind, at, _, now, _ = next(step for step in group if step[0] != "equal")
+        # What follows lines that are gone may be in another object.
+        path = _path(old, at) if kind == "delete" else _path(new, now)
+        yield f"@@ {path or 'the document'} @@"
         for kind, first, last, start, end in group:
             if kind == "equal":
                 yield from (f" {line}" for line in old[first:last])

@@ -98,15 +98,21 @@ def stack_snapshot(request: pytest.FixtureRequest) -> Callable[[Stack | AnyStack
 
 
 @pytest.fixture
-def address_book(request: pytest.FixtureRequest) -> Callable[[Stacks, str | Path], None]:
+def address_book(request: pytest.FixtureRequest) -> Callable[[Stacks | Stack | AnyStack, str | Path], None]:
     """Compares addresses with a file beside the test; `--update-address-books` writes it.
 
-    The addresses are those of a landing zone, or of the stacks of a program.
+    The addresses are those of a landing zone, of the stacks of a program, or of one stack.
     """
     from .address_book import check_address_book
 
-    def compare(landing_zone: Stacks, book: str | Path) -> None:
+    def compare(given: Stacks | Stack | AnyStack, book: str | Path) -> None:
+        from .stacks import Stack
+        from .synthesized import Stacks, program_stack
+
+        if not isinstance(given, Stacks):
+            stack = given if isinstance(given, Stack) else program_stack(given)
+            given = Stacks({stack.name: stack})
         update = bool(request.config.getoption("--update-address-books"))
-        check_address_book(landing_zone, request.path.parent / book, update=update)
+        check_address_book(given, request.path.parent / book, update=update)
 
     return compare

@@ -50,7 +50,8 @@ class Stack:
             raise AssertionError(f"stack {self.name} has {len(found)} {wanted}: {', '.join(sorted(found))}")
         others = [json.dumps({key: body.get(key) for key in arguments}) for body in self.all(kind).values()]
         kinds = sorted(self.document.get("resource", {}))
-        have = f"those of the type have {'; '.join(others)}" if others else f"its types are {', '.join(kinds)}"
+        types = f"its types are {', '.join(kinds)}" if kinds else "it has no resources"
+        have = f"those of the type have {'; '.join(others)}" if others else types
         raise AssertionError(f"stack {self.name} has no {wanted}; {have}")
 
     def data(self, kind: str, **arguments: Any) -> dict[str, Body]:

@@ -88,8 +88,11 @@ class ProgramStacks(Stacks):
             policies: files and folders with policies: definitions, initiatives or assignments of Azure. Default none.
 
         Raises:
+            TypeError: `policies` is a single text or path.
             PolicyError: a policy has mistakes.
         """
+        if isinstance(policies, str | Path):
+            raise TypeError(f"policies is a list of files and folders, given: {policies!r}; write [{str(policies)!r}]")
         from ..checks import other_preflight
         from ..policy import catalogue, given
 
@@ -104,6 +107,7 @@ class ProgramStacks(Stacks):
 
         Raises:
             AssertionError: it does; the message lists it.
+            TypeError: `policies` is a single text or path.
             PolicyError: a policy has mistakes.
         """
         _assert_passes(self.preflight(policies))
@@ -207,6 +211,10 @@ def program(app: AnyApp) -> ProgramStacks:
 
     Args:
         app: the program's app.
+
+    Raises:
+        TypeError: it is no App.
+        ValueError: two stacks have the same id, and the second would be written over the first.
     """
     from ..engine import programs
 
@@ -220,7 +228,8 @@ def program_stack(stack: AnyStack) -> Stack:
         stack: the stack. References to other stacks of its app are written as well.
 
     Raises:
-        TypeError: the stack is in no App.
+        TypeError: the stack is in no App, or is no stack.
+        ValueError: two stacks of its App have the same id.
     """
     from ..engine import programs
 
