@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -98,6 +102,30 @@ def test_diff_compares_what_the_program_wrote(
     assert said.exit_code == 0, said.output
     assert "azurerm_role_assignment.auditors" in said.output
     assert "azurerm_resource_group.group" in said.output
+
+
+def test_the_page_runs_as_written(tmp_path: Path) -> None:
+    """Its program as `main.py`, then its commands."""
+    (tmp_path / "main.py").write_text(EXTENDED)
+    shutil.copytree(
+        ROOT / "apps" / "minimal", tmp_path / "apps" / "minimal", ignore=shutil.ignore_patterns("cdktf.out")
+    )
+    (commands,) = re.findall(r"^```sh\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("CDKTF_")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=tmp_path,
+        env={**environment, "PATH": path, "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "experiments" in done.stdout
+    assert "0 refused, 0 unknown" in done.stdout
+    assert "forecast-dev: 1 added" in done.stdout
+    assert (tmp_path / "site" / "index.html").is_file()
 
 
 def test_the_report_shows_what_the_program_added_to_a_stack(extended: tuple[Path, dict[str, Any]]) -> None:

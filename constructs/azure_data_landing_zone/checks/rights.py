@@ -43,8 +43,7 @@ def results(configuration: Configuration, found: Rights) -> Iterator[Result]:
             rule="undecided",
             level=Level.UNKNOWN,
             message=f"the actions that Terraform needs cannot be computed: {undecided.reason}",
-            remedy="look the actions up in the documentation of the type, grant them, and suppress this result with `check: "
-            "rights`, `rule: undecided` and its address",
+            remedy="set what is missing; or look up the actions of the type, grant them, and suppress this result",
             stack=undecided.stack,
             address=undecided.address,
             place=origins.of(undecided.stack, undecided.address),

@@ -83,12 +83,13 @@ def _exemptions(index: Index, origins: Origins) -> Iterator[Result]:
                 continue
             policies = [str(name) for name in blocks(one.body.get("policy_definition_reference_ids"))]
             what = f"the policies {', '.join(policies)}" if policies else "all policies"
-            assignment = index.id(one, one.body.get("policy_assignment_id")).rpartition("/")[2]
+            id_ = index.id(one, one.body.get("policy_assignment_id"))
+            assignment = id_.rpartition("/")[2] or "(known after apply)"
             yield Result(
                 check=_CHECK,
                 rule="exemption",
                 level=Level.REFUSED,
-                message=f"exempts a {kind.replace('_', ' ')} from {what} of the assignment {assignment or '(not known)'}",
+                message=f"exempts a {kind.replace('_', ' ')} from {what} of the assignment {assignment}",
                 remedy="write it in `policies.exemptions` with its reason and end, or suppress this result",
                 stack=one.stack,
                 address=one.address,
