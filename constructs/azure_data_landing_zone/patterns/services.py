@@ -16,7 +16,7 @@ from ..config.layout.product import ProductLayout
 from ..config.layout.services import SERVICES, Use
 from ..config.models.analytics import CreatedService
 from ..engine.framework import Construct
-from ..resources import Identified, OwnResourceGroup, ResourceGroup
+from ..resources import Identified, LogAnalyticsWorkspaceRef, OwnResourceGroup, ResourceGroup, SubnetRef
 from .data_lake import LandingZoneDataLake
 from .ml_workspace import MlWorkspace
 from .network import LandingZoneNetwork
@@ -46,8 +46,8 @@ class CoreServices:
     network: LandingZoneNetwork | None
     dns: PrivateDns | None
     lake: LandingZoneDataLake | None
-    endpoint_subnet: Identified
-    log_analytics_workspace: Identified
+    endpoint_subnet: SubnetRef
+    log_analytics_workspace: LogAnalyticsWorkspaceRef
     prevent_destroy: bool
     tags: Mapping[str, str]
 
