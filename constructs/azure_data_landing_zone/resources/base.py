@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from .. import templates
-from ..azure import names
 from ..engine import azurerm, literals, references
 from ..engine.either import AnyLifecycle
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
-from ..engine.parameters import ArgumentError, Checked, place
+from ..engine.named import check_name
+from ..engine.parameters import Checked
 from ..engine.unmanaged import unmanaged_in
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class AzureResource(Checked, _Binding):
         if further:
             arguments = _with_further(arguments, **further)
         if not literals.is_literal():
-            self._check_name(scope, id_, arguments.get("name"))
+            check_name(self, scope, id_, azurerm.terraform_type(type(self)), arguments.get("name"))
         if self._has_tags() and (kept := unmanaged_in(self).lifecycle(arguments.get("lifecycle"))) is not None:
             arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
@@ -71,15 +70,6 @@ class AzureResource(Checked, _Binding):
         def id(self) -> str:
             """The resource id, as a reference that makes Terraform wait for the resource."""
             return self.reference("id")
-
-    @classmethod
-    def _check_name(cls, scope: Construct, id_: str, name: object) -> None:
-        """Compares a name with Azure's rule for the type, if it is known now and not only when Terraform runs."""
-        rule = names.rules().get(azurerm.terraform_type(cls).removeprefix("azurerm_"))
-        if rule is None or not isinstance(name, str) or templates.is_evaluated(name):
-            return
-        if objection := rule.objection(name):
-            raise ArgumentError(f"{cls.__name__} {place(scope, id_)}: name is {name!r}, which {objection}")
 
     @classmethod
     def _has_tags(cls) -> bool:
