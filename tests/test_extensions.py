@@ -437,7 +437,7 @@ def test_a_file_outside_of_the_folder_is_refused(extended: Callable[..., Path], 
     ("text", "said"),
     [
         ('{\n"resource": {\n"a" 1}}', "more.tf.json:3: the configuration: is not valid JSON: Expecting ':' delimiter"),
-        ("[]", "more.tf.json:1: the configuration: must hold a mapping (key: value)"),
+        ("[]", "more.tf.json:1: the configuration: must hold an object"),
         ("{}", "more.tf.json:1: the configuration: is empty: a fragment holds resource, data"),
         ('{"locals": {"a": 1,\n"a": 2}}', "more.tf.json:2: locals.a: is given twice, first in line 1"),
         ('{"locals": {"a": {"__proto__": "x"}}}', "more.tf.json:1: locals.a.__proto__: is a key that CDK"),
@@ -456,6 +456,31 @@ def test_a_file_outside_of_the_folder_is_refused(extended: Callable[..., Path], 
         ),
         ('{"module": {"m": {"source": "./m"}}}', "more.tf.json:1: module.m.source: is a local path"),
         ('{"import": [{"id": 1}]}', "more.tf.json:1: import[0]: must be an object"),
+        ('{"import": {"to": "a_b.c"}}', 'more.tf.json:1: import: needs the text "id"'),
+        (
+            '{"locals": {\n"a": "x ${var.b"}}',
+            "more.tf.json:2: locals.a: has a ${ that is not closed: add }, or write $${",
+        ),
+        ('{"locals": {"a": {"%{if": 1}}}', "more.tf.json:1: locals.a.%{if: has a %{ that is not closed"),
+        ('{"locals": {"a": "${(1]}"}}', "more.tf.json:1: locals.a: has an expression with a ] that closes no bracket"),
+        ('{"locals": {"a": "${\\"x}"}}', 'more.tf.json:1: locals.a: has an expression with a " that is not closed'),
+        ('{"locals": {"a": NaN}}', "more.tf.json:1: locals.a: is not valid JSON: there is no number NaN"),
+        ('{"locals":\n{"a": ' + "9" * 5000 + "}}", "more.tf.json:2: locals.a: is a number of 5,000 characters"),
+        ('{"locals": {"a": 1e400}}', "more.tf.json:1: locals.a: must be a number between"),
+        ('{"locals": {"a": ' + "[" * 50 + "]" * 50 + "}}", "more.tf.json:1: locals.a[0][0]: is nested more than 40"),
+        ('{"locals": {"a":\n"\\ud83d"}}', "more.tf.json:1: locals.a: holds the invisible character U+D83D"),
+        ('{"resource": {"//": "comment"}}', "more.tf.json:1: resource.//: is no name of Terraform"),
+        ('{"data": {"external": {\n"x": {}}}}', "more.tf.json:2: data.external.x: runs a program"),
+        ('{"check": {"c": {"data": {"external": {}}}}}', "more.tf.json:1: check.c.data.external: runs a program"),
+        (
+            '{"removed": {}}',
+            "more.tf.json:1: removed: is no block of a fragment: remove the resource from the fragment",
+        ),
+        ('{"provider": {"a.b": {}}}', "more.tf.json:1: provider.a.b: is no name of Terraform"),
+        (
+            '{"terraform": {"required_providers": {"a.b": {}}}}',
+            "more.tf.json:1: terraform.required_providers.a.b: is no name",
+        ),
         ('{"moved": []}', "more.tf.json:1: moved: belongs in the landing zone's file"),
         ('{"resourc": {}}', "more.tf.json:1: resourc: is no block of a fragment"),
         ('{"locals": {"a": "AccountKey=abc"}}', "more.tf.json:1: locals.a: looks like a secret"),
@@ -477,7 +502,16 @@ def test_a_broken_fragment_is_refused_at_its_line(extended: Callable[..., Path],
         ({"provider": {"azurerm": {"features": {}}}}, "provider.azurerm: is in the stack core already: add an alias"),
         (
             {"terraform": {"required_providers": {"azurerm": {"source": "a/b", "version": "1"}}}},
-            "terraform.required_providers.azurerm: is in the stack core already: leave it out",
+            "terraform.required_providers.azurerm: is in the stack core already: write the source hashicorp/azurerm and "
+            "the version ~> 4.81, or leave it out",
+        ),
+        (
+            {"terraform": {"required_providers": {"azapi": {"source": "Azure/azapi", "version": "~> 2.0"}}}},
+            "terraform.required_providers.azapi: is in the stack core already: write the source Azure/azapi",
+        ),
+        (
+            {"resource": {"azurerm_x": {"y": {"provider": "other.alias"}}}},
+            "resource.azurerm_x.y: needs the provider other, which the stack core does not require",
         ),
         (
             {"data": {"time_x": {"y": {}}}},
@@ -525,11 +559,179 @@ def test_a_provider_of_its_own_is_required_with_the_fragment(extended: Callable[
     assert core["provider"]["time"] == [{}]
 
 
+def test_an_entry_for_a_provider_may_be_given_twice(extended: Callable[..., Path]) -> None:
+    def required(version: str = "~> 3.0") -> Json:
+        entries = {
+            "azapi": {"source": "registry.terraform.io/azure/azapi", "version": ">=2.12, < 3"},
+            "rand": {"source": "hashicorp/random", "version": version},
+        }
+        return {"terraform": {"required_providers": entries}}
+
+    resource = {"resource": {"random_pet": {"x": {"provider": "rand"}}}}
+    both = [*fragment("core", "policy")["fragments"], *fragment("core", file="other.tf.json")["fragments"]]
+    made = documents(extended({"fragments": both}, more={**required(), **resource}, other=required()), "*")
+    # The entry of the stack stands.
+    assert made["core"]["terraform"]["required_providers"]["azapi"]["source"] == "Azure/azapi"
+    assert made["policy"]["terraform"]["required_providers"]["azapi"]["version"] == ">=2.12, < 3"
+    assert made["core"]["resource"]["random_pet"] == resource["resource"]["random_pet"]
+    (problem,) = refused(extended({"fragments": both}, more=required(), other=required("~> 3.1")))
+    assert re.match(r"other\.tf\.json:\d+: terraform\.required_providers\.rand: is in the stack core already", problem)
+
+
+@pytest.mark.parametrize("kind", ["fragments", "overrides"])
+def test_what_fits_no_stack_of_this_landing_zone_is_refused(extended: Callable[..., Path], kind: str) -> None:
+    entry = fragment("core", "access") if kind == "fragments" else override({"tags": {}}, stack="access")
+    (problem,) = refused(extended(entry, more={"locals": {"a": 1}}))
+    said = "fits no stack of this landing zone; its stacks are bootstrap, core, policy, forecast-dev (given: 'access')"
+    assert said in problem
+
+
+def test_two_entries_with_one_file_for_one_stack_are_refused(extended: Callable[..., Path]) -> None:
+    both = [*fragment("core")["fragments"], *fragment("core", "policy")["fragments"]]
+    (problem,) = refused(extended({"fragments": both}, more={"locals": {"a": 1}}))
+    assert re.match(
+        r"landing-zone\.yaml:\d+: extensions\.fragments\[1\]\.file: is in the stack core by entry 1 too", problem
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            {"location": "${azurerm_resource_group.nope.location}"},
+            "location: refers to azurerm_resource_group.nope, which",
+        ),
+        (
+            {"location": "${azurerm_resource_grup.monitoring-group.location}"},
+            "location: refers to azurerm_resource_grup.monitoring-group, which is not in the stack core; did you mean "
+            "'azurerm_resource_group.monitoring-group'?",
+        ),
+        ({"location": '${upper("${var.none}")}'}, "location: refers to var.none, which is not in the stack core"),
+        ({"tags": {"a": ["%{ if local.none }x%{ endif }"]}}, "tags.a[0]: refers to local.none"),
+        ({"tags": {"${local.none}": 1}}, "tags: refers to local.none"),
+        ({"tags": "${[for x in module.none.all : x.y]}"}, "tags: refers to module.none"),
+        ({"tags": "${data.azurerm_x.none.tags}"}, "tags: refers to data.azurerm_x.none"),
+        ({"tags": "${data.azurerm_subnet.in_check.tags}"}, "tags: refers to data.azurerm_subnet.in_check"),
+        ({"depends_on": ["azurerm_nope.x"]}, "depends_on[0]: refers to azurerm_nope.x"),
+        ({"depends_on": ["nope"]}, "depends_on[0]: refers to nope"),
+        (
+            {"lifecycle": {"replace_triggered_by": ["azurerm_nope.x.id"]}},
+            "lifecycle.replace_triggered_by[0]: refers to",
+        ),
+        ({"provider": "azurerm.nope"}, "provider: refers to provider.azurerm.nope"),
+    ],
+)
+def test_a_reference_to_nothing_is_refused_at_its_line(extended: Callable[..., Path], body: Json, said: str) -> None:
+    content = {
+        "check": {"c": {"data": {"azurerm_subnet": {"in_check": {}}}}},
+        "resource": {"azurerm_x": {"y": body}},
+    }
+    (problem,) = refused(extended(fragment(), more=content))
+    assert re.sub(r"^more\.tf\.json:\d+: resource\.azurerm_x\.y\.", "", problem).startswith(said)
+
+
+def test_references_that_terraform_resolves_are_accepted(extended: Callable[..., Path]) -> None:
+    content = {
+        "variable": {"v": {"default": "x", "validation": {"condition": "${var.v != null}", "error_message": "no"}}},
+        "locals": {
+            "all": ["a"],
+            "b": "${{for k, v in local.all : k => v.name if v.other != var.v}}",
+            "c": "$${var.text}",
+        },
+        "data": {"azurerm_client_config": {"me": {}}},
+        "ephemeral": {"azurerm_key_vault_secret": {"s": {"name": "${ephemeral.azurerm_key_vault_secret.s.name}"}}},
+        "check": {
+            "c": {
+                "data": {"azurerm_subnet": {"s": {"name": "x"}}},
+                "assert": {"condition": "${data.azurerm_subnet.s.id != local.b}", "error_message": "no"},
+            }
+        },
+        "module": {"m": {"source": "a/b/c", "providers": {"azurerm": "azurerm.hub", "other": "azurerm"}}},
+        "provider": {"azurerm": {"alias": "hub", "features": {}, "subscription_id": "${var.v}"}},
+        "output": {"o": {"value": "${module.m[0].x.y}${data.azurerm_client_config.me.id}", "depends_on": ["module.m"]}},
+        "resource": {
+            "azurerm_x": {
+                "y": {
+                    "for_each": "${toset(local.all)}",
+                    "name": "${each.value.a}${self.b.c}${count.index}${path.module}${terraform.workspace}",
+                    "provider": "azurerm.hub",
+                    "//": "${var.in_a_comment}",
+                    "dynamic": {
+                        "a": {"for_each": [], "content": {"b": "${a.value.x}"}},
+                        "c": {"for_each": [], "iterator": "it", "content": {"b": "${it.value.x}"}},
+                    },
+                    "lifecycle": {
+                        "ignore_changes": ["tags"],
+                        "replace_triggered_by": ['azurerm_x.z["a"].id', "each.key"],
+                    },
+                },
+                "z": {
+                    "depends_on": ["azurerm_x.y", "data.azurerm_client_config.me"],
+                    "x": "${resource.azurerm_x.y[0].id} ${azurerm_log_analytics_workspace.log-analytics.*.id[0]}",
+                    "f": "${provider::azurerm::parse_resource_id(local.b).name} ${1.5e3 / length(local.all...)}",
+                    "g": '${<<-END\n } " \n END\n}${true ? "%{ if var.v == "" }\\"}%{ endif }" : null /* } */}',
+                },
+            }
+        },
+    }
+    assert documents(extended(fragment(), more=content))["core"]["resource"]["azurerm_x"]["z"]
+
+
+def test_imports_are_looked_at_and_listed(extended: Callable[..., Path]) -> None:
+    group = "azurerm_resource_group.monitoring-group"
+    file = extended(fragment(), more={"import": {"to": group, "id": "/x"}})
+    messages = [one.message for one in over_configuration(config.load(file)).results if one.rule == "fragment"]
+    assert messages == [f"more.tf.json imports into {group}"]
+    wrong = [{"to": to, "id": "/x"} for to in (group, "azurerm_resource_group.nope", "local.a", group)]
+    problems = refused(extended(fragment(), more={"import": wrong, "locals": {"a": 1}}))
+    assert [re.sub(r"^more\.tf\.json:\d+: |;.*| \(given.*", "", problem) for problem in problems] == [
+        "import[1].to: is no resource of the stack core",
+        "import[2].to: is no resource of the stack core",
+        "import[3].to: is imported already by more.tf.json:4: a resource is imported once",
+    ]
+
+
+def test_json_is_read_as_it_is(extended: Callable[..., Path]) -> None:
+    """YAML reads no surrogate pairs, and no long keys."""
+    content = (
+        '{"//": "a", "locals": {"//": "b", "a": "\\ud83d\\ude00", "b": {"' + "k" * 2000 + '": [true, -1.5e3, {}]}},'
+        '\n"terraform": {"//": "c", "required_providers": {"//": "d"}},'
+        '"resource": {"azurerm_x": {"y": {"//": "e", "tags": {"//": "f"}}}}}'
+    )
+    core = documents(extended(fragment(), more=content))["core"]
+    assert core["locals"] == {"a": "\U0001f600", "b": {"k" * 2000: [True, -1500.0, {}]}}
+    assert core["resource"]["azurerm_x"]["y"]["tags"] == {"//": "f"}
+    assert "//" not in core["terraform"]["required_providers"]
+
+
+def test_what_the_checks_cannot_see_of_a_fragment_is_unknown(extended: Callable[..., Path]) -> None:
+    content = {
+        "terraform": {
+            "required_providers": {
+                "http": {"source": "hashicorp/http", "version": "~> 3.0"},
+                "time": {"source": "hashicorp/time", "version": "~> 0.13"},
+            }
+        },
+        "data": {"terraform_remote_state": {"other": {"backend": "local"}}, "http": {"x": {"url": "https://x"}}},
+    }
+    file = extended(fragment(), more=content)
+    failing = [one for one in over_configuration(config.load(file)).failing if one.check == "extensions"]
+    assert {(one.rule, one.level.value, one.address) for one in failing} == {
+        ("provider", "unknown", "required_providers.http"),
+        ("remote-state", "unknown", "data.terraform_remote_state.other"),
+    }
+    assert all(one.place is not None and one.place.line > 1 for one in failing)
+
+
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
         (
             override({"sku": "Free"}, "azurerm_log_analytics_workspace.log-analytic"),
+            "address: is no resource of the stack core; did you mean 'azurerm_log_analytics_workspace.log-analytics'?",
+        ),
+        (
+            override({"sku": "Free"}, "azurerm_log_analytics_workspaces.log-analytics"),
             "address: is no resource of the stack core; did you mean 'azurerm_log_analytics_workspace.log-analytics'?",
         ),
         (override({"sku": "Free"}, "azurerm_search_service.x"), "address: is no resource of the stack core"),
@@ -565,7 +767,7 @@ def test_an_override_that_leads_nowhere_is_refused_at_its_line(
 def test_what_does_not_fit_is_said_of_all_stacks_at_once(extended: Callable[..., Path]) -> None:
     extensions = {**fragment("policy"), **override({"sku": "Free"}, stack="*")}
     found = refused(extended(extensions, more={"resource": {"time_x": {"y": {}}}}), "*")
-    assert [re.findall(r"the stack ([\w-]+)", problem) for problem in found] == [
+    assert [re.findall(r"the stack ([\w-]+)", problem)[:1] for problem in found] == [
         ["bootstrap"],
         ["forecast-dev"],
         ["policy"],
@@ -585,7 +787,17 @@ def test_a_worker_process_says_the_same(extended: Callable[..., Path], tmp_path:
 def test_a_resource_of_a_fragment_is_changed_in_the_fragment(extended: Callable[..., Path]) -> None:
     extensions = {**fragment(), **override({"a": 1}, "azurerm_x.y")}
     (problem,) = refused(extended(extensions, more={"resource": {"azurerm_x": {"y": {}}}}))
-    assert "address: is no resource of the stack core" in problem
+    assert "address: is no resource of the stack core: it is in the fragment more.tf.json (more.tf.json:4)" in problem
+
+
+def test_the_stack_that_has_an_address_is_named(extended: Callable[..., Path]) -> None:
+    problems = refused(extended(override({"sku": "Free"}, stack="policy")), "*")
+    assert ["the stack policy: the stack core has it" in problem for problem in problems] == [True]
+
+
+def test_the_status_of_a_mistake_is_2(extended: Callable[..., Path]) -> None:
+    extended(override({"nothing": None}))
+    assert [adlz(command).exit_code for command in ("synth", "check", "report", "diff")] == [2, 2, 2, 2]
 
 
 def test_an_argument_is_overridden_once(extended: Callable[..., Path]) -> None:

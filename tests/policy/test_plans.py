@@ -8,6 +8,7 @@ import pytest
 
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy.values import MISSING, Unknown
+from azure_data_landing_zone.synthesized.terraform import TerraformError
 from policy_support import GROUP, SUBSCRIPTION, definition, judge
 
 OTHER = "11111111-2222-3333-4444-555555555555"
@@ -357,3 +358,85 @@ def test_a_parent_of_another_type_leaves_the_id_unknown() -> None:
     reference = {"references": ["azurerm_storage_account.a.id", "azurerm_storage_account.a"]}
     plan.add("azapi_resource.c", values, {"parent_id": True}, {"parent_id": reference})
     assert isinstance(plan.read().all[1].id, Unknown)
+
+
+VAULT_BODY = {"type": f"{ACCOUNT}@2023-01-01", "name": "a", "parent_id": GROUP, "body": {"properties": {}}}
+
+
+@pytest.mark.parametrize(
+    ("written", "more", "test", "said"),
+    [
+        # A plan shows null; what is written stands in the configuration.
+        ({"sensitive_body": {"references": ["var.b"]}}, {}, {"exists": False}, "unknown"),
+        ({"sensitive_body": {"references": ["var.b"]}}, {}, {"equals": "Enabled"}, "unknown"),
+        ({"sensitive_body": {}}, {}, {"exists": False}, "unknown"),
+        (
+            {"sensitive_body": {"constant_value": {"properties": {"publicNetworkAccess": "Enabled"}}}},
+            {},
+            {"equals": "Enabled"},
+            "noncompliant",
+        ),
+        ({"sensitive_body": {"constant_value": None}}, {}, {"exists": False}, "noncompliant"),
+        # In a configuration in JSON, every expression has a value: its template.
+        (
+            {"sensitive_body": {"constant_value": {"properties": {"x": "${var.b}"}}, "references": ["var.b"]}},
+            {},
+            {"exists": False},
+            "unknown",
+        ),
+        ({"sensitive_body": {"constant_value": "${jsondecode(1)}"}}, {}, {"exists": False}, "unknown"),
+        ({}, {}, {"exists": False}, "noncompliant"),
+        (
+            {"sensitive_body": {"references": ["var.b"]}},
+            {"sensitive_body_version": {"properties.password": "1"}},
+            {"exists": False},
+            "noncompliant",
+        ),
+    ],
+)
+def test_a_write_only_argument_is_read_from_the_configuration(written: Any, more: Any, test: Any, said: str) -> None:
+    for shown in ({"sensitive_body": None}, {}):
+        found = Plan().add("azapi_resource.a", {**VAULT_BODY, **shown, **more}, {}, {"body": {}, **written}).read()
+        assert outcome(found, "/publicNetworkAccess", **test) == said
+
+
+def test_a_write_only_argument_of_azurerm() -> None:
+    plan = Plan().add("azurerm_network_security_group.n", {"name": "n", "resource_group_name": "rg"}, {"id": True}, {})
+    reference = {"references": ["azurerm_network_security_group.n.id", "azurerm_network_security_group.n"]}
+    plan.add("azurerm_subnet.s", {"name": "s", "group_wo": None}, {}, {"group_wo": reference, "name": {}})
+    subnet = next(one for one in plan.read().all if one.terraform_type == "azurerm_subnet")
+    assert subnet.arguments.get("group_wo") == f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/n"
+
+
+@pytest.mark.parametrize(
+    ("given", "default", "said"),
+    [
+        ({"s": {"constant_value": OTHER}}, None, OTHER),
+        ({"s": {"references": ["var.outer"]}}, None, OTHER),
+        ({"s": {"constant_value": "${var.outer}", "references": ["var.outer"]}}, None, OTHER),
+        ({"s": {"constant_value": "x-${var.outer}", "references": ["var.outer"]}}, None, None),
+        ({"s": {"references": ["local.x"]}}, None, None),
+        ({}, OTHER, OTHER),
+        ({}, None, None),
+    ],
+)
+def test_a_provider_in_a_module_has_the_variables_of_the_module(given: Any, default: Any, said: str | None) -> None:
+    own = {"expressions": {"subscription_id": {"references": ["var.s"]}}, "module_address": "module.m"}
+    # The root module has a variable of that name, too.
+    plan = Plan(
+        providers={"module.m:azurerm": own}, variables={"s": {"value": SUBSCRIPTION}, "outer": {"value": OTHER}}
+    )
+    inside: dict[str, Any] = {"variables": {"s": {"default": default}}}
+    account(plan, "module.m.azurerm_storage_account.a", "acct", inside)
+    inside["resources"][0]["provider_config_key"] = "module.m:azurerm"
+    plan.root["module_calls"]["m"] = {"module": inside, "expressions": given}
+    (made,) = plan.read().all
+    assert made.subscription_id == said if said else isinstance(made.subscription_id, Unknown)
+
+
+def test_a_plan_that_failed_is_refused() -> None:
+    document = {"planned_values": {"root_module": {}}, "resource_changes": [], "complete": False}
+    with pytest.raises(TerraformError, match="p: is a plan that failed"):
+        policy.Resources.of_plans({"p": {**document, "errored": True}})
+    # With -target, plans are incomplete as well.
+    assert policy.Resources.of_plans({"p": {**document, "errored": False}}).all == ()

@@ -152,3 +152,96 @@ def test_addresses_of_several_associations_add_up() -> None:
     assert said(given, {"allOf": [{"field": "type", "equals": kind}, count]}, "Audit") == [
         ("azurerm_nat_gateway.n", "noncompliant", False)
     ]
+
+
+NETWORK = "Microsoft.Network/virtualNetworks"
+SAFE: Any = {"name": "a", "properties": {"networkSecurityGroup": {"id": "/n"}}}
+OPEN_SUBNET = {"name": "b", "properties": {}}
+
+
+def merging(former: Any, later: Any, kind: str = UPDATE, **more: Any) -> dict[str, Any]:
+    """A network and an update of it."""
+    update = {"type": f"{NETWORK}@2024-05-01", "resource_id": "${azapi_resource.v.id}", "body": later, **more}
+    base = {"type": f"{NETWORK}@2024-05-01", "name": "v", "parent_id": GROUP, "location": "westeurope", **former}
+    return {"azapi_resource": {"v": base}, kind: {"u": update}}
+
+
+def subnets(*rows: Any) -> Any:
+    return {"body": {"properties": {"subnets": list(rows)}}}
+
+
+def flows(*rows: Any) -> Any:
+    return {"body": {"properties": {"dhcpOptions": {"dnsServers": list(rows)}}}}
+
+
+SERVERS = f"{NETWORK}/dhcpOptions.dnsServers[*]"
+FLOW_WITHOUT_X = {
+    "count": {"field": SERVERS, "where": {"field": f"{SERVERS}.x", "exists": False}},
+    "greater": 0,
+}
+WITHOUT_NSG = {
+    "count": {
+        "field": f"{NETWORK}/subnets[*]",
+        "where": {"field": f"{NETWORK}/subnets[*].networkSecurityGroup.id", "exists": False},
+    },
+    "greater": 0,
+}
+UNTAGGED = {"field": "tags.env", "exists": False}
+TAGGED = {"tags": {"env": "x"}, "body": {}}
+ENDPOINTS = {"properties": {"subnets": [{"name": "a", "properties": {"serviceEndpoints": []}}]}}
+
+
+@pytest.mark.parametrize(
+    ("given", "condition", "outcome"),
+    [
+        # azapi adds to the tags that exist, and combines elements of one name.
+        (merging(TAGGED, {"tags": {"owner": "y"}}), UNTAGGED, None),
+        (merging(TAGGED, {"tags": {"owner": "y"}}, list_unique_id_property={}), UNTAGGED, None),
+        (merging(TAGGED, {"tags": {"owner": "y"}}), {"field": "tags.owner", "equals": "y"}, "noncompliant"),
+        (merging({"body": {}}, {"tags": {"owner": "y"}}), {"field": "tags.env", "equals": "x"}, None),
+        (merging(subnets(SAFE), ENDPOINTS), WITHOUT_NSG, None),
+        (merging(subnets(SAFE), {"properties": {"subnets": [OPEN_SUBNET]}}), WITHOUT_NSG, "noncompliant"),
+        (merging(subnets(SAFE), ENDPOINTS, list_unique_id_property={"a": "id"}), WITHOUT_NSG, "unknown"),
+        (merging(subnets({**SAFE, "name": "${var.n}"}), ENDPOINTS), WITHOUT_NSG, "unknown"),
+        (
+            merging(subnets(SAFE), {"properties": {"subnets": []}}),
+            {"count": {"field": f"{NETWORK}/subnets[*]"}, "equals": 0},
+            "noncompliant",
+        ),
+        # Elements without names: those of arrays of one length are combined, otherwise the later array counts.
+        (merging(flows({"x": 1}), flows({"y": 1})["body"]), FLOW_WITHOUT_X, None),
+        (merging(flows({"x": 1}), flows({"y": 1}, {"x": 2})["body"]), FLOW_WITHOUT_X, "noncompliant"),
+        # PUT sends all that there is; after PATCH, other tags are there or not.
+        (merging(TAGGED, {"tags": {"owner": "y"}}, ACTION, method="PUT"), UNTAGGED, "noncompliant"),
+        (merging(TAGGED, {}, ACTION, method="PUT"), UNTAGGED, "noncompliant"),
+        (merging(TAGGED, {"tags": {"owner": "y"}}, ACTION, method="PATCH"), UNTAGGED, "unknown"),
+        (merging(TAGGED, {}, ACTION, method="PATCH"), UNTAGGED, None),
+        (merging(TAGGED, {}, ACTION, method="${var.m}"), UNTAGGED, "unknown"),
+        # A body that is known after apply changes anything.
+        (merging(TAGGED, "${var.b}"), UNTAGGED, "unknown"),
+    ],
+)
+def test_an_update_is_combined_with_what_exists(given: Any, condition: Any, outcome: str | None) -> None:
+    rule = {"allOf": [{"field": "type", "equals": NETWORK}, condition]}
+    assert [one for _, one, _ in said(given, rule, "Audit")] == ([outcome] if outcome else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "condition"),
+    [
+        ({"tags": {"owner": "y"}}, UNTAGGED),
+        (ENDPOINTS, WITHOUT_NSG),
+        (ENDPOINTS, {"count": {"field": f"{NETWORK}/subnets[*]"}, "equals": 2}),
+    ],
+)
+def test_of_what_an_update_changes_elsewhere_the_rest_is_unknown(body: Any, condition: Any) -> None:
+    given = merging({}, body, resource_id=f"{GROUP}/providers/{NETWORK}/elsewhere")
+    del given["azapi_resource"]
+    rule = {"allOf": [{"field": "type", "equals": NETWORK}, condition]}
+    assert [one for _, one, _ in said(given, rule)] == ["unknown"]
+
+
+def test_what_another_update_sets_after_apply_may_be_anything() -> None:
+    given = azapi(UPDATE, OTHER)
+    given[UPDATE]["w"] = {**given[UPDATE]["u"], "body": "${var.b}"}
+    assert ("azapi_update_resource.u", "unknown", False) in said(given, OPEN)

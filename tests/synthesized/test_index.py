@@ -113,3 +113,12 @@ def test_a_result_of_the_stacks_is_computed_once_for_each_subject() -> None:
     assert [index.once(count, subject) for subject in (*subjects, *subjects)] == [1, 2, 1, 2]
     assert other.once(count, subjects[0]) == 3
     assert calls[2][1] == id(other)
+
+
+@pytest.mark.parametrize(
+    "type_", ["Microsoft.Resources/resourceGroups", "microsoft.resources/subscriptions/resourcegroups"]
+)
+def test_the_id_of_a_resource_group_of_azapi(type_: str) -> None:
+    body = {"type": f"{type_}@2021-04-01", "name": "rg-a", "parent_id": "/subscriptions/s/"}
+    index = Index({"core": {"resource": {"azapi_resource": {"g": body}}}})
+    assert [one.id for one in index.of_type("azapi_resource", type_)] == ["/subscriptions/s/resourcegroups/rg-a"]

@@ -230,7 +230,7 @@ def _fits(row: Mapping[str, str], change: ArgumentChange) -> bool:
         case "differs":
             return True
         case "more":
-            # Below a list of blocks, such as a rule of a rule collection: what it is given there counts, a text does not.
+            # Below a block, such as a collection of rules, a further block or list counts, and a text does not.
             gained = before is None and isinstance(after, Mapping | list)
             return gained if below else bool(_entries(after) - _entries(before))
         case "fewer":

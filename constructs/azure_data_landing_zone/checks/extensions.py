@@ -7,8 +7,12 @@ import json
 from collections.abc import Iterator, Sequence
 
 from ..config import Configuration
+from ..config.reading.fragments import FragmentFile, source_of
 from .origins import Origins
 from .results import Level, Result
+
+#: Providers that only talk to Azure or only compute; their data sources read with the rights of the stack's identity.
+_KNOWN = frozenset({"hashicorp/azurerm", "azure/azapi", "hashicorp/azuread", "hashicorp/random", "hashicorp/time"})
 
 
 def extensions(configuration: Configuration, stacks: Sequence[str], day: datetime.date) -> Iterator[Result]:
@@ -23,12 +27,18 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
     fragments = configuration.landing_zone.extensions.fragments
     for stack in stacks:
         for fragment, file in configuration.fragments(stack):
-            addresses = [address for address, _ in file.addresses()]
+            parts = {
+                "adds": [address for address, _ in file.addresses()],
+                "imports into": [to for to, _, _ in file.imports],
+            }
+            yield from _unseen(stack, file)
             yield Result(
                 check="extensions",
                 rule="fragment",
                 level=Level.ACCEPTED,
-                message=f"{fragment.file} adds {', '.join(addresses)}",
+                message=" and ".join(
+                    [fragment.file, *(f"{verb} {', '.join(named)}" for verb, named in parts.items() if named)]
+                ).replace(" and ", " ", 1),
                 stack=stack,
                 place=origins.section("extensions", "fragments", fragments.index(fragment)),
                 reason=fragment.reason,
@@ -48,6 +58,35 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
                 address=override.address,
                 place=origins.section("extensions", "overrides", number),
                 reason="" if ended else f"{override.reason}{until}",
+            )
+
+
+def _unseen(stack: str, file: FragmentFile) -> Iterator[Result]:
+    """Providers that the checks do not know, and what reads the state of another stack."""
+    for name, entry in file.required_providers.items():
+        if source_of(entry) not in _KNOWN:
+            yield Result(
+                check="extensions",
+                rule="provider",
+                level=Level.UNKNOWN,
+                message=f"{source_of(entry)} is a provider that the checks do not know, a program that runs where the "
+                "stack is planned: its data sources may read files and addresses there",
+                remedy="if you trust it, add a suppression",
+                stack=stack,
+                address=f"required_providers.{name}",
+                place=file.document.place(("terraform", "required_providers", name)),
+            )
+    for type_, path in file.resources():
+        if type_ == "terraform_remote_state":
+            yield Result(
+                check="extensions",
+                rule="remote-state",
+                level=Level.UNKNOWN,
+                message="reads the state of another stack, with all secrets in it",
+                remedy="use the ids of the other stack, which `adlz show ids` lists; otherwise, add a suppression",
+                stack=stack,
+                address=f"data.{'.'.join(map(str, path[1:]))}",
+                place=file.document.place(path),
             )
 
 

@@ -91,11 +91,16 @@ def load(file: Path, *, as_json: bool = False, verdict: bool = False) -> Configu
 
 @contextmanager
 def reporting_errors(status: int = 1) -> Iterator[None]:
-    """Turns the library's errors, and those of files, into a message and an exit status; Ctrl-C into 130."""
+    """Turns the library's errors, and those of files, into a message and an exit status; Ctrl-C into 130.
+
+    Errors of the configuration that are known when stacks are made have the status of the others, 2.
+    """
     try:
         yield
     except (AdlzError, OSError) as error:
-        raise failure(error, status) from None
+        from ..config.reading.problems import ConfigurationError
+
+        raise failure(error, 2 if isinstance(error, ConfigurationError) else status) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

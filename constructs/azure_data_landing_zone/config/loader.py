@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from .checks import registry
+from .checks.extensions import shared_stacks
 from .checks.policies import policy_globs
 from .checks.subject import Subject
 from .configuration import Configuration, Deployment, Origin
@@ -125,6 +126,7 @@ def _configuration(
     configuration = Configuration(zone, declared, (), files, fragment_files=fragments)
     subject = Subject(configuration, everywhere, body, deployments)
     problems += registry.problems(subject, broken)
+    problems += [] if problems else shared_stacks(subject)
     if problems:
         raise ConfigurationError(problems)
     origin = Origin(body, {deployment: deployments[deployment] for deployment in declared})

@@ -24,6 +24,6 @@ def is_exempt(kind: str) -> bool:
         kind: the resource type.
     """
     lowered = kind.lower()
-    if lowered in {*_EVALUATED, "microsoft.resources/resourcegroups"}:
+    if lowered in _EVALUATED:
         return False
     return f"{lowered}/".startswith(_EXEMPT)

@@ -10,7 +10,7 @@ from ..azure.json_values import Json
 from ..azure.policies.expressions import Access, Expression, ExpressionError, Literal, is_expression, parse, unescaped
 from . import fields, functions
 from .fields import Context, Selected
-from .values import MISSING, Failure, Missing, Tags, Unknown, Value
+from .values import MISSING, Failure, Missing, Open, Tags, Unknown, Value
 
 #: Calculates a value over a resource.
 Formula: TypeAlias = Callable[[Context], Value]
@@ -214,7 +214,9 @@ def _resource_group(_: list[Formula]) -> Formula:
 
 def _tags(value: Value) -> Value:
     """Tags, of which one that is missing is empty text: Microsoft's own rules compare it with that."""
-    return Tags(value) if isinstance(value, Mapping) else Tags() if isinstance(value, Missing) else value
+    if isinstance(value, (Mapping, Missing)) and not isinstance(value, Open):
+        return Tags(value if isinstance(value, Mapping) else {})
+    return value
 
 
 def _subscription(_: list[Formula]) -> Formula:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .arguments import Arguments, Raw, resolve, resolve_text
 from .mapping import Mappings, fill
-from .values import MISSING, Missing, Unknown, Value
+from .values import MISSING, Missing, Unknown, Value, matched, merged, partly
+
+#: The type of resource groups, as rules and the table have it, and the one that azapi and Azure's ids have, in small
+#: letters. azapi 2.12 internal/services/parse/resource.go takes both, read 2026-11-27.
+_GROUP = "Microsoft.Resources/subscriptions/resourceGroups"
+_SHORT_GROUP = "microsoft.resources/resourcegroups"
 
 
 @dataclass(eq=False, slots=True)
@@ -94,7 +100,7 @@ class Module:
         token = f"{self.name}:{address(type_, name)}.id"
         id_: Value = MISSING
         if type_.startswith("azapi_"):
-            id_ = azapi_id(arguments)
+            id_ = azapi_id(arguments, self.azapi_parent(type_, arguments))
         else:
             for arm_type, sender in self.tables.senders.get(type_, ()):
                 if not sender.each:
@@ -125,6 +131,14 @@ class Module:
         template = templates.get(parent, parent).replace("{group}", group)
         return fill(template.replace("{subscription}", str(subscription)), arguments)
 
+    def azapi_parent(self, type_: str, arguments: Arguments) -> Value:
+        """The id of what a resource of azapi lies in: of a resource group, by default the provider's subscription."""
+        parent = arguments.get("parent_id")
+        if not isinstance(parent, Missing) or azapi_type(arguments)[0] != _GROUP:
+            return parent
+        subscription = self.subscription(type_, arguments)
+        return subscription if isinstance(subscription, Unknown) else f"/subscriptions/{subscription}"
+
     def subscription(self, type_: str, arguments: Arguments) -> str | Unknown:
         """The id of the subscription that a resource's provider works in."""
         named = arguments.raw.get("provider")
@@ -151,16 +165,54 @@ def azapi_type(arguments: Arguments) -> tuple[str, str]:
     """The Azure resource type and API version of an azapi resource; empty if Terraform has yet to tell."""
     found = arguments.get("type")
     kind, _, version = found.partition("@") if isinstance(found, str) else ("", "", "")
-    return kind, version
+    return _GROUP if kind.lower() in {_SHORT_GROUP, _GROUP.lower()} else kind, version
 
 
-def azapi_id(arguments: Arguments) -> Value:
-    """The id of an azapi resource."""
+def azapi_id(arguments: Arguments, parent: Value) -> Value:
+    """The id of an azapi resource that lies in `parent`, unless it is given."""
     given = arguments.get("resource_id")
     if isinstance(given, str):
         return given
     kind, _ = azapi_type(arguments)
-    return child_id(arguments.get("parent_id"), kind, arguments.get("name")) if kind else MISSING
+    return child_id(parent, kind, arguments.get("name")) if kind else MISSING
+
+
+def azapi_body(arguments: Arguments) -> Mapping[str, Value] | Unknown:
+    """The body that azapi sends: the sensitive part lies over the other one."""
+    body = arguments.get("body")
+    if isinstance(body, str):
+        # azapi 1 wants text.
+        try:
+            body = json.loads(body)
+        except ValueError:
+            body = Unknown("its body is no JSON")
+    hidden = _sensitive_body(arguments)
+    if isinstance(hidden, Unknown):
+        return hidden
+    if isinstance(body, Unknown):
+        found = partly(hidden, body, matched) if isinstance(hidden, Mapping) and hidden else body
+        return found if isinstance(found, (Mapping, Unknown)) else body
+    plain = body if isinstance(body, Mapping) else {}
+    return merged(plain, hidden, matched) if isinstance(hidden, Mapping) else plain
+
+
+def _sensitive_body(arguments: Arguments) -> Value:
+    """The sensitive body; of one that is not known, what its versions name, because azapi sends nothing else of it."""
+    hidden, versions = arguments.get("sensitive_body"), arguments.get("sensitive_body_version")
+    if not isinstance(hidden, Unknown) or not isinstance(versions, Mapping):
+        return hidden
+    tree: dict[str, Value] = {}
+    for path in sorted(versions):
+        here = tree
+        *names, last = path.partition("[")[0].split(".")
+        for name in names:
+            inner = here.setdefault(name, {})
+            if not isinstance(inner, dict):
+                break
+            here = inner
+        else:
+            here[last] = hidden
+    return tree
 
 
 def child_id(parent: Value, kind: str, name: Value) -> Value:
@@ -170,19 +222,21 @@ def child_id(parent: Value, kind: str, name: Value) -> Value:
             return part
     if not isinstance(parent, str) or not isinstance(name, (str, int)):
         return MISSING
+    parent = parent.rstrip("/")
     head, _, last = kind.rpartition("/")
     if not head or type_of_id(parent).lower() == head.lower():
         return f"{parent}/{last}/{name}"
     if "/" in head:
         return Unknown(f"its parent is no {head}", present=True)
-    return f"{parent.rstrip('/')}/providers/{kind}/{name}"
+    return f"{parent}/providers/{kind}/{name}"
 
 
 def type_of_id(text: str) -> str:
-    """The resource type that an id is of; of a resource group or a subscription, theirs."""
-    head, found, tail = text.strip("/").rpartition("/providers/")
-    if not found:
-        groups = "/resourcegroups/" in f"/{head or tail}/".lower()
-        return "Microsoft.Resources/resourceGroups" if groups else "Microsoft.Resources/subscriptions"
-    namespace, *rest = tail.split("/")
+    """The resource type that an id is of; of a resource group or a subscription, theirs; empty for a tenant."""
+    whole = f"/{text.strip('/')}"
+    at = whole.lower().rfind("/providers/")
+    if at < 0:
+        groups = "/resourcegroups/" in whole.lower()
+        return _GROUP if groups else "Microsoft.Resources/subscriptions" if len(whole) > 1 else ""
+    namespace, *rest = whole[at + len("/providers/") :].split("/")
     return "/".join((namespace, *rest[::2]))

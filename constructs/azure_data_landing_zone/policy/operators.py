@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
-from .values import MISSING, Failure, Missing, Truth, Unknown, Value, any_of, lookup, negate, undecided
+from .values import MISSING, Failure, Missing, Open, Truth, Unknown, Value, any_of, lookup, negate, undecided
 
 #: A comparison of a field's or an expression's value with what the condition demands.
 Operator: TypeAlias = Callable[[Value, Value], Truth]
@@ -124,7 +124,8 @@ def _contains_key(left: Value, right: Value) -> Truth:
         return left
     if isinstance(right, (Unknown, Failure)):
         return right
-    return isinstance(left, Mapping) and lookup(left, text(right)) is not MISSING
+    found = lookup(left, text(right)) if isinstance(left, Mapping) else MISSING
+    return left.rest if isinstance(left, Open) and found is left.rest else found is not MISSING
 
 
 def _textual(compare: Callable[[str, str], Truth]) -> Operator:

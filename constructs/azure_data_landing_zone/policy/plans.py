@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..azure.json_values import Json
-from ..synthesized.terraform import ModuleCall, enclosing, plain, planned, split
+from ..synthesized.terraform import ModuleCall, constant, enclosing, plain, planned, split
 from .arguments import Raw, Reference
 from .mapping import Mappings
 from .module import Module
@@ -132,9 +132,13 @@ class _Reader:
             values = value if isinstance(value, dict) else {}
             block = _expressions(written)
             members: dict[str, Raw] = {}
-            for key in [*values, *(key for key in marks if key not in values)]:
+            hidden = [key for key in block or () if _is_write_only(key)]
+            for key in dict.fromkeys([*values, *marks, *hidden]):
                 mark, here = marks.get(key, False), (*path, key)
                 source = None if block is None else block.get(key, _ABSENT)
+                if key in hidden:
+                    members[key] = self._write_only(source, here)
+                    continue
                 if mark is True and source is _ABSENT and here not in self.blocks:
                     continue
                 members[key] = self.read(values.get(key), mark, source, here)
@@ -148,6 +152,15 @@ class _Reader:
             ]
         return value
 
+    def _write_only(self, written: _Written, path: tuple[str, ...]) -> Raw:
+        """The value of an argument that a plan shows in the configuration alone."""
+        known = None if isinstance(written, _Absent) else constant(written)
+        null = isinstance(written, dict) and written.get("constant_value", "") is None
+        if known is not None or null:
+            return known
+        made = self._unknown(written, path)
+        return Unknown("a plan does not show it: it is write-only") if isinstance(made, Unknown) else made
+
     def _unknown(self, written: _Written, path: tuple[str, ...]) -> Raw:
         if isinstance(written, _Absent):
             return Unknown(f"the block {path[-1]} is dynamic, and Terraform makes it at apply")
@@ -159,6 +172,14 @@ class _Reader:
         if value is None or value.attribute != "id":
             return made_of
         return Unknown(made_of.reason, present=True) if path[-1] in _COMPOSED_IDS else value
+
+
+def _is_write_only(argument: str) -> bool:
+    """Whether an argument is write-only, and so null in every plan.
+
+    azapi 2.12 has `sensitive_body`; those of azurerm 5.2 end in `_wo`, read 2026-11-27
+    """
+    return argument == "sensitive_body" or argument.endswith("_wo")
 
 
 def _expressions(written: _Written) -> Mapping[str, Json] | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from .arguments import Arguments
 from .mapping import ArmType, Sender
-from .module import Module, address, azapi_type
-from .values import MISSING, Missing, Unknown, Value, lookup, merged
+from .module import Module, address, azapi_body, azapi_type
+from .values import MISSING, Missing, Unknown, Value, lookup
 
 #: Arguments that every Terraform resource has, and those that are never sent.
 _META = frozenset(
@@ -151,21 +150,13 @@ class Resource:
     @functools.cached_property
     def properties(self) -> Mapping[str, Value]:
         """The values of the request, by the paths of policy aliases."""
-        return self.sender.properties.read(self.arguments) if self.sender is not None else self._body()
+        if self.sender is not None:
+            return self.sender.properties.read(self.arguments)
+        return {"properties": self._body} if isinstance(self._body, Unknown) else self._body
 
-    def _body(self) -> Mapping[str, Value]:
-        body = self.arguments.get("body")
-        if isinstance(body, Unknown):
-            return {"properties": body}
-        if isinstance(body, str):
-            # azapi 1 wants text.
-            try:
-                body = json.loads(body)
-            except ValueError:
-                return {"properties": Unknown("its body is no JSON")}
-        plain = body if isinstance(body, Mapping) else {}
-        hidden = self.arguments.get("sensitive_body")
-        return merged(plain, hidden) if isinstance(hidden, Mapping) else plain
+    @functools.cached_property
+    def _body(self) -> Mapping[str, Value] | Unknown:
+        return azapi_body(self.arguments)
 
     @property
     def name(self) -> Value:
@@ -221,8 +212,7 @@ class Resource:
             return _identity({"type": kind} if ids is MISSING else {"type": kind, "userAssignedIdentities": ids})
         if not isinstance(value, Missing):
             return value
-        body = self.arguments.get("body")
-        return body if isinstance(body, Unknown) else lookup(self.properties, name)
+        return self._body if isinstance(self._body, Unknown) else lookup(self._body, name)
 
     def argument(self, path: Sequence[str | int]) -> str:
         """The Terraform argument that a property comes from; empty if none does."""

@@ -107,7 +107,7 @@ class Resources:
                 arm_type=self._tables.arm_type(type_) if type_ else None,
                 sender=None,
                 id_=id_,
-                parent=arguments.get("parent_id"),
+                parent=module.azapi_parent(kind, arguments),
             )
         for arm_type, sender in module.tables.senders.get(kind, ()):
             if sender.only_if and isinstance(arguments.get(sender.only_if), Missing):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from .arguments import Arguments
 from .mapping import Mappings
-from .module import Module, address, azapi_type, type_of_id
+from .module import Module, address, azapi_body, azapi_type, type_of_id
 from .resource import ChangedResource, Resource
-from .values import MISSING, Missing, Unknown, Value, merged
+from .values import MISSING, Arrays, Missing, Open, Unknown, Value, added, matched, merged, partly, unwrapped
 
 #: azapi's resource types.
 AZAPI = frozenset({"azapi_resource", "azapi_update_resource", "azapi_resource_action", "azapi_data_plane_resource"})
@@ -31,7 +31,7 @@ class Update:
         properties: what it sets, by the paths of policy aliases.
         fields: `location`, `tags`, `kind` and `identity`, as far as it sets them.
         whole: it says all that the resource is, instead of a part.
-        extends: its arrays are added to those that exist.
+        arrays: what becomes of an array that exists and of its own; `None`: its own counts.
     """
 
     module: Module
@@ -41,7 +41,7 @@ class Update:
     properties: Mapping[str, Value]
     fields: Mapping[str, Value]
     whole: bool = False
-    extends: bool = False
+    arrays: Arrays | None = None
 
     @property
     def address(self) -> str:
@@ -67,13 +67,19 @@ def updates_in(module: Module, tables: Mappings) -> Iterator[Update]:
                 arguments.get(change.target),
                 change.properties.read(arguments),
                 {},
-                extends=True,
+                arrays=added,
             )
         if kind == "azapi_update_resource":
             type_ = azapi_type(arguments)[0]
-            yield Update(module, terraform, type_, module.id_of(*terraform), *_body(arguments))
+            # Which elements are the same may stand in the resource; that is not looked at.
+            arrays = matched if arguments.get("list_unique_id_property") is MISSING else _undecided
+            yield Update(module, terraform, type_, module.id_of(*terraform), *_body(arguments), arrays=arrays)
         elif kind == "azapi_resource_action":
             yield from _action(module, terraform, arguments)
+
+
+def _undecided(former: Sequence[Value], later: Sequence[Value]) -> Value:
+    return Unknown("azapi combines it with what exists by list_unique_id_property") if former and later else later
 
 
 def _action(module: Module, terraform: tuple[str, str], arguments: Arguments) -> Iterator[Update]:
@@ -90,29 +96,27 @@ def _action(module: Module, terraform: tuple[str, str], arguments: Arguments) ->
         type_ = type_of_id(target)
     if not isinstance(method, str):
         unsure = method if isinstance(method, Unknown) else Unknown("its method is known after apply")
-        properties, fields = {"properties": unsure}, {}
+        properties, fields = {"properties": unsure}, dict.fromkeys(_FIELDS, unsure)
     yield Update(module, terraform, type_, target, properties, fields, whole=method == "PUT")
 
 
 def _body(arguments: Arguments) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
     """The settings in a body of azapi: properties, and the keys beside them."""
-    body = arguments.get("body")
+    body = azapi_body(arguments)
     if isinstance(body, Unknown):
         return {"properties": body}, dict.fromkeys(_FIELDS, body)
-    values = body if isinstance(body, Mapping) else {}
-    hidden = arguments.get("sensitive_body")
-    values = merged(values, hidden) if isinstance(hidden, Mapping) else values
-    fields = {name.lower(): value for name, value in values.items() if name.lower() in _FIELDS}
-    beside = {name: value for name, value in values.items() if name.lower() not in {*_FIELDS, "properties"}}
-    inner = next((value for name, value in values.items() if name.lower() == "properties"), MISSING)
-    if isinstance(inner, Mapping):
-        return {**beside, **inner}, fields
-    return (beside if isinstance(inner, Missing) else {**beside, "properties": inner}), fields
+    fields = {name.lower(): value for name, value in body.items() if name.lower() in _FIELDS}
+    if isinstance(body, Open):
+        fields = {**dict.fromkeys(_FIELDS, body.rest), **fields}
+    values = unwrapped({name: value for name, value in body.items() if name.lower() not in _FIELDS})
+    rest = next((one.rest for one in (body, values) if isinstance(one, Open)), None)
+    return (values if rest is None else {**values, "properties": rest}), fields
 
 
 def stranger(update: Update, tables: Mappings) -> Resource:
     """The resource of an update that is in none of the stacks: nothing else is known of it."""
     arguments = Arguments({}, update.module)
+    rest = None if update.whole else Unknown("what it changes is not in these stacks")
     resource = Resource(
         update.module,
         update.terraform,
@@ -122,35 +126,49 @@ def stranger(update: Update, tables: Mappings) -> Resource:
         sender=None,
         id_=update.target if not isinstance(update.target, Missing) else Unknown("its id is known after apply"),
         parent=MISSING,
-        rest=None if update.whole else Unknown("what it changes is not in these stacks"),
+        rest=rest,
     )
-    return ChangedResource(resource, update.properties, update.fields, _names([update]))
+    properties, fields = update.properties, update.fields
+    if rest is not None:
+        properties = {name: partly(value, rest, update.arrays) for name, value in properties.items()}
+        fields = {name: partly(value, rest, update.arrays) for name, value in fields.items()}
+    return ChangedResource(resource, properties, fields, _names([update]))
 
 
 def requested(update: Update, target: Resource, others: Sequence[Update]) -> Resource:
     """The request of an update: the resource with its change; changes of other updates may be there or not."""
-    unsure = {
-        name: Unknown(f"{other.address} sets it, before or after this request")
-        for other in others
-        if other is not update
-        for name in other.properties
-        if name.lower() not in {own.lower() for own in update.properties}
-    }
-    properties = _over(merged(_flat(target.properties), unsure), update)
-    changed = ChangedResource(target, properties, update.fields, _names([update]), by=update.address)
+    further = [other for other in others if other is not update]
+    unsure = _unsure(update.properties, [(other.address, other.properties) for other in further])
+    unsure_fields = _unsure(update.fields, [(other.address, other.fields) for other in further])
+    # What is known after apply of another update may be anything.
+    former = {} if isinstance(unsure.get("properties"), Unknown) else unwrapped(target.properties)
+    properties = _over(merged(former, unsure), update)
+    fields = _fields_over({**{name: target.field(name) for name in _FIELDS}, **unsure_fields}, update)
+    changed = ChangedResource(target, properties, fields, _names([update]), by=update.address)
     if update.managed:
         changed.stack = update.module.name
         changed.address = update.address
     return changed
 
 
+def _unsure(own: Mapping[str, Value], others: Sequence[tuple[str, Mapping[str, Value]]]) -> dict[str, Value]:
+    """What others set and an update does not."""
+    names = {name.lower() for name in own}
+    return {
+        name: Unknown(f"{where} sets it, before or after this request")
+        for where, values in others
+        for name in values
+        if name.lower() not in names
+    }
+
+
 def settled(target: Resource, updates: Sequence[Update]) -> Resource:
     """A resource as it is after all updates."""
-    properties: Mapping[str, Value] = _flat(target.properties)
-    fields: dict[str, Value] = {}
+    properties = unwrapped(target.properties)
+    fields: Mapping[str, Value] = {name: target.field(name) for name in _FIELDS}
     for update in updates:
         properties = _over(properties, update)
-        fields |= update.fields
+        fields = _fields_over(fields, update)
     return ChangedResource(target, properties, fields, _names(updates))
 
 
@@ -158,15 +176,18 @@ def _over(former: Mapping[str, Value], update: Update) -> Mapping[str, Value]:
     if isinstance(update.properties.get("properties"), Unknown):
         # What the update says is known after apply, and so is all that it may change.
         return update.properties
-    return merged({} if update.whole else former, update.properties, extend=update.extends)
+    return update.properties if update.whole else merged(former, update.properties, update.arrays)
 
 
-def _flat(properties: Mapping[str, Value]) -> Mapping[str, Value]:
-    """A body of azapi without the word `properties` around most of it."""
-    inner = next((value for name, value in properties.items() if name.lower() == "properties"), MISSING)
-    if not isinstance(inner, Mapping):
-        return properties
-    return {**{name: value for name, value in properties.items() if name.lower() != "properties"}, **inner}
+def _fields_over(former: Mapping[str, Value], update: Update) -> Mapping[str, Value]:
+    if update.whole:
+        return {**dict.fromkeys(_FIELDS, MISSING), **update.fields}
+    fields, tags = update.fields, former.get("tags", MISSING)
+    if not update.managed and "tags" in fields and isinstance(tags, Mapping):
+        # Of services that are sent a part, some keep the other tags, and some do not.
+        unsure = Unknown(f"{update.address} keeps or removes it")
+        former = {**former, "tags": dict.fromkeys(tags, unsure)}
+    return merged(former, fields, update.arrays)
 
 
 def _names(updates: Sequence[Update]) -> frozenset[str]:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .. import templates
 from ..config import Configuration
 from ..config.models.extensions import Override
-from ..config.reading.document import Path_
-from ..config.reading.explain import nearest
-from ..config.reading.fragments import FragmentFile
+from ..config.reading.document import Document, Path_
+from ..config.reading.explain import closest, nearest
+from ..config.reading.expressions import address_in
+from ..config.reading.fragments import FragmentFile, same_provider
 from ..config.reading.problems import Place, Problem
 from ..engine import extensions
 from ..engine.framework import TerraformStack
 
 #: Providers that are part of Terraform.
 _BUILT_IN = frozenset({"terraform"})
+#: What addresses begin with that are none of a resource.
+_NO_RESOURCES = ("check.", "data.", "ephemeral.", "local.", "output.", "provider.", "required_providers.", "var.")
 #: Where a landing zone without a file has its extensions.
 _NOWHERE = Place("landing zone", 0)
 
 
-def extend(stack: TerraformStack, name: str, configuration: Configuration) -> list[Problem]:
+def extend(stacks: Mapping[str, TerraformStack], name: str, configuration: Configuration) -> list[Problem]:
     """Replaces arguments of a stack, and adds fragments to it, as the landing zone's file says.
 
     Args:
-        stack: a stack of this library, complete.
-        name: its name.
+        stacks: stacks of this library by name, complete.
+        name: the name of the stack.
         configuration: the configuration.
 
     Returns:
@@ -38,17 +41,19 @@ def extend(stack: TerraformStack, name: str, configuration: Configuration) -> li
     fragments, overrides = configuration.fragments(name), configuration.overrides(name)
     if not fragments and not overrides:
         return []
+    stack = stacks[name]
     document: Mapping[str, Any] = extensions.document_of(stack)
     files = [file for _, file in fragments]
     problems = [problem for file in files for problem in _conflicts(file, name, document, files)]
-    changed = _Overridden(name, document, configuration)
+    problems += _unresolved(files, name, document)
+    changed = _Overridden(name, document, configuration, stacks)
     for number, override in overrides:
         problems += changed.apply(number, override)
     if problems:
         return problems
     for address, argument in changed.arguments:
         extensions.replace_argument(stack, address, argument, changed.value(address, argument))
-    for path, value in _blocks(files):
+    for path, value in _blocks(files, document):
         extensions.add_block(stack, path, value)
     for path, items in _lists(files).items():
         extensions.append(stack, path, items)
@@ -60,14 +65,17 @@ def _conflicts(
 ) -> Iterator[Problem]:
     """The addresses and providers of a fragment that a stack cannot take."""
     taken = {address for address, _ in FragmentFile(file.document.replace(dict(document))).addresses()}
+    ours: Mapping[str, Any] = document.get("terraform", {}).get("required_providers", {})
     for address, path in file.addresses():
-        if address in taken:
-            message = f"is in the stack {stack} already: {_way_out(address)}"
+        name = address.partition("required_providers.")[2]
+        if address in taken and not (name and same_provider(ours[name], file.required_providers[name])):
+            message = f"is in the stack {stack} already: {_way_out(address, ours.get(name, {}))}"
             yield Problem(file.document.place(path), file.document.dotted(path), message, address)
-    required = {name for one in files for name in one.required_providers}
-    required |= document.get("terraform", {}).get("required_providers", {}).keys() | _BUILT_IN
+    required = {name for one in files for name in one.required_providers} | ours.keys() | _BUILT_IN
     for type_, path in file.resources():
-        if (provider := type_.partition("_")[0]) not in required:
+        given = file.document.value((*path, "provider"))
+        provider = given.partition(".")[0] if isinstance(given, str) else type_.partition("_")[0]
+        if provider not in required:
             message = (
                 f"needs the provider {provider}, which the stack {stack} does not require: add "
                 f"terraform.required_providers.{provider} with source and version"
@@ -75,21 +83,55 @@ def _conflicts(
             yield Problem(file.document.place(path), file.document.dotted(path), message)
 
 
-def _way_out(address: str) -> str:
+def _unresolved(files: list[FragmentFile], stack: str, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """The addresses that fragments refer to, or import, and that the stack does not have."""
+    ours = FragmentFile(Document("", dict(document), {}))
+    known = {address for one in (ours, *files) for address, _ in one.addresses()}
+    first: dict[str, Place] = {to: Place(f"the stack {stack}", 0) for to, _, _ in ours.imports}
+    for file in files:
+        for address, path in file.references():
+            kind, _, name = address.partition(".")
+            # A provider that is not required is reported by itself.
+            required = kind != "provider" or f"required_providers.{name.partition('.')[0]}" in known
+            if address not in known and required:
+                message = f"refers to {address}, which is not in the stack {stack}{_near(address, known)}"
+                yield Problem(file.document.place(path), file.document.dotted(path), message)
+        for to, path, _ in file.imports:
+            at, address = (*path, "to"), address_in(to)
+            place = file.document.place(at)
+            if address not in known or address.startswith(_NO_RESOURCES):
+                message = f"is no resource of the stack {stack}{_near(address or to, known)}"
+                yield Problem(place, file.document.dotted(at), message, repr(to))
+            elif (earlier := first.setdefault(to, place)) is not place:
+                message = f"is imported already by {earlier}: a resource is imported once"
+                yield Problem(place, file.document.dotted(at), message, repr(to))
+
+
+def _near(address: str, known: Iterable[str]) -> str:
+    """The end of a sentence that names an address of the same kind, or the most similar type."""
+    kinds: dict[str, list[str]] = {}
+    for one in known:
+        kinds.setdefault(one.rpartition(".")[0], []).append(one)
+    kind = address.rpartition(".")[0]
+    return nearest(address, kinds.get(kind) or kinds.get(closest(kind, kinds), []))
+
+
+def _way_out(address: str, required: Mapping[str, str]) -> str:
     if address.startswith("provider."):
         return "add an alias"
     if address.startswith("required_providers."):
-        return "leave it out"
+        return f"write the source {required['source']} and the version {required['version']}, or leave it out"
     if address.partition(".")[0] in ("var", "output", "local", "check", "module", "data", "ephemeral"):
         return "choose another name"
     return "choose another name, or change its arguments in extensions.overrides"
 
 
-def _blocks(files: list[FragmentFile]) -> Iterator[tuple[str, Any]]:
+def _blocks(files: list[FragmentFile], document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The paths of the blocks of fragments in Terraform JSON, and the blocks; those in lists are left out."""
+    required = {f"required_providers.{name}" for name in document.get("terraform", {}).get("required_providers", {})}
     for file in files:
         for address, path in file.addresses():
-            if not address.startswith("provider."):
+            if not address.startswith("provider.") and address not in required:
                 yield ".".join(map(str, path)), file.document.value(path)
 
 
@@ -100,7 +142,7 @@ def _lists(files: list[FragmentFile]) -> dict[str, list[Any]]:
         for name, _, settings in file.providers():
             found.setdefault(f"provider.{name}", []).append(settings)
         if file.imports:
-            found.setdefault("import", []).extend(file.imports)
+            found.setdefault("import", []).extend(block for _, _, block in file.imports)
     return found
 
 
@@ -130,9 +172,17 @@ class _Overridden:
         stack: the name of the stack.
         document: its Terraform JSON.
         configuration: the configuration.
+        stacks: all stacks that are made, by name.
     """
 
-    def __init__(self, stack: str, document: Mapping[str, Any], configuration: Configuration) -> None:
+    def __init__(
+        self,
+        stack: str,
+        document: Mapping[str, Any],
+        configuration: Configuration,
+        stacks: Mapping[str, TerraformStack],
+    ) -> None:
+        self._stacks = stacks
         self._stack = stack
         self._resources: Mapping[str, Any] = document.get("resource", {})
         self._configuration = configuration
@@ -150,9 +200,7 @@ class _Overridden:
         type_, _, name = override.address.partition(".")
         body = self._resources.get(type_, {}).get(name)
         if body is None:
-            known = [f"{type_}.{one}" for one in self._resources.get(type_, {})]
-            listed = f"; those of this type are {', '.join(known)}" if 0 < len(known) <= 3 else ""
-            message = f"is no resource of the stack {self._stack}{nearest(override.address, known) or listed}"
+            message = f"is no resource of the stack {self._stack}{self._instead(override.address)}"
             yield where.problem(("address",), message, repr(override.address))
             return
         changed = self._bodies.setdefault(override.address, copy.deepcopy(body))
@@ -164,6 +212,22 @@ class _Overridden:
             except _PathError as error:
                 yield where.problem(("set", path), f"{error} (in the stack {self._stack})")
             self.arguments[override.address, parts[0]] = None
+
+    def _instead(self, address: str) -> str:
+        """The end of a sentence about an address that the stack does not have."""
+        for fragment, file in self._configuration.fragments(self._stack):
+            for added, path in file.addresses():
+                if added == address:
+                    return f": it is in the fragment {fragment.file} ({file.document.place(path)}), change it there"
+        type_, _, name = address.partition(".")
+        for stack, other in self._stacks.items():
+            resources: Any = extensions.document_of(other).get("resource", {})
+            if name in resources.get(type_, {}):
+                return f": the stack {stack} has it"
+        kind = type_ if type_ in self._resources else closest(type_, self._resources)
+        known = [f"{kind}.{one}" for one in self._resources.get(kind, {})]
+        listed = f"; those of this type are {', '.join(known)}" if kind == type_ and 0 < len(known) <= 3 else ""
+        return nearest(address, known) or listed
 
 
 def _put(body: dict[str, Any], parts: list[str], value: Any) -> None:

@@ -15,6 +15,8 @@ from .stacks import Resource, Stack, undecided
 REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
 #: A reference to an attribute inside of a block, which Azure gives, such as the object id of an identity.
 _INSIDE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.\w+\[\d+\]\.(\w+)\}")
+#: The types that azapi takes for a resource group.
+_GROUPS = frozenset({"microsoft.resources/resourcegroups", "microsoft.resources/subscriptions/resourcegroups"})
 _PLACE = re.compile(r"\{([\w|]+)\}")
 
 
@@ -184,6 +186,8 @@ class Resolver:
     def _azapi_id(self, resource: Resource) -> str | None:
         parent, name = self.text(resource.body.get("parent_id")), self.text(resource.body.get("name"))
         type_ = str(resource.body.get("type", "")).partition("@")[0]
+        if type_.lower() in _GROUPS:
+            return parent and name and f"{parent.rstrip('/')}/resourceGroups/{name}"
         if parent is None or name is None or "/" not in type_:
             return None
         namespace, *kinds = type_.split("/")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ..azure.json_values import Json
 from ..errors import AdlzError
+from ..templates import is_evaluated
 
 _STEP = re.compile(r"(module\.[\w-]+)((?:\[[^\]]*\])?)\.")
 _INSTANCE = re.compile(r"\[[^\]]*\]")
@@ -47,12 +48,14 @@ class ModuleCall:
         providers: the keys of the provider configurations of its resources.
         arguments: the expressions that the call gives to its variables.
         outputs: the expressions of its outputs.
+        defaults: the values of its variables that the call does not give.
     """
 
     expressions: dict[str, Json] = field(default_factory=dict)
     providers: dict[str, str] = field(default_factory=dict)
     arguments: Mapping[str, Json] = field(default_factory=dict)
     outputs: dict[str, Json] = field(default_factory=dict)
+    defaults: dict[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Planned:
     Attributes:
         resources: the resources that Terraform manages.
         calls: the modules of the configuration, by path without the keys of instances.
-        providers: the settings of its providers that are written out or are variables of the root module.
+        providers: the settings of its providers that are written out or come from variables.
     """
 
     resources: tuple[PlannedResource, ...]
@@ -113,8 +116,13 @@ def planned(name: str, document: Mapping[str, Json]) -> Planned:
     """A plan from the parsed output of `terraform show -json`.
 
     Raises:
-        TerraformError: the document has no `planned_values`.
+        TerraformError: the document has no `planned_values`, or Terraform failed while it made the plan.
     """
+    if document.get("errored") is True:
+        raise TerraformError(
+            f"{name}: is a plan that failed (errored: true), in which resources may be missing; correct what terraform "
+            "plan reports, and plan again"
+        )
     if "planned_values" not in document:
         raise TerraformError(f"{name}: has no planned_values; give the output of terraform show -json <plan file>")
     values = _part(name, "planned_values", document["planned_values"])
@@ -144,7 +152,10 @@ def planned(name: str, document: Mapping[str, Json]) -> Planned:
     providers: dict[str, Mapping[str, Json]] = {}
     for provider, body in _part(name, "provider_config", configuration.get("provider_config", {})).items():
         expressions = _part(name, provider, _part(name, provider, body).get("expressions", {}))
-        settings = {key: _constant(item, variables) for key, item in expressions.items()}
+        # A provider inside a module: `module.m:azurerm`.
+        inside = str(body.get("module_address") or "") if isinstance(body, dict) else ""
+        path = f"{inside}." if inside else ""
+        settings = {key: _setting(item, path, calls, variables) for key, item in expressions.items()}
         providers[provider] = {key: value for key, value in settings.items() if value is not None}
     return Planned(tuple(resources), calls, providers)
 
@@ -189,27 +200,60 @@ def _collect(module: Json, path: str, arguments: Json, calls: dict[str, ModuleCa
     call = calls[path] = ModuleCall(arguments=arguments if isinstance(arguments, dict) else {})
     if not isinstance(module, dict):
         return
-    inner, outputs = module.get("module_calls"), module.get("outputs")
+    inner, outputs, variables = (module.get(part) for part in ("module_calls", "outputs", "variables"))
     for row in _list(module.get("resources")):
         if isinstance(row, dict):
             call.expressions[str(row.get("address"))] = row.get("expressions", {})
             call.providers[str(row.get("address"))] = str(row.get("provider_config_key", ""))
     for name, row in (outputs if isinstance(outputs, dict) else {}).items():
         call.outputs[name] = row.get("expression") if isinstance(row, dict) else None
+    for name, row in (variables if isinstance(variables, dict) else {}).items():
+        call.defaults[name] = row.get("default") if isinstance(row, dict) else None
     for name, called in (inner if isinstance(inner, dict) else {}).items():
         if isinstance(called, dict):
             _collect(called.get("module"), f"{path}module.{name}.", called.get("expressions"), calls)
 
 
-def _constant(expression: Json, variables: Mapping[str, Json]) -> Json:
-    """The value of a provider's argument, if it is written out or a variable of the root module; else `None`."""
-    if not isinstance(expression, dict):
+def constant(expression: Json) -> Json | None:
+    """The value of an expression that is written out; `None` if it is made of something, or null.
+
+    A configuration in JSON has a value for every expression, with its templates as they are written (tried with
+    Terraform 1.11).
+    """
+    if not isinstance(expression, dict) or expression.get("references"):
         return None
-    if "constant_value" in expression:
-        constant: Json = expression["constant_value"]
-        return constant
-    references = expression.get("references")
-    if isinstance(references, list) and len(references) == 1 and str(references[0]).startswith("var."):
-        variable = variables.get(str(references[0]).removeprefix("var."))
-        return variable.get("value") if isinstance(variable, dict) else None
-    return None
+    value = expression.get("constant_value")
+    return None if any(map(is_evaluated, _texts(value))) else value
+
+
+def _texts(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def _setting(expression: Json, path: str, calls: Mapping[str, ModuleCall], variables: Mapping[str, Json]) -> Json:
+    """The value of a provider's argument, if it is written out or comes from a variable alone; else `None`.
+
+    Args:
+        expression: the argument's expression.
+        path: the module that it stands in.
+        calls: the modules by path.
+        variables: the variables of the root module.
+    """
+    references = expression.get("references") if isinstance(expression, dict) else None
+    if not isinstance(expression, dict) or not isinstance(references, list) or not references:
+        return constant(expression)
+    variable = str(references[0]).removeprefix("var.")
+    whole = expression.get("constant_value", f"${{{references[0]}}}") == f"${{{references[0]}}}"
+    if len(references) > 1 or not str(references[0]).startswith("var.") or not whole:
+        return None
+    if not path:
+        found = variables.get(variable)
+        return found.get("value") if isinstance(found, dict) else None
+    call = calls.get(path, ModuleCall())
+    if variable in call.arguments:
+        return _setting(call.arguments[variable], enclosing(path), calls, variables)
+    return call.defaults.get(variable)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from ..layout.places import stack_name
 from ..layout.stacks import PLATFORM_STACKS
 from ..reading.document import Path_
 from ..reading.explain import NO_SECRETS, is_secret_argument, nearest
+from ..reading.fragments import same_provider
 from ..reading.problems import Place, Problem
 from ..reading.texts import objection_to_key
 from .subject import Check, Subject
@@ -29,7 +31,19 @@ def _all_stacks(subject: Subject) -> tuple[str, ...]:
 
 
 def _stacks(subject: Subject) -> Iterator[Problem]:
-    extensions, stacks = subject.configuration.landing_zone.extensions, _all_stacks(subject)
+    yield from _without_stack(subject, _all_stacks(subject), "fits no stack; the stacks are")
+
+
+def shared_stacks(subject: Subject) -> Iterator[Problem]:
+    """Extensions of a shared stack that the landing zone does not have; only a valid configuration has stacks."""
+    extensions = subject.configuration.landing_zone.extensions
+    if extensions.fragments or extensions.overrides:
+        message = "fits no stack of this landing zone; its stacks are"
+        yield from _without_stack(subject, subject.configuration.stacks, message)
+
+
+def _without_stack(subject: Subject, stacks: Sequence[str], message: str) -> Iterator[Problem]:
+    extensions = subject.configuration.landing_zone.extensions
     patterns: list[tuple[Path_, str, Callable[[str], bool]]] = [
         (("extensions", "overrides", number, "stack"), one.stack, one.fits)
         for number, one in enumerate(extensions.overrides)
@@ -40,27 +54,46 @@ def _stacks(subject: Subject) -> Iterator[Problem]:
             patterns.append((("extensions", "fragments", number, "stacks", index), pattern, alone.fits))
     for path, pattern, fits in patterns:
         if not any(map(fits, stacks)):
-            yield subject.problem(path, f"fits no stack; the stacks are {', '.join(stacks)}{nearest(pattern, stacks)}")
+            yield subject.problem(path, f"{message} {', '.join(stacks)}{nearest(pattern, stacks)}")
 
 
 def _addresses(subject: Subject) -> Iterator[Problem]:
-    """Addresses that two fragments use in one stack."""
+    """Addresses that two fragments use in one stack, and fragments that two entries name for one."""
     configuration = subject.configuration
     said: set[tuple[str, Path_]] = set()
     for stack in _all_stacks(subject):
-        first: dict[str, Place] = {}
-        for fragment in configuration.landing_zone.extensions.fragments:
+        entries: dict[str, int] = {}
+        first: dict[str, tuple[Place, Any]] = {}
+        for number, fragment in enumerate(configuration.landing_zone.extensions.fragments):
             file = configuration.fragment_files.get(fragment.file)
             if file is None or not fragment.fits(stack):
                 continue
+            if (entry := entries.setdefault(fragment.file, number)) != number:
+                at: Path_ = ("extensions", "fragments", number, "file")
+                yield from _first(
+                    said, "", at, subject.problem(at, f"is in the stack {stack} by entry {entry + 1} too")
+                )
+                continue
             for address, path in file.addresses():
-                place = file.document.place(path)
+                place, block = file.document.place(path), file.document.value(path)
                 if address not in first:
-                    first[address] = place
-                elif (fragment.file, path) not in said:
-                    said.add((fragment.file, path))
-                    message = f"is in the stack {stack} already, from {first[address]}"
-                    yield Problem(place, file.document.dotted(path), message, address)
+                    first[address] = (place, block)
+                    continue
+                earlier, other = first[address]
+                if address.startswith("required_providers.") and same_provider(block, other):
+                    continue
+                # The entries of a provider may be equal; all else has another name.
+                out = ": write the same source and version" if address.startswith("required_providers.") else ""
+                message = f"is in the stack {stack} already, from {earlier}{out}"
+                problem = Problem(place, file.document.dotted(path), message, address)
+                yield from _first(said, fragment.file, path, problem)
+
+
+def _first(said: set[tuple[str, Path_]], file: str, path: Path_, problem: Problem) -> Iterator[Problem]:
+    """A problem, unless one was reported at a path of a file before."""
+    if (file, path) not in said:
+        said.add((file, path))
+        yield problem
 
 
 def _arguments(subject: Subject) -> Iterator[Problem]:

@@ -5,18 +5,18 @@ Source: https://developer.hashicorp.com/terraform/language/syntax/json, read 202
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .document import Document, Path_, dotted, read
+from .document import Document, Path_, dotted
 from .explain import nearest, secrets, unfit
-from .nodes import FileError, read_text
-from .problems import Place, Problem, shown
+from .expressions import ExpressionError, address_in, local_names, references
+from .json_text import read_json
+from .problems import Problem
 
 #: Blocks with a type and a name, and what their addresses begin with.
 _TYPED = {"resource": "", "data": "data.", "ephemeral": "ephemeral."}
@@ -26,6 +26,8 @@ _BLOCKS = (*_TYPED, *_NAMED, "provider", "import", "terraform")
 #: Arguments of resources that run programs where Terraform runs.
 _PROGRAMS = ("connection", "provisioner")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_NO_NAME = "is no name of Terraform: it begins with a letter and has letters, digits, _ and - only"
+_RUNS = "runs a program on the machine that applies the stack: fragments hold none"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,17 @@ class FragmentFile:
             else:
                 yield name, ("provider", name), value
 
+    def references(self) -> Iterator[tuple[str, Path_]]:
+        """The addresses that the fragment refers to, as `addresses` has them, with their paths in the file.
+
+        Of data sources in a `check`, which are known in there only, none is among them.
+        """
+        for path, block in _blocks(self.document.data):
+            own = {*local_names(block), *(f"data.{type_}.{name}" for type_, name in _data_of(block))}
+            for place, address in _references(block, path):
+                if address and address.partition(".")[0] not in own and address not in own:
+                    yield address, place
+
     @property
     def required_providers(self) -> Mapping[str, Any]:
         """The entries of `required_providers` by the name of the provider."""
@@ -78,14 +91,27 @@ class FragmentFile:
         return found
 
     @property
-    def imports(self) -> Sequence[Any]:
-        """The `import` blocks."""
+    def imports(self) -> Sequence[tuple[str, Path_, Any]]:
+        """The `import` blocks: the address as it is written, the path in the file, and the block."""
         found = self.document.data.get("import", [])
-        return found if isinstance(found, list) else [found]
+        if isinstance(found, list):
+            return [(str(one["to"]), ("import", number), one) for number, one in enumerate(found)]
+        return [(str(found["to"]), ("import",), found)]
 
     def _of(self, block: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.document.data.get(block, {})
         return found
+
+
+def same_provider(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two entries of `required_providers` ask for the same versions of the same provider."""
+    versions = {"".join(entry.get("version", "").split()) for entry in (one, other)}
+    return source_of(one) == source_of(other) and len(versions) == 1
+
+
+def source_of(entry: Mapping[str, str]) -> str:
+    """The source of a provider, such as `hashicorp/azurerm`, in lower case and without the public registry."""
+    return re.sub(r"^registry\.(terraform\.io|opentofu\.org)/", "", entry.get("source", "").lower())
 
 
 def file_of(folder: Path, name: str) -> tuple[Path, str]:
@@ -115,22 +141,31 @@ def read_fragment(file: Path) -> tuple[FragmentFile | None, list[Problem]]:
     Returns:
         The fragment, None if it is not usable, and what is wrong with it.
     """
-    try:
-        data = json.loads(read_text(file))
-    except FileError as error:
-        return None, [error.problem]
-    except RecursionError:
-        return None, [Problem(Place(shown(file), 0), "", "is nested too deeply")]
-    except json.JSONDecodeError as error:
-        return None, [Problem(Place(shown(file), error.lineno), "", f"is not valid JSON: {error.msg}")]
-    # JSON is YAML: the reader knows lines and bounds, and refuses keys that are given twice.
-    document, problems = read(file)
+    document, problems = read_json(file)
     if document is None:
         return None, problems
-    document = document.replace({key: value for key, value in data.items() if key != "//"})
+    document = document.replace(_without_comments(document.data))
     problems += [*unfit(document), *secrets(document)]
-    problems += [Problem(document.place(path), dotted(path), message) for path, message in _shape(document.data)]
+    problems += [
+        Problem(document.place(path), dotted(path), message)
+        for path, message in (*_shape(document.data), *_broken(document.data, ()))
+    ]
     return (None if problems else FragmentFile(document)), problems
+
+
+def _without_comments(data: dict[str, Any]) -> dict[str, Any]:
+    """A fragment without comments where they would be taken for names; in other blocks, Terraform ignores them."""
+    kept: dict[str, Any] = _plain(data)
+    for block in ("locals", "terraform"):
+        if block in kept:
+            kept[block] = _plain(kept[block])
+    if isinstance(terraform := kept.get("terraform"), dict) and "required_providers" in terraform:
+        terraform["required_providers"] = _plain(terraform["required_providers"])
+    return kept
+
+
+def _plain(value: Any) -> Any:
+    return {key: item for key, item in value.items() if key != "//"} if isinstance(value, dict) else value
 
 
 def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
@@ -146,7 +181,9 @@ def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
             yield (block,), "must be an object"
         elif block in _TYPED:
             for type_, named in value.items():
-                if not isinstance(named, dict):
+                if not _NAME.fullmatch(type_):
+                    yield (block, type_), _NO_NAME
+                elif not isinstance(named, dict):
                     yield (block, type_), "must be an object: bodies by name"
                 else:
                     yield from _bodies(block, (block, type_), named)
@@ -159,28 +196,95 @@ def _shape(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
 
 
 def _refused(block: str) -> str:
-    if block in ("moved", "removed"):
-        return f"belongs in the landing zone's file: fragments hold no {block} blocks. `moved` there takes any address"
+    if block == "moved":
+        return "belongs in the landing zone's file: fragments hold no moved blocks. `moved` there takes any address"
+    if block == "removed":
+        return (
+            "is no block of a fragment: remove the resource from the fragment, which destroys it at the next apply. To "
+            "keep it in Azure, run `terraform state rm ADDRESS` before"
+        )
     return f"is no block of a fragment; allowed are {', '.join(_BLOCKS)}{nearest(block, _BLOCKS)}"
 
 
 def _imports(value: object) -> Iterator[tuple[Path_, str]]:
     for number, one in enumerate(value if isinstance(value, list) else [value]):
+        here: Path_ = ("import", number) if isinstance(value, list) else ("import",)
         if not isinstance(one, dict) or not isinstance(one.get("to"), str):
-            yield ("import", number), 'must be an object with the text "to", such as azurerm_key_vault.audit'
+            yield here, 'must be an object with the text "to", such as azurerm_key_vault.audit'
+        elif not (isinstance(one.get("id"), str) and one["id"]) and not isinstance(one.get("identity"), dict):
+            yield here, 'needs the text "id", the id of the resource that exists in Azure'
+
+
+def _blocks(data: Mapping[str, Any]) -> Iterator[tuple[Path_, Any]]:
+    """The blocks of a fragment whose text Terraform evaluates, one by one."""
+    for kind, value in data.items():
+        if kind in _TYPED:
+            yield from (((kind, type_, name), body) for type_, named in value.items() for name, body in named.items())
+        elif kind in _NAMED:
+            yield from (((kind, name), body) for name, body in value.items())
+        elif kind != "terraform":
+            yield (kind,), value
+
+
+def _data_of(check: object) -> Iterator[tuple[str, str]]:
+    """The types and names of the data sources in a `check`."""
+    data = check.get("data") if isinstance(check, dict) else None
+    for type_, named in data.items() if isinstance(data, dict) else ():
+        yield from ((type_, name) for name in named) if isinstance(named, dict) else ()
+
+
+def _references(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The addresses that a value of a block refers to, with their paths."""
+    if isinstance(value, str):
+        # Below the type and the name of the block, or its name alone.
+        argument = path[3:] if path[0] in _TYPED else path[2:]
+        if argument == ("provider",) or argument[:1] == ("providers",):
+            if "." in value:
+                yield path, f"provider.{value}"
+        elif argument[:1] == ("depends_on",):
+            yield path, address_in(value) or value
+        elif "replace_triggered_by" in argument:
+            yield path, address_in(value)
+        else:
+            yield from ((path, address) for address in references(value))
+    else:
+        for key, item in _items(value):
+            yield from ((path, address) for address in (references(key) if isinstance(key, str) else ()))
+            yield from _references(item, (*path, key))
+
+
+def _broken(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The templates that end too early."""
+    try:
+        references(value if isinstance(value, str) else str(path[-1]) if path else "")
+    except ExpressionError as error:
+        yield path, str(error)
+    for key, item in _items(value):
+        yield from _broken(item, (*path, key))
+
+
+def _items(value: object) -> Iterable[tuple[str | int, Any]]:
+    """The items of a value, without comments."""
+    if isinstance(value, dict):
+        return [(key, item) for key, item in value.items() if key != "//"]
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _bodies(block: str, path: Path_, named: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
     for name, body in named.items():
         here = (*path, name)
         if not _NAME.fullmatch(name):
-            yield here, "is no name of Terraform: it begins with a letter and has letters, digits, _ and - only"
+            yield here, _NO_NAME
         elif block == "locals":
             continue
         elif not isinstance(body, dict):
             yield here, "must be an object"
         elif program := next((one for one in _PROGRAMS if one in body), ""):
-            yield (*here, program), "runs a program on the machine that applies the stack: fragments hold none"
+            yield (*here, program), _RUNS
+        elif block in ("data", "ephemeral") and path[-1] == "external":
+            yield here, _RUNS
+        elif block == "check" and isinstance(inner := body.get("data"), dict) and "external" in inner:
+            yield (*here, "data", "external"), _RUNS
         elif block == "module" and str(body.get("source", "")).startswith((".", "/", "~")):
             yield (
                 (*here, "source"),
@@ -197,12 +301,18 @@ def _terraform(value: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
             yield ("terraform", key), "must be an object: requirements by the name of the provider"
         else:
             for name, entry in required.items():
-                if not isinstance(entry, dict) or not {"source", "version"} <= entry.keys():
-                    yield ("terraform", key, name), 'must be an object with "source" and "version"'
+                if not _NAME.fullmatch(name):
+                    yield ("terraform", key, name), _NO_NAME
+                elif not isinstance(entry, dict) or not all(
+                    isinstance(entry.get(one), str) for one in ("source", "version")
+                ):
+                    yield ("terraform", key, name), 'must be an object with the texts "source" and "version"'
 
 
 def _providers(value: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
     for name, settings in value.items():
+        if not _NAME.fullmatch(name):
+            yield ("provider", name), _NO_NAME
         for number, one in enumerate(settings if isinstance(settings, list) else [settings]):
             if not isinstance(one, dict):
                 yield ("provider", name, *([number] if isinstance(settings, list) else [])), "must be an object"
