@@ -83,7 +83,26 @@ def require_providers(stack: AnyStack, *providers: str, azurerm: int = 4) -> Non
         stack: the stack.
         providers: keys of `REQUIRED_PROVIDERS`.
         azurerm: the major version of azurerm, whose arguments the resources of this library in the stack then use.
+
+    Raises:
+        ArgumentError: an argument is something else.
     """
+    # These modules need this one.
+    from .framework import NAME, TerraformStack
+    from .parameters import ArgumentError
+
+    if not isinstance(stack, TerraformStack):
+        given = type(stack).__name__
+        raise ArgumentError(f"require_providers: stack is of the class {given}, allowed: a TerraformStack of {NAME}")
+    for provider in providers:
+        if provider not in tuple(REQUIRED_PROVIDERS):
+            allowed = ", ".join(REQUIRED_PROVIDERS)
+            raise ArgumentError(
+                f"require_providers: {provider!r} is no provider with a version of this library, allowed: {allowed}"
+            )
+    if azurerm not in tuple(AZURERM_VERSIONS):
+        allowed = ", ".join(map(str, AZURERM_VERSIONS))
+        raise ArgumentError(f"require_providers: azurerm is {azurerm!r}, allowed: {allowed}")
     for provider in providers:
         required = dict(REQUIRED_PROVIDERS[provider])
         if provider == "azurerm":
