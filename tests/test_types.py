@@ -309,7 +309,7 @@ def test_an_editor_completes_what_a_vault_has(editor: tuple[LanguageServer, Path
 @pytest.mark.parametrize(
     ("construct", "parts"),
     [
-        ("resources.KeyVault", ["purge_protection: bool = True", "A key vault with RBAC", "7 to 90"]),
+        ("resources.KeyVault", ["purge_protection: bool | AnyResolvable = True", "A key vault with RBAC", "7 to 90"]),
         ("patterns.MlWorkspace", ["layout: ProductLayout", "Args:", "what the workspace waits for"]),
     ],
 )

@@ -94,7 +94,7 @@ def test_a_resource_of_any_kind_is_taken_only_where_that_is_meant() -> None:
         and {"Identified", "AzureResource", "ResourceId"}
         & {str(getattr(part, "__name__", "")) for part in parts(parameter.hint)}
     }
-    assert identified == OF_ANY_KIND | {"state_containers", "grants", "after", "depends_on"}
+    assert identified == OF_ANY_KIND | {"state_containers", "grants"}
 
 
 @pytest.mark.parametrize("parameter", TAKING, ids=called)

@@ -15,27 +15,34 @@ import math
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias, TypeVar
 
+from .. import templates
 from ..azure.ids import ResourceId
 from ..errors import AdlzError
 from . import literals
+from .either import AnyResolvable
 from .framework import Construct, ITerraformDependable
 from .kinds import Kind, has, is_later, terraform_type
 
 _LIBRARY = __name__.partition(".")[0]
-#: Numbers that stand for a value of Terraform are floats.
-_NUMBERS = (int, float)
 #: Required text that Azure lets be empty.
 _MAY_BE_EMPTY = ("description", "notes")
+_T = TypeVar("_T")
+_KNOWN = "known before Terraform runs"
+#: A value that a construct looks at, so that it cannot be one that Terraform knows only when it runs.
+Known: TypeAlias = Annotated[_T, _KNOWN]
+#: What begins an item of a list, or a key of a mapping, that the framework writes where Terraform knows the whole only
+#: later (`tokens/private/encoding.ts` of cdktf 0.21, read 2026-11-27).
+_ITEM_TOKEN, _KEY_TOKEN = "#{TfToken[", "&{TfToken["
 _UNIONS = (typing.Union, types.UnionType)
 #: Whose dataclasses are checked field by field; those of a configuration are by the configuration's models.
 _CHECKED = tuple(f"{_LIBRARY}.{room}." for room in ("azure", "engine", "resources", "patterns"))
-#: Types of single values of Terraform.
-_DATA = (str, int, float, bool)
+#: The functions of the framework that make a value of a type from one that Terraform knows later.
+_TOKENS: Mapping[object, str] = {str: "as_string", int: "as_number", float: "as_number", AnyResolvable: "as_any"}
 _WORDS: dict[object, str] = {
     str: "text",
-    int: "a whole number",
+    int: "a whole number from 0 upwards",
     float: "a number",
     bool: "True or False",
     type(None): "None",
@@ -148,8 +155,9 @@ def _problem(path: str, value: object, hint: Any, arguments: Mapping[str, object
         if refused := next(filter(None, (rule.objection_to(value, arguments) for rule in rules)), ""):
             return _Problem(path, value, refused)
         # What is of a kind needs to be nothing else.
-        hint = type(value) if any(isinstance(rule, Kind) for rule in rules) else inner[0]
-        return _problem(path, value, hint, arguments)
+        kind = type(value) if any(isinstance(rule, Kind) for rule in rules) else inner[0]
+        unknown = _KNOWN in inner[1:] and _is_unknown(value)
+        return _problem(path, value, kind, arguments) or (_Problem(path, value, hint) if unknown else None)
     if origin in _UNIONS:
         problems = [_problem(path, value, one, arguments) for one in inner]
         if None in problems:
@@ -164,27 +172,31 @@ def _fits(value: object, hint: Any, origin: Any, inner: tuple[Any, ...]) -> bool
     """Whether a value is of a kind, without what is in it."""
     if hint is Any or hint is object or typing.is_typeddict(hint) or isinstance(hint, typing.ForwardRef):
         return True
+    if hint is AnyResolvable:
+        return _is_resolvable(value)
     if getattr(hint, "_is_protocol", False):
         return not isinstance(value, type) and all(has(value, name) for name in _members(hint))
-    if (hint in _DATA or origin is not None) and _is_resolvable(value):
-        return True
     if isinstance(hint, enum.EnumMeta) and isinstance(value, str):
-        return value in list(hint)
+        return value in list(hint) or _is_unknown(value)
     if origin is typing.Literal:
-        return value in inner or (isinstance(value, str) and "${" in value)
-    if hint in _NUMBERS:
-        return isinstance(value, _NUMBERS) and not isinstance(value, bool) and _fits_number(value, hint)
+        same = (isinstance(value, type(one)) and not isinstance(value, bool) and value == one for one in inner)
+        return any(same) or (_is_unknown(value) and isinstance(value, str if isinstance(inner[0], str) else float))
+    if hint is str:
+        return isinstance(value, str) and not value.startswith(_ITEM_TOKEN)
+    if hint is int or hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool) and _fits_number(value, hint)
     if origin == collections.abc.Callable:
         return callable(value)
     if origin is not None:
-        # A list does for a tuple.
-        return not isinstance(value, str | bytes) and isinstance(value, (list, tuple) if origin is tuple else origin)
+        if origin is tuple:  # A list does as well, but not one of Terraform: its length counts.
+            return isinstance(value, list | tuple) and not _is_unknown(value)
+        return not isinstance(value, str | bytes) and isinstance(value, origin)
     return isinstance(value, hint) if isinstance(hint, type) else True
 
 
 def _fits_number(value: float, hint: Any) -> bool:
     """Whole numbers count something everywhere here, so they are not negative."""
-    return is_later(value) or (math.isfinite(value) if hint is float else value >= 0 and value == int(value))
+    return is_later(value) or (math.isfinite(value) if hint is float else isinstance(value, int) and value >= 0)
 
 
 def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterator[tuple[str, object, Any]]:
@@ -193,9 +205,9 @@ def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterat
     if hasattr(kind, "__dataclass_fields__") and kind.__module__.startswith(_CHECKED):
         for name, hint in _fields(kind).items():
             yield f"{path}.{name}", getattr(value, name), hint
-    elif not isinstance(origin, type) or not isinstance(value, collections.abc.Collection):
+    elif not isinstance(origin, type) or not isinstance(value, collections.abc.Collection) or _is_unknown(value):
         return
-    elif issubclass(origin, collections.abc.Mapping) and isinstance(value, collections.abc.Mapping):
+    elif issubclass(origin, Mapping) and isinstance(value, Mapping):
         for key, item in value.items():
             yield f"the key {key!r} of {path}", key, inner[0]
             yield f"{path}[{key!r}]", item, inner[1]
@@ -205,9 +217,22 @@ def _parts(path: str, value: Any, origin: Any, inner: tuple[Any, ...]) -> Iterat
             yield f"{path}[{index}]", item, hint
 
 
+def _is_unknown(value: object) -> bool:
+    """Whether a value is known to Terraform only when it runs; not whether a single item of a list is."""
+    if isinstance(value, str):
+        return templates.is_evaluated(value)
+    if isinstance(value, float):
+        return is_later(value)
+    if isinstance(value, list | tuple | dict):
+        return any(isinstance(item, str) and item.startswith((_ITEM_TOKEN, _KEY_TOKEN)) for item in value)
+    return _is_resolvable(value)
+
+
 def _is_resolvable(value: object) -> bool:
-    """Whether the framework finds the value when it writes the stack."""
-    return has(value, "resolve") and has(value, "creation_stack")
+    """Whether a value is an object that the framework resolves when it writes the stack."""
+    # What a function of the framework returns as any value or by an interface is an object of a class of jsii.
+    delegates = inspect.getattr_static(value, "_delegates", None)
+    return isinstance(delegates, list) or (has(value, "resolve") and has(value, "creation_stack"))
 
 
 @functools.cache
@@ -218,6 +243,8 @@ def _members(protocol: type) -> frozenset[str]:
 
 
 def _given(value: object) -> str:
+    if not isinstance(value, str) and _is_unknown(value):
+        return "a value that Terraform knows only when it runs"
     if value is None or isinstance(value, str | int | float):
         return f"{value!r} ({type(value).__name__})"
     if isinstance(value, ResourceId):
@@ -232,13 +259,14 @@ def _allowed(hint: Any) -> str:
     if isinstance(hint, str):
         return hint
     if origin is Annotated:
-        return next((rule.allowed for rule in inner[1:] if isinstance(rule, Kind)), None) or _allowed(inner[0])
+        kind = next((rule.allowed for rule in inner[1:] if isinstance(rule, Kind)), None) or _allowed(inner[0])
+        return f"{kind}, {_KNOWN}" if _KNOWN in inner[1:] else kind
     if hint in _WORDS:
         return _WORDS[hint]
     if _is_anything(hint):
         return "a value of JSON"
     if origin in _UNIONS:
-        return " or ".join(dict.fromkeys(map(_allowed, inner)))
+        return " or ".join(dict.fromkeys(_allowed(one) for one in inner if one is not AnyResolvable))
     if origin is typing.Literal:
         return ", ".join(map(repr, inner))
     if isinstance(hint, enum.EnumMeta):
@@ -246,7 +274,7 @@ def _allowed(hint: Any) -> str:
     if origin == collections.abc.Callable:
         return "a function"
     if isinstance(origin, type) and inner:
-        many, item = ("a mapping", inner[1]) if issubclass(origin, collections.abc.Mapping) else ("a list", inner[0])
+        many, item = ("a mapping", inner[1]) if issubclass(origin, Mapping) else ("a list", inner[0])
         return many if _is_anything(item) else f"{many} of {_allowed(item)}"
     said = (inspect.getdoc(hint) or "").partition("\n")[0].rstrip(".").replace("`", "")
     if said and getattr(hint, "_is_protocol", False):
@@ -264,13 +292,29 @@ def _is_anything(hint: Any) -> bool:
 def _advice(value: object, hint: Any) -> str:
     """What to do about a value that is of the wrong kind."""
     kinds = typing.get_args(hint) if typing.get_origin(hint) in _UNIONS else (hint,)
+    if isinstance(value, str) and value.startswith(_ITEM_TOKEN):
+        return "; take an item of a list of Terraform with Fn.element"
+    if _is_unknown(value):
+        if token := next(filter(None, map(_token, kinds)), ""):
+            return f"; make it with Token.{token}"
+        return f", {_KNOWN}" if hint is bool or typing.get_origin(hint) is tuple else ""
     for one in () if _is_anything(hint) else kinds:
         origin, inner = typing.get_origin(one), typing.get_args(one)
         if not isinstance(origin, type) or not inner:
             continue
-        if issubclass(origin, collections.abc.Mapping):
+        if issubclass(origin, Mapping):
             if isinstance(value, str) and _is_anything(inner[1]):
                 return "; read JSON from text with json.loads"
         elif _problem("", value, inner[0], {}) is None:
             return f"; put it into a list{f': [{value!r}]' if isinstance(value, str | int) else ''}"
     return ""
+
+
+def _token(hint: Any) -> str:
+    """The function of the framework's `Token` whose value fits a type; empty if there is none."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Literal:
+        return _TOKENS[type(inner[0])]
+    if isinstance(origin, type) and issubclass(origin, Mapping | collections.abc.Sequence) and origin is not tuple:
+        return "as_string_map" if issubclass(origin, Mapping) else "as_list"
+    return _TOKENS.get(hint, "")

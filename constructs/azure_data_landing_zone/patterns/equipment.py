@@ -9,7 +9,7 @@ from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed
 from ..engine import moves, references
 from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     AzureResource,
     Identified,
@@ -54,7 +54,7 @@ class Equipment:
         placed: Placed,
         *,
         subresources: Sequence[str] | None = None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> list[PrivateEndpoint]:
         """Gives a resource what its row says; everything becomes a child of the resource.
 
@@ -91,7 +91,7 @@ class Equipment:
         target: Identified,
         subresource: str,
         *,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> PrivateEndpoint:
         """Makes a private endpoint with all DNS zones that its sub-resource needs.
 

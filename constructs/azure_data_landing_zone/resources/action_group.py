@@ -8,7 +8,7 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from ..engine.parameters import ArgumentError
+from ..engine.parameters import ArgumentError, Known
 from .base import AzureResource, Further
 from .kinds import ResourceGroupRef
 
@@ -43,7 +43,7 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         name: str,
         short_name: str,
         resource_group: ResourceGroupRef,
-        emails: Sequence[str] = (),
+        emails: Known[Sequence[str]] = (),
         webhooks: Sequence[WebhookReceiver] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],

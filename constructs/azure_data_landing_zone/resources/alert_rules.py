@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from ..engine.parameters import ArgumentError
+from ..engine.parameters import ArgumentError, Known
 from .base import AzureResource, Further
 from .kinds import Identified, ResourceGroupRef
 
@@ -33,10 +34,10 @@ class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert
         severity: int,
         window: str,
         frequency: str,
-        dimensions: Sequence[str] = (),
+        dimensions: Known[Sequence[str]] = (),
         only: Mapping[str, Sequence[str]] | None = None,
-        auto_resolve: bool = True,
-        action_groups: Sequence[str] = (),
+        auto_resolve: bool | AnyResolvable = True,
+        action_groups: Known[Sequence[str]] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
@@ -122,8 +123,8 @@ class LogAlert(
         severity: int = 3,
         window: str = "PT15M",
         frequency: str = "PT15M",
-        dimensions: Sequence[str] = (),
-        auto_resolve: bool = True,
+        dimensions: Known[Sequence[str]] = (),
+        auto_resolve: bool | AnyResolvable = True,
         action_groups: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
@@ -210,7 +211,7 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
         description: str,
         targets: Sequence[str],
         category: str,
-        action_groups: Sequence[str] = (),
+        action_groups: Known[Sequence[str]] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:

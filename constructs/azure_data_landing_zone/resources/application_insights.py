@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Unpack
 
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, set_later_arguments
 from .base import AzureResource, Further
 from .kinds import LogAnalyticsWorkspaceRef, ResourceGroupRef
@@ -23,8 +24,8 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         resource_group: ResourceGroupRef,
         log_analytics_workspace: LogAnalyticsWorkspaceRef,
         location: str | None = None,
-        local_authentication: bool = False,
-        public: bool = False,
+        local_authentication: bool | AnyResolvable = False,
+        public: bool | AnyResolvable = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:

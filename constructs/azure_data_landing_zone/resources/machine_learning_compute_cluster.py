@@ -7,6 +7,7 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
+from ..engine.parameters import Known
 from .base import AzureResource, Kept, dependencies
 from .kinds import IdentityRef, MachineLearningWorkspaceRef, SubnetRef
 
@@ -30,7 +31,7 @@ class MachineLearningComputeCluster(
         vm_size: str,
         max_nodes: int,
         min_nodes: int = 0,
-        idle_seconds: int = 120,
+        idle_seconds: Known[int] = 120,
         low_priority: bool = False,
         description: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm
-from ..engine.framework import Construct, set_later_arguments
+from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Kept, dependencies, lifecycle
 from .customer_managed_key import CustomerManagedKey
 from .kinds import (
@@ -42,7 +42,7 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         image_build_compute_name: str | None = None,
         friendly_name: str | None = None,
         description: str | None = None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],

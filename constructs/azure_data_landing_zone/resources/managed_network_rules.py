@@ -10,6 +10,7 @@ from typing import Unpack
 
 from ..azure.outbound import Traffic
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Further
 from .kinds import Identified, MachineLearningWorkspaceRef, Subresource
@@ -107,7 +108,7 @@ class PrivateEndpointRule(
         workspace: MachineLearningWorkspaceRef,
         target: Identified,
         subresource: Subresource,
-        spark: bool,
+        spark: bool | AnyResolvable,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
     ) -> None:

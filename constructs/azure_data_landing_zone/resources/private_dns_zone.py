@@ -8,6 +8,7 @@ from typing import Unpack
 from ..azure.tags import of_dns
 from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
+from ..engine.parameters import Known
 from .base import AzureResource, Further
 from .kinds import ResourceGroupRef, VirtualNetworkRef
 
@@ -27,7 +28,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
         name: str,
         resource_group: ResourceGroupRef,
         virtual_networks: Mapping[str, VirtualNetworkRef],
-        tags: Mapping[str, str] | None = None,
+        tags: Known[Mapping[str, str]] | None = None,
         link_names: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm, turns
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Kept, dependencies, lifecycle
 from .kinds import Identified, ResourceGroupRef, SubnetRef, Subresource
 
@@ -26,7 +26,7 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
         subresource: Subresource,
         subnet: SubnetRef,
         private_dns_zone_ids: Sequence[str] | None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:

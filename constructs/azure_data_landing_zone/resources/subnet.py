@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..azure.json_values import Json
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..engine.literals import reference
+from .base import Further
 from .kinds import (
     Identified,
     NatGatewayRef,
@@ -36,6 +39,7 @@ class Subnet(AzapiResource):
         nat_gateway: NatGatewayRef | None = None,
         delegated_to: str | None = None,
         storage_policy: StorageEndpointPolicyRef | None = None,
+        **further: Unpack[Further],
     ) -> None:
         """A subnet without Azure's default way out, whose private endpoints obey its security group.
 
@@ -82,6 +86,7 @@ class Subnet(AzapiResource):
             # By default azapi keeps all that is read-only, such as the endpoints in the subnet, which others add
             # while it is changed; Terraform would take that for an error of the provider.
             response_export_values=["id"],
+            **further,
         )
 
 

@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..azure.skus import SparkNodeSize, SparkVersion, SqlPoolSku
 from ..engine import azurerm
-from ..engine.framework import Construct
+from ..engine.framework import Construct, ITerraformDependable
+from ..engine.parameters import Known
 from .base import AzureResource, Kept, dependencies, lifecycle
 from .kinds import SynapseWorkspaceRef
 
@@ -24,10 +25,10 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         workspace: SynapseWorkspaceRef,
         node_size: SparkNodeSize,
         min_nodes: int,
-        max_nodes: int,
+        max_nodes: Known[int],
         pause_after_minutes: int,
         spark_version: SparkVersion,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
@@ -80,7 +81,7 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
         workspace: SynapseWorkspaceRef,
         sku: SqlPoolSku,
         geo_backup: bool = True,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],

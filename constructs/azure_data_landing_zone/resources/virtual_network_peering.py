@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, ITerraformDependable
 from .base import AzureResource, Kept, dependencies
 from .kinds import NamedVirtualNetwork, ResourceGroupRef, VirtualNetworkRef
@@ -23,7 +24,7 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
         resource_group: ResourceGroupRef,
         virtual_network: NamedVirtualNetwork,
         remote: VirtualNetworkRef,
-        use_remote_gateways: bool = False,
+        use_remote_gateways: bool | AnyResolvable = False,
         triggers: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
