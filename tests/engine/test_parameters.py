@@ -14,6 +14,7 @@ from azure_data_landing_zone import patterns, resources
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
+from azure_data_landing_zone.engine.arguments import ProviderError
 from azure_data_landing_zone.engine.framework import (
     App,
     Construct,
@@ -169,7 +170,7 @@ def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, st
 def test_a_provider_without_a_version_is_refused(
     arguments: tuple[str, ...], major: Any, said: str, stack: TerraformStack
 ) -> None:
-    with pytest.raises(ArgumentError) as raised:
+    with pytest.raises(ProviderError) as raised:
         require_providers(stack, *arguments, azurerm=major)
     assert str(raised.value) == f"require_providers: {said}"
 
@@ -177,7 +178,7 @@ def test_a_provider_without_a_version_is_refused(
 def test_providers_are_required_of_a_stack(group: resources.ResourceGroup) -> None:
     wrong: Any
     for wrong in ("S", group):
-        with pytest.raises(ArgumentError, match="stack is of the class (str|ResourceGroup), allowed: a Terr"):
+        with pytest.raises(ProviderError, match="stack is of the class (str|ResourceGroup), allowed: a Terr"):
             require_providers(wrong, "azurerm")
 
 
