@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import config
-from azure_data_landing_zone.engine.framework import App
+from azure_data_landing_zone.config.layout.services import SERVICES, Use
+from azure_data_landing_zone.engine.framework import App, TerraformStack
+from azure_data_landing_zone.errors import AdlzError
 from azure_data_landing_zone.output_folder import OutputError
-from azure_data_landing_zone.stacks import CONTEXT, add_stacks
+from azure_data_landing_zone.resources import LogAnalyticsWorkspace
+from azure_data_landing_zone.stacks import CONTEXT, ProductStack, StackError, add_stacks
 from azure_data_landing_zone.testing import program
 from support import ROOT, read_stacks
 
@@ -119,5 +122,72 @@ def test_a_pattern_can_be_subclassed(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_stack_that_is_not_there_is_told_with_those_that_are() -> None:
     stacks = add_stacks(App(context=CONTEXT), config.load(FILE), only=["core"])
     assert stacks.core.network is not None
-    with pytest.raises(KeyError, match="no ProductStack is called 'forecast-dev'; there are: none"):
+    with pytest.raises(StackError, match="no ProductStack is called 'forecast-dev'; there are: none"):
         stacks.product("forecast-dev")
+    with pytest.raises(StackError, match=r"no TerraformStack is called 'Core'; did you mean 'core'\?; there are: core"):
+        stacks["Core"]
+    assert stacks.get("Core") is None
+
+
+def test_a_stack_with_a_near_name_is_suggested() -> None:
+    stacks = add_stacks(App(context=CONTEXT), config.load(FILE), only=["forecast-dev"])
+    assert stacks.product("forecast-dev").estate.workspace is not None
+    with pytest.raises(
+        StackError, match=r"'forcast-dev'; did you mean 'forecast-dev'\?; there are: forecast-dev$"
+    ) as raised:
+        stacks.product("forcast-dev")
+    assert isinstance(raised.value, AdlzError)
+    assert str(raised.value).startswith("no ProductStack")
+    with pytest.raises(StackError, match="no CoreStack is called 'core'; there are: none"):
+        _ = stacks.core
+
+
+def test_an_app_takes_each_stack_once() -> None:
+    app = App(context=CONTEXT)
+    configuration = config.load(FILE)
+    add_stacks(app, configuration, only=["core"])
+    add_stacks(app, configuration, only=["policy"])
+    with pytest.raises(StackError, match="has a construct 'core' already: call add_stacks once for each App"):
+        add_stacks(app, configuration)
+    assert app.node.try_find_child("forecast-dev") is None, "a part of the stacks was added"
+
+
+@pytest.mark.parametrize(
+    ("app", "file", "only", "told"),
+    [
+        (App, FILE, None, r"make it with App\(context=CONTEXT\)"),
+        (
+            lambda: TerraformStack(App(context=CONTEXT), "mine"),
+            FILE,
+            None,
+            "app is a value of the class TerraformStack",
+        ),
+        (lambda: App(context=CONTEXT), None, None, "configuration is a value of the class NoneType"),
+        (lambda: App(context=CONTEXT), FILE, ["cor"], "no stack 'cor'; did you mean 'core'"),
+        (lambda: App(context=CONTEXT), FILE, "cor", "no stack 'cor'; did you mean 'core'"),
+    ],
+)
+def test_wrong_arguments_of_add_stacks_are_told(
+    app: Callable[[], Any], file: Path | None, only: Any, told: str
+) -> None:
+    with pytest.raises(StackError, match=told):
+        add_stacks(app(), config.load(file) if file else None, only=only)  # type: ignore[arg-type]
+
+
+def test_services_and_links_of_the_configuration_are_attributes() -> None:
+    """contoso creates every service, and has a product with every link; minimal has none of them."""
+    contoso = add_stacks(App(context=CONTEXT), config.load(ROOT / "apps" / "contoso" / "landing-zone.yaml"))
+    minimal = add_stacks(App(context=CONTEXT), config.load(FILE))
+    for row in SERVICES:
+        assert getattr(contoso.core, row.key) is not None, row.key
+        assert getattr(minimal.core, row.key) is None, row.key
+    assert isinstance(contoso.core.log_analytics, LogAnalyticsWorkspace)
+    links = {row.key for row in SERVICES if row.use is not Use.ALWAYS}
+    products = [stack for stack in contoso.values() if isinstance(stack, ProductStack)]
+    linked = {product: {key for key in links if getattr(product, key) is not None} for product in products}
+    assert linked == {product: set(filter(product.layout.uses, links)) for product in products}
+    assert set().union(*linked.values()) == links
+    assert {product.shipping is None for product in products} == {True, False}
+    assert all((product.shipping is None) == (product.layout.product.shipping is None) for product in products)
+    existing = add_stacks(App(context=CONTEXT), config.load(ROOT / "apps" / "existing-core" / "landing-zone.yaml"))
+    assert existing.core.log_analytics is None

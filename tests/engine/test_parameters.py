@@ -431,3 +431,36 @@ def test_every_resource_waits_for_any_construct() -> None:
         and "depends_on" in (hints := parameters._hints(found.__init__))
     }
     assert {name for name, kind in kinds.items() if kind != Sequence[ITerraformDependable]} == set()
+
+
+class OwnVault(resources.KeyVault):
+    """A vault of a team, whose constructor hands everything on."""
+
+    def __init__(self, scope: Construct, id_: str, **arguments: Any) -> None:
+        super().__init__(scope, id_, **arguments)
+
+
+@pytest.mark.parametrize("kind", [resources.KeyVault, OwnVault])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({**VAULT, "skuname": "premium"}, r"there is no keyword 'skuname'; did you mean 'sku_name'\?$"),
+        ({**VAULT, "lifecycles": None}, r"there is no keyword 'lifecycles'; did you mean 'lifecycle'\?$"),
+        ({**VAULT, "xyz": 1}, "there is no keyword 'xyz', allowed: depends_on, lifecycle, location, name, "),
+        ({"name": "kv-mine"}, "add the required keywords 'resource_group', 'tenant_id'$"),
+    ],
+    ids=["similar", "of every resource", "not similar", "missing"],
+)
+def test_keywords_are_those_of_the_construct(
+    stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^KeyVault 'mine/vault': {told}"):
+        kind(stack, "vault", **arguments)
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_only_scope_and_id_have_no_keyword(stack: TerraformStack, places: int) -> None:
+    call: Callable[..., object] = resources.KeyVault
+    told = rf"^KeyVault: {places} arguments without a keyword, allowed: two, as in KeyVault\(stack, 'id'"
+    with pytest.raises(ArgumentError, match=told):
+        call(*[stack, "vault", "kv-mine"][:places])
