@@ -23,6 +23,7 @@ MACHINE_LEARNING = SUBSCRIPTION.resource("Microsoft.MachineLearningServices/work
 SYNAPSE = SUBSCRIPTION.resource("Microsoft.Synapse/workspaces", "syn")
 FACTORY = SUBSCRIPTION.resource("Microsoft.DataFactory/factories", "adf")
 CLUSTER = SUBSCRIPTION.resource("Microsoft.ContainerService/managedClusters", "aks")
+ASSIGNMENT = SUBSCRIPTION.resource("Microsoft.Authorization/policyAssignments", "ml")
 ALERTS = SUBSCRIPTION.resource("Microsoft.Insights/actionGroups", "ag").id
 TENANT = "11111111-1111-1111-1111-111111111111"
 OBJECT = "22222222-2222-2222-2222-222222222222"

@@ -456,6 +456,14 @@ def test_a_file_outside_of_the_folder_is_refused(extended: Callable[..., Path], 
         ),
         ('{"module": {"m": {"source": "./m"}}}', "more.tf.json:1: module.m.source: is a local path"),
         ('{"import": [{"id": 1}]}', "more.tf.json:1: import[0]: must be an object"),
+        ('{"import": {"to": "a_b.c"}}', 'more.tf.json:1: import: needs the text "id"'),
+        (
+            '{"locals": {\n"a": "x ${var.b"}}',
+            "more.tf.json:2: locals.a: has a ${ that is not closed: add }, or write $${",
+        ),
+        ('{"locals": {"a": {"%{if": 1}}}', "more.tf.json:1: locals.a.%{if: has a %{ that is not closed"),
+        ('{"locals": {"a": "${(1]}"}}', "more.tf.json:1: locals.a: has an expression with a ] that closes no bracket"),
+        ('{"locals": {"a": "${\\"x}"}}', 'more.tf.json:1: locals.a: has an expression with a " that is not closed'),
         ('{"locals": {"a": NaN}}', "more.tf.json:1: locals.a: is not valid JSON: there is no number NaN"),
         ('{"locals":\n{"a": ' + "9" * 5000 + "}}", "more.tf.json:2: locals.a: is a number of 5,000 characters"),
         ('{"locals": {"a": 1e400}}', "more.tf.json:1: locals.a: must be a number between"),
@@ -584,6 +592,103 @@ def test_two_entries_with_one_file_for_one_stack_are_refused(extended: Callable[
     assert re.match(
         r"landing-zone\.yaml:\d+: extensions\.fragments\[1\]\.file: is in the stack core by entry 1 too", problem
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            {"location": "${azurerm_resource_group.nope.location}"},
+            "location: refers to azurerm_resource_group.nope, which",
+        ),
+        (
+            {"location": "${azurerm_resource_grup.monitoring-group.location}"},
+            "location: refers to azurerm_resource_grup.monitoring-group, which is not in the stack core; did you mean "
+            "'azurerm_resource_group.monitoring-group'?",
+        ),
+        ({"location": '${upper("${var.none}")}'}, "location: refers to var.none, which is not in the stack core"),
+        ({"tags": {"a": ["%{ if local.none }x%{ endif }"]}}, "tags.a[0]: refers to local.none"),
+        ({"tags": {"${local.none}": 1}}, "tags: refers to local.none"),
+        ({"tags": "${[for x in module.none.all : x.y]}"}, "tags: refers to module.none"),
+        ({"tags": "${data.azurerm_x.none.tags}"}, "tags: refers to data.azurerm_x.none"),
+        ({"tags": "${data.azurerm_subnet.in_check.tags}"}, "tags: refers to data.azurerm_subnet.in_check"),
+        ({"depends_on": ["azurerm_nope.x"]}, "depends_on[0]: refers to azurerm_nope.x"),
+        ({"depends_on": ["nope"]}, "depends_on[0]: refers to nope"),
+        (
+            {"lifecycle": {"replace_triggered_by": ["azurerm_nope.x.id"]}},
+            "lifecycle.replace_triggered_by[0]: refers to",
+        ),
+        ({"provider": "azurerm.nope"}, "provider: refers to provider.azurerm.nope"),
+    ],
+)
+def test_a_reference_to_nothing_is_refused_at_its_line(extended: Callable[..., Path], body: Json, said: str) -> None:
+    content = {
+        "check": {"c": {"data": {"azurerm_subnet": {"in_check": {}}}}},
+        "resource": {"azurerm_x": {"y": body}},
+    }
+    (problem,) = refused(extended(fragment(), more=content))
+    assert re.sub(r"^more\.tf\.json:\d+: resource\.azurerm_x\.y\.", "", problem).startswith(said)
+
+
+def test_references_that_terraform_resolves_are_accepted(extended: Callable[..., Path]) -> None:
+    content = {
+        "variable": {"v": {"default": "x", "validation": {"condition": "${var.v != null}", "error_message": "no"}}},
+        "locals": {
+            "all": ["a"],
+            "b": "${{for k, v in local.all : k => v.name if v.other != var.v}}",
+            "c": "$${var.text}",
+        },
+        "data": {"azurerm_client_config": {"me": {}}},
+        "ephemeral": {"azurerm_key_vault_secret": {"s": {"name": "${ephemeral.azurerm_key_vault_secret.s.name}"}}},
+        "check": {
+            "c": {
+                "data": {"azurerm_subnet": {"s": {"name": "x"}}},
+                "assert": {"condition": "${data.azurerm_subnet.s.id != local.b}", "error_message": "no"},
+            }
+        },
+        "module": {"m": {"source": "a/b/c", "providers": {"azurerm": "azurerm.hub", "other": "azurerm"}}},
+        "provider": {"azurerm": {"alias": "hub", "features": {}, "subscription_id": "${var.v}"}},
+        "output": {"o": {"value": "${module.m[0].x.y}${data.azurerm_client_config.me.id}", "depends_on": ["module.m"]}},
+        "resource": {
+            "azurerm_x": {
+                "y": {
+                    "for_each": "${toset(local.all)}",
+                    "name": "${each.value.a}${self.b.c}${count.index}${path.module}${terraform.workspace}",
+                    "provider": "azurerm.hub",
+                    "//": "${var.in_a_comment}",
+                    "dynamic": {
+                        "a": {"for_each": [], "content": {"b": "${a.value.x}"}},
+                        "c": {"for_each": [], "iterator": "it", "content": {"b": "${it.value.x}"}},
+                    },
+                    "lifecycle": {
+                        "ignore_changes": ["tags"],
+                        "replace_triggered_by": ['azurerm_x.z["a"].id', "each.key"],
+                    },
+                },
+                "z": {
+                    "depends_on": ["azurerm_x.y", "data.azurerm_client_config.me"],
+                    "x": "${resource.azurerm_x.y[0].id} ${azurerm_log_analytics_workspace.log-analytics.*.id[0]}",
+                    "f": "${provider::azurerm::parse_resource_id(local.b).name} ${1.5e3 / length(local.all...)}",
+                    "g": '${<<-END\n } " \n END\n}${true ? "%{ if var.v == "" }\\"}%{ endif }" : null /* } */}',
+                },
+            }
+        },
+    }
+    assert documents(extended(fragment(), more=content))["core"]["resource"]["azurerm_x"]["z"]
+
+
+def test_imports_are_looked_at_and_listed(extended: Callable[..., Path]) -> None:
+    group = "azurerm_resource_group.monitoring-group"
+    file = extended(fragment(), more={"import": {"to": group, "id": "/x"}})
+    messages = [one.message for one in over_configuration(config.load(file)).results if one.rule == "fragment"]
+    assert messages == [f"more.tf.json imports into {group}"]
+    wrong = [{"to": to, "id": "/x"} for to in (group, "azurerm_resource_group.nope", "local.a", group)]
+    problems = refused(extended(fragment(), more={"import": wrong, "locals": {"a": 1}}))
+    assert [re.sub(r"^more\.tf\.json:\d+: |;.*| \(given.*", "", problem) for problem in problems] == [
+        "import[1].to: is no resource of the stack core",
+        "import[2].to: is no resource of the stack core",
+        "import[3].to: is imported already by more.tf.json:4: a resource is imported once",
+    ]
 
 
 def test_json_is_read_as_it_is(extended: Callable[..., Path]) -> None:

@@ -24,6 +24,7 @@ INTRODUCTION, *SECTIONS = (ROOT / "docs" / "library.md").read_text(encoding="utf
 #: What every program begins with.
 START = BLOCK.findall(INTRODUCTION)[0]
 VAULT = 'resources.KeyVault(stack, "vault", name="kv-mine-4711", resource_group=group, tenant_id=TENANT{})'
+EXISTING_VAULT = "existing.resource('Microsoft.KeyVault/vaults', 'kv')"
 
 #: The codes of mypy's errors, each with the rule of pyright's.
 RULES = {
@@ -32,6 +33,7 @@ RULES = {
     "attr-defined": "reportAttributeAccessIssue",
     "call-arg": "reportCallIssue",
     "dict-item": "reportArgumentType",
+    "union-attr": "reportOptionalMemberAccess",
     "misc": "reportAttributeAccessIssue",
 }
 #: Wrong programs: the code of mypy's error, and what follows the start. The error is in the last line.
@@ -67,6 +69,40 @@ WRONG = {
         "from cdktf_cdktf_provider_azurerm.redis_cache import RedisCacheIdentity\n"
         "RedisCacheIdentity(type='SystemAssigned', kind='')",
     ),
+    "a vault as a resource group": ("arg-type", VAULT.replace("=group", "=" + VAULT.format("")).format("")),
+    "an existing vault as a resource group": ("arg-type", VAULT.replace("=group", f"={EXISTING_VAULT}").format("")),
+    "a vault as a storage account": (
+        "arg-type",
+        f"resources.StorageContainer(stack, 'sales', name='sales', storage_account={VAULT.format('')})",
+    ),
+    "a group as a container": (
+        "arg-type",
+        f"resources.MachineLearningDatastore(stack, 'd', name='d', workspace={EXISTING_VAULT}, container=group)",
+    ),
+    "a vault as a Machine Learning workspace": (
+        "arg-type",
+        "resources.MachineLearningDatastore(\n    stack, 'd', name='d', container=existing, "
+        f"workspace={VAULT.format('')})",
+    ),
+    "a vault as a Synapse workspace": (
+        "arg-type",
+        f"resources.SynapseSqlPool(stack, 'p', name='p', sku='DW100c', workspace={VAULT.format('')})",
+    ),
+    "a group as a subnet": (
+        "arg-type",
+        "resources.PrivateEndpoint(stack, 'e', name='pep', resource_group=group, location='', target=group, "
+        "subresource='vault', private_dns_zone_ids=None, subnet=group)",
+    ),
+    "a vault of a team's own as a resource group": (
+        "arg-type",
+        "own = azurerm.key_vault.KeyVault(stack, 'own', name='kv', resource_group_name='rg', location='', "
+        f"tenant_id=TENANT, sku_name='standard')\n{VAULT.replace('=group', '=own').format('')}",
+    ),
+    "an identity that is a vault": (
+        "arg-type",
+        "resources.FederatedCredential(stack, 'f', name='f', issuer='i', subject='s', audience='a', "
+        f"identity={VAULT.format('')})",
+    ),
     "the layout of another pattern": (
         "arg-type",
         "from azure_data_landing_zone import config, patterns\n"
@@ -77,12 +113,73 @@ WRONG = {
         "attr-defined",
         "from azure_data_landing_zone.stacks import Stacks\nStacks().product('churn-dev').estate.vault",
     ),
+    "an attribute that the workspace of the logs lacks": (
+        "attr-defined",
+        "from azure_data_landing_zone.stacks import Stacks\ncore = Stacks().core\nassert core.log_analytics\n"
+        "core.log_analytics.workspace",
+    ),
+    "a service that may be none": (
+        "union-attr",
+        "from azure_data_landing_zone.stacks import Stacks\nStacks().core.synapse.workspace",
+    ),
     "stacks in a stack": (
         "arg-type",
         "from azure_data_landing_zone import config, stacks\n"
         "stacks.add_stacks(stack, config.load('landing-zone.yaml'))",
     ),
 }
+#: What stands for a resource, by the construct that takes it: classes of a team's own, and data sources.
+STANDING_FOR = """
+from cdktf_cdktf_provider_azurerm.data_azurerm_machine_learning_workspace import DataAzurermMachineLearningWorkspace
+from cdktf_cdktf_provider_azurerm.data_azurerm_resource_group import DataAzurermResourceGroup
+from cdktf_cdktf_provider_azurerm.data_azurerm_storage_account import DataAzurermStorageAccount
+from cdktf_cdktf_provider_azurerm.data_azurerm_subnet import DataAzurermSubnet
+from cdktf_cdktf_provider_azurerm.data_azurerm_synapse_workspace import DataAzurermSynapseWorkspace
+from azure_data_landing_zone.engine.azapi import AzapiResource
+
+theirs = DataAzurermResourceGroup(stack, "theirs", name="rg")
+own = azurerm.resource_group.ResourceGroup(stack, "own", name="rg", location="westeurope")
+groups: list[resources.ResourceGroupRef] = [group, own, theirs, resources.ExistingResourceGroup("rg", "westeurope")]
+for number, one in enumerate(groups):
+    resources.KeyVault(stack, f"vault{number}", name="kv-mine-4711", resource_group=one, tenant_id=TENANT)
+account = DataAzurermStorageAccount(stack, "account", name="st", resource_group_name="rg")
+made = AzapiResource(stack, "made", type_="Microsoft.Storage/storageAccounts", name="st", parent_id=existing.id, body={})
+accounts: list[resources.StorageAccountRef] = [account, made, existing.resource("Microsoft.Storage/storageAccounts", "s")]
+for number, storage in enumerate(accounts):
+    resources.StorageContainer(stack, f"container{number}", name="sales", storage_account=storage)
+workspace = DataAzurermMachineLearningWorkspace(stack, "workspace", name="mlw", resource_group_name="rg")
+resources.MachineLearningDatastore(stack, "sales", name="sales", workspace=workspace, container=existing)
+synapse = DataAzurermSynapseWorkspace(stack, "synapse", name="syn", resource_group_name="rg")
+resources.SynapseSqlPool(stack, "pool", name="pool", sku="DW100c", workspace=synapse)
+resources.PrivateEndpoint(
+    stack,
+    "endpoint",
+    name="pep-mine",
+    resource_group=theirs,
+    location="westeurope",
+    target=account,
+    subresource="blob",
+    subnet=DataAzurermSubnet(stack, "subnet", name="snet", virtual_network_name="vnet", resource_group_name="rg"),
+    private_dns_zone_ids=None,
+)
+log_analytics: resources.LogAnalyticsWorkspaceRef = resources.LogAnalyticsWorkspace(
+    stack, "logs", name="log-mine", resource_group=group
+)
+"""
+#: What the typed stacks of a landing zone contain.
+ACCESSORS = """
+from azure_data_landing_zone.stacks import Stacks
+
+core = Stacks().core
+assert core.log_analytics and core.synapse and core.data_factory and core.databricks and core.kubernetes
+assert core.machine_learning_registry
+texts: list[str] = [core.log_analytics.workspace_id, core.synapse.workspace.id, core.data_factory.factory.id]
+texts += [core.databricks.workspace.id, core.kubernetes.cluster.id, core.machine_learning_registry.registry.id]
+product = Stacks().product("churn-dev")
+assert product.synapse and product.data_factory and product.databricks and product.kubernetes and product.shipping
+texts += [*product.synapse.compute, *product.data_factory.linked_services, product.kubernetes.compute.id]
+texts += [product.databricks.tracking_uri, product.shipping.identity.client_id]
+"""
 #: What pyright alone sees: mypy knows the names of modules that the library does not use, and not what is in them.
 WRONG_FOR_PYRIGHT = "azurerm.redis_cache.RedisCash"
 
@@ -114,6 +211,8 @@ def programs() -> dict[str, str]:
     for page in (ROOT / "README.md", ROOT / "docs" / "extending.md"):
         for number, block in enumerate(BLOCK.findall(page.read_text(encoding="utf-8"))):
             found[f"{page.stem.lower()}_{number}"] = block
+    found["accessors"] = ACCESSORS
+    found["standing_for"] = f"{START}{STANDING_FOR}"
     return found
 
 
@@ -235,7 +334,7 @@ def test_an_editor_completes_what_a_vault_has(editor: tuple[LanguageServer, Path
 @pytest.mark.parametrize(
     ("construct", "parts"),
     [
-        ("resources.KeyVault", ["purge_protection: bool = True", "A key vault with RBAC", "7 to 90"]),
+        ("resources.KeyVault", ["purge_protection: bool | AnyResolvable = True", "A key vault with RBAC", "7 to 90"]),
         ("patterns.MlWorkspace", ["layout: ProductLayout", "Args:", "what the workspace waits for"]),
     ],
 )

@@ -97,6 +97,7 @@ TABLES = (
     constant("azure.personas", "SCOPES", "tests/azure/test_tables.py"),
     constant("config.reading.explain", "FORMS", "tests/config/reading/test_explain.py"),
     yaml_table("role_definitions", "tests/azure/test_permissions.py"),
+    yaml_table("further_names", "tests/azure/test_names.py"),
     yaml_table("operations", "tests/rights/test_needs.py"),
     yaml_table("ml_files", "tests/report/test_product_files.py"),
     yaml_table("stateful", "tests/checks/test_losses.py"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,18 +14,22 @@ from azure_data_landing_zone import patterns, resources
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
+from azure_data_landing_zone.engine.arguments import ProviderError
 from azure_data_landing_zone.engine.framework import (
     App,
     Construct,
+    ITerraformDependable,
     TerraformResourceLifecycle,
     TerraformStack,
     TerraformVariable,
+    Token,
     require_providers,
 )
 from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.errors import AdlzError
 from azure_data_landing_zone.resources import Contacts, FirewallRule, Notice
 from azure_data_landing_zone.resources.base import AzureResource
+from resource_support import LOGS, NETWORK
 
 VAULT: dict[str, Any] = {"name": "kv-mine", "tenant_id": "11111111-1111-1111-1111-111111111111"}
 
@@ -50,7 +54,7 @@ def body(stack: TerraformStack, kind: str, name: str) -> dict[str, Any]:
     [
         (
             {"resource_group": "rg"},
-            r"resource_group is 'rg' \(str\), allowed: a ResourceGroup, an ExistingResourceGroup\(",
+            r"resource_group is 'rg' \(str\), allowed: a resource group: .* or ExistingResourceGroup\(",
         ),
         ({"name": 3}, r"name is 3 \(int\), allowed: text"),
         ({"tags": ["a"]}, "tags is a value of the class list, allowed: a mapping of text or None"),
@@ -74,7 +78,7 @@ def body(stack: TerraformStack, kind: str, name: str) -> dict[str, Any]:
 def test_a_wrong_argument_is_told_at_the_call(
     wrong: dict[str, Any], told: str, stack: TerraformStack, group: resources.ResourceGroup
 ) -> None:
-    with pytest.raises(ArgumentError, match=f"^KeyVault 'vault': .*{told}") as raised:
+    with pytest.raises(ArgumentError, match=f"^KeyVault 'mine/vault': .*{told}") as raised:
         resources.KeyVault(stack, "vault", **{"resource_group": group, **VAULT, **wrong})
     assert isinstance(raised.value, AdlzError)
     assert "azurerm_key_vault" not in stack.to_terraform()["resource"]
@@ -137,7 +141,7 @@ def test_no_resource_is_without_these_keywords() -> None:
     classes = [getattr(resources, name) for name in resources.__all__]
     made = [found for found in classes if inspect.isclass(found) and issubclass(found, AzureResource)]
     without = {
-        found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__))
+        found.__name__ for found in made if not {"depends_on", "lifecycle"} <= set(parameters._hints(found.__init__)[0])
     }
     assert without == {"AzureResource", "ExistingDatabricksWorkspace", "ExistingIdentity"}
 
@@ -155,9 +159,32 @@ def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, st
     assert stack.to_terraform()["terraform"]["required_providers"]["azurerm"]["version"] == version
 
 
+@pytest.mark.parametrize(
+    ("arguments", "major", "said"),
+    [
+        (("azure",), 4, "'azure' is no provider with a version of this library, allowed: azurerm, azapi"),
+        (("azurerm",), 3, "azurerm is 3, allowed: 4, 5"),
+        (("azurerm",), "5", "azurerm is '5', allowed: 4, 5"),
+    ],
+)
+def test_a_provider_without_a_version_is_refused(
+    arguments: tuple[str, ...], major: Any, said: str, stack: TerraformStack
+) -> None:
+    with pytest.raises(ProviderError) as raised:
+        require_providers(stack, *arguments, azurerm=major)
+    assert str(raised.value) == f"require_providers: {said}"
+
+
+def test_providers_are_required_of_a_stack(group: resources.ResourceGroup) -> None:
+    wrong: Any
+    for wrong in ("S", group):
+        with pytest.raises(ProviderError, match="stack is of the class (str|ResourceGroup), allowed: a Terr"):
+            require_providers(wrong, "azurerm")
+
+
 @pytest.mark.parametrize("function", [lambda *, text="": None, print], ids=["without types", "built-in"])
 def test_functions_without_types_are_left_alone(function: Callable[..., object]) -> None:
-    parameters.check("here", function, {"text": 3})
+    assert parameters.objection_to(function, {"text": 3}) == ""
 
 
 @pytest.mark.parametrize(
@@ -242,7 +269,7 @@ NOTICES = {"notices": [Notice(80)], "contacts": Contacts(["a@b.example"])}
 def test_what_is_inside_of_an_argument_is_compared_too(
     stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
 ) -> None:
-    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'one': .*{told}"):
+    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'mine/one': .*{told}"):
         kind(stack, "one", **arguments)
 
 
@@ -258,3 +285,182 @@ def test_the_types_of_every_public_dataclass_are_known() -> None:
         for name in package.__all__:
             if dataclasses.is_dataclass(found := getattr(package, name)):
                 assert set(parameters._fields(found)) >= {field.name for field in dataclasses.fields(found)}
+
+
+@pytest.fixture
+def tokens(stack: TerraformStack) -> dict[str, Any]:
+    """What the framework has for a value that Terraform knows only when it runs."""
+    variable = TerraformVariable(stack, "late", type="bool")
+    return {
+        "text": variable.string_value,
+        "number": variable.number_value,
+        "list": variable.list_value,
+        "bool": variable.boolean_value,
+        "any": variable.value,
+        "made": Token.as_any("${var.late}"),
+        "mapping": Token.as_string_map("${var.late}"),
+    }
+
+
+@pytest.mark.parametrize("token", ["bool", "any", "made"])
+def test_switches_may_be_known_later(
+    stack: TerraformStack, group: resources.ResourceGroup, tokens: dict[str, Any], token: str
+) -> None:
+    later = tokens[token]
+    ids = {"resource_group": group, "name": "mine"}
+    network = resources.VirtualNetwork(stack, "network", address_space=["10.0.0.0/20"], **ids)
+    resources.KeyVault(stack, "vault", resource_group=group, purge_protection=later, **VAULT)
+    resources.VirtualNetworkPeering(
+        stack, "peering", virtual_network=network, remote=NETWORK, use_remote_gateways=later, **ids
+    )
+    resources.ApplicationInsights(
+        stack, "insights", log_analytics_workspace=LOGS, public=later, local_authentication=later, **ids
+    )
+    written = stack.to_terraform()["resource"]
+    assert written["azurerm_key_vault"]["vault"]["purge_protection_enabled"] == "${var.late}"
+    assert written["azurerm_virtual_network_peering"]["peering"]["use_remote_gateways"] == "${var.late}"
+    insights = written["azurerm_application_insights"]["insights"]
+    assert insights["internet_query_enabled"] == insights["local_authentication_enabled"] == "${var.late}"
+
+
+def test_numbers_and_choices_may_be_known_later(
+    stack: TerraformStack, group: resources.ResourceGroup, tokens: dict[str, Any]
+) -> None:
+    resources.LogAnalyticsWorkspace(
+        stack, "logs", name="log-mine", resource_group=group, commitment_gb_per_day=tokens["number"]
+    )
+    resources.RoleAssignment(
+        stack, "role", target=group, role_definition_id="/r", principal_id="p", principal_type=tokens["text"]
+    )
+    logs = body(stack, "azurerm_log_analytics_workspace", "logs")
+    assert logs["reservation_capacity_in_gb_per_day"] == "${var.late}"
+    role = body(stack, "azurerm_role_assignment", "role")
+    assert role["principal_type"] == "${var.late}"
+    assert "skip_service_principal_aad_check" not in role
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "token", "told"),
+    [
+        (resources.KeyVault, "name", "made", "allowed: text; make it with Token.as_string$"),
+        (
+            resources.KeyVault,
+            "soft_delete_retention_days",
+            "any",
+            "a whole number from 0 upwards; make it with Token.as_number$",
+        ),
+        (
+            resources.KeyVault,
+            "soft_delete_retention_days",
+            "text",
+            "a whole number from 0 upwards; make it with Token.as_number$",
+        ),
+        (resources.KeyVault, "purge_protection", "text", "True or False; make it with Token.as_any$"),
+        (resources.KeyVault, "tags", "text", "a mapping of text or None; make it with Token.as_string_map$"),
+        (resources.KeyVault, "tags", "made", "a mapping of text or None; make it with Token.as_string_map$"),
+        (resources.VirtualNetwork, "address_space", "text", "a list of text; make it with Token.as_list$"),
+        (resources.LogAnalyticsWorkspace, "commitment_gb_per_day", "text", "; make it with Token.as_number$"),
+        (resources.StorageAccount, "prevent_destroy", "bool", "True or False, known before Terraform runs$"),
+        (resources.SynapseSqlPool, "geo_backup", "made", "True or False, known before Terraform runs$"),
+        (resources.LogAnalyticsWorkspace, "public", "bool", "True or False, known before Terraform runs$"),
+        (resources.ActionGroup, "emails", "list", "a list of text, known before Terraform runs$"),
+        (resources.MetricAlert, "dimensions", "list", "known before Terraform runs$"),
+        (resources.MetricAlert, "action_groups", "list", "known before Terraform runs$"),
+        (resources.LogAlert, "dimensions", "list", "known before Terraform runs$"),
+        (resources.ActivityLogAlert, "action_groups", "list", "known before Terraform runs$"),
+        (resources.Dashboard, "tags", "mapping", "known before Terraform runs or None$"),
+        (resources.PrivateDnsZone, "tags", "mapping", "known before Terraform runs or None$"),
+        (resources.StorageAccount, "account_tier", "text", "'Standard', 'Premium', known before Terraform runs$"),
+        (
+            resources.SynapseSparkPool,
+            "max_nodes",
+            "number",
+            "a whole number from 0 upwards, known before Terraform runs$",
+        ),
+        (resources.MachineLearningComputeCluster, "idle_seconds", "number", "known before Terraform runs$"),
+    ],
+    ids=lambda given: given.__name__ if isinstance(given, type) else given,
+)
+def test_values_that_must_be_known_are_not_taken_from_terraform(
+    stack: TerraformStack, tokens: dict[str, Any], kind: Callable[..., object], name: str, token: str, told: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'mine/one': {name} is .*{told}"):
+        kind(stack, "one", **{name: tokens[token]})
+
+
+def test_a_list_of_terraform_has_no_items_in_python(stack: TerraformStack, tokens: dict[str, Any]) -> None:
+    with pytest.raises(ArgumentError, match="name is .*; take an item of a list of Terraform with Fn.element$"):
+        resources.KeyVault(stack, "vault", name=tokens["list"][0])
+    rule = replace(RULE, ports=tokens["list"])
+    with pytest.raises(ArgumentError, match=r"rules\[0\].ports is .*, allowed: a list of text, known before"):
+        resources.NetworkSecurityGroup(stack, "group", rules=[rule])
+
+
+def test_a_choice_may_be_given_as_text(stack: TerraformStack, group: resources.ResourceGroup) -> None:
+    for kind in resources.PrincipalType:
+        resources.RoleAssignment(
+            stack, kind, target=group, role_definition_id="/r", principal_id="p", principal_type=str(kind)
+        )
+        made = body(stack, "azurerm_role_assignment", kind)
+        assert made["principal_type"] == kind.value
+        assert made.get("skip_service_principal_aad_check") == (True if kind.value == "ServicePrincipal" else None)
+    with pytest.raises(ArgumentError, match="allowed: ServicePrincipal, Group, User$"):
+        resources.RoleAssignment(stack, "role", principal_type="group")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"),
+    [
+        (resources.KeyVault, {"soft_delete_retention_days": 30.5}),
+        (resources.LogAnalyticsWorkspace, {"commitment_gb_per_day": 100.0}),
+        (resources.FirewallRules, {"priority": 500.0}),
+    ],
+    ids=["day", "choice", "priority"],
+)
+def test_whole_numbers_have_no_fraction(stack: TerraformStack, kind: Callable[..., object], wrong: Any) -> None:
+    with pytest.raises(ArgumentError, match=r" is [\d.]+ \(float\), allowed: "):
+        kind(stack, "one", **wrong)
+
+
+def test_every_resource_waits_for_any_construct() -> None:
+    kinds = {
+        name: hints["depends_on"]
+        for name in resources.__all__
+        if inspect.isclass(found := getattr(resources, name))
+        and issubclass(found, Construct)
+        and "depends_on" in (hints := parameters._hints(found.__init__))
+    }
+    assert {name for name, kind in kinds.items() if kind != Sequence[ITerraformDependable]} == set()
+
+
+class OwnVault(resources.KeyVault):
+    """A vault of a team, whose constructor hands everything on."""
+
+    def __init__(self, scope: Construct, id_: str, **arguments: Any) -> None:
+        super().__init__(scope, id_, **arguments)
+
+
+@pytest.mark.parametrize("kind", [resources.KeyVault, OwnVault])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({**VAULT, "skuname": "premium"}, r"there is no keyword 'skuname'; did you mean 'sku_name'\?$"),
+        ({**VAULT, "lifecycles": None}, r"there is no keyword 'lifecycles'; did you mean 'lifecycle'\?$"),
+        ({**VAULT, "xyz": 1}, "there is no keyword 'xyz', allowed: depends_on, lifecycle, location, name, "),
+        ({"name": "kv-mine"}, "add the required keywords 'resource_group', 'tenant_id'$"),
+    ],
+    ids=["similar", "of every resource", "not similar", "missing"],
+)
+def test_keywords_are_those_of_the_construct(
+    stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^KeyVault 'mine/vault': {told}"):
+        kind(stack, "vault", **arguments)
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_only_scope_and_id_have_no_keyword(stack: TerraformStack, places: int) -> None:
+    call: Callable[..., object] = resources.KeyVault
+    told = rf"^KeyVault: {places} arguments without a keyword, allowed: two, as in KeyVault\(stack, 'id'"
+    with pytest.raises(ArgumentError, match=told):
+        call(*[stack, "vault", "kv-mine"][:places])

@@ -205,6 +205,19 @@ def test_a_field_whose_name_is_calculated() -> None:
 
 
 OBJECTS = {"object": [{"name": "a", "on": True, "nested": [1, 2]}, {"name": "b", "on": False, "nested": [3]}]}
+
+
+def nested(*sizes: int) -> Any:
+    """Counts of values in each other, all of whose elements fulfil them."""
+    condition: Any = {"field": "name", "equals": "one"}
+    for number, size in enumerate(reversed(sizes)):
+        condition = {
+            "count": {"value": f"[range(0, {size})]", "name": f"n{number}", "where": condition},
+            "equals": size,
+        }
+    return condition
+
+
 ARRAYS: list[tuple[Any, str]] = [
     ({"field": f"{THING}/list[*]", "equals": "a"}, "no"),
     ({"field": f"{THING}/list[*]", "in": ["a", "b", "c"]}, "yes"),
@@ -294,6 +307,13 @@ ARRAYS: list[tuple[Any, str]] = [
         "yes",
     ),
     ({"count": {"value": ["o*", "x*"], "where": {"field": "name", "like": "[current()]"}}, "greater": 1}, "no"),
+    # Azure allows 100 iterations of a count with those around it; built-in policies have more in a single one.
+    ({"count": {"value": "[range(0, 3000)]"}, "equals": 3000}, "yes"),
+    (nested(10, 10), "yes"),
+    (nested(10, 11), "unknown"),
+    (nested(101, 1), "unknown"),
+    (nested(1, 3000), "yes"),
+    (nested(5, 5, 5), "unknown"),
     ({"count": {"field": f"{THING}/list[*]", "where": {"field": "name", "equals": "one"}}, "equals": 2}, "yes"),
 ]
 

@@ -79,6 +79,13 @@ TABLE: list[tuple[str, Any]] = [
     ("[take(createArray(1, 2, 3), 2)]", [1, 2]),
     ("[skip('abc', 1)]", "bc"),
     ("[union(createArray(1, 2), createArray(2, 3))]", [1, 2, 3]),
+    ("[union(createArray(1, 1, '1'), createArray(true(), createArray(1)))]", [1, "1", True, [1]]),
+    (
+        "[union(createArray(createObject('a', 1, 'b', 2)), createArray(createObject('b', 2, 'a', 1)))]",
+        [{"a": 1, "b": 2}],
+    ),
+    ("[length(union(range(0, 10000), range(5000, 10000)))]", 15000),
+    ("[length(intersection(range(0, 10000), range(5000, 10000)))]", 5000),
     ("[union(createObject('a', 1), createObject('b', 2))]", {"a": 1, "b": 2}),
     ("[intersection(createArray(1, 2), createArray(2, 3))]", [2]),
     ("[intersection(createObject('a', 1, 'b', 2), createObject('a', 1, 'b', 3))]", {"a": 1}),

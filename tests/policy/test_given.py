@@ -87,7 +87,13 @@ def flat(document: dict[str, Any]) -> dict[str, Any]:
     return {"name": document["name"], "id": document["id"], "systemData": None, **document["properties"]}
 
 
-def read(folder: Path, *documents: Any, parameters: Any = None, cloud: str = "public") -> given.Given:
+def read(
+    folder: Path,
+    *documents: Any,
+    parameters: Any = None,
+    cloud: str = "public",
+    today: datetime.date | None = TODAY,
+) -> given.Given:
     for number, document in enumerate(documents):
         (folder / f"{number}.json").write_text(json.dumps(document))
     values = None
@@ -96,7 +102,7 @@ def read(folder: Path, *documents: Any, parameters: Any = None, cloud: str = "pu
         file.write_text(json.dumps(parameters))
         values = policy.Values.read(file)
     known = policy.catalogue.load(trusted=True)
-    return given.read([folder], known=known, cloud=cloud, values=values, today=TODAY)
+    return given.read([folder], known=known, cloud=cloud, values=values, today=today)
 
 
 ACCOUNTS = {
@@ -235,6 +241,13 @@ def test_an_override_is_for_the_policies_that_it_names(tmp_path: Path) -> None:
         ({}, "exempt"),
         ({"expiresOn": "2026-11-27T00:00:00Z"}, "exempt"),
         ({"expiresOn": "2026-11-25T00:00:00Z"}, "refused"),
+        # Of a day that is given, its end counts, in UTC.
+        ({"expiresOn": "2026-11-26T00:00:00Z"}, "refused"),
+        ({"expiresOn": "2026-11-26T23:00:00.0000000Z"}, "refused"),
+        ({"expiresOn": "2026-11-26T23:00:00-05:00"}, "exempt"),
+        ({"expiresOn": "2026-11-27T01:00:00+05:00"}, "refused"),
+        ({"expiresOn": "2026-11-27"}, "exempt"),
+        ({"expiresOn": "in a year"}, "refused"),
         ({"policyAssignmentId": "/other"}, "refused"),
         ({"policyDefinitionReferenceIds": ["other"]}, "refused"),
         ({"resourceSelectors": [selector("resourceLocation", **{"in": ["westeurope"]})]}, "refused"),
@@ -243,6 +256,20 @@ def test_an_override_is_for_the_policies_that_it_names(tmp_path: Path) -> None:
 def test_exemptions(tmp_path: Path, properties: Any, said: str) -> None:
     values = {**VALUE, "effect": {"value": "Deny"}}
     found = read(tmp_path, definition(), assignment(parameters=values), exemption(**properties))
+    assert verdicts(found) == {"hot": said}
+
+
+@pytest.mark.parametrize(
+    ("hours", "day", "said"), [(1, "", "exempt"), (-1, "", "refused"), (1, "2099-01-01", "refused")]
+)
+def test_an_exemption_ends_at_its_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int, day: str, said: str
+) -> None:
+    monkeypatch.setenv("ADLZ_TODAY", day)
+    now = datetime.datetime.now(datetime.UTC) if not day else datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC)
+    ends = (now + datetime.timedelta(hours=hours)).isoformat()
+    values = {**VALUE, "effect": {"value": "Deny"}}
+    found = read(tmp_path, definition(), assignment(parameters=values), exemption(expiresOn=ends), today=None)
     assert verdicts(found) == {"hot": said}
 
 
@@ -293,6 +320,57 @@ def test_two_different_definitions_of_one_name_are_a_mistake(tmp_path: Path) -> 
     with pytest.raises(policy.PolicyError, match="is the name of the definition in"):
         read(tmp_path, definition(), definition(defaultValue="x"))
     assert read(tmp_path, definition(), definition()).assignments
+
+
+@pytest.mark.parametrize("form", [lambda one: one, flat])
+def test_names_are_those_of_a_scope_and_the_id_decides(tmp_path: Path, form: Any) -> None:
+    above = "/providers/Microsoft.Management/managementGroups/alz"
+    cool, hot = definition(defaultValue="Cool"), definition(defaultValue="Hot")
+    both = [{**cool, "id": f"{above}{cool['id']}"}, {**hot, "id": f"{GROUP}{hot['id']}"}]
+    by_id = [{**assignment(), "properties": {"policyDefinitionId": one["id"], "scope": GROUP}} for one in both]
+    sets = []
+    for number, one in enumerate(both):
+        row = {"policyDefinitionId": one["id"], "policyDefinitionReferenceId": "sku"}
+        place = above if number == 0 else GROUP
+        sets.append(
+            {
+                "name": "set",
+                "id": f"{place}{ROOT}/policySetDefinitions/set",
+                "properties": {"policyType": "Custom", "policyDefinitions": [row]},
+            }
+        )
+    said = ({"hot": "noncompliant"}, {"cool": "noncompliant"})
+    for number in (0, 1):
+        # Of another folder each time, because a folder is read whole.
+        (folder := tmp_path / f"d{number}").mkdir()
+        assert verdicts(read(folder, *map(form, both), form(by_id[number]))) == said[number]
+        (folder := tmp_path / f"s{number}").mkdir()
+        one = {**assignment(), "properties": {"policyDefinitionId": sets[number]["id"], "scope": GROUP}}
+        assert verdicts(read(folder, *map(form, [*both, *sets, one]))) == said[number]
+    (folder := tmp_path / "all").mkdir()
+    assert set(verdicts(read(folder, *map(form, both)))) == {"cool", "hot", "other"}
+    (folder := tmp_path / "name").mkdir()
+    assert len(read(folder, *both, assignment()).missing) == 1
+
+
+@pytest.mark.parametrize(
+    ("over", "most", "said"),
+    [
+        ({"value": "[range(0, 2)]"}, 10, "counts of values"),
+        ({"field": f"{ACCOUNT}/networkAcls.ipRules[*]"}, 5, "counts "),
+    ],
+)
+def test_a_rule_has_as_many_counts_as_azure_allows(tmp_path: Path, over: Any, most: int, said: str) -> None:
+    # One in the other, and beside each other.
+    nested: Any = {"field": "name", "equals": "x"}
+    for number in range(most):
+        nested = {"count": {**over, "where": nested, "name": f"n{number}"}, "greater": 0}
+    for rule in (nested, {"allOf": [{"count": over, "greater": 0}] * most}):
+        document = {"name": "many", "policyRule": {"if": rule, "then": {"effect": "Audit"}}, "mode": "All"}
+        assert read(tmp_path, document).assignments
+        document["policyRule"]["if"] = {"not": {"allOf": [rule, {"count": over, "less": 1}]}}
+        with pytest.raises(policy.PolicyError, match=f"{said}.*Azure allows {most}"):
+            read(tmp_path, document)
 
 
 def test_what_is_assigned_and_not_there_is_told(tmp_path: Path) -> None:

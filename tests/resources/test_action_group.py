@@ -30,7 +30,7 @@ def test_sets_receivers_of_the_common_schema(built: Built) -> None:
     ("short_name", "emails", "message"),
     [
         ("ag", [], "give it emails or webhooks"),
-        ("", ["a@example.org"], "must have 1 to 12 characters"),
+        ("", ["a@example.org"], "short_name is .*, allowed: text, not empty"),
         ("more-than-twelve", ["a@example.org"], "must have 1 to 12 characters"),
     ],
 )

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from azure_data_landing_zone.azure.ids import ResourceId
 from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.resources import Contacts, Notice, ResourceGroupBudget, SubscriptionBudget
 from resource_support import ALERTS, SUBSCRIPTION, Built, assert_sets
 
 NOTICES = (Notice(80), Notice(100, forecast=True))
+WHOLE = ResourceId(SUBSCRIPTION.subscription_id)
 CONTACTS = Contacts(emails=["a@example.org"], roles=["Owner"], action_groups=[ALERTS])
 
 
@@ -23,23 +25,23 @@ def resource_group_budget(scope: Any) -> object:
 
 def subscription_budget(scope: Any) -> object:
     return SubscriptionBudget(
-        scope, "budget", name="b", subscription=SUBSCRIPTION, amount=500, notices=NOTICES, contacts=CONTACTS
+        scope, "budget", name="b", subscription=WHOLE, amount=500, notices=NOTICES, contacts=CONTACTS
     )
 
 
 @pytest.mark.parametrize(
-    ("build", "kind", "target"),
+    ("build", "kind", "target", "id_"),
     [
-        (resource_group_budget, "azurerm_consumption_budget_resource_group", "resource_group_id"),
-        (subscription_budget, "azurerm_consumption_budget_subscription", "subscription_id"),
+        (resource_group_budget, "azurerm_consumption_budget_resource_group", "resource_group_id", SUBSCRIPTION.id),
+        (subscription_budget, "azurerm_consumption_budget_subscription", "subscription_id", WHOLE.id),
     ],
 )
 def test_sets_a_monthly_amount_and_its_notices(
-    built: Built, build: Callable[[Any], object], kind: str, target: str
+    built: Built, build: Callable[[Any], object], kind: str, target: str, id_: str
 ) -> None:
     body = built(build).one(kind)
     assert_sets(body, amount=500, time_grain="Monthly", lifecycle={"ignore_changes": ["time_period"]})
-    assert body[target] == SUBSCRIPTION.id
+    assert body[target] == id_
     assert "plantimestamp()" in body["time_period"]["start_date"]
     reached, expected = body["notification"]
     assert_sets(reached, enabled=True, operator="GreaterThanOrEqualTo", threshold=80, threshold_type="Actual")

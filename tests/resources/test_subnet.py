@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from azure_data_landing_zone.resources import Subnet, VirtualNetwork
+from azure_data_landing_zone.engine.framework import TerraformResourceLifecycle
+from azure_data_landing_zone.resources import ResourceGroup, Subnet, VirtualNetwork
 from resource_support import GROUP, SUBSCRIPTION, Built, assert_sets
 
 
@@ -68,3 +69,13 @@ def test_sets_what_is_attached_to_it(built: Built) -> None:
         serviceEndpoints=[{"service": "Microsoft.Storage"}],
         serviceEndpointPolicies=[{"id": policy.id}],
     )
+
+
+def test_takes_dependencies_and_a_lifecycle(built: Built) -> None:
+    def build(scope: Any) -> None:
+        first = ResourceGroup(scope, "first", name="rg-first", location="westeurope")
+        subnet(depends_on=[first], lifecycle=TerraformResourceLifecycle(prevent_destroy=True))(scope)
+
+    body = built(build).one("azapi_resource")
+    assert body["lifecycle"] == {"prevent_destroy": True}
+    assert [one.partition(".")[0] for one in body["depends_on"]] == ["azurerm_resource_group"]

@@ -206,23 +206,25 @@ def test_each_difference_of_a_long_stack_is_shown_with_its_path() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "header"),
+    "path",
     [
-        ("azurerm_key_vault", "a", "resource.azurerm_key_vault"),
-        ("azurerm_key_vault", "b", "resource.azurerm_key_vault"),
-        ("azurerm_key_vault", None, "resource"),
-        ("azurerm_resource_group", None, "resource"),
+        ("resource", "azurerm_key_vault", "a"),
+        ("resource", "azurerm_key_vault", "b"),
+        ("resource", "azurerm_key_vault"),
+        ("resource", "azurerm_resource_group"),
+        ("data",),
+        ("terraform",),
     ],
 )
-def test_a_block_that_goes_or_comes_is_shown_with_the_path_of_the_object_around_it(
-    kind: str, name: str | None, header: str
-) -> None:
-    before = {"resource": STACK.document["resource"]}
-    after = copy.deepcopy(before)
-    del (after["resource"] if name is None else after["resource"][kind])[name or kind]
-    texts = [json.dumps(one, indent=2, sort_keys=True) for one in (before, after)]
+def test_an_object_that_goes_or_comes_is_shown_with_its_path(path: tuple[str, ...]) -> None:
+    after = copy.deepcopy(STACK.document)
+    parent = after
+    for key in path[:-1]:
+        parent = parent[key]
+    del parent[path[-1]]
+    texts = [json.dumps(one, indent=2, sort_keys=True) for one in (STACK.document, after)]
     for one, other in (texts, texts[::-1]):
-        assert [line for line in difference(one, other) if line.startswith("@@")] == [f"@@ {header} @@"]
+        assert [line for line in difference(one, other) if line.startswith("@@")] == [f"@@ {'.'.join(path)} @@"]
 
 
 def test_the_landing_zone_is_the_one_that_pytest_is_told(pytester: pytest.Pytester) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import tables
+from . import names, tables
 
 
 class CloudName(StrEnum):
@@ -83,6 +83,13 @@ def regions() -> Mapping[str, Region]:
 def subresource_names() -> tuple[str, ...]:
     """The names of all private-link sub-resources."""
     return tuple(tables.read("private_link"))
+
+
+@functools.cache
+def subresources_of(arm_type: str) -> tuple[str, ...]:
+    """The private-link sub-resources of a resource type, such as `Microsoft.KeyVault/vaults`; none if it has no row."""
+    kinds = {kind for kind, rule in names.rules().items() if rule.arm_type.lower() == arm_type.lower()}
+    return tuple(name for name, row in tables.read("private_link").items() if row["of"] in kinds)
 
 
 @functools.cache

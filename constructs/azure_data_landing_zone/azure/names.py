@@ -45,6 +45,17 @@ _FORMS = {
     "[A-Za-z](?!.*--)[A-Za-z0-9-]*[A-Za-z0-9]": (
         "letters, digits and single dashes, with a letter first and no dash at its end"
     ),
+    "\\$(root|web|logs)|[a-z0-9](?!.*--)[a-z0-9-]*[a-z0-9]": (
+        "lower-case letters, digits and single dashes, no dash at its ends; or $root, $web, $logs"
+    ),
+    "[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){1,33}": (
+        "2 to 34 labels of letters, digits, _ and -, with a dot between them"
+    ),
+    "[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]": "letters, digits and dashes, with a letter first and no dash at its end",
+    "[A-Za-z][A-Za-z0-9]*": "letters and digits, with a letter first",
+    "[^<>*%&:\\\\/?@\\x00-\\x1f-]*[^<>*%&:\\\\/?@\\x00-\\x1f\\s.-]": (
+        "none of < > * % & : \\ / ? @ - and no dot or space at its end"
+    ),
     "[^%&\\\\?/]*[^%&\\\\?/. ]": "none of % & \\ ? / and no dot or space at its end",
     "[^:<>+/&%\\\\?|]*[^:<>+/&%\\\\?|. ]": "none of : < > + / & % \\ ? | and no dot or space at its end",
     "[^*#&+:<>?@%{}\\\\/]*[^*#&+:<>?@%{}\\\\/. ]": (
@@ -66,27 +77,34 @@ class Uniqueness(StrEnum):
     PARENT = "parent"
 
 
-@dataclass(frozen=True)
-class NameRule:
-    """How resources of one type may be called."""
+@dataclass(frozen=True, kw_only=True)
+class NameForm:
+    """The form of the names of resources of one type."""
 
     type: str
-    arm_type: str
-    abbreviation: str
     shortest: int
     longest: int
     pattern: str
-    separator: str
-    unique: Uniqueness
-    soft_delete: bool = False
 
     def objection(self, name: str) -> str:
         """Why `name` is not allowed, as the end of a sentence; empty if it is."""
         if not self.shortest <= len(name) <= self.longest:
             return f"has {len(name)} characters, allowed are {self.shortest} to {self.longest}"
         if not re.fullmatch(self.pattern, name):
-            return f"is not what Azure allows for a {self.type.replace('_', ' ')}: {_FORMS[self.pattern]}"
+            article = "an" if self.type[0] in "aeio" else "a"
+            return f"is not what Azure allows for {article} {self.type.replace('_', ' ')}: {_FORMS[self.pattern]}"
         return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameRule(NameForm):
+    """How resources of one type may be called, and how the naming convention calls them."""
+
+    arm_type: str
+    abbreviation: str
+    separator: str
+    unique: Uniqueness
+    soft_delete: bool = False
 
 
 @functools.cache
@@ -106,6 +124,19 @@ def rules() -> Mapping[str, NameRule]:
         )
         for type_, row in tables.read("names").items()
     }
+
+
+@functools.cache
+def forms() -> Mapping[str, NameForm]:
+    """The forms of names by resource type, in Terraform and in Azure."""
+    by_type: dict[str, NameForm] = {rule.arm_type: rule for rule in rules().values()}
+    for type_, row in tables.read("names").items():
+        by_type |= dict.fromkeys(row.get("terraform", [f"azurerm_{type_}"]), rules()[type_])
+    for type_, row in tables.read("further_names").items():
+        (shortest, longest), pattern = row["length"], row["pattern"]
+        form = NameForm(type=type_, shortest=shortest, longest=longest, pattern=pattern)
+        by_type |= dict.fromkeys(row["terraform"], form)
+    return by_type
 
 
 def abbreviated() -> tuple[str, ...]:

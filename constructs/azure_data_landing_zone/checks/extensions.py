@@ -27,13 +27,18 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
     fragments = configuration.landing_zone.extensions.fragments
     for stack in stacks:
         for fragment, file in configuration.fragments(stack):
-            addresses = [address for address, _ in file.addresses()]
+            parts = {
+                "adds": [address for address, _ in file.addresses()],
+                "imports into": [to for to, _, _ in file.imports],
+            }
             yield from _unseen(stack, file)
             yield Result(
                 check="extensions",
                 rule="fragment",
                 level=Level.ACCEPTED,
-                message=f"{fragment.file} adds {', '.join(addresses)}",
+                message=" and ".join(
+                    [fragment.file, *(f"{verb} {', '.join(named)}" for verb, named in parts.items() if named)]
+                ).replace(" and ", " ", 1),
                 stack=stack,
                 place=origins.section("extensions", "fragments", fragments.index(fragment)),
                 reason=fragment.reason,

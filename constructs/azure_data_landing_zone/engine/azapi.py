@@ -21,6 +21,8 @@ from .framework import (
     TerraformResource,
     TerraformResourceLifecycle,
 )
+from .kinds import AZURE_TYPE
+from .named import check_name
 from .parameters import Checked
 from .unmanaged import unmanaged_in
 
@@ -115,10 +117,14 @@ class AzapiResource(Checked, TerraformResource):
 
         Raises:
             KeyError: the type, or the use of it, is not in the table of API versions.
+            ArgumentError: Azure would refuse the name.
         """
         version = AZAPI_VERSIONS_OF_USES[type_][use] if use else AZAPI_VERSIONS[type_]
         kept = cast("TerraformResourceLifecycle | None", lifecycle)
         references.place(self, scope, id_)
+        if not literals.is_literal():
+            check_name(self, scope, id_, type_, name)
+        setattr(self, AZURE_TYPE, type_)
         parameters = None if query is None else {name: [value] for name, value in query.items()}
         super().__init__(
             scope,

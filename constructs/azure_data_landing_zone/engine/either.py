@@ -54,3 +54,14 @@ class AnyLifecycle(Protocol):
     @property
     def prevent_destroy(self) -> bool | None:
         """Whether Terraform refuses to destroy the resource."""
+
+
+class AnyResolvable(Protocol):
+    """An `IResolvable` of cdktf or cdktn: a value that Terraform knows only when it runs."""
+
+    @property
+    def creation_stack(self) -> list[str]:
+        """Where it was made."""
+
+    def to_string(self) -> str:
+        """The value as text."""

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from ..config.layout.core import CoreLayout
 from ..config.models.observability import CreatedScope
 from ..engine.framework import Construct
-from ..resources import AzureResource, Identified, PrivateLinkScope, ResourceGroupRef, ScopedService
+from ..resources import (
+    AzureResource,
+    LogAnalyticsWorkspaceRef,
+    PrivateLinkScope,
+    ResourceGroupRef,
+    ScopedService,
+    SubnetRef,
+)
 from .base import Pattern
 from .equipment import Equipment
 
@@ -22,8 +29,8 @@ class AzureMonitorScope(Pattern):
         *,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        endpoint_subnet: Identified,
-        log_analytics_workspace: AzureResource | None,
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef | None,
         tags: Mapping[str, str],
     ) -> None:
         """The landing zone's private link scope of Azure Monitor, with the endpoint that leads to it.

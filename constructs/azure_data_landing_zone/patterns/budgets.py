@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ..config.models.budget import Budget
 from ..engine.framework import Construct
-from ..resources import Contacts, Identified, Notice, ResourceGroupBudget, SubscriptionBudget
+from ..resources import Contacts, Notice, ResourceGroupBudget, ResourceGroupScope, SubscriptionBudget, SubscriptionRef
 
 
-def product_budget(scope: Construct, id_: str, *, budget: Budget, name: str, resource_group: Identified) -> None:
+def product_budget(
+    scope: Construct, id_: str, *, budget: Budget, name: str, resource_group: ResourceGroupScope
+) -> None:
     """The budget of a product's resource group."""
     ResourceGroupBudget(
         scope,
@@ -20,7 +22,9 @@ def product_budget(scope: Construct, id_: str, *, budget: Budget, name: str, res
     )
 
 
-def subscription_budget(scope: Construct, id_: str, *, budget: Budget, name: str, subscription: Identified) -> None:
+def subscription_budget(
+    scope: Construct, id_: str, *, budget: Budget, name: str, subscription: SubscriptionRef
+) -> None:
     """The budget of a landing zone's subscription."""
     SubscriptionBudget(
         scope,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Sequence
 
-from ..azure.ids import ResourceId
 from ..azure.json_values import Json
 from ..config.layout.product import ProductLayout
 from ..config.models.links import ComputeInstance, Schedule
 from ..engine.azapi import AzapiAction, AzapiResource
 from ..engine.framework import Construct, ITerraformDependable, TerraformResourceLifecycle
-from ..resources import AzureResource, OwnResourceGroup, UserAssignedIdentity
+from ..resources import MachineLearningWorkspaceRef, OwnResourceGroup, SubnetRef, UserAssignedIdentity
 from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
@@ -35,8 +34,8 @@ class ComputeInstances(Pattern):
         *,
         layout: ProductLayout,
         resource_group: OwnResourceGroup,
-        workspace: AzureResource,
-        subnet: ResourceId | None,
+        workspace: MachineLearningWorkspaceRef,
+        subnet: SubnetRef | None,
         needs: Sequence[ITerraformDependable],
         grants: Callable[[], Sequence[Wanted]],
     ) -> None:

@@ -10,7 +10,7 @@ from ..config.layout.product import ProductLayout
 from ..config.models.links import ContainerRegistryConnection
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import AzureResource, UserAssignedIdentity
+from ..resources import MachineLearningWorkspaceRef, UserAssignedIdentity
 from .azapi import provide_azapi
 from .base import Pattern
 from .variables import ephemeral_variable
@@ -25,7 +25,7 @@ class Connections(Pattern):
         id_: str,
         *,
         layout: ProductLayout,
-        workspace: AzureResource,
+        workspace: MachineLearningWorkspaceRef,
         identity: UserAssignedIdentity,
     ) -> None:
         """Connections of a workspace: container registries with its identity, Python feeds with a token.

@@ -20,10 +20,13 @@ from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     DataFactory,
     DataFactoryManagedEndpoint,
+    DataFactoryRef,
     Identified,
+    LogAnalyticsWorkspaceRef,
     ManagedRuntime,
     ResourceGroupRef,
     SelfHostedRuntime,
+    SubnetRef,
 )
 from .approvals import EndpointApproval
 from .azapi import provide_azapi
@@ -51,8 +54,8 @@ class LandingZoneDataFactory(Pattern):
         config: CreatedDataFactory,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        endpoint_subnet: Identified,
-        log_analytics_workspace: Identified,
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         lake: LandingZoneDataLake | None,
         tags: Mapping[str, str],
     ) -> None:
@@ -150,7 +153,7 @@ def managed_endpoint(
     id_: str,
     config: LinkEndpoint,
     core: CoreLayout,
-    data_factory: Identified,
+    data_factory: DataFactoryRef,
     target: Identified,
 ) -> ITerraformDependable:
     """Makes a private endpoint in the managed network of a factory, and approves it at its target.
@@ -182,7 +185,7 @@ def linked_service(
     id_: str,
     *,
     name: str,
-    data_factory: Identified,
+    data_factory: DataFactoryRef,
     core: CoreLayout,
     kind: str,
     properties: Mapping[str, Json],
@@ -232,4 +235,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         lake=services.lake,
         tags=services.tags,
     )
-    return Service(watched={"data_factory": data_factory.factory})
+    return Service(pattern=data_factory, watched={"data_factory": data_factory.factory})

@@ -11,7 +11,7 @@ from ..config.layout.product import ProductLayout
 from ..config.models.analytics import ExistingDataFactory
 from ..engine.azapi_existing import AzapiRead
 from ..engine.framework import Construct, ITerraformDependable
-from ..resources import Gate, Identified
+from ..resources import Gate, Identified, KeyVaultRef, MachineLearningWorkspaceRef, StorageAccountRef
 from .azapi import provide_azapi
 from .base import Pattern
 from .data_factory import linked_service, managed_endpoint
@@ -32,9 +32,9 @@ class DataFactoryLink(Pattern):
         id_: str,
         *,
         layout: ProductLayout,
-        workspace: Identified,
-        key_vault: Identified,
-        storage_account: Identified,
+        workspace: MachineLearningWorkspaceRef,
+        key_vault: KeyVaultRef,
+        storage_account: StorageAccountRef,
     ) -> None:
         """Pipelines of Data Factory that submit jobs to a product's workspace and read secrets from its key vault.
 
@@ -141,10 +141,11 @@ def link_product(scope: Construct, services: ProductServices) -> Service:
         storage_account=estate.storage_account,
     )
     return Service(
+        pattern=link,
         outputs={
             "data_factory_linked_services": (
                 link.linked_services,
                 "What pipelines of Data Factory call the workspace and the key vault",
             )
-        }
+        },
     )

@@ -8,12 +8,7 @@ from ..azure.redundancy import best
 from ..config.layout.core import LAYER_TAG, CoreLayout
 from ..config.models.data_lake import CreatedAccount, Layer
 from ..engine.framework import Construct
-from ..resources import (
-    Identified,
-    ResourceGroupRef,
-    StorageAccount,
-    StorageContainer,
-)
+from ..resources import LogAnalyticsWorkspaceRef, ResourceGroupRef, StorageAccount, StorageContainer, SubnetRef
 from .base import Pattern
 from .equipment import Equipment
 from .storage_access import ignores_rules, resource_instance_rules
@@ -36,8 +31,8 @@ class LandingZoneDataLake(Pattern):
         core: CoreLayout,
         guests: Sequence[str] = (),
         resource_group: ResourceGroupRef,
-        endpoint_subnet: Identified,
-        log_analytics_workspace: Identified,
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         prevent_destroy: bool,
         locks: bool = False,
         tags: Mapping[str, str],

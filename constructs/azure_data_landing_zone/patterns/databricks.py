@@ -13,8 +13,10 @@ from ..engine.framework import Construct
 from ..resources import (
     DatabricksAccessConnector,
     DatabricksWorkspace,
-    Identified,
+    LogAnalyticsWorkspaceRef,
     ResourceGroupRef,
+    SubnetRef,
+    VirtualNetworkRef,
 )
 from .base import Pattern
 from .data_lake import LandingZoneDataLake
@@ -49,11 +51,11 @@ class PrivateDatabricks(Pattern):
         storage_account: Placed,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        virtual_network: Identified,
+        virtual_network: VirtualNetworkRef,
         subnet_names: tuple[str, str],
-        subnets: tuple[Identified, Identified],
-        endpoint_subnet: Identified,
-        log_analytics_workspace: Identified,
+        subnets: tuple[SubnetRef, SubnetRef],
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         browser_authentication: bool,
         prevent_destroy: bool,
         tags: Mapping[str, str],
@@ -132,8 +134,8 @@ class LandingZoneDatabricks(PrivateDatabricks):
         resource_group: ResourceGroupRef,
         network: LandingZoneNetwork | None,
         data_lake: LandingZoneDataLake | None,
-        endpoint_subnet: Identified,
-        log_analytics_workspace: Identified,
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
@@ -210,10 +212,11 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
     )
     host = databricks.workspace.reference("workspace_url")
     return Service(
+        pattern=databricks,
         outputs={
             "databricks_workspace_url": (
                 host,
                 "Host of the Databricks workspace; reached from inside the network only",
             )
-        }
+        },
     )

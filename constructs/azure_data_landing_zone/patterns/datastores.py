@@ -11,7 +11,7 @@ from ..config.layout.places import Container
 from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import AzureResource, MachineLearningDatastore
+from ..resources import MachineLearningDatastore, MachineLearningWorkspaceRef
 from .azapi import provide_azapi
 from .base import Pattern
 from .variables import ephemeral_variable, sensitive_variable
@@ -23,7 +23,7 @@ _WITHOUT: Mapping[str, Json] = {"credentialsType": "None"}
 
 
 def lake_datastore(
-    scope: Construct, *, layout: ProductLayout, workspace: AzureResource, container: Container
+    scope: Construct, *, layout: ProductLayout, workspace: MachineLearningWorkspaceRef, container: Container
 ) -> MachineLearningDatastore | AzapiResource:
     """The data store of a container of the lake, read by whom the product says.
 
@@ -86,7 +86,9 @@ class OutsideDatastores(Pattern):
         datastores: the data stores by name.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, layout: ProductLayout, workspace: AzureResource) -> None:
+    def __init__(
+        self, scope: Construct, id_: str, *, layout: ProductLayout, workspace: MachineLearningWorkspaceRef
+    ) -> None:
         """Data stores on blob containers and file shares outside of the lake.
 
         Blobs are read by whoever works with them. azurerm wants an identity of the workspace for that, so they are made
@@ -124,7 +126,7 @@ class OutsideDatastores(Pattern):
     def _add(
         self,
         name: str,
-        workspace: AzureResource,
+        workspace: MachineLearningWorkspaceRef,
         core: CoreLayout,
         target: ResourceId,
         description: str | None,

@@ -7,13 +7,13 @@ from ..azure.ids import ResourceId
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..engine.unmanaged import unmanaged_in
-from ..resources import AzureResource, DiagnosticSetting, Identified
+from ..resources import AzureResource, DiagnosticSetting, LogAnalyticsWorkspaceRef
 
 
 def send_diagnostics(
     resource: AzureResource | AzapiResource,
     arm_type: str,
-    log_analytics_workspace: Identified,
+    log_analytics_workspace: LogAnalyticsWorkspaceRef,
 ) -> None:
     """Sends what was decided for a resource, and for the services of it, to Log Analytics, unless a policy does.
 
@@ -30,7 +30,7 @@ def send_diagnostics(
 
 
 def send_diagnostics_of(
-    scope: Construct, id_: str, target: ResourceId, log_analytics_workspace: Identified, *, name: str
+    scope: Construct, id_: str, target: ResourceId, log_analytics_workspace: LogAnalyticsWorkspaceRef, *, name: str
 ) -> None:
     """The same for what another stack makes, or nobody: the subscription's activity log, say.
 
@@ -48,7 +48,7 @@ def send_diagnostics_of(
 
 
 def _send(
-    scope: Construct, id_: str, target: str, arm_type: str, log_analytics_workspace: Identified, name: str
+    scope: Construct, id_: str, target: str, arm_type: str, log_analytics_workspace: LogAnalyticsWorkspaceRef, name: str
 ) -> None:
     services = diagnostics.decision(arm_type).services
     targets = {id_: (arm_type, "")}

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from ..config.layout.product import ProductLayout
 from ..engine.framework import Construct
-from ..resources import ContainerRegistry, Identified, OwnResourceGroup, StorageAccount, UserAssignedIdentity
+from ..resources import (
+    ApplicationInsightsRef,
+    ContainerRegistryRef,
+    MachineLearningWorkspaceRef,
+    OwnResourceGroup,
+    StorageAccountRef,
+    UserAssignedIdentity,
+)
 from .base import Pattern
 from .grants import grant, grant_id
 from .workload_grants import Wanted, telemetry_grants
@@ -24,10 +31,10 @@ class EndpointIdentity(Pattern):
         *,
         layout: ProductLayout,
         resource_group: OwnResourceGroup,
-        container_registry: ContainerRegistry,
-        storage_account: StorageAccount,
-        workspace: Identified,
-        application_insights: Identified,
+        container_registry: ContainerRegistryRef,
+        storage_account: StorageAccountRef,
+        workspace: MachineLearningWorkspaceRef,
+        application_insights: ApplicationInsightsRef,
     ) -> None:
         """The identity of a product's online endpoints: it pulls images and reads models and code, before they exist.
 

@@ -9,8 +9,15 @@ from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed
 from ..engine import moves, references
 from ..engine.azapi import AzapiResource
-from ..engine.framework import Construct
-from ..resources import AzureResource, Identified, PrivateEndpoint, ResourceGroupRef
+from ..engine.framework import Construct, ITerraformDependable
+from ..resources import (
+    AzureResource,
+    Identified,
+    LogAnalyticsWorkspaceRef,
+    PrivateEndpoint,
+    ResourceGroupRef,
+    SubnetRef,
+)
 from .azapi import provide_azapi
 from .diagnostics import send_diagnostics
 from .locks import deletion_lock
@@ -36,8 +43,8 @@ class Equipment:
 
     core: CoreLayout
     resource_group: ResourceGroupRef
-    endpoint_subnet: Identified
-    log_analytics_workspace: Identified
+    endpoint_subnet: SubnetRef
+    log_analytics_workspace: LogAnalyticsWorkspaceRef
     tags: Mapping[str, str]
     locks: bool = False
 
@@ -47,7 +54,7 @@ class Equipment:
         placed: Placed,
         *,
         subresources: Sequence[str] | None = None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> list[PrivateEndpoint]:
         """Gives a resource what its row says; everything becomes a child of the resource.
 
@@ -84,7 +91,7 @@ class Equipment:
         target: Identified,
         subresource: str,
         *,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
     ) -> PrivateEndpoint:
         """Makes a private endpoint with all DNS zones that its sub-resource needs.
 

@@ -9,7 +9,7 @@ from ..config.layout.core import CoreLayout
 from ..config.models.network import DnsHub, Hub
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import ResourceGroupRef, Subnet, VirtualNetwork, VirtualNetworkPeering
+from ..resources import NamedVirtualNetwork, ResourceGroupRef, Subnet, VirtualNetworkPeering
 from .azapi import provide_azapi
 from .base import Pattern
 
@@ -25,7 +25,7 @@ class HubConnection(Pattern):
         config: Hub,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        virtual_network: VirtualNetwork,
+        virtual_network: NamedVirtualNetwork,
         address_space: Sequence[str],
         subnets: Sequence[Subnet] = (),
     ) -> None:

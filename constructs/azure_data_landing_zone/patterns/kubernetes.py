@@ -15,10 +15,12 @@ from ..resources import (
     Identified,
     KubernetesCluster,
     KubernetesNodePool,
+    LogAnalyticsWorkspaceRef,
     MachineLearningExtension,
     Nodes,
     PrivateDnsZone,
     ResourceGroupRef,
+    SubnetRef,
     UserAssignedIdentity,
 )
 from .base import Pattern
@@ -50,7 +52,7 @@ class LandingZoneKubernetes(Pattern):
         resource_group: ResourceGroupRef,
         network: LandingZoneNetwork | None,
         dns: PrivateDns | None,
-        log_analytics_workspace: Identified,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
@@ -91,7 +93,7 @@ class LandingZoneKubernetes(Pattern):
         if dns is not None and (zone_of_api := _ours(core, dns)) is not None:
             # AKS looks for its own link, and would race with ours.
             needs += zone_of_api.links
-        subnet: Identified = (
+        subnet: SubnetRef = (
             core.subnets[KUBERNETES_SUBNET].id if network is None else network.subnets[KUBERNETES_SUBNET]
         )
         self.cluster: KubernetesCluster = KubernetesCluster(
@@ -205,4 +207,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         prevent_destroy=services.prevent_destroy,
         tags=services.tags,
     )
-    return Service(watched={"kubernetes_cluster": kubernetes.cluster})
+    return Service(pattern=kubernetes, watched={"kubernetes_cluster": kubernetes.cluster})

@@ -9,7 +9,7 @@ from ..azure.redundancy import best
 from ..config.layout.core import CoreLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
-from ..resources import Identified, ResourceGroup
+from ..resources import Identified, LogAnalyticsWorkspaceRef, OwnResourceGroup, SubnetRef
 from ..resources.base import lifecycle
 from .azapi import provide_azapi
 from .base import Pattern
@@ -45,9 +45,9 @@ class MachineLearningRegistry(Pattern):
         id_: str,
         *,
         core: CoreLayout,
-        resource_group: ResourceGroup,
-        endpoint_subnet: Identified,
-        log_analytics_workspace: Identified,
+        resource_group: OwnResourceGroup,
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:
@@ -114,7 +114,7 @@ class MachineLearningRegistry(Pattern):
 
 def create_service(scope: Construct, services: CoreServices) -> Service:
     """Creates the Machine Learning registry in the core stack."""
-    MachineLearningRegistry(
+    registry = MachineLearningRegistry(
         scope,
         "machine-learning-registry",
         core=services.core,
@@ -124,4 +124,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         prevent_destroy=services.prevent_destroy,
         tags=services.tags,
     )
-    return Service()
+    return Service(pattern=registry)

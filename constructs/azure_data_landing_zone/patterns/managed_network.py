@@ -11,7 +11,7 @@ from ..config.layout.places import ManagedTarget
 from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiAction, AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
-from ..resources import AzureResource, FqdnRule, PrivateEndpointRule, ServiceTagRule
+from ..resources import FqdnRule, MachineLearningWorkspaceRef, PrivateEndpointRule, ServiceTagRule
 from .azapi import provide_azapi
 from .base import Pattern
 
@@ -29,7 +29,7 @@ class ManagedNetworkRules(Pattern):
         id_: str,
         *,
         layout: ProductLayout,
-        workspace: AzureResource,
+        workspace: MachineLearningWorkspaceRef,
         after: Sequence[ITerraformDependable],
     ) -> None:
         """The outbound rules of a managed network, strictly one after the other: the service fails on two at a time.

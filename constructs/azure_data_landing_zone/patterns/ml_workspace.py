@@ -12,7 +12,6 @@ from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
 from ..resources import (
     ApplicationInsights,
-    AzureResource,
     ContainerRegistry,
     CustomerManagedKey,
     Identified,
@@ -71,7 +70,7 @@ class MlWorkspace(Pattern):
         *,
         layout: ProductLayout,
         resource_group: OwnResourceGroup,
-        after: Sequence[AzureResource] = (),
+        after: Sequence[ITerraformDependable] = (),
     ) -> None:
         """The ML estate of one product in one environment, inside its resource group.
 
@@ -264,7 +263,7 @@ class MlWorkspace(Pattern):
         self._equipment.equip(insights, self._layout.application_insights)
         return insights
 
-    def _make_workspace(self, after: Sequence[AzureResource]) -> MachineLearningWorkspace:
+    def _make_workspace(self, after: Sequence[ITerraformDependable]) -> MachineLearningWorkspace:
         product = self._layout.product
         grants = workspace_grants(
             self._layout,

@@ -13,7 +13,7 @@ from ..engine import moves, references
 from ..engine.framework import Construct
 from ..resources import (
     FirewallRules,
-    Identified,
+    LogAnalyticsWorkspaceRef,
     NatGateway,
     NetworkSecurityGroup,
     ResourceGroupRef,
@@ -53,7 +53,7 @@ class LandingZoneNetwork(Pattern):
         config: CreatedNetwork,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        log_analytics_workspace: Identified,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         prevent_destroy: bool,
         tags: Mapping[str, str],
     ) -> None:

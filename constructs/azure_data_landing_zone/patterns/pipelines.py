@@ -11,7 +11,7 @@ from ..config.layout.access import assignable_roles, delegated_scopes, pipeline_
 from ..config.layout.product import ProductLayout
 from ..config.models.pipelines import Purpose
 from ..engine.framework import Construct
-from ..resources import ExistingIdentity, Gate, Identified, ResourceGroup, UserAssignedIdentity
+from ..resources import ExistingIdentity, Gate, Identified, ResourceGroup, ResourceGroupRef, UserAssignedIdentity
 from .base import Pattern
 from .federation import trust_pipelines
 from .grants import grant, grant_id
@@ -33,7 +33,7 @@ class PipelineIdentities(Pattern):
         id_: str,
         *,
         layout: ProductLayout,
-        resource_group: ResourceGroup,
+        resource_group: ResourceGroupRef,
         state_containers: Mapping[str, Identified],
     ) -> None:
         """Two identities of a product's pipelines, made before the product: one that plans, one that applies.
@@ -81,7 +81,7 @@ class PipelineIdentities(Pattern):
                 )
         self.client_ids: Mapping[str, str] = client_ids
 
-    def _identity(self, purpose: Purpose, group: ResourceGroup) -> UserAssignedIdentity:
+    def _identity(self, purpose: Purpose, group: ResourceGroupRef) -> UserAssignedIdentity:
         layout = self._layout
         identity = UserAssignedIdentity(
             self, purpose, name=layout.pipeline_identity(purpose).name, resource_group=group, tags=layout.tags

@@ -22,13 +22,14 @@ from ..config.layout.policies import (
 from ..engine.framework import Construct
 from ..resources import (
     AzureResource,
-    Identified,
+    InitiativeRef,
     ManagementGroupPolicyAssignment,
     ManagementGroupPolicyRemediation,
     ManagementGroupPolicySetDefinition,
     PolicyAssignmentSettings,
     PolicyDefinition,
     PolicyReference,
+    PolicyScopeRef,
     PolicySetDefinition,
     ResourceGroupPolicyAssignment,
     ResourceGroupPolicyExemption,
@@ -179,8 +180,8 @@ class InitiativeAssignment(Pattern):
         *,
         assignment: PolicyAssignment,
         layout: PolicyLayout,
-        initiative_: Identified | None = None,
-        target: Identified | None = None,
+        initiative_: InitiativeRef | None = None,
+        target: PolicyScopeRef | None = None,
     ) -> None:
         """The initiative at one scope, with the rights of its identity, exemptions and remediations.
 
@@ -259,11 +260,11 @@ class InitiativeAssignment(Pattern):
             "expires_on": f"{settings.expires.isoformat()}T23:59:59Z",
         }
         if settings.scope is None:
-            target = self._target or self._config.scope
-            return ResourceGroupPolicyExemption(self, f"exemption-{exemption.name}", target=target, **arguments)
-        place = ResourceId.parse(settings.scope)
+            arguments["target"] = self._target or self._config.scope
+            return ResourceGroupPolicyExemption(self, f"exemption-{exemption.name}", **arguments)
+        arguments["target"] = place = ResourceId.parse(settings.scope)
         kind: type[Any] = ResourcePolicyExemption if place.namespace else ResourceGroupPolicyExemption
-        made: AzureResource = kind(self, f"exemption-{exemption.name}", target=place, **arguments)
+        made: AzureResource = kind(self, f"exemption-{exemption.name}", **arguments)
         return made
 
     def _remediate(self, policy: AssignedPolicy) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..config.layout.core import CoreLayout
 from ..engine.framework import Construct
-from ..resources import Identified, PrivateDnsZone, ResourceGroupRef
+from ..resources import PrivateDnsZone, ResourceGroupRef, VirtualNetworkRef
 from .base import Pattern
 
 
@@ -24,7 +24,7 @@ class PrivateDns(Pattern):
         *,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        virtual_network: Identified,
+        virtual_network: VirtualNetworkRef,
         tags: Mapping[str, str],
     ) -> None:
         """Every zone that a private endpoint of the landing zone or of a product needs.

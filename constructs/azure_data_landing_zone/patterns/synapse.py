@@ -12,8 +12,9 @@ from ..config.models.data_lake import Layer
 from ..engine.framework import Construct
 from ..resources import (
     AzureResource,
-    Identified,
+    LogAnalyticsWorkspaceRef,
     ResourceGroupRef,
+    SubnetRef,
     SynapsePrivateLinkHub,
     SynapseSparkPool,
     SynapseSqlAdministrator,
@@ -47,8 +48,8 @@ class LandingZoneSynapse(Pattern):
         config: CreatedSynapse,
         core: CoreLayout,
         resource_group: ResourceGroupRef,
-        endpoint_subnet: Identified,
-        log_analytics_workspace: Identified,
+        endpoint_subnet: SubnetRef,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         lake: LandingZoneDataLake | None,
         tags: Mapping[str, str],
     ) -> None:
@@ -164,4 +165,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         lake=services.lake,
         tags=services.tags,
     )
-    return Service(watched={"synapse_workspace": synapse.workspace})
+    return Service(pattern=synapse, watched={"synapse_workspace": synapse.workspace})

@@ -9,7 +9,14 @@ from ..config.layout.links import LINKED_SERVICE, attached_pools, has_linked_ser
 from ..config.layout.product import ProductLayout
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct, ITerraformDependable
-from ..resources import AttachedSparkPool, Identified, ResourceGroupRef, UserAssignedIdentity
+from ..resources import (
+    AttachedSparkPool,
+    Identified,
+    MachineLearningWorkspaceRef,
+    ResourceGroupRef,
+    StorageAccountRef,
+    UserAssignedIdentity,
+)
 from .azapi import provide_azapi
 from .base import Pattern
 from .grants import grant, grant_id
@@ -32,8 +39,8 @@ class SynapseLink(Pattern):
         *,
         layout: ProductLayout,
         resource_group: ResourceGroupRef,
-        workspace: Identified,
-        storage_account: Identified,
+        workspace: MachineLearningWorkspaceRef,
+        storage_account: StorageAccountRef,
         depends_on: Sequence[ITerraformDependable],
     ) -> None:
         """A product that runs Spark jobs on pools of Synapse.
@@ -133,4 +140,4 @@ def link_product(scope: Construct, services: ProductServices) -> Service:
             link.linked_service.output("identity.principalId"),
             "Object id of the identity with which Synapse's linked service acts",
         )
-    return Service(outputs=outputs)
+    return Service(pattern=link, outputs=outputs)

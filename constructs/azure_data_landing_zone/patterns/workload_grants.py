@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from ..azure.ids import ResourceId
 from ..config.layout.product import ProductLayout
 from ..config.models.parts import LAKE_SUBRESOURCES
-from ..resources import Identified
+from ..resources import (
+    ApplicationInsightsRef,
+    ContainerRegistryRef,
+    Identified,
+    KeyVaultRef,
+    MachineLearningWorkspaceRef,
+    ResourceGroupScope,
+    StorageAccountRef,
+)
 from .lake_rights import lake_rights
 
 #: A role: where it holds in words, its name, its scope, and the scope's construct or, if it lies elsewhere, its id.
@@ -25,9 +33,9 @@ _JOB_ROLES = {"data_scientist": "AzureML Data Scientist", "reader": "Reader"}
 def compute_grants(
     layout: ProductLayout,
     *,
-    container_registry: Identified,
-    storage_account: Identified,
-    application_insights: Identified,
+    container_registry: ContainerRegistryRef,
+    storage_account: StorageAccountRef,
+    application_insights: ApplicationInsightsRef,
 ) -> list[Wanted]:
     """The role assignments that identities of clusters and compute instances have alike.
 
@@ -50,7 +58,9 @@ def compute_grants(
     ]
 
 
-def cluster_grants(layout: ProductLayout, *, workspace: Identified, storage_account: Identified) -> list[Wanted]:
+def cluster_grants(
+    layout: ProductLayout, *, workspace: MachineLearningWorkspaceRef, storage_account: StorageAccountRef
+) -> list[Wanted]:
     """The role assignments of a cluster's identity besides those of all compute: for jobs, and for parallel jobs.
 
     Args:
@@ -75,7 +85,7 @@ def registry_grants(layout: ProductLayout) -> list[Wanted]:
     return [("machine-learning-registry", _REGISTRY_USER, registry, registry)]
 
 
-def telemetry_grants(layout: ProductLayout, application_insights: Identified) -> list[Wanted]:
+def telemetry_grants(layout: ProductLayout, application_insights: ApplicationInsightsRef) -> list[Wanted]:
     """The role assignment with which an identity sends telemetry, where keys are off."""
     if layout.product.workspace.application_insights_local_authentication:
         return []
@@ -92,11 +102,11 @@ def telemetry_grants(layout: ProductLayout, application_insights: Identified) ->
 def workspace_grants(
     layout: ProductLayout,
     *,
-    resource_group: Identified,
-    storage_account: Identified,
+    resource_group: ResourceGroupScope,
+    storage_account: StorageAccountRef,
     storage_endpoints: Mapping[str, Identified],
-    key_vault: Identified,
-    container_registry: Identified,
+    key_vault: KeyVaultRef,
+    container_registry: ContainerRegistryRef,
 ) -> list[Wanted]:
     """Roles of the workspace identity: on its own parts, for previews of data in the studio, and on shared resources.
 
@@ -145,7 +155,7 @@ def workspace_grants(
     return wanted + [(where, role, at, at) for where, role, at in _shared(layout) if layout.is_in_subscription(at)]
 
 
-def _approvals(layout: ProductLayout, resource_group: Identified) -> Iterator[Wanted]:
+def _approvals(layout: ProductLayout, resource_group: ResourceGroupScope) -> Iterator[Wanted]:
     """Roles with which the service approves the endpoints of a managed network at their targets."""
     if layout.managed_network is None:
         return

@@ -33,6 +33,7 @@ class Context:
         assignment: what the function `policy` tells.
         bindings: the array elements that enclosing counts look at.
         named: the elements of enclosing counts over values, by name.
+        iterations: how many iterations the enclosing counts over values have together.
     """
 
     resource: Resource
@@ -42,10 +43,12 @@ class Context:
     assignment: Mapping[str, Json] = field(default_factory=dict)
     bindings: Bindings = field(default_factory=dict)
     named: Mapping[str, Value] = field(default_factory=dict)
+    iterations: int = 1
 
-    def inside(self, bindings: Bindings, named: Mapping[str, Value]) -> Context:
-        """The context of one element inside a count."""
-        return Context(self.resource, self.subject, self.resources, self.phase, self.assignment, bindings, named)
+    def inside(self, bindings: Bindings, named: Mapping[str, Value], iterations: int = 0) -> Context:
+        """The context of one element inside a count; of a count over values, with its iterations."""
+        outer = (self.resource, self.subject, self.resources, self.phase, self.assignment)
+        return Context(*outer, bindings, named, iterations or self.iterations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import ipaddress
 import json
 import operator as op
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
@@ -262,10 +262,24 @@ def _union(arguments: Sequence[Value]) -> Value:
                 both = isinstance(former, Mapping) and isinstance(value, Mapping)
                 merged[key] = _union([former, value]) if both else value
         return merged
-    items: list[Value] = []
-    for item in arguments:
-        items += [part for part in _list(item) if not any(same(part, other) for other in items)]
-    return items
+    # Each element once, where it comes first (learn.microsoft.com, ARM template functions, `union`, read 2026-11-27).
+    return _distinct(part for item in arguments for part in _list(item))
+
+
+def _distinct(values: Iterable[Value]) -> list[Value]:
+    first: dict[Hashable, Value] = {}
+    for value in values:
+        first.setdefault(_identity(value), value)
+    return list(first.values())
+
+
+def _identity(value: Value) -> Hashable:
+    """What two values have in common if they are the `same`, to look one up among many."""
+    if isinstance(value, Mapping):
+        return frozenset((key, _identity(item)) for key, item in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(_identity(item) for item in value)
+    return type(value), value
 
 
 def _intersection(arguments: Sequence[Value]) -> Value:
@@ -277,13 +291,8 @@ def _intersection(arguments: Sequence[Value]) -> Value:
             for key, value in first.items()
             if all(key in other and same(value, other[key]) for other in objects)
         }
-    lists = [_list(other) for other in others]
-    items: list[Value] = []
-    for item in _list(first):
-        common = all(any(same(item, part) for part in other) for other in lists)
-        if common and not any(same(item, part) for part in items):
-            items.append(item)
-    return items
+    sets = [{_identity(part) for part in _list(other)} for other in others]
+    return [item for item in _distinct(_list(first)) if all(_identity(item) in other for other in sets)]
 
 
 def _create_object(arguments: Sequence[Value]) -> Value:

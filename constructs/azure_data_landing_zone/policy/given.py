@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ..azure.json_values import Json
 from ..azure.policies import catalogue as library
@@ -19,11 +20,13 @@ from ..azure.policies.catalogue import Catalogue
 from ..azure.policies.definition import Definition, from_document, mistakes, parameter
 from ..azure.policies.documents import Document, Form
 from ..azure.policies.problems import Mistake, PolicyError
-from ..today import today as current_day
+from ..today import end_of, moment
 from .evaluation import Assignment, Exemption, NotEvaluated, Selector
 from .formulas import Compiler, constant
 from .parameters import Values
 from .values import Missing, Unknown, Value
+
+_One = TypeVar("_One")
 
 #: Folders in Microsoft's repository that hold the copies for one cloud.
 _CLOUDS = {"azure government": "usgovernment", "azure china": "china"}
@@ -59,7 +62,7 @@ def read(
         known: definitions that assignments and initiatives may refer to besides those that are given.
         cloud: the cloud, whose copy of a definition counts if there are several: `public`, `usgovernment` or `china`.
         values: values of parameters, for definitions that no assignment gives any.
-        today: the day, on which exemptions may have expired. Default today.
+        today: the day, at whose end exemptions may have expired. Default `today.moment()`.
 
     Raises:
         PolicyError: a document has mistakes, or nothing was read.
@@ -73,7 +76,7 @@ def read(
             f"holds no policy: {_many(files, 'JSON file')} read; give definitions, initiatives or assignments of Azure"
         )
         problems.append(Mistake(where, "", message))
-    reader = _Reader(known, cloud, values or Values(), today or current_day())
+    reader = _Reader(known, cloud, values or Values(), moment() if today is None else end_of(today))
     try:
         policies = reader.read(documents_, problems)
     finally:
@@ -92,11 +95,11 @@ def _many(count: int, noun: str) -> str:
 
 
 class _Reader:
-    def __init__(self, known: Catalogue, cloud: str, values: Values, today: datetime.date) -> None:
+    def __init__(self, known: Catalogue, cloud: str, values: Values, moment: datetime.datetime) -> None:
         self._known = known
         self._cloud = cloud
         self._values = values
-        self._today = today
+        self._moment = moment
         self._definitions: dict[str, Definition] = {}
         self._initiatives: dict[str, Document] = {}
         self._missing: list[NotEvaluated] = []
@@ -118,18 +121,22 @@ class _Reader:
         return Given(tuple(assignments), tuple(self._missing), counted)
 
     def _chosen(self, found: Sequence[Document], problems: list[Mistake]) -> Iterator[tuple[str, Document]]:
-        """One document for each name: of several the cloud decides."""
-        by_name: dict[str, list[Document]] = {}
+        """One document for each name, or for each id where scopes have the same name: of several the cloud decides."""
+        ids: dict[str, set[str]] = {}
         for one in found:
-            by_name.setdefault(one.name.lower(), []).append(one)
-        for name, several in by_name.items():
+            ids.setdefault(one.name.lower(), set()).update({one.id.lower()} - {""})
+        by_key: dict[str, list[Document]] = {}
+        for one in found:
+            name = one.name.lower()
+            by_key.setdefault(one.id.lower() or name if len(ids[name]) > 1 else name, []).append(one)
+        for key, several in by_key.items():
             own = [one for one in several if self._cloud_of(one) == self._cloud]
             fitting = own or [one for one in several if self._cloud_of(one) == "public"] or several
             differing = [one for one in fitting[1:] if one.properties != fitting[0].properties]
             if differing:
                 said = f"is the name of the {fitting[0].form.value} in {fitting[0].place} too"
                 problems.append(Mistake(differing[0].place, "name", said, fitting[0].name))
-            yield name, fitting[0]
+            yield key, fitting[0]
 
     @staticmethod
     def _cloud_of(one: Document) -> str:
@@ -150,26 +157,27 @@ class _Reader:
 
     def _find(self, id_: str) -> Definition | None:
         name = id_.rpartition("/")[2].lower()
-        if name in self._definitions:
-            return self._definitions[name]
-        return next((one for one in self._known.definitions if one.name.lower() == name and one.rule is not None), None)
+        given = _of_id(self._definitions, id_)
+        return given or next(
+            (one for one in self._known.definitions if one.name.lower() == name and one.rule is not None), None
+        )
 
     def _everywhere(self) -> Iterator[Assignment]:
         """Initiatives with their own values; definitions that are in none of them with their defaults."""
-        noted: set[str] = set()
+        noted: set[int] = set()
         seen: set[str] = set()
         for one in self._initiatives.values():
             for member in self._members(one, {}, {}):
-                noted.add(member.definition.name.lower())
+                noted.add(id(member.definition))
                 # Many initiatives hold the same policy with the same values.
                 defaults = {name: one.default for name, one in member.definition.parameters.items()}
                 given = {name: value for name, value in member.parameters.items() if value != defaults.get(name)}
-                key = f"{member.definition.name} {sorted(given.items(), key=str)}"
+                key = f"{id(member.definition)} {sorted(given.items(), key=str)}"
                 if key not in seen:
                     seen.add(key)
                     yield member
-        for name, definition in self._definitions.items():
-            if name not in noted:
+        for definition in self._definitions.values():
+            if id(definition) not in noted:
                 yield Assignment(definition, name=definition.name, parameters=self._values.of(definition), lenient=True)
 
     def _assigned(self, one: Document, exemptions: Sequence[Document]) -> Iterator[Assignment]:
@@ -184,7 +192,7 @@ class _Reader:
         }
         exempt = tuple(self._exempt(one, exemptions))
         definition = self._find(wanted)
-        initiative = self._initiatives.get(wanted.rpartition("/")[2].lower())
+        initiative = _of_id(self._initiatives, wanted)
         if "/policysetdefinitions/" in wanted.lower() or (definition is None and initiative is not None):
             if initiative is None:
                 self._missing.append(NotEvaluated(one.name, "", f"the initiative {wanted} is not among the documents"))
@@ -265,16 +273,37 @@ class _Reader:
                 one.id or assignment.rpartition("/")[2] != one.name.lower()
             ):
                 continue
-            expires = str(row.properties.get("expiresOn") or "")[:10]
-            if expires and expires < self._today.isoformat():
+            expires = str(row.properties.get("expiresOn") or "")
+            if expires and not self._lasts(expires):
                 continue
             told = str(row.properties.get("description") or row.properties.get("displayName") or "")
-            reason = " ".join(filter(None, (f"until {expires}" if expires else "", told)))
+            reason = " ".join(filter(None, (f"until {expires[:10]}" if expires else "", told)))
             references = frozenset(
                 str(name).lower() for name in _list(row.properties.get("policyDefinitionReferenceIds"))
             )
             scope = _scope_of(row.id) or str(one.properties.get("scope") or _scope_of(one.id))
             yield Exemption(row.name, scope, reason, references, _selectors(row.properties.get("resourceSelectors")))
+
+    def _lasts(self, expires: str) -> bool:
+        """Whether an exemption is still in force.
+
+        https://learn.microsoft.com/azure/governance/policy/concepts/exemption-structure#expiration, read 2026-11-27: a
+        date and time in UTC. What is no date counts as expired.
+        """
+        try:
+            end = datetime.datetime.fromisoformat(expires)
+        except ValueError:
+            return False
+        return (end if end.tzinfo is not None else end.replace(tzinfo=datetime.UTC)) >= self._moment
+
+
+def _of_id(given: Mapping[str, _One], id_: str) -> _One | None:
+    """What has an id: else the only one of its name, because documents often have no id, or that of another tenant."""
+    wanted, name = id_.lower(), id_.rpartition("/")[2].lower()
+    if wanted in given or name in given:
+        return given.get(wanted, given.get(name))
+    found = [one for key, one in given.items() if key.rpartition("/")[2] == name]
+    return found[0] if len(found) == 1 else None
 
 
 def _object(value: Json) -> dict[str, Json]:

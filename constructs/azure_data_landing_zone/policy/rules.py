@@ -17,6 +17,11 @@ from .values import MISSING, Failure, Missing, Truth, Unknown, Value, all_of, an
 
 #: How deep conditions may be nested; Azure's own rules need 8 levels.
 DEEPEST = 80
+#: Iterations of a count of values together with those of the counts around it. A single one may have more: the built-in
+#: policy MANAExistingVMNVASupport_Modify.json of github.com/Azure/azure-policy has 115.
+#: https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule#policy-rule-limits
+#: read 2026-11-27
+NESTED_ITERATIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,8 +417,14 @@ class _ValueCount(_Count):
             return elements
         if not isinstance(elements, Sequence) or isinstance(elements, str):
             return Failure("count: expects an array")
-        name = self._name or "default"
-        return [context.inside(context.bindings, _named(context, name, value, inner=self._inner)) for value in elements]
+        name, iterations = self._name or "default", context.iterations * len(elements)
+        if context.iterations > 1 and iterations > NESTED_ITERATIONS:
+            said = f"nested counts of values have {iterations} iterations, and Azure allows {NESTED_ITERATIONS}"
+            return Unknown(said)
+        return [
+            context.inside(context.bindings, _named(context, name, value, inner=self._inner), iterations)
+            for value in elements
+        ]
 
 
 def _named(context: Context, name: str, value: Value, *, inner: bool) -> Mapping[str, Value]:

@@ -8,7 +8,9 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef
+from ..engine.parameters import ArgumentError, Known
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         name: str,
         short_name: str,
         resource_group: ResourceGroupRef,
-        emails: Sequence[str] = (),
+        emails: Known[Sequence[str]] = (),
         webhooks: Sequence[WebhookReceiver] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
@@ -57,12 +59,12 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
             tags: default none.
 
         Raises:
-            ValueError: nobody would be told, or the short name has too many characters.
+            ArgumentError: nobody would be told, or the short name has too many characters.
         """
         if not emails and not webhooks:
-            raise ValueError(f"the action group {id_!r} would tell nobody: give it emails or webhooks")
+            raise ArgumentError(f"the action group {id_!r} would tell nobody: give it emails or webhooks")
         if not 1 <= len(short_name) <= 12:
-            raise ValueError(f"the short name {short_name!r} of the action group {id_!r} must have 1 to 12 characters")
+            raise ArgumentError(f"the short name {short_name!r} of action group {id_!r} must have 1 to 12 characters")
         group = azurerm.monitor_action_group
         super().__init__(
             scope,

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from ..engine.parameters import ArgumentError, Known
+from .base import AzureResource, Further
+from .kinds import Identified, ResourceGroupRef
 
 
 class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert):
@@ -31,10 +34,10 @@ class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert
         severity: int,
         window: str,
         frequency: str,
-        dimensions: Sequence[str] = (),
+        dimensions: Known[Sequence[str]] = (),
         only: Mapping[str, Sequence[str]] | None = None,
-        auto_resolve: bool = True,
-        action_groups: Sequence[str] = (),
+        auto_resolve: bool | AnyResolvable = True,
+        action_groups: Known[Sequence[str]] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
@@ -120,8 +123,8 @@ class LogAlert(
         severity: int = 3,
         window: str = "PT15M",
         frequency: str = "PT15M",
-        dimensions: Sequence[str] = (),
-        auto_resolve: bool = True,
+        dimensions: Known[Sequence[str]] = (),
+        auto_resolve: bool | AnyResolvable = True,
         action_groups: Sequence[str] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
@@ -208,7 +211,7 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
         description: str,
         targets: Sequence[str],
         category: str,
-        action_groups: Sequence[str] = (),
+        action_groups: Known[Sequence[str]] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
@@ -225,11 +228,11 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
             tags: default none.
 
         Raises:
-            ValueError: the category is another one.
+            ArgumentError: the category is another one.
         """
         alert = azurerm.monitor_activity_log_alert
         if category not in ("ServiceHealth", "ResourceHealth"):
-            raise ValueError(f"the category {category!r} of {id_!r} must be ServiceHealth or ResourceHealth")
+            raise ArgumentError(f"the category {category!r} of {id_!r} must be ServiceHealth or ResourceHealth")
         service = alert.MonitorActivityLogAlertCriteriaServiceHealth(
             events=["ActionRequired", "Incident", "Maintenance", "Security"]
         )

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Unpack
 
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import LogAnalyticsWorkspaceRef, ResourceGroupRef
 
 
 class ApplicationInsights(AzureResource, azurerm.application_insights.ApplicationInsights):
@@ -20,10 +22,10 @@ class ApplicationInsights(AzureResource, azurerm.application_insights.Applicatio
         *,
         name: str,
         resource_group: ResourceGroupRef,
-        log_analytics_workspace: Identified,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         location: str | None = None,
-        local_authentication: bool = False,
-        public: bool = False,
+        local_authentication: bool | AnyResolvable = False,
+        public: bool | AnyResolvable = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:

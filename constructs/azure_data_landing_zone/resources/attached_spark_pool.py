@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, Kept, dependencies, lifecycle
+from .base import AzureResource, Kept, dependencies, lifecycle
+from .kinds import IdentityRef, MachineLearningWorkspaceRef, SynapseSparkPoolRef
 
 
 class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.MachineLearningSynapseSpark):
@@ -19,9 +20,9 @@ class AttachedSparkPool(AzureResource, azurerm.machine_learning_synapse_spark.Ma
         id_: str,
         *,
         name: str,
-        workspace: Identified,
-        spark_pool: Identified,
-        identity: Identified,
+        workspace: MachineLearningWorkspaceRef,
+        spark_pool: SynapseSparkPoolRef,
+        identity: IdentityRef,
         location: str,
         description: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),

@@ -3,68 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from .. import templates
-from ..azure import names
-from ..azure.ids import ResourceId
 from ..engine import azurerm, literals, references
 from ..engine.either import AnyLifecycle
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
-from ..engine.parameters import ArgumentError, Checked
+from ..engine.named import check_name
+from ..engine.parameters import Checked
 from ..engine.unmanaged import unmanaged_in
-
-
-class Identified(Protocol):
-    """A construct with an Azure resource id, or `ResourceId.parse("/subscriptions/...")` for what exists already."""
-
-    @property
-    def id(self) -> str:
-        """The resource id."""
-
-
-class ResourceGroupRef(Protocol):
-    """A `ResourceGroup`, an `ExistingResourceGroup("<name>", "<region>")` or a `KnownResourceGroup`."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def location(self) -> str:
-        """Its region."""
-
-
-@dataclass(frozen=True)
-class ExistingResourceGroup:
-    """A resource group that exists already."""
-
-    name: str
-    location: str
-
-
-class OwnResourceGroup(ResourceGroupRef, Identified, Protocol):
-    """A resource group that is a scope of roles, too."""
-
-
-@dataclass(frozen=True)
-class KnownResourceGroup:
-    """A resource group that another stack makes: its id, computed, and its region."""
-
-    resource_id: ResourceId
-    location: str
-
-    @property
-    def id(self) -> str:
-        """The resource id."""
-        return self.resource_id.id
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.resource_id.name
-
 
 if TYPE_CHECKING:
 
@@ -113,7 +59,7 @@ class AzureResource(Checked, _Binding):
         if further:
             arguments = _with_further(arguments, **further)
         if not literals.is_literal():
-            self._check_name(id_, arguments.get("name"))
+            check_name(self, scope, id_, azurerm.terraform_type(type(self)), arguments.get("name"))
         if self._has_tags() and (kept := unmanaged_in(self).lifecycle(arguments.get("lifecycle"))) is not None:
             arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
@@ -124,15 +70,6 @@ class AzureResource(Checked, _Binding):
         def id(self) -> str:
             """The resource id, as a reference that makes Terraform wait for the resource."""
             return self.reference("id")
-
-    @classmethod
-    def _check_name(cls, id_: str, name: object) -> None:
-        """Compares a name with Azure's rule for the type, if it is known now and not only when Terraform runs."""
-        rule = names.rules().get(azurerm.terraform_type(cls).removeprefix("azurerm_"))
-        if rule is None or not isinstance(name, str) or templates.is_evaluated(name):
-            return
-        if objection := rule.objection(name):
-            raise ArgumentError(f"{cls.__name__} {id_!r}: name is {name!r}, which {objection}")
 
     @classmethod
     def _has_tags(cls) -> bool:

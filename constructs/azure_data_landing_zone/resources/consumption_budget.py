@@ -9,7 +9,8 @@ from typing import Any, Unpack
 from ..engine import azurerm, literals
 from ..engine.framework import Construct
 from ..engine.parameters import ArgumentError
-from .base import AzureResource, Further, Identified, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import Amount, ResourceGroupScope, SubscriptionRef
 
 #: The first day of the running month, computed by Terraform when it plans: Azure takes no earlier one, and a date of
 #: ours would make the output differ from month to month. Afterwards it is ignored: another one replaces the budget.
@@ -61,8 +62,8 @@ class ResourceGroupBudget(
         id_: str,
         *,
         name: str,
-        resource_group: Identified,
-        amount: float,
+        resource_group: ResourceGroupScope,
+        amount: Amount,
         notices: Sequence[Notice],
         contacts: Contacts,
         **further: Unpack[Further],
@@ -103,8 +104,8 @@ class SubscriptionBudget(
         id_: str,
         *,
         name: str,
-        subscription: Identified,
-        amount: float,
+        subscription: SubscriptionRef,
+        amount: Amount,
         notices: Sequence[Notice],
         contacts: Contacts,
         **further: Unpack[Further],

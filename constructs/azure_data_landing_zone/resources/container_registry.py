@@ -7,8 +7,9 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
 from .customer_managed_key import CustomerManagedKey
+from .kinds import ResourceGroupRef
 
 
 class ContainerRegistry(AzureResource, azurerm.container_registry.ContainerRegistry):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..engine.azapi import AzapiAction
 from ..engine.framework import Construct
-from .base import Identified
+from .kinds import MachineLearningWorkspaceRef
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class CustomerManagedKey:
 class WorkspaceKey(AzapiAction):
     """The version of the key that encrypts a Machine Learning workspace, set again when it changes."""
 
-    def __init__(self, scope: Construct, id_: str, *, workspace: Identified, key_id: str) -> None:
+    def __init__(self, scope: Construct, id_: str, *, workspace: MachineLearningWorkspaceRef, key_id: str) -> None:
         """The version of the key that encrypts a Machine Learning workspace, set again when it changes.
 
         azurerm sets the key at creation only: its update (`resourceMachineLearningWorkspaceUpdate`, 4.81 and 5.2) never

@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, dependencies, lifecycle
+from .kinds import DataFactoryRef, Identified, ResourceGroupRef, Subresource
 
 
 class DataFactory(AzureResource, azurerm.data_factory.DataFactory):
@@ -64,7 +65,7 @@ class ManagedRuntime(
         id_: str,
         *,
         name: str,
-        data_factory: Identified,
+        data_factory: DataFactoryRef,
         location: str,
         description: str | None = None,
         **further: Unpack[Further],
@@ -102,7 +103,7 @@ class SelfHostedRuntime(
         id_: str,
         *,
         name: str,
-        data_factory: Identified,
+        data_factory: DataFactoryRef,
         description: str | None = None,
         **further: Unpack[Further],
     ) -> None:
@@ -130,9 +131,9 @@ class DataFactoryManagedEndpoint(
         id_: str,
         *,
         name: str,
-        data_factory: Identified,
+        data_factory: DataFactoryRef,
         target: Identified,
-        subresource: str,
+        subresource: Subresource,
         **further: Unpack[Further],
     ) -> None:
         """A private endpoint in the managed network of a Data Factory; it waits for approval at its target.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
-from ..azure.ids import ResourceId
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Kept, dependencies, lifecycle
+from .kinds import AccessConnectorRef, DatabricksWorkspaceId, ResourceGroupRef, SubnetRef, VirtualNetworkRef
 
 
 class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.DatabricksWorkspace):
@@ -23,12 +23,12 @@ class DatabricksWorkspace(AzureResource, azurerm.databricks_workspace.Databricks
         resource_group: ResourceGroupRef,
         managed_resource_group_name: str,
         storage_account_name: str,
-        virtual_network: Identified,
+        virtual_network: VirtualNetworkRef,
         public_subnet_name: str,
-        public_subnet: Identified,
+        public_subnet: SubnetRef,
         private_subnet_name: str,
-        private_subnet: Identified,
-        access_connector: Identified,
+        private_subnet: SubnetRef,
+        access_connector: AccessConnectorRef,
         prevent_destroy: bool = False,
         depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
@@ -97,7 +97,7 @@ class ExistingDatabricksWorkspace(
         scope: Construct,
         id_: str,
         *,
-        workspace: ResourceId,
+        workspace: DatabricksWorkspaceId,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         """A Databricks workspace that another stack creates, read for the host that Azure gives it.

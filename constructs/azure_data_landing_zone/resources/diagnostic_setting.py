@@ -7,7 +7,9 @@ from typing import Unpack
 from ..azure.diagnostics import DiagnosticDecision
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified, lifecycle
+from ..engine.parameters import ArgumentError
+from .base import AzureResource, Further, lifecycle
+from .kinds import LogAnalyticsWorkspaceRef
 
 
 class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.MonitorDiagnosticSetting):
@@ -19,7 +21,7 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
         id_: str,
         *,
         target_resource_id: str,
-        log_analytics_workspace: Identified,
+        log_analytics_workspace: LogAnalyticsWorkspaceRef,
         decision: DiagnosticDecision,
         name: str = "log-analytics",
         **further: Unpack[Further],
@@ -37,10 +39,10 @@ class DiagnosticSetting(AzureResource, azurerm.monitor_diagnostic_setting.Monito
             name: its name. Default `log-analytics`.
 
         Raises:
-            ValueError: the decision names nothing to send.
+            ArgumentError: the decision names nothing to send.
         """
         if not (decision.groups or decision.categories or decision.metrics):
-            raise ValueError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
+            raise ArgumentError(f"the diagnostic setting {id_!r} has neither log groups nor metrics to send")
         setting = azurerm.monitor_diagnostic_setting
         logs = [setting.MonitorDiagnosticSettingEnabledLog(category_group=group) for group in decision.groups]
         logs += [setting.MonitorDiagnosticSettingEnabledLog(category=category) for category in decision.categories]

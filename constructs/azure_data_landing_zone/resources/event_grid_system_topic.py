@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import Identified, ResourceGroupRef
 
 
 class EventGridSystemTopic(AzureResource, azurerm.eventgrid_system_topic.EventgridSystemTopic):

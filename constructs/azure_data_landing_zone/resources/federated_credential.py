@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource
 from ..engine.parameters import Checked
-from .base import Identified
+from .kinds import IdentityRef
 
 
 class FederatedCredential(Checked, TerraformResource):
@@ -18,7 +18,7 @@ class FederatedCredential(Checked, TerraformResource):
         id_: str,
         *,
         name: str,
-        identity: Identified,
+        identity: IdentityRef,
         issuer: str,
         subject: str,
         audience: str,

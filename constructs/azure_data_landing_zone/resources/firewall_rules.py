@@ -9,7 +9,8 @@ from typing import Unpack
 from ..azure.outbound import Traffic
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import FirewallPolicyRef
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "Any"}
 #: What a web protocol is called on a port; the firewall takes all others for network rules.
@@ -39,7 +40,7 @@ class FirewallRules(
         id_: str,
         *,
         name: str,
-        firewall_policy: Identified,
+        firewall_policy: FirewallPolicyRef,
         priority: int,
         rules: Sequence[FirewallRule],
         **further: Unpack[Further],

@@ -7,8 +7,10 @@ from typing import Unpack
 
 from ..azure.skus import KeyVaultSku
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import ResourceGroupRef
 
 
 class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
@@ -23,7 +25,7 @@ class KeyVault(AzureResource, azurerm.key_vault.KeyVault):
         resource_group: ResourceGroupRef,
         tenant_id: str,
         location: str | None = None,
-        purge_protection: bool = True,
+        purge_protection: bool | AnyResolvable = True,
         soft_delete_retention_days: int = 90,
         sku_name: KeyVaultSku = "standard",
         prevent_destroy: bool = False,

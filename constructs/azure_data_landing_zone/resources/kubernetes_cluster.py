@@ -10,7 +10,8 @@ from typing import Literal, Unpack
 from ..azure.skus import ClusterTier
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Kept, dependencies, lifecycle
+from .kinds import IdentityRef, KubernetesClusterRef, MachineLearningWorkspaceRef, ResourceGroupRef, SubnetRef
 
 #: The share of a pool's nodes that is added while nodes are upgraded.
 SURGE = "10%"
@@ -49,8 +50,8 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         dns_name: str,
         tenant_id: str,
         administrators: Sequence[str],
-        identity: Identified,
-        subnet: Identified,
+        identity: IdentityRef,
+        subnet: SubnetRef,
         outbound: Literal["userDefinedRouting", "userAssignedNATGateway"],
         pod_range: str,
         service_range: str,
@@ -171,9 +172,9 @@ class KubernetesNodePool(
         scope: Construct,
         id_: str,
         *,
-        cluster: Identified,
+        cluster: KubernetesClusterRef,
         nodes: Nodes,
-        subnet: Identified,
+        subnet: SubnetRef,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
@@ -216,7 +217,7 @@ class MachineLearningExtension(
         scope: Construct,
         id_: str,
         *,
-        cluster: Identified,
+        cluster: KubernetesClusterRef,
         cluster_name: str,
         location: str,
         host: str,
@@ -290,8 +291,8 @@ class TrustedAccess(
         id_: str,
         *,
         name: str,
-        cluster: Identified,
-        workspace: Identified,
+        cluster: KubernetesClusterRef,
+        workspace: MachineLearningWorkspaceRef,
         **further: Unpack[Further],
     ) -> None:
         """The trusted access of a Machine Learning workspace to a cluster without local accounts.

@@ -8,7 +8,8 @@ from typing import Unpack
 from ..azure.skus import CommitmentTier
 from ..engine import azurerm, references
 from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import Amount, ResourceGroupRef
 
 
 class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAnalyticsWorkspace):
@@ -23,7 +24,7 @@ class LogAnalyticsWorkspace(AzureResource, azurerm.log_analytics_workspace.LogAn
         resource_group: ResourceGroupRef,
         location: str | None = None,
         retention_days: int = 90,
-        daily_quota_gb: float | None = None,
+        daily_quota_gb: Amount | None = None,
         commitment_gb_per_day: CommitmentTier | None = None,
         public: bool = False,
         prevent_destroy: bool = False,

@@ -7,7 +7,9 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, Kept, dependencies
+from ..engine.parameters import Known
+from .base import AzureResource, Kept, dependencies
+from .kinds import IdentityRef, MachineLearningWorkspaceRef, SubnetRef
 
 
 class MachineLearningComputeCluster(
@@ -22,14 +24,14 @@ class MachineLearningComputeCluster(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
-        subnet: Identified | None,
-        identity: Identified,
+        workspace: MachineLearningWorkspaceRef,
+        subnet: SubnetRef | None,
+        identity: IdentityRef,
         location: str,
         vm_size: str,
         max_nodes: int,
         min_nodes: int = 0,
-        idle_seconds: int = 120,
+        idle_seconds: Known[int] = 120,
         low_priority: bool = False,
         description: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),

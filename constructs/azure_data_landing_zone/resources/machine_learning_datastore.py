@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import MachineLearningWorkspaceRef, StorageContainerRef
 
 
 class MachineLearningDatastore(
@@ -22,8 +23,8 @@ class MachineLearningDatastore(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
-        container: Identified,
+        workspace: MachineLearningWorkspaceRef,
+        container: StorageContainerRef,
         service_data_identity: str = "None",
         description: str | None = None,
         tags: Mapping[str, str] | None = None,

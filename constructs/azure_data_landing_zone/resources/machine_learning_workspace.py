@@ -6,9 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm
-from ..engine.framework import Construct, set_later_arguments
-from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
+from .base import AzureResource, Kept, dependencies, lifecycle
 from .customer_managed_key import CustomerManagedKey
+from .kinds import (
+    ApplicationInsightsRef,
+    ContainerRegistryRef,
+    IdentityRef,
+    KeyVaultRef,
+    ResourceGroupRef,
+    StorageAccountRef,
+    SubnetRef,
+)
 
 
 class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace.MachineLearningWorkspace):
@@ -21,19 +30,19 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         *,
         name: str,
         resource_group: ResourceGroupRef,
-        identity: Identified,
-        storage_account: Identified,
-        key_vault: Identified,
-        application_insights: Identified,
-        container_registry: Identified,
+        identity: IdentityRef,
+        storage_account: StorageAccountRef,
+        key_vault: KeyVaultRef,
+        application_insights: ApplicationInsightsRef,
+        container_registry: ContainerRegistryRef,
         location: str | None = None,
         managed_network: str | None = None,
-        serverless_subnet: Identified | None = None,
+        serverless_subnet: SubnetRef | None = None,
         encryption: CustomerManagedKey | None = None,
         image_build_compute_name: str | None = None,
         friendly_name: str | None = None,
         description: str | None = None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],

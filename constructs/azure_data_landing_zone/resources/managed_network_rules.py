@@ -10,8 +10,10 @@ from typing import Unpack
 
 from ..azure.outbound import Traffic
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified, MachineLearningWorkspaceRef, Subresource
 
 _PROTOCOLS = {"Tcp": "TCP", "Udp": "UDP", "*": "*"}
 
@@ -28,7 +30,7 @@ class FqdnRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         host: str,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
@@ -64,7 +66,7 @@ class ServiceTagRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         traffic: Traffic,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
@@ -103,10 +105,10 @@ class PrivateEndpointRule(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: MachineLearningWorkspaceRef,
         target: Identified,
-        subresource: str,
-        spark: bool,
+        subresource: Subresource,
+        spark: bool | AnyResolvable,
         after: Sequence[ITerraformDependable],
         **further: Unpack[Further],
     ) -> None:

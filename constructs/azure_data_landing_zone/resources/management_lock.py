@@ -6,7 +6,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified
 
 
 class DeletionLock(AzureResource, azurerm.management_lock.ManagementLock):

@@ -8,7 +8,8 @@ from typing import TypedDict, Unpack
 from ..azure.security_rules import SecurityRule
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import ResourceGroupRef
 
 
 class _Arguments(TypedDict):

@@ -10,7 +10,8 @@ from ..azure.ids import ResourceId
 from ..azure.json_values import Json
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified, InitiativeRef, ManagementGroupRef, ResourceGroupScope, SubscriptionRef
 from .policy_definition import json_text
 
 _GROUP = "Microsoft.Resources/resourceGroups"
@@ -37,7 +38,7 @@ class PolicyAssignmentSettings:
     name: str
     display_name: str
     description: str
-    initiative: Identified
+    initiative: InitiativeRef
     parameters: Mapping[str, Json]
     messages: Mapping[str, str]
     not_scopes: Sequence[str] = ()
@@ -82,7 +83,7 @@ class SubscriptionPolicyAssignment(
         scope: Construct,
         id_: str,
         *,
-        target: Identified,
+        target: SubscriptionRef,
         settings: PolicyAssignmentSettings,
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
@@ -114,7 +115,7 @@ class ManagementGroupPolicyAssignment(
         scope: Construct,
         id_: str,
         *,
-        target: Identified,
+        target: ManagementGroupRef,
         settings: PolicyAssignmentSettings,
         metadata: Mapping[str, Json],
         **further: Unpack[Further],
@@ -146,7 +147,7 @@ class ResourceGroupPolicyAssignment(
         scope: Construct,
         id_: str,
         *,
-        target: Identified,
+        target: ResourceGroupScope,
         settings: PolicyAssignmentSettings,
         metadata: Mapping[str, Json],
         **further: Unpack[Further],

@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified, PolicyAssignmentRef, ResourceGroupScope
 
 
 class ResourceGroupPolicyExemption(
@@ -22,8 +23,8 @@ class ResourceGroupPolicyExemption(
         id_: str,
         *,
         name: str,
-        target: Identified,
-        assignment: Identified,
+        target: ResourceGroupScope,
+        assignment: PolicyAssignmentRef,
         policies: Sequence[str],
         category: str,
         reason: str,
@@ -69,7 +70,7 @@ class ResourcePolicyExemption(
         *,
         name: str,
         target: Identified,
-        assignment: Identified,
+        assignment: PolicyAssignmentRef,
         policies: Sequence[str],
         category: str,
         reason: str,

@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, Kept, dependencies
+from .base import AzureResource, Kept, dependencies
+from .kinds import ManagementGroupRef, PolicyAssignmentRef, ResourceGroupScope, SubscriptionRef
 
 
 class SubscriptionPolicyRemediation(
@@ -22,8 +23,8 @@ class SubscriptionPolicyRemediation(
         id_: str,
         *,
         name: str,
-        target: Identified,
-        assignment: Identified,
+        target: SubscriptionRef,
+        assignment: PolicyAssignmentRef,
         policy: str,
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
@@ -62,8 +63,8 @@ class ManagementGroupPolicyRemediation(
         id_: str,
         *,
         name: str,
-        target: Identified,
-        assignment: Identified,
+        target: ManagementGroupRef,
+        assignment: PolicyAssignmentRef,
         policy: str,
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],
@@ -101,8 +102,8 @@ class ResourceGroupPolicyRemediation(
         id_: str,
         *,
         name: str,
-        target: Identified,
-        assignment: Identified,
+        target: ResourceGroupScope,
+        assignment: PolicyAssignmentRef,
         policy: str,
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],

@@ -8,7 +8,9 @@ from typing import Unpack
 from ..azure.tags import of_dns
 from ..engine import azurerm, references
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from ..engine.parameters import Known
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef, VirtualNetworkRef
 
 
 class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
@@ -25,8 +27,8 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
         *,
         name: str,
         resource_group: ResourceGroupRef,
-        virtual_networks: Mapping[str, Identified],
-        tags: Mapping[str, str] | None = None,
+        virtual_networks: Mapping[str, VirtualNetworkRef],
+        tags: Known[Mapping[str, str]] | None = None,
         link_names: Mapping[str, str] | None = None,
         **further: Unpack[Further],
     ) -> None:
@@ -50,7 +52,7 @@ class PrivateDnsZone(AzureResource, azurerm.private_dns_zone.PrivateDnsZone):
         self,
         key: str,
         name: str,
-        network: Identified,
+        network: VirtualNetworkRef,
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str] | None,
     ) -> ITerraformDependable:

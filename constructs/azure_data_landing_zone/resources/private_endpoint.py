@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm, turns
-from ..engine.framework import Construct
-from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from ..engine.framework import Construct, ITerraformDependable
+from .base import AzureResource, Kept, dependencies, lifecycle
+from .kinds import Identified, ResourceGroupRef, SubnetRef, Subresource
 
 
 class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
@@ -22,10 +23,10 @@ class PrivateEndpoint(AzureResource, azurerm.private_endpoint.PrivateEndpoint):
         resource_group: ResourceGroupRef,
         location: str,
         target: Identified,
-        subresource: str,
-        subnet: Identified,
+        subresource: Subresource,
+        subnet: SubnetRef,
         private_dns_zone_ids: Sequence[str] | None,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:

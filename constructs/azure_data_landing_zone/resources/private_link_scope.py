@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef, ScopedServiceRef
 
 
 class PrivateLinkScope(AzureResource, azurerm.monitor_private_link_scope.MonitorPrivateLinkScope):
@@ -56,7 +57,7 @@ class ScopedService(AzureResource, azurerm.monitor_private_link_scoped_service.M
         name: str,
         scope_resource_group: str,
         scope_name: str,
-        target: Identified,
+        target: ScopedServiceRef,
         **further: Unpack[Further],
     ) -> None:
         """A Log Analytics workspace or Application Insights component in a private link scope of this subscription.

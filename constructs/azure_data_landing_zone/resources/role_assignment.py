@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified
 
 
 class PrincipalType(StrEnum):
@@ -46,7 +47,7 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):
             description: why it is there.
             condition: limits what the role allows, in Azure's language of conditions (version 2.0). Default none.
         """
-        fresh = principal_type is PrincipalType.SERVICE_PRINCIPAL
+        kind = str(principal_type)
         super().__init__(
             scope,
             id_,
@@ -55,8 +56,8 @@ class RoleAssignment(AzureResource, azurerm.role_assignment.RoleAssignment):
             scope=target.id,
             role_definition_id=role_definition_id,
             principal_id=principal_id,
-            principal_type=principal_type.value,
-            skip_service_principal_aad_check=fresh or None,
+            principal_type=kind,
+            skip_service_principal_aad_check=kind == PrincipalType.SERVICE_PRINCIPAL or None,
             description=description,
             condition=condition,
             condition_version=None if condition is None else "2.0",

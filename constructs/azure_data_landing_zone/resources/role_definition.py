@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified
+from .base import AzureResource, Further
+from .kinds import Identified
 
 
 class RoleDefinition(AzureResource, azurerm.role_definition.RoleDefinition):

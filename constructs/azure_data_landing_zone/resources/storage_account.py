@@ -10,9 +10,10 @@ from ..azure.redundancy import Replication
 from ..azure.skus import AccessTier, AccountTier
 from ..engine import azurerm
 from ..engine.framework import Construct
-from ..engine.parameters import ArgumentError
-from .base import AzureResource, Further, ResourceGroupRef, lifecycle
+from ..engine.parameters import ArgumentError, Known
+from .base import AzureResource, Further, lifecycle
 from .customer_managed_key import CustomerManagedKey
+from .kinds import ResourceGroupRef
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class StorageAccount(AzureResource, azurerm.storage_account.StorageAccount):
         location: str | None = None,
         hierarchical_namespace: bool = False,
         replication: Replication = "ZRS",
-        account_tier: AccountTier = "Standard",
+        account_tier: Known[AccountTier] = "Standard",
         access_tier: AccessTier = "Hot",
         retention_days: int = 30,
         resource_instance_rules: Sequence[ResourceInstanceRule] = (),

@@ -6,7 +6,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified, lifecycle
+from .base import AzureResource, Further, lifecycle
+from .kinds import StorageAccountRef
 
 
 class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer):
@@ -18,7 +19,7 @@ class StorageContainer(AzureResource, azurerm.storage_container.StorageContainer
         id_: str,
         *,
         name: str,
-        storage_account: Identified,
+        storage_account: StorageAccountRef,
         prevent_destroy: bool = False,
         **further: Unpack[Further],
     ) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from ..azure.json_values import Json
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
 from ..engine.literals import reference
-from .base import Identified
-from .virtual_network import VirtualNetwork
+from .base import Further
+from .kinds import (
+    Identified,
+    NatGatewayRef,
+    NetworkSecurityGroupRef,
+    RouteTableRef,
+    StorageEndpointPolicyRef,
+    VirtualNetworkRef,
+)
 
 #: Errors of a network that another request is changing. azapi repeats a request by itself after status 429 only, and
 #: these come with 409 as well: Azure/terraform-provider-azapi#503, hashicorp/terraform#7986, read 2026-11-26.
@@ -23,13 +32,14 @@ class Subnet(AzapiResource):
         id_: str,
         *,
         name: str,
-        virtual_network: VirtualNetwork,
+        virtual_network: VirtualNetworkRef,
         address_prefix: str,
-        network_security_group: Identified,
-        route_table: Identified | None = None,
-        nat_gateway: Identified | None = None,
+        network_security_group: NetworkSecurityGroupRef,
+        route_table: RouteTableRef | None = None,
+        nat_gateway: NatGatewayRef | None = None,
         delegated_to: str | None = None,
-        storage_policy: Identified | None = None,
+        storage_policy: StorageEndpointPolicyRef | None = None,
+        **further: Unpack[Further],
     ) -> None:
         """A subnet without Azure's default way out, whose private endpoints obey its security group.
 
@@ -76,6 +86,7 @@ class Subnet(AzapiResource):
             # By default azapi keeps all that is read-only, such as the endpoints in the subnet, which others add
             # while it is changed; Terraform would take that for an error of the provider.
             response_export_values=["id"],
+            **further,
         )
 
 

@@ -6,7 +6,8 @@ from typing import Unpack
 
 from ..engine import azurerm, turns
 from ..engine.framework import Construct
-from .base import AzureResource, Further, Identified, dependencies
+from .base import AzureResource, Further, dependencies
+from .kinds import Identified, Subresource, SynapseSparkPoolRef, SynapseWorkspaceRef
 
 
 class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRoleAssignment):
@@ -18,7 +19,7 @@ class SynapsePoolRole(AzureResource, azurerm.synapse_role_assignment.SynapseRole
         id_: str,
         *,
         role: str,
-        spark_pool: Identified,
+        spark_pool: SynapseSparkPoolRef,
         principal_id: str,
         **further: Unpack[Further],
     ) -> None:
@@ -52,9 +53,9 @@ class SynapseManagedEndpoint(
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         target: Identified,
-        subresource: str,
+        subresource: Subresource,
         **further: Unpack[Further],
     ) -> None:
         """A private endpoint in the managed network of a Synapse workspace; it waits for approval at its target.

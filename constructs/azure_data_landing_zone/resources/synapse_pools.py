@@ -7,8 +7,10 @@ from typing import Unpack
 
 from ..azure.skus import SparkNodeSize, SparkVersion, SqlPoolSku
 from ..engine import azurerm
-from ..engine.framework import Construct
-from .base import AzureResource, Identified, Kept, dependencies, lifecycle
+from ..engine.framework import Construct, ITerraformDependable
+from ..engine.parameters import Known
+from .base import AzureResource, Kept, dependencies, lifecycle
+from .kinds import SynapseWorkspaceRef
 
 
 class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPool):
@@ -20,13 +22,13 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         node_size: SparkNodeSize,
         min_nodes: int,
-        max_nodes: int,
+        max_nodes: Known[int],
         pause_after_minutes: int,
         spark_version: SparkVersion,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],
     ) -> None:
@@ -76,10 +78,10 @@ class SynapseSqlPool(AzureResource, azurerm.synapse_sql_pool.SynapseSqlPool):
         id_: str,
         *,
         name: str,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         sku: SqlPoolSku,
         geo_backup: bool = True,
-        depends_on: Sequence[AzureResource] = (),
+        depends_on: Sequence[ITerraformDependable] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Kept],

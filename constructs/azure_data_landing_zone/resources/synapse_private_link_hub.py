@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
-from .base import AzureResource, Further, ResourceGroupRef
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef
 
 
 class SynapsePrivateLinkHub(AzureResource, azurerm.synapse_private_link_hub.SynapsePrivateLinkHub):

@@ -8,7 +8,8 @@ from typing import Unpack
 from ..engine import azurerm
 from ..engine.azapi import AzapiAction
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Further, Identified, Kept, ResourceGroupRef, dependencies, lifecycle
+from .base import AzureResource, Further, Kept, dependencies, lifecycle
+from .kinds import ResourceGroupRef, SynapseWorkspaceRef
 
 
 class SynapseWorkspace(AzureResource, azurerm.synapse_workspace.SynapseWorkspace):
@@ -82,7 +83,7 @@ class SynapseTags(AzapiAction):
         scope: Construct,
         id_: str,
         *,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         tags: Mapping[str, str],
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
@@ -116,7 +117,7 @@ class SynapseSqlAdministrator(
         scope: Construct,
         id_: str,
         *,
-        workspace: Identified,
+        workspace: SynapseWorkspaceRef,
         object_id: str,
         login: str,
         tenant_id: str,

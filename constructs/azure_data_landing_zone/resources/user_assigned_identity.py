@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
-from ..azure.ids import ResourceId
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Further, ResourceGroupRef, dependencies
+from .base import AzureResource, Further, dependencies
+from .kinds import IdentityId, ResourceGroupRef
 
 
 class UserAssignedIdentity(AzureResource, azurerm.user_assigned_identity.UserAssignedIdentity):
@@ -65,7 +65,7 @@ class ExistingIdentity(
         scope: Construct,
         id_: str,
         *,
-        identity: ResourceId,
+        identity: IdentityId,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         """A managed identity that another stack makes, read for what Azure makes up about it.

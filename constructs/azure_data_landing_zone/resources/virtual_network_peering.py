@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Unpack
 
 from ..engine import azurerm
+from ..engine.either import AnyResolvable
 from ..engine.framework import Construct, ITerraformDependable
-from .base import AzureResource, Identified, Kept, ResourceGroupRef, dependencies
-from .virtual_network import VirtualNetwork
+from .base import AzureResource, Kept, dependencies
+from .kinds import NamedVirtualNetwork, ResourceGroupRef, VirtualNetworkRef
 
 
 class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.VirtualNetworkPeering):
@@ -21,9 +22,9 @@ class VirtualNetworkPeering(AzureResource, azurerm.virtual_network_peering.Virtu
         *,
         name: str,
         resource_group: ResourceGroupRef,
-        virtual_network: VirtualNetwork,
-        remote: Identified,
-        use_remote_gateways: bool = False,
+        virtual_network: NamedVirtualNetwork,
+        remote: VirtualNetworkRef,
+        use_remote_gateways: bool | AnyResolvable = False,
         triggers: Mapping[str, str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         **further: Unpack[Kept],

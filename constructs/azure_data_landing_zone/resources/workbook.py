@@ -9,7 +9,9 @@ from typing import Unpack
 from ..engine import azurerm
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from .base import AzureResource, Further, ResourceGroupRef
+from ..engine.parameters import Known
+from .base import AzureResource, Further
+from .kinds import ResourceGroupRef
 
 
 class Workbook(AzureResource, azurerm.application_insights_workbook.ApplicationInsightsWorkbook):
@@ -71,7 +73,7 @@ class Dashboard(AzureResource, azurerm.portal_dashboard.PortalDashboard):
         location: str | None = None,
         title: str,
         content: Mapping[str, object],
-        tags: Mapping[str, str] | None = None,
+        tags: Known[Mapping[str, str]] | None = None,
         **further: Unpack[Further],
     ) -> None:
         """A dashboard in the portal, shared by everybody who may read its resource group.

@@ -19,8 +19,13 @@ from ..engine.framework import Construct
 from ..patterns import (
     AzureMonitorScope,
     LandingZoneAlerts,
+    LandingZoneDatabricks,
+    LandingZoneDataFactory,
     LandingZoneDataLake,
+    LandingZoneKubernetes,
     LandingZoneNetwork,
+    LandingZoneSynapse,
+    MachineLearningRegistry,
     MonitoringViews,
     PrivateDns,
     Watched,
@@ -28,8 +33,16 @@ from ..patterns import (
 from ..patterns.budgets import subscription_budget
 from ..patterns.diagnostics import send_diagnostics_of
 from ..patterns.equipment import Equipment
-from ..patterns.services import CoreServices, create_services
-from ..resources import Identified, KnownResourceGroup, LogAnalyticsWorkspace, ResourceGroup
+from ..patterns.services import CoreServices, Service, create_services, pattern_of
+from ..resources import (
+    Identified,
+    KnownResourceGroup,
+    LogAnalyticsWorkspace,
+    LogAnalyticsWorkspaceRef,
+    ResourceGroup,
+    SubnetRef,
+    VirtualNetworkRef,
+)
 from .base import LandingZoneStack
 
 
@@ -42,14 +55,24 @@ class CoreStack(LandingZoneStack):
         network: the network with its subnets, such as `network.subnets["training"]`; None if it exists already.
         private_dns: the private DNS zones; None if others own them.
         data_lake: the accounts of the lake; None if they exist already.
-        log_analytics: the Log Analytics workspace, created or existing.
+        log_analytics: the Log Analytics workspace; None if it exists already.
+        synapse: the Synapse workspace, as `synapse.workspace`; None if there is none, or it exists already.
+        data_factory: the Data Factory, likewise, as `data_factory.factory`.
+        databricks: the Databricks workspace, likewise, as `databricks.workspace`.
+        kubernetes: the Kubernetes cluster, likewise, as `kubernetes.cluster`.
+        machine_learning_registry: the Machine Learning registry, likewise, as `machine_learning_registry.registry`.
     """
 
     resource_groups: Mapping[str, ResourceGroup]
     network: LandingZoneNetwork | None
     private_dns: PrivateDns | None
     data_lake: LandingZoneDataLake | None
-    log_analytics: Identified
+    log_analytics: LogAnalyticsWorkspace | None
+    synapse: LandingZoneSynapse | None
+    data_factory: LandingZoneDataFactory | None
+    databricks: LandingZoneDatabricks | None
+    kubernetes: LandingZoneKubernetes | None
+    machine_learning_registry: MachineLearningRegistry | None
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already.
@@ -81,7 +104,7 @@ class CoreStack(LandingZoneStack):
             )
         self._remote_state(log_analytics, endpoint_subnet)
         self._lake = self._data_lake(log_analytics, endpoint_subnet)
-        self._analytics(log_analytics, endpoint_subnet)
+        services = self._analytics(log_analytics, endpoint_subnet)
         self._activity(log_analytics)
         self._views()
         self._alerts(log_analytics)
@@ -98,7 +121,12 @@ class CoreStack(LandingZoneStack):
         self.network = self._created_network
         self.private_dns = self._dns
         self.data_lake = self._lake
-        self.log_analytics = log_analytics
+        self.log_analytics = log_analytics if isinstance(log_analytics, LogAnalyticsWorkspace) else None
+        self.synapse = pattern_of(services, LandingZoneSynapse)
+        self.data_factory = pattern_of(services, LandingZoneDataFactory)
+        self.databricks = pattern_of(services, LandingZoneDatabricks)
+        self.kubernetes = pattern_of(services, LandingZoneKubernetes)
+        self.machine_learning_registry = pattern_of(services, MachineLearningRegistry)
 
     def _make_groups(self) -> dict[str, ResourceGroup]:
         """The resource groups of the core services, by the keys of their parts; services make groups of their own."""
@@ -119,7 +147,7 @@ class CoreStack(LandingZoneStack):
         if id_ is not None:
             self._watched.setdefault(key, []).append(Watched(resource, id_.type, label))
 
-    def _monitoring(self) -> Identified:
+    def _monitoring(self) -> LogAnalyticsWorkspaceRef:
         config = self._zone.observability
         if not isinstance(config, CreatedObservability):
             return self._core.log_analytics_workspace_id
@@ -143,7 +171,7 @@ class CoreStack(LandingZoneStack):
         self._watch("log_analytics_workspace", workspace, self._core.log_analytics_workspace_id)
         return workspace
 
-    def _azure_monitor(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+    def _azure_monitor(self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef) -> None:
         if self._core.creates_private_link_scope:
             AzureMonitorScope(
                 self,
@@ -155,7 +183,7 @@ class CoreStack(LandingZoneStack):
                 tags=self._tags,
             )
 
-    def _network(self, log_analytics: Identified) -> tuple[Identified, Identified]:
+    def _network(self, log_analytics: LogAnalyticsWorkspaceRef) -> tuple[VirtualNetworkRef, SubnetRef]:
         config = self._zone.network
         self._created_network: LandingZoneNetwork | None = None
         if not isinstance(config, CreatedNetwork):
@@ -173,7 +201,7 @@ class CoreStack(LandingZoneStack):
         self._created_network = network
         return network.virtual_network, network.subnets["endpoints"]
 
-    def _remote_state(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+    def _remote_state(self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef) -> None:
         """The endpoint of the remote state, whose account exists before there is a network."""
         if self._core.state_endpoint:
             account, group = self._core.state_account, self._core.state_group.id
@@ -187,9 +215,9 @@ class CoreStack(LandingZoneStack):
             for subresource in account.part.subresources:
                 equipment.endpoint(self, f"state-endpoint-{subresource}", account, account.id, subresource)
 
-    def _analytics(self, log_analytics: Identified, endpoint_subnet: Identified) -> None:
+    def _analytics(self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef) -> list[Service]:
         if not self._core.created_analytics:
-            return
+            return []
         shared = CoreServices(
             core=self._core,
             resource_group=self._groups[self._core.analytics_group.key],
@@ -201,12 +229,16 @@ class CoreStack(LandingZoneStack):
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
-        for service in create_services(self, shared):
+        services = create_services(self, shared)
+        for service in services:
             for key, resource in service.watched.items():
                 self._watch(key, resource, self._core.part(key).id)
             self._add_outputs(service.outputs)
+        return services
 
-    def _data_lake(self, log_analytics: Identified, endpoint_subnet: Identified) -> LandingZoneDataLake | None:
+    def _data_lake(
+        self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef
+    ) -> LandingZoneDataLake | None:
         layers = {
             layer: (config, self._containers(layer, config))
             for layer, config in self._zone.data_lake.layers()
@@ -251,7 +283,7 @@ class CoreStack(LandingZoneStack):
         # The own container of a product is called as its stack is.
         return [*(own_container(d.product.name, d.environment) for d in self._configuration.deployments), *sorted(kept)]
 
-    def _activity(self, log_analytics: Identified) -> None:
+    def _activity(self, log_analytics: LogAnalyticsWorkspaceRef) -> None:
         """Logs of what is made before there is a Log Analytics workspace: subscription, and account of the state."""
         core, zone = self._core, self._zone
         if zone.observability.activity_log:
@@ -270,7 +302,7 @@ class CoreStack(LandingZoneStack):
                 tags=self._tags,
             )
 
-    def _alerts(self, log_analytics: Identified) -> None:
+    def _alerts(self, log_analytics: LogAnalyticsWorkspaceRef) -> None:
         if not core_alerts_on(self._core.landing_zone):
             return
         group = self._groups[self._core.monitoring_group.key]

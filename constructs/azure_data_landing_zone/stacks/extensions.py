@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .. import templates
 from ..config import Configuration
 from ..config.models.extensions import Override
-from ..config.reading.document import Path_
+from ..config.reading.document import Document, Path_
 from ..config.reading.explain import closest, nearest
+from ..config.reading.expressions import address_in
 from ..config.reading.fragments import FragmentFile, same_provider
 from ..config.reading.problems import Place, Problem
 from ..engine import extensions
@@ -19,6 +20,8 @@ from ..engine.framework import TerraformStack
 
 #: Providers that are part of Terraform.
 _BUILT_IN = frozenset({"terraform"})
+#: What addresses begin with that are none of a resource.
+_NO_RESOURCES = ("check.", "data.", "ephemeral.", "local.", "output.", "provider.", "required_providers.", "var.")
 #: Where a landing zone without a file has its extensions.
 _NOWHERE = Place("landing zone", 0)
 
@@ -42,6 +45,7 @@ def extend(stacks: Mapping[str, TerraformStack], name: str, configuration: Confi
     document: Mapping[str, Any] = extensions.document_of(stack)
     files = [file for _, file in fragments]
     problems = [problem for file in files for problem in _conflicts(file, name, document, files)]
+    problems += _unresolved(files, name, document)
     changed = _Overridden(name, document, configuration, stacks)
     for number, override in overrides:
         problems += changed.apply(number, override)
@@ -79,6 +83,39 @@ def _conflicts(
             yield Problem(file.document.place(path), file.document.dotted(path), message)
 
 
+def _unresolved(files: list[FragmentFile], stack: str, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """The addresses that fragments refer to, or import, and that the stack does not have."""
+    ours = FragmentFile(Document("", dict(document), {}))
+    known = {address for one in (ours, *files) for address, _ in one.addresses()}
+    first: dict[str, Place] = {to: Place(f"the stack {stack}", 0) for to, _, _ in ours.imports}
+    for file in files:
+        for address, path in file.references():
+            kind, _, name = address.partition(".")
+            # A provider that is not required is reported by itself.
+            required = kind != "provider" or f"required_providers.{name.partition('.')[0]}" in known
+            if address not in known and required:
+                message = f"refers to {address}, which is not in the stack {stack}{_near(address, known)}"
+                yield Problem(file.document.place(path), file.document.dotted(path), message)
+        for to, path, _ in file.imports:
+            at, address = (*path, "to"), address_in(to)
+            place = file.document.place(at)
+            if address not in known or address.startswith(_NO_RESOURCES):
+                message = f"is no resource of the stack {stack}{_near(address or to, known)}"
+                yield Problem(place, file.document.dotted(at), message, repr(to))
+            elif (earlier := first.setdefault(to, place)) is not place:
+                message = f"is imported already by {earlier}: a resource is imported once"
+                yield Problem(place, file.document.dotted(at), message, repr(to))
+
+
+def _near(address: str, known: Iterable[str]) -> str:
+    """The end of a sentence that names an address of the same kind, or the most similar type."""
+    kinds: dict[str, list[str]] = {}
+    for one in known:
+        kinds.setdefault(one.rpartition(".")[0], []).append(one)
+    kind = address.rpartition(".")[0]
+    return nearest(address, kinds.get(kind) or kinds.get(closest(kind, kinds), []))
+
+
 def _way_out(address: str, required: Mapping[str, str]) -> str:
     if address.startswith("provider."):
         return "add an alias"
@@ -105,7 +142,7 @@ def _lists(files: list[FragmentFile]) -> dict[str, list[Any]]:
         for name, _, settings in file.providers():
             found.setdefault(f"provider.{name}", []).append(settings)
         if file.imports:
-            found.setdefault("import", []).extend(file.imports)
+            found.setdefault("import", []).extend(block for _, _, block in file.imports)
     return found
 
 

@@ -14,8 +14,8 @@ _KEY = re.compile(r'^ *"((?:[^"\\]|\\.)*)": [\[{]$')
 def difference(before: str, after: str) -> list[str]:
     """The lines that differ between two texts of indented JSON, with those around them.
 
-    Each group of lines has a header with the path of the object that it is in, such as
-    `resource.azurerm_key_vault.vault`.
+    Each group of lines has a header with the path of the object that it is in, or that it begins with if it is a whole
+    one, such as `resource.azurerm_key_vault.vault`.
 
     Args:
         before: the text of the snapshot.
@@ -29,9 +29,8 @@ def difference(before: str, after: str) -> list[str]:
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     for group in difflib.SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
-        kind, at, _, now, _ = next(step for step in group if step[0] != "equal")
-        # What follows lines that are gone may be in another object.
-        path = _path(old, at) if kind == "delete" else _path(new, now)
+        kind, *places = next(step for step in group if step[0] != "equal")
+        path = _path(old, *places[:2]) if kind == "delete" else _path(new, *places[2:])
         yield f"@@ {path or 'the document'} @@"
         for kind, first, last, start, end in group:
             if kind == "equal":
@@ -41,11 +40,11 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
                 yield from (f"+{line}" for line in new[start:end])
 
 
-def _path(lines: Sequence[str], at: int) -> str:
-    """The keys of the objects that enclose a line."""
-    if at >= len(lines):
-        return ""
-    keys: list[str] = []
+def _path(lines: Sequence[str], first: int, last: int) -> str:
+    """The keys of the objects that enclose lines, and the key of the object that begins with them."""
+    at = next((number for number in range(first, last) if lines[number].strip(" ]},")), first)
+    begins = _KEY.match(lines[at])
+    keys = [begins[1]] if begins else []
     indent = _indent(lines[at])
     for line in reversed(lines[:at]):
         if _indent(line) < indent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +22,11 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "float": (int, float),
     "datetime": (str,),
 }
+#: How many counts of values a rule may have, and how many of one array.
+#: https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule#policy-rule-limits
+#: read 2026-11-27
+_VALUE_COUNTS = 10
+_FIELD_COUNTS = 5
 
 
 class Kind(StrEnum):
@@ -251,10 +257,34 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
                 allowed = ", ".join(definition.parameters) or "none"
                 message = f"uses the parameter {called}, which is not declared; declared are: {allowed}"
                 yield Mistake(definition.file, path_text(place), message)
+    yield from _many_counts(definition)
     for effect in definition.effects:
         if Effect.of(effect) is None:
             path = path_text(("properties", "policyRule", "then", "effect"))
             yield Mistake(definition.file, path, "is no effect that Azure Policy has", effect)
+
+
+def _many_counts(definition: Definition) -> Iterator[Mistake]:
+    counts = Counter(_counts(definition.rule))
+    values = counts.pop("", 0)
+    if values > _VALUE_COUNTS:
+        message = f"has {values} counts of values, and Azure allows {_VALUE_COUNTS}; join or remove some"
+        yield Mistake(definition.file, path_text(("properties", "policyRule")), message)
+    for array, number in counts.items():
+        if number > _FIELD_COUNTS:
+            message = f"counts {array} {number} times, and Azure allows {_FIELD_COUNTS}; join or remove some"
+            yield Mistake(definition.file, path_text(("properties", "policyRule")), message)
+
+
+def _counts(data: Json) -> Iterator[str]:
+    """The array of each count of a rule, in small letters; empty for a count of values."""
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _counts(item)
+    count = {key.lower(): item for key, item in data.items()}.get("count") if isinstance(data, dict) else None
+    if isinstance(count, dict):
+        keys = {key.lower(): item for key, item in count.items()}
+        if "value" in keys or isinstance(keys.get("field"), str):
+            yield "" if "value" in keys else str(keys["field"]).lower()
 
 
 def texts(data: Json, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

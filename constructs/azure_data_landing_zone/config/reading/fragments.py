@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .document import Document, Path_, dotted
 from .explain import nearest, secrets, unfit
+from .expressions import ExpressionError, address_in, local_names, references
 from .json_text import read_json
 from .problems import Problem
 
@@ -72,6 +73,17 @@ class FragmentFile:
             else:
                 yield name, ("provider", name), value
 
+    def references(self) -> Iterator[tuple[str, Path_]]:
+        """The addresses that the fragment refers to, as `addresses` has them, with their paths in the file.
+
+        Of data sources in a `check`, which are known in there only, none is among them.
+        """
+        for path, block in _blocks(self.document.data):
+            own = {*local_names(block), *(f"data.{type_}.{name}" for type_, name in _data_of(block))}
+            for place, address in _references(block, path):
+                if address and address.partition(".")[0] not in own and address not in own:
+                    yield address, place
+
     @property
     def required_providers(self) -> Mapping[str, Any]:
         """The entries of `required_providers` by the name of the provider."""
@@ -79,10 +91,12 @@ class FragmentFile:
         return found
 
     @property
-    def imports(self) -> Sequence[Any]:
-        """The `import` blocks."""
+    def imports(self) -> Sequence[tuple[str, Path_, Any]]:
+        """The `import` blocks: the address as it is written, the path in the file, and the block."""
         found = self.document.data.get("import", [])
-        return found if isinstance(found, list) else [found]
+        if isinstance(found, list):
+            return [(str(one["to"]), ("import", number), one) for number, one in enumerate(found)]
+        return [(str(found["to"]), ("import",), found)]
 
     def _of(self, block: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.document.data.get(block, {})
@@ -132,7 +146,10 @@ def read_fragment(file: Path) -> tuple[FragmentFile | None, list[Problem]]:
         return None, problems
     document = document.replace(_without_comments(document.data))
     problems += [*unfit(document), *secrets(document)]
-    problems += [Problem(document.place(path), dotted(path), message) for path, message in _shape(document.data)]
+    problems += [
+        Problem(document.place(path), dotted(path), message)
+        for path, message in (*_shape(document.data), *_broken(document.data, ()))
+    ]
     return (None if problems else FragmentFile(document)), problems
 
 
@@ -191,8 +208,66 @@ def _refused(block: str) -> str:
 
 def _imports(value: object) -> Iterator[tuple[Path_, str]]:
     for number, one in enumerate(value if isinstance(value, list) else [value]):
+        here: Path_ = ("import", number) if isinstance(value, list) else ("import",)
         if not isinstance(one, dict) or not isinstance(one.get("to"), str):
-            yield ("import", number), 'must be an object with the text "to", such as azurerm_key_vault.audit'
+            yield here, 'must be an object with the text "to", such as azurerm_key_vault.audit'
+        elif not (isinstance(one.get("id"), str) and one["id"]) and not isinstance(one.get("identity"), dict):
+            yield here, 'needs the text "id", the id of the resource that exists in Azure'
+
+
+def _blocks(data: Mapping[str, Any]) -> Iterator[tuple[Path_, Any]]:
+    """The blocks of a fragment whose text Terraform evaluates, one by one."""
+    for kind, value in data.items():
+        if kind in _TYPED:
+            yield from (((kind, type_, name), body) for type_, named in value.items() for name, body in named.items())
+        elif kind in _NAMED:
+            yield from (((kind, name), body) for name, body in value.items())
+        elif kind != "terraform":
+            yield (kind,), value
+
+
+def _data_of(check: object) -> Iterator[tuple[str, str]]:
+    """The types and names of the data sources in a `check`."""
+    data = check.get("data") if isinstance(check, dict) else None
+    for type_, named in data.items() if isinstance(data, dict) else ():
+        yield from ((type_, name) for name in named) if isinstance(named, dict) else ()
+
+
+def _references(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The addresses that a value of a block refers to, with their paths."""
+    if isinstance(value, str):
+        # Below the type and the name of the block, or its name alone.
+        argument = path[3:] if path[0] in _TYPED else path[2:]
+        if argument == ("provider",) or argument[:1] == ("providers",):
+            if "." in value:
+                yield path, f"provider.{value}"
+        elif argument[:1] == ("depends_on",):
+            yield path, address_in(value) or value
+        elif "replace_triggered_by" in argument:
+            yield path, address_in(value)
+        else:
+            yield from ((path, address) for address in references(value))
+    else:
+        for key, item in _items(value):
+            yield from ((path, address) for address in (references(key) if isinstance(key, str) else ()))
+            yield from _references(item, (*path, key))
+
+
+def _broken(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The templates that end too early."""
+    try:
+        references(value if isinstance(value, str) else str(path[-1]) if path else "")
+    except ExpressionError as error:
+        yield path, str(error)
+    for key, item in _items(value):
+        yield from _broken(item, (*path, key))
+
+
+def _items(value: object) -> Iterable[tuple[str | int, Any]]:
+    """The items of a value, without comments."""
+    if isinstance(value, dict):
+        return [(key, item) for key, item in value.items() if key != "//"]
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _bodies(block: str, path: Path_, named: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
