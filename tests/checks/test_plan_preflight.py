@@ -118,6 +118,12 @@ def test_the_actions_that_a_plan_needs() -> None:
     )
 
 
+def test_a_part_of_a_body_needs_no_action_of_its_own() -> None:
+    values = {"name": "r", "resource_group_name": "rg", "location": "westeurope", "route": [{"name": "x"}]}
+    found = plan_preflight(None, {"plan": plan(("azurerm_route_table.r", values, {}, ["create"]))})
+    assert found.actions == ("Microsoft.Network/routeTables/read", "Microsoft.Network/routeTables/write")
+
+
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/rg"
 VAULT = f"{GROUP}/providers/Microsoft.KeyVault/vaults/kv"
 SUBNET = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/v/subnets/s"

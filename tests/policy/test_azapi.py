@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from azure_data_landing_zone.policy.values import Unknown
+from azure_data_landing_zone.policy.values import Open, Unknown, lookup, matched, merged
 from policy_support import GROUP, SUBSCRIPTION, definition, judge, resources
 
 ACCOUNT = "Microsoft.Storage/storageAccounts"
@@ -148,3 +148,39 @@ def test_the_body_that_is_sent(kind: str, written: Any, field: str, test: Any, o
 def test_tags_beside_a_sensitive_body_are_known() -> None:
     given = {"azapi_resource": {"v": vault(sensitive_body="${var.b}", tags={"env": "x"})}}
     assert said(given, {"field": "tags.env", "exists": False}) == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"field": "tags", "containsKey": "env"},
+        {"field": "tags.env", "equals": "x"},
+        {"value": "[resourceGroup().tags.env]", "equals": ""},
+        {"field": "tags", "equals": "x"},
+    ],
+)
+def test_other_tags_of_what_is_elsewhere_are_unknown(condition: Any) -> None:
+    body = {"tags": {"owner": "y"}}
+    given = {"azapi_update_resource": {"u": {"type": f"{GROUPS}@2021-04-01", "resource_id": GROUP, "body": body}}}
+    rule = {"allOf": [{"field": "type", "equals": GROUPS}, condition]}
+    assert [one for _, one, _ in said(given, rule)] == ["unknown"]
+    known = {"field": "tags", "containsKey": "owner"}
+    assert [one for _, one, _ in said(given, known)] == ["noncompliant"]
+
+
+REST = Unknown("nothing is known of it")
+
+
+def test_an_object_of_which_only_a_part_is_known_may_overwrite_anything() -> None:
+    combined = merged({"a": 1, "b": {"c": 1}}, Open({"b": Open({"d": 2}, REST)}, REST))
+    assert lookup(combined, "a") is REST
+    inner = lookup(combined, "b")
+    assert isinstance(inner, Open)
+    assert (lookup(inner, "c"), lookup(inner, "d")) == (REST, 2)
+
+
+def test_elements_are_combined_whether_properties_stand_around_them_or_not() -> None:
+    flat, wrapped = {"name": "a", "x": 1, "y": 1}, {"name": "a", "properties": {"x": 2}}
+    assert matched([flat], [wrapped]) == [{"name": "a", "x": 2, "y": 1}]
+    assert matched([wrapped], [flat]) == [{"name": "a", "x": 1, "y": 1}]
+    assert matched([wrapped], [wrapped]) == [wrapped]

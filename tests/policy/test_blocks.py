@@ -104,6 +104,13 @@ def test_what_may_exist_does_not_count_as_what_exists() -> None:
         assert said(found, ACCOUNT, "AuditIfNotExists", details) == [(ACCOUNT, "unknown")]
 
 
+def test_what_may_exist_elsewhere_does_not_count_as_what_exists() -> None:
+    replications = "Microsoft.ContainerRegistry/registries/replications"
+    registry = {**PLACE, "dynamic": {"georeplications": {"for_each": "${var.x}", "content": {}}}}
+    found = resources({"azurerm_storage_account": {"a": PLACE}, "azurerm_container_registry": {"r": registry}})
+    assert said(found, ACCOUNT, "AuditIfNotExists", {"type": replications}) == [(ACCOUNT, "unknown")]
+
+
 @pytest.mark.parametrize(
     ("terraform", "argument", "value", "kind"),
     [
@@ -192,3 +199,14 @@ def test_children_in_an_update_are_unknown(kind: str, elsewhere: bool) -> None:
     assert said(resources(given), child, "Deny", None, allowed) == [(child, "unknown")]
     denied = {"field": f"{child}/access", "equals": "Deny"}
     assert said(resources(given), child, "Deny", None, denied) == []
+
+
+def test_children_of_what_has_no_id_yet_are_told() -> None:
+    given = azapi(RULES, {"properties": {"securityRules": [{"name": "x", "properties": {"access": "Allow"}}]}})
+    given["azapi_resource"]["a"]["parent_id"] = "${data.azurerm_resource_group.g.id}"
+    # Another resource without an id.
+    given["azurerm_private_endpoint"] = {
+        "p": {**PLACE, "private_service_connection": {"name": "c", "private_connection_resource_id": "${var.x}"}}
+    }
+    child = f"{RULES}/securityRules"
+    assert said(resources(given), child) == [(child, "unknown")]

@@ -440,3 +440,37 @@ def test_a_plan_that_failed_is_refused() -> None:
         policy.Resources.of_plans({"p": {**document, "errored": True}})
     # With -target, plans are incomplete as well.
     assert policy.Resources.of_plans({"p": {**document, "errored": False}}).all == ()
+
+
+@pytest.mark.parametrize(("block", "said"), [("explicit_proxy", "unknown"), ("child_policies", "compliant")])
+def test_a_dynamic_block_that_no_table_speaks_of(block: str, said: str) -> None:
+    values = {"name": "f", "resource_group_name": "rg", "location": "w"}
+    found = Plan().add("azurerm_firewall_policy.f", values, {"id": True, block: True}, {"name": {}}).read()
+    alias = "Microsoft.Network/firewallPolicies/explicitProxy.enableExplicitProxy"
+    report = judge(definition({"field": alias, "equals": True}), found)
+    assert next((str(one.outcome) for one in report.findings), "compliant") == said
+
+
+BLOBS = f"{ACCOUNT}/blobServices"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"actions": ["update"], "before": {"blob_properties": [{"versioning_enabled": True}]}}, ["unknown"]),
+        ({"actions": ["update"], "before": {"blob_properties": []}}, []),
+        ({}, []),
+    ],
+)
+def test_a_resource_of_a_block_that_an_update_makes_anew(change: Any, said: list[str]) -> None:
+    plan = Plan().add("azurerm_storage_account.a", STORAGE, {"blob_properties": True}, {}, change=change)
+    report = judge(definition({"field": "type", "equals": BLOBS}), plan.read())
+    assert [str(one.outcome) for one in report.findings] == said
+
+
+def test_a_resource_of_each_block_that_a_plan_does_not_know() -> None:
+    kind = "Microsoft.ContainerRegistry/registries/replications"
+    values = {"name": "r", "resource_group_name": "rg", "location": "w"}
+    plan = Plan().add("azurerm_container_registry.r", values, {"georeplications": True}, {})
+    report = judge(definition({"field": "type", "equals": kind}), plan.read())
+    assert [(one.type, str(one.outcome)) for one in report.findings] == [(kind, "unknown")]

@@ -155,7 +155,7 @@ class Existence:
             candidates, doubt = resources.children(subject, kind)
             if below and not candidates:
                 made = resources.by_type.get(kind.lower(), ())
-                inside = [one for one in made if one.key.startswith(f"{subject.key}/") and one.possible is None]
+                inside = [one for one in made if one.key.startswith(f"{subject.key}/")]
                 candidates = inside if subject.key else ()
         elif kind.lower() == subject.type.lower() and self.name is not None and self._is_subject(context):
             return [subject], None

@@ -326,15 +326,13 @@ class Sender:
                         return True
         return False
 
-    def written(self) -> Iterator[tuple[str, ...]]:
-        """The paths of the Terraform blocks that the table speaks of."""
-        inside = split(self.each) if self.each else ()
-        found = [*self.properties.blocks(), *self.identity.blocks()]
-        yield from {*((*inside, *path) for path in found), *([inside] if inside else [])}
-
     def blocks(self) -> Iterator[tuple[str, ...]]:
         """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
-        yield from (path for path in self.written() if path not in self.computed)
+        inside = split(self.each) if self.each else ()
+        found = [*self.properties.blocks(), *self.identity.blocks()]
+        for path in {*((*inside, *path) for path in found), *([inside] if inside else [])}:
+            if path not in self.computed:
+                yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,10 +444,10 @@ class Mappings:
             name for table in tables for row in table.by_path.values() for name in _outdated(row, changed) if former
         )
 
-    def filled_blocks(self, kind: str) -> frozenset[tuple[str, ...]]:
-        """The paths of a Terraform type's blocks that Azure fills in if they are not written."""
+    def filled(self, kind: str) -> frozenset[str]:
+        """The arguments and blocks of a Terraform type that Azure fills in if they are not written."""
         senders = [sender for _, sender in self.senders.get(kind, ())]
-        return frozenset(path for sender in senders for path in sender.written() if path in sender.computed)
+        return frozenset(path[0] for sender in senders for path in sender.computed if len(path) == 1)
 
     def covered(self) -> Iterator[str]:
         """All Terraform resource types that are accounted for."""

@@ -6,9 +6,13 @@ sends nothing. https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import TypeAlias
+
+import yaml
 
 from ..azure.json_values import Json
 from ..synthesized.terraform import ModuleCall, constant, enclosing, plain, planned, split
@@ -47,6 +51,7 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
     """
     plan = planned(name, document)
     module = Module(name, tables, literal=True)
+    unread = unread_blocks()
     finder = _Finder(plan.calls, frozenset(resource.address for resource in plan.resources))
     for resource in plan.resources:
         instance, local = split(resource.address)
@@ -54,9 +59,9 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
         written = call.expressions.get(plain(local))
         written = _Block(written) if isinstance(written, dict) else None
         # An update keeps the value of a block that Azure fills in, so it is unknown only if it is written.
-        filled = tables.filled_blocks(resource.type)
-        kept = {path for path in filled if len(path) == 1 and resource.former.get(path[0])}
-        reader = _Reader(finder, instance, tables.blocks(resource.type) | kept)
+        former = resource.former
+        kept = {(name,) for name in tables.filled(resource.type) if former.get(name) and isinstance(former[name], list)}
+        reader = _Reader(finder, instance, tables.blocks(resource.type) | kept | unread.get(resource.type, frozenset()))
         values = reader.read(resource.values, resource.unknown, written, ())
         if isinstance(values, Mapping):
             outdated = tables.outdated(resource.type, values, resource.former)
@@ -67,6 +72,13 @@ def from_plan(name: str, document: Mapping[str, Json], tables: Mappings) -> Modu
             )
     module.providers.update(plan.providers)
     return module
+
+
+@functools.cache
+def unread_blocks() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """The paths of blocks that no table speaks of, by Terraform type: `unread_blocks.yaml` lists them."""
+    text = resources.files(__package__).joinpath("unread_blocks.yaml").read_text(encoding="utf-8")
+    return {kind: frozenset((name,) for name in names) for kind, names in yaml.safe_load(text).items()}
 
 
 def _key(where: str, kind: str) -> tuple[str, str]:

@@ -93,7 +93,7 @@ class Resources:
             by_key[resource.key] = resource.type
             yield resource
         # A child may have a request of its own, too.
-        yield from (child for child in inline if child.key not in by_key)
+        yield from (child for child in inline if not child.key or child.key not in by_key)
         for update in self._updates:
             target = stranger(update, update.module.tables)
             key = key_of(update.target)

@@ -220,9 +220,7 @@ def constant(expression: Json) -> Json | None:
     A configuration in JSON has a value for every expression, with its templates as they are written (tried with
     Terraform 1.11).
     """
-    if not isinstance(expression, dict) or expression.get("references"):
-        return None
-    value = expression.get("constant_value")
+    value = expression.get("constant_value") if isinstance(expression, dict) else None
     return None if any(map(is_evaluated, _texts(value))) else value
 
 
