@@ -33,6 +33,7 @@ RULES = {
     "attr-defined": "reportAttributeAccessIssue",
     "call-arg": "reportCallIssue",
     "dict-item": "reportArgumentType",
+    "union-attr": "reportOptionalMemberAccess",
     "misc": "reportAttributeAccessIssue",
 }
 #: Wrong programs: the code of mypy's error, and what follows the start. The error is in the last line.
@@ -112,6 +113,15 @@ WRONG = {
         "attr-defined",
         "from azure_data_landing_zone.stacks import Stacks\nStacks().product('churn-dev').estate.vault",
     ),
+    "an attribute that the workspace of the logs lacks": (
+        "attr-defined",
+        "from azure_data_landing_zone.stacks import Stacks\ncore = Stacks().core\nassert core.log_analytics\n"
+        "core.log_analytics.workspace",
+    ),
+    "a service that may be none": (
+        "union-attr",
+        "from azure_data_landing_zone.stacks import Stacks\nStacks().core.synapse.workspace",
+    ),
     "stacks in a stack": (
         "arg-type",
         "from azure_data_landing_zone import config, stacks\n"
@@ -156,6 +166,20 @@ log_analytics: resources.LogAnalyticsWorkspaceRef = resources.LogAnalyticsWorksp
     stack, "logs", name="log-mine", resource_group=group
 )
 """
+#: What the typed stacks of a landing zone contain.
+ACCESSORS = """
+from azure_data_landing_zone.stacks import Stacks
+
+core = Stacks().core
+assert core.log_analytics and core.synapse and core.data_factory and core.databricks and core.kubernetes
+assert core.machine_learning_registry
+texts: list[str] = [core.log_analytics.workspace_id, core.synapse.workspace.id, core.data_factory.factory.id]
+texts += [core.databricks.workspace.id, core.kubernetes.cluster.id, core.machine_learning_registry.registry.id]
+product = Stacks().product("churn-dev")
+assert product.synapse and product.data_factory and product.databricks and product.kubernetes and product.shipping
+texts += [*product.synapse.compute, *product.data_factory.linked_services, product.kubernetes.compute.id]
+texts += [product.databricks.tracking_uri, product.shipping.identity.client_id]
+"""
 #: What pyright alone sees: mypy knows the names of modules that the library does not use, and not what is in them.
 WRONG_FOR_PYRIGHT = "azurerm.redis_cache.RedisCash"
 
@@ -187,6 +211,7 @@ def programs() -> dict[str, str]:
     for page in (ROOT / "README.md", ROOT / "docs" / "extending.md"):
         for number, block in enumerate(BLOCK.findall(page.read_text(encoding="utf-8"))):
             found[f"{page.stem.lower()}_{number}"] = block
+    found["accessors"] = ACCESSORS
     found["standing_for"] = f"{START}{STANDING_FOR}"
     return found
 

@@ -14,6 +14,7 @@ from azure_data_landing_zone import patterns, resources
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
+from azure_data_landing_zone.engine.arguments import ProviderError
 from azure_data_landing_zone.engine.framework import (
     App,
     Construct,
@@ -156,6 +157,29 @@ def test_a_lifecycle_that_is_given_takes_precedence(stack: TerraformStack, group
 def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, stack: TerraformStack) -> None:
     require_providers(stack, "azurerm", azurerm=major)
     assert stack.to_terraform()["terraform"]["required_providers"]["azurerm"]["version"] == version
+
+
+@pytest.mark.parametrize(
+    ("arguments", "major", "said"),
+    [
+        (("azure",), 4, "'azure' is no provider with a version of this library, allowed: azurerm, azapi"),
+        (("azurerm",), 3, "azurerm is 3, allowed: 4, 5"),
+        (("azurerm",), "5", "azurerm is '5', allowed: 4, 5"),
+    ],
+)
+def test_a_provider_without_a_version_is_refused(
+    arguments: tuple[str, ...], major: Any, said: str, stack: TerraformStack
+) -> None:
+    with pytest.raises(ProviderError) as raised:
+        require_providers(stack, *arguments, azurerm=major)
+    assert str(raised.value) == f"require_providers: {said}"
+
+
+def test_providers_are_required_of_a_stack(group: resources.ResourceGroup) -> None:
+    wrong: Any
+    for wrong in ("S", group):
+        with pytest.raises(ProviderError, match="stack is of the class (str|ResourceGroup), allowed: a Terr"):
+            require_providers(wrong, "azurerm")
 
 
 @pytest.mark.parametrize("function", [lambda *, text="": None, print], ids=["without types", "built-in"])
@@ -407,3 +431,36 @@ def test_every_resource_waits_for_any_construct() -> None:
         and "depends_on" in (hints := parameters._hints(found.__init__))
     }
     assert {name for name, kind in kinds.items() if kind != Sequence[ITerraformDependable]} == set()
+
+
+class OwnVault(resources.KeyVault):
+    """A vault of a team, whose constructor hands everything on."""
+
+    def __init__(self, scope: Construct, id_: str, **arguments: Any) -> None:
+        super().__init__(scope, id_, **arguments)
+
+
+@pytest.mark.parametrize("kind", [resources.KeyVault, OwnVault])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({**VAULT, "skuname": "premium"}, r"there is no keyword 'skuname'; did you mean 'sku_name'\?$"),
+        ({**VAULT, "lifecycles": None}, r"there is no keyword 'lifecycles'; did you mean 'lifecycle'\?$"),
+        ({**VAULT, "xyz": 1}, "there is no keyword 'xyz', allowed: depends_on, lifecycle, location, name, "),
+        ({"name": "kv-mine"}, "add the required keywords 'resource_group', 'tenant_id'$"),
+    ],
+    ids=["similar", "of every resource", "not similar", "missing"],
+)
+def test_keywords_are_those_of_the_construct(
+    stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^KeyVault 'mine/vault': {told}"):
+        kind(stack, "vault", **arguments)
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_only_scope_and_id_have_no_keyword(stack: TerraformStack, places: int) -> None:
+    call: Callable[..., object] = resources.KeyVault
+    told = rf"^KeyVault: {places} arguments without a keyword, allowed: two, as in KeyVault\(stack, 'id'"
+    with pytest.raises(ArgumentError, match=told):
+        call(*[stack, "vault", "kv-mine"][:places])

@@ -235,4 +235,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         lake=services.lake,
         tags=services.tags,
     )
-    return Service(watched={"data_factory": data_factory.factory})
+    return Service(pattern=data_factory, watched={"data_factory": data_factory.factory})

@@ -141,10 +141,11 @@ def link_product(scope: Construct, services: ProductServices) -> Service:
         storage_account=estate.storage_account,
     )
     return Service(
+        pattern=link,
         outputs={
             "data_factory_linked_services": (
                 link.linked_services,
                 "What pipelines of Data Factory call the workspace and the key vault",
             )
-        }
+        },
     )

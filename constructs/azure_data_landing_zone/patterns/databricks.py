@@ -212,10 +212,11 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
     )
     host = databricks.workspace.reference("workspace_url")
     return Service(
+        pattern=databricks,
         outputs={
             "databricks_workspace_url": (
                 host,
                 "Host of the Databricks workspace; reached from inside the network only",
             )
-        }
+        },
     )

@@ -160,4 +160,4 @@ def link_product(scope: Construct, services: ProductServices) -> Service:
             databricks.owned.workspace.reference("workspace_url"),
             "Host of the product's Databricks workspace; reached from inside the network only",
         )
-    return Service(outputs=outputs)
+    return Service(pattern=databricks, outputs=outputs)

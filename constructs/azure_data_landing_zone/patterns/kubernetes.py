@@ -207,4 +207,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         prevent_destroy=services.prevent_destroy,
         tags=services.tags,
     )
-    return Service(watched={"kubernetes_cluster": kubernetes.cluster})
+    return Service(pattern=kubernetes, watched={"kubernetes_cluster": kubernetes.cluster})

@@ -23,7 +23,12 @@ _WITHOUT_LOCAL_ACCOUNTS = "Contributor"
 
 
 class ProductKubernetes(Pattern):
-    """A cluster that exists, attached to the product's workspace for inference."""
+    """A cluster that exists, attached to the product's workspace for inference.
+
+    Attributes:
+        identity: the identity of the compute.
+        compute: the attached compute.
+    """
 
     def __init__(
         self,
@@ -49,7 +54,7 @@ class ProductKubernetes(Pattern):
             raise ValueError(f"{layout.stack} has no Kubernetes cluster")
         self._layout = layout
         trusted = layout.kubernetes_trusted_access
-        identity = UserAssignedIdentity(
+        self.identity: UserAssignedIdentity = UserAssignedIdentity(
             self,
             "identity",
             name=layout.kubernetes_identity.name,
@@ -62,7 +67,7 @@ class ProductKubernetes(Pattern):
             *telemetry_grants(layout, estate.application_insights),
         ]
         grants = [
-            *(self._grant(identity, layout.kubernetes_identity.key, *need) for need in own),
+            *(self._grant(self.identity, layout.kubernetes_identity.key, *need) for need in own),
             *(
                 self._grant(
                     estate.identity, layout.workspace_identity.key, "kubernetes-cluster", role, cluster, cluster
@@ -82,14 +87,14 @@ class ProductKubernetes(Pattern):
                 )
             )
         provide_azapi(self, layout.core)
-        AzapiResource(
+        self.compute: AzapiResource = AzapiResource(
             self,
             "compute",
             type_="Microsoft.MachineLearningServices/workspaces/computes",
             name=KUBERNETES_COMPUTE,
             parent_id=estate.workspace.id,
             location=layout.location,
-            identity={"type": "UserAssigned", "identity_ids": [identity.id]},
+            identity={"type": "UserAssigned", "identity_ids": [self.identity.id]},
             tags=layout.tags,
             body={
                 "properties": {
@@ -138,7 +143,7 @@ class ProductKubernetes(Pattern):
 
 def link_product(scope: Construct, services: ProductServices) -> Service:
     """Attaches the cluster to a product's workspace in its stack."""
-    ProductKubernetes(
+    link = ProductKubernetes(
         scope,
         "kubernetes",
         layout=services.layout,
@@ -146,10 +151,11 @@ def link_product(scope: Construct, services: ProductServices) -> Service:
         estate=services.estate,
     )
     return Service(
+        pattern=link,
         outputs={
             "kubernetes_namespace": (
                 services.layout.kubernetes_namespace,
                 "The product's namespace, which whoever administers the cluster makes",
             )
-        }
+        },
     )

@@ -114,7 +114,7 @@ class MachineLearningRegistry(Pattern):
 
 def create_service(scope: Construct, services: CoreServices) -> Service:
     """Creates the Machine Learning registry in the core stack."""
-    MachineLearningRegistry(
+    registry = MachineLearningRegistry(
         scope,
         "machine-learning-registry",
         core=services.core,
@@ -124,4 +124,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         prevent_destroy=services.prevent_destroy,
         tags=services.tags,
     )
-    return Service()
+    return Service(pattern=registry)

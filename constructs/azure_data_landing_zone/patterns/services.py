@@ -7,7 +7,7 @@ such as `synapse_link`, has the function `link_product`. Services that all produ
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,11 +17,13 @@ from ..config.layout.services import SERVICES, Use
 from ..config.models.analytics import CreatedService
 from ..engine.framework import Construct
 from ..resources import Identified, LogAnalyticsWorkspaceRef, OwnResourceGroup, ResourceGroup, SubnetRef
+from .base import Pattern
 from .data_lake import LandingZoneDataLake
 from .ml_workspace import MlWorkspace
 from .network import LandingZoneNetwork
 from .private_dns import PrivateDns
 
+Made = TypeVar("Made", bound=Pattern)
 Config = TypeVar("Config", bound=CreatedService)
 
 
@@ -88,12 +90,27 @@ class Service:
     """Parts of a service that its stack passes on.
 
     Attributes:
+        pattern: what was made.
         watched: the resources that alert rules watch, by the keys of their parts.
         outputs: the values and descriptions of the stack's outputs, by their names.
     """
 
+    pattern: Pattern
     watched: Mapping[str, Identified] = field(default_factory=dict)
     outputs: Mapping[str, tuple[object, str]] = field(default_factory=dict)
+
+
+def pattern_of(services: Iterable[Service], kind: type[Made]) -> Made | None:
+    """The pattern of a service.
+
+    Args:
+        services: the services of a stack.
+        kind: the class of the pattern.
+
+    Returns:
+        The pattern; None if the stack has none.
+    """
+    return next((service.pattern for service in services if isinstance(service.pattern, kind)), None)
 
 
 def create_services(scope: Construct, services: CoreServices) -> list[Service]:

@@ -165,4 +165,4 @@ def create_service(scope: Construct, services: CoreServices) -> Service:
         lake=services.lake,
         tags=services.tags,
     )
-    return Service(watched={"synapse_workspace": synapse.workspace})
+    return Service(pattern=synapse, watched={"synapse_workspace": synapse.workspace})

@@ -140,4 +140,4 @@ def link_product(scope: Construct, services: ProductServices) -> Service:
             link.linked_service.output("identity.principalId"),
             "Object id of the identity with which Synapse's linked service acts",
         )
-    return Service(outputs=outputs)
+    return Service(pattern=link, outputs=outputs)

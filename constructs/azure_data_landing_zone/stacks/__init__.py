@@ -3,7 +3,7 @@
 from .access import AccessStack
 from .bootstrap import BootstrapStack
 from .core import CoreStack
-from .landing_zone import CONTEXT, Stacks, add_stacks
+from .landing_zone import CONTEXT, StackError, Stacks, add_stacks
 from .policy import PolicyStack
 from .product import ProductStack
 
@@ -14,6 +14,7 @@ __all__ = [
     "CoreStack",
     "PolicyStack",
     "ProductStack",
+    "StackError",
     "Stacks",
     "add_stacks",
 ]

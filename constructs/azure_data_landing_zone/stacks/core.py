@@ -19,8 +19,13 @@ from ..engine.framework import Construct
 from ..patterns import (
     AzureMonitorScope,
     LandingZoneAlerts,
+    LandingZoneDatabricks,
+    LandingZoneDataFactory,
     LandingZoneDataLake,
+    LandingZoneKubernetes,
     LandingZoneNetwork,
+    LandingZoneSynapse,
+    MachineLearningRegistry,
     MonitoringViews,
     PrivateDns,
     Watched,
@@ -28,7 +33,7 @@ from ..patterns import (
 from ..patterns.budgets import subscription_budget
 from ..patterns.diagnostics import send_diagnostics_of
 from ..patterns.equipment import Equipment
-from ..patterns.services import CoreServices, create_services
+from ..patterns.services import CoreServices, Service, create_services, pattern_of
 from ..resources import (
     Identified,
     KnownResourceGroup,
@@ -51,6 +56,11 @@ class CoreStack(LandingZoneStack):
         private_dns: the private DNS zones; None if others own them.
         data_lake: the accounts of the lake; None if they exist already.
         log_analytics: the Log Analytics workspace; None if it exists already.
+        synapse: the Synapse workspace, as `synapse.workspace`; None if there is none, or it exists already.
+        data_factory: the Data Factory, likewise, as `data_factory.factory`.
+        databricks: the Databricks workspace, likewise, as `databricks.workspace`.
+        kubernetes: the Kubernetes cluster, likewise, as `kubernetes.cluster`.
+        machine_learning_registry: the Machine Learning registry, likewise, as `machine_learning_registry.registry`.
     """
 
     resource_groups: Mapping[str, ResourceGroup]
@@ -58,6 +68,11 @@ class CoreStack(LandingZoneStack):
     private_dns: PrivateDns | None
     data_lake: LandingZoneDataLake | None
     log_analytics: LogAnalyticsWorkspace | None
+    synapse: LandingZoneSynapse | None
+    data_factory: LandingZoneDataFactory | None
+    databricks: LandingZoneDatabricks | None
+    kubernetes: LandingZoneKubernetes | None
+    machine_learning_registry: MachineLearningRegistry | None
 
     def __init__(self, scope: Construct, id_: str, *, configuration: Configuration) -> None:
         """Monitoring, network, private DNS and the data lake, as far as they are created and do not exist already.
@@ -89,7 +104,7 @@ class CoreStack(LandingZoneStack):
             )
         self._remote_state(log_analytics, endpoint_subnet)
         self._lake = self._data_lake(log_analytics, endpoint_subnet)
-        self._analytics(log_analytics, endpoint_subnet)
+        services = self._analytics(log_analytics, endpoint_subnet)
         self._activity(log_analytics)
         self._views()
         self._alerts(log_analytics)
@@ -107,6 +122,11 @@ class CoreStack(LandingZoneStack):
         self.private_dns = self._dns
         self.data_lake = self._lake
         self.log_analytics = log_analytics if isinstance(log_analytics, LogAnalyticsWorkspace) else None
+        self.synapse = pattern_of(services, LandingZoneSynapse)
+        self.data_factory = pattern_of(services, LandingZoneDataFactory)
+        self.databricks = pattern_of(services, LandingZoneDatabricks)
+        self.kubernetes = pattern_of(services, LandingZoneKubernetes)
+        self.machine_learning_registry = pattern_of(services, MachineLearningRegistry)
 
     def _make_groups(self) -> dict[str, ResourceGroup]:
         """The resource groups of the core services, by the keys of their parts; services make groups of their own."""
@@ -195,9 +215,9 @@ class CoreStack(LandingZoneStack):
             for subresource in account.part.subresources:
                 equipment.endpoint(self, f"state-endpoint-{subresource}", account, account.id, subresource)
 
-    def _analytics(self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef) -> None:
+    def _analytics(self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef) -> list[Service]:
         if not self._core.created_analytics:
-            return
+            return []
         shared = CoreServices(
             core=self._core,
             resource_group=self._groups[self._core.analytics_group.key],
@@ -209,10 +229,12 @@ class CoreStack(LandingZoneStack):
             prevent_destroy=self._prevent_destroy,
             tags=self._tags,
         )
-        for service in create_services(self, shared):
+        services = create_services(self, shared)
+        for service in services:
             for key, resource in service.watched.items():
                 self._watch(key, resource, self._core.part(key).id)
             self._add_outputs(service.outputs)
+        return services
 
     def _data_lake(
         self, log_analytics: LogAnalyticsWorkspaceRef, endpoint_subnet: SubnetRef

@@ -5,13 +5,22 @@ from __future__ import annotations
 from ..config.layout.policies import PolicyLayout
 from ..config.layout.product import ProductLayout
 from ..engine.framework import Construct, TerraformOutput
-from ..patterns import MlWorkspace, ProductAlerts, ShippingIdentity, Watched
+from ..patterns import (
+    DataFactoryLink,
+    MlWorkspace,
+    ProductAlerts,
+    ProductDatabricks,
+    ProductKubernetes,
+    ShippingIdentity,
+    SynapseLink,
+    Watched,
+)
 from ..patterns.budgets import product_budget
 from ..patterns.further_endpoints import reached_otherwise
 from ..patterns.managed_network import approval_commands
 from ..patterns.policies import InitiativeAssignment
 from ..patterns.policies import grants_of_others as policy_grants_of_others
-from ..patterns.services import ProductServices, link_services
+from ..patterns.services import ProductServices, link_services, pattern_of
 from ..patterns.workload_grants import grants_of_others
 from ..resources import AzureResource, KnownResourceGroup, OwnResourceGroup, ResourceGroup
 from .base import LandingZoneStack
@@ -24,11 +33,21 @@ class ProductStack(LandingZoneStack):
         layout: the product.
         resource_group: its resource group.
         estate: the workspace with everything that belongs to it, such as `estate.workspace` and `estate.key_vault`.
+        synapse: the link to Synapse, such as `synapse.compute`; None if the product has none.
+        data_factory: the link to Data Factory, likewise, such as `data_factory.linked_services`.
+        databricks: the link to Databricks, likewise, such as `databricks.owned`.
+        kubernetes: the attached Kubernetes cluster, likewise, as `kubernetes.compute`.
+        shipping: the identity of the team's own pipelines, as `shipping.identity`; None if it has none.
     """
 
     layout: ProductLayout
     resource_group: OwnResourceGroup
     estate: MlWorkspace
+    synapse: SynapseLink | None
+    data_factory: DataFactoryLink | None
+    databricks: ProductDatabricks | None
+    kubernetes: ProductKubernetes | None
+    shipping: ShippingIdentity | None
 
     def __init__(
         self, scope: Construct, id_: str, *, layout: ProductLayout, policies: PolicyLayout | None = None
@@ -44,10 +63,12 @@ class ProductStack(LandingZoneStack):
         # The workspace waits for the policies that bind it.
         bound = self._policies(layout, policies, group)
         estate = MlWorkspace(self, "ml", layout=layout, resource_group=group, after=bound)
-        for service in link_services(self, ProductServices(layout=layout, resource_group=group, estate=estate)):
-            self._add_outputs(service.outputs)
+        links = link_services(self, ProductServices(layout=layout, resource_group=group, estate=estate))
+        for link in links:
+            self._add_outputs(link.outputs)
+        self.shipping = None
         if layout.product.shipping is not None:
-            shipping = ShippingIdentity(
+            self.shipping = ShippingIdentity(
                 self,
                 "shipping",
                 layout=layout,
@@ -58,7 +79,7 @@ class ProductStack(LandingZoneStack):
             TerraformOutput(
                 self,
                 "shipping_client_id",
-                value=shipping.identity.client_id,
+                value=self.shipping.identity.client_id,
                 description="Application id with which the team's own pipelines ship",
             )
         if layout.alerts:
@@ -69,6 +90,10 @@ class ProductStack(LandingZoneStack):
         self.layout = layout
         self.resource_group = group
         self.estate = estate
+        self.synapse = pattern_of(links, SynapseLink)
+        self.data_factory = pattern_of(links, DataFactoryLink)
+        self.databricks = pattern_of(links, ProductDatabricks)
+        self.kubernetes = pattern_of(links, ProductKubernetes)
 
     def _group(self, layout: ProductLayout) -> OwnResourceGroup:
         """The resource group: made here, or in the bootstrap stack for a product whose pipelines work in it."""
