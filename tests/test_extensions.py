@@ -735,6 +735,27 @@ def test_json_is_read_as_it_is(extended: Callable[..., Path]) -> None:
     assert "//" not in core["terraform"]["required_providers"]
 
 
+def test_a_resource_that_two_addresses_make_is_refused(extended: Callable[..., Path]) -> None:
+    group = documents(extended({}))["core"]["resource"]["azurerm_resource_group"]["monitoring-group"]["name"]
+    content = {
+        "resource": {
+            "azurerm_resource_group": {"own": {"name": "rg-own"}, "theirs": {"name": group.upper()}},
+            "azurerm_subnet_route_table_association": {"a": {"subnet_id": "/x", "route_table_id": "/y"}},
+            "azurerm_subnet_nat_gateway_association": {"a": {"subnet_id": "/x", "nat_gateway_id": "/y"}},
+        }
+    }
+    file = extended(fragment("core", "policy"), more=content)
+    failing = [one for one in over_configuration(config.load(file)).failing if one.rule == "made-twice"]
+    made = re.compile(r"which (\S+) of the stack core makes too \((\S+?:\d+)\)")
+    theirs = [("azurerm_resource_group.monitoring-group", "landing-zone.yaml:2")]
+    assert {(one.stack, one.address): made.findall(one.message) for one in failing} == {
+        ("policy", "azurerm_resource_group.own"): [("azurerm_resource_group.own", "more.tf.json:4")],
+        ("core", "azurerm_resource_group.theirs"): theirs,
+        ("policy", "azurerm_resource_group.theirs"): theirs,
+    }
+    assert all(one.place is not None and one.place.file.endswith("more.tf.json") for one in failing)
+
+
 def test_what_the_checks_cannot_see_of_a_fragment_is_unknown(extended: Callable[..., Path]) -> None:
     content = {
         "terraform": {
