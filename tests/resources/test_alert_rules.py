@@ -109,8 +109,3 @@ def test_sets_the_states_of_a_resource_health_alert(built: Built) -> None:
     assert criteria["resource_health"]["reason"] == ["PlatformInitiated", "Unknown"]
     assert criteria["resource_health"]["previous"] == ["Available", "Degraded", "Unknown"]
     assert "service_health" not in criteria
-
-
-def test_fails_when_the_category_is_none_of_health(built: Built) -> None:
-    with pytest.raises(ValueError, match="must be ServiceHealth or ResourceHealth"):
-        built(activity_alert("Administrative"))
