@@ -15,6 +15,7 @@ from azure_data_landing_zone import patterns, resources
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
+from azure_data_landing_zone.engine.arguments import ProviderError
 from azure_data_landing_zone.engine.framework import (
     App,
     Construct,
@@ -157,6 +158,29 @@ def test_a_lifecycle_that_is_given_takes_precedence(stack: TerraformStack, group
 def test_the_provider_of_a_stack_floats_by_one_call(major: int, version: str, stack: TerraformStack) -> None:
     require_providers(stack, "azurerm", azurerm=major)
     assert stack.to_terraform()["terraform"]["required_providers"]["azurerm"]["version"] == version
+
+
+@pytest.mark.parametrize(
+    ("arguments", "major", "said"),
+    [
+        (("azure",), 4, "'azure' is no provider with a version of this library, allowed: azurerm, azapi"),
+        (("azurerm",), 3, "azurerm is 3, allowed: 4, 5"),
+        (("azurerm",), "5", "azurerm is '5', allowed: 4, 5"),
+    ],
+)
+def test_a_provider_without_a_version_is_refused(
+    arguments: tuple[str, ...], major: Any, said: str, stack: TerraformStack
+) -> None:
+    with pytest.raises(ProviderError) as raised:
+        require_providers(stack, *arguments, azurerm=major)
+    assert str(raised.value) == f"require_providers: {said}"
+
+
+def test_providers_are_required_of_a_stack(group: resources.ResourceGroup) -> None:
+    wrong: Any
+    for wrong in ("S", group):
+        with pytest.raises(ProviderError, match="stack is of the class (str|ResourceGroup), allowed: a Terr"):
+            require_providers(wrong, "azurerm")
 
 
 @pytest.mark.parametrize("function", [lambda *, text="": None, print], ids=["without types", "built-in"])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from azure_data_landing_zone.resources import ActivityLogAlert, LogAlert, MetricAlert
 from resource_support import ALERTS, GROUP, LOGS, SUBSCRIPTION, VAULT, Built, assert_sets
 

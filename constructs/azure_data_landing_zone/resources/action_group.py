@@ -62,11 +62,13 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
         Raises:
             ArgumentError: nobody would be told, or the short name has too many characters.
         """
-        at = f"ActionGroup {place(scope, id_)}"
         if not emails and not webhooks:
-            raise ArgumentError(f"{at}: emails and webhooks are empty, allowed: at least one receiver")
+            raise ArgumentError(
+                f"ActionGroup {place(scope, id_)}: emails and webhooks are empty, allowed: at least one receiver"
+            )
         if len(short_name) > 12 and not templates.is_evaluated(short_name):
-            raise ArgumentError(f"{at}: short_name is {short_name!r}, allowed: 1 to 12 characters")
+            given = f"ActionGroup {place(scope, id_)}: short_name is {short_name!r}"
+            raise ArgumentError(f"{given}, allowed: 1 to 12 characters")
         group = azurerm.monitor_action_group
         super().__init__(
             scope,
