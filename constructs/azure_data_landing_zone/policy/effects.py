@@ -154,9 +154,8 @@ class Existence:
         if below or (table is not None and table.extension):
             candidates, doubt = resources.children(subject, kind)
             if below and not candidates:
-                inside = [
-                    one for one in resources.by_type.get(kind.lower(), ()) if one.key.startswith(f"{subject.key}/")
-                ]
+                made = resources.by_type.get(kind.lower(), ())
+                inside = [one for one in made if one.key.startswith(f"{subject.key}/") and one.possible is None]
                 candidates = inside if subject.key else ()
         elif kind.lower() == subject.type.lower() and self.name is not None and self._is_subject(context):
             return [subject], None
@@ -189,7 +188,9 @@ class Existence:
             same = equals(one.subscription_id, subject.subscription_id)
             if same is True and not self.whole_subscription:
                 same = equals(one.resource_group, group)
-            if same is True or (one.stack == subject.stack and isinstance(same, Unknown) and self.whole_subscription):
+            if one.possible is not None and same is not False:
+                doubt = one.possible
+            elif same is True or (one.stack == subject.stack and isinstance(same, Unknown) and self.whole_subscription):
                 candidates.append(one)
             elif isinstance(same, Unknown):
                 doubt = Unknown(f"{one.stack}: {one.address} may be the one: {same.reason}")

@@ -326,13 +326,15 @@ class Sender:
                         return True
         return False
 
-    def blocks(self) -> Iterator[tuple[str, ...]]:
-        """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
+    def written(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the Terraform blocks that the table speaks of."""
         inside = split(self.each) if self.each else ()
         found = [*self.properties.blocks(), *self.identity.blocks()]
-        for path in {*((*inside, *path) for path in found), *([inside] if inside else [])}:
-            if path not in self.computed:
-                yield path
+        yield from {*((*inside, *path) for path in found), *([inside] if inside else [])}
+
+    def blocks(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
+        yield from (path for path in self.written() if path not in self.computed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,7 +449,7 @@ class Mappings:
     def filled_blocks(self, kind: str) -> frozenset[tuple[str, ...]]:
         """The paths of a Terraform type's blocks that Azure fills in if they are not written."""
         senders = [sender for _, sender in self.senders.get(kind, ())]
-        return frozenset(path for sender in senders for path in sender.properties.blocks() if path in sender.computed)
+        return frozenset(path for sender in senders for path in sender.written() if path in sender.computed)
 
     def covered(self) -> Iterator[str]:
         """All Terraform resource types that are accounted for."""
