@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from azure_data_landing_zone import patterns, resources
+from azure_data_landing_zone.azure.ids import ResourceId
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
@@ -242,6 +243,11 @@ NOTICES = {"notices": [Notice(80)], "contacts": Contacts(["a@b.example"])}
             {"resource_group": resources.KnownResourceGroup("rg", "westeurope")},
             r"resource_group.resource_id is 'rg' \(str\), allowed: ResourceId \(the id of an Azure resource",
         ),
+        (
+            resources.KeyVault,
+            {"resource_group": resources.KnownResourceGroup(ResourceId("rg"), "westeurope")},
+            r"resource_group is a KnownResourceGroup of a Microsoft.Resources/subscriptions, allowed: a resource group",
+        ),
         (resources.KeyVault, {"resource_group": resources.ExistingResourceGroup(5, "w")}, "resource_group.name is 5"),
         (
             resources.SubscriptionPolicyAssignment,
@@ -429,8 +435,9 @@ def test_every_resource_waits_for_any_construct() -> None:
         for name in resources.__all__
         if inspect.isclass(found := getattr(resources, name))
         and issubclass(found, Construct)
-        and "depends_on" in (hints := parameters._hints(found.__init__))
+        and "depends_on" in (hints := parameters._hints(found.__init__)[0])
     }
+    assert len(kinds) > 50
     assert {name for name, kind in kinds.items() if kind != Sequence[ITerraformDependable]} == set()
 
 
@@ -567,3 +574,17 @@ def test_the_short_name_of_an_action_group_may_be_known_later(
         stack, "one", name="ag", short_name="${var.much_longer}", resource_group=group, emails=["a@b.example"]
     )
     assert body(stack, "azurerm_monitor_action_group", "one")["short_name"] == "${var.much_longer}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (resources.MetricAlert, "auto_resolve"),
+        (resources.LogAlert, "auto_resolve"),
+        (resources.PrivateEndpointRule, "spark"),
+    ],
+    ids=lambda given: given.__name__ if isinstance(given, type) else given,
+)
+def test_further_switches_may_be_known_later(tokens: dict[str, Any], kind: type, name: str) -> None:
+    assert parameters.objection_to(kind.__init__, {name: tokens["bool"]}) == ""
+    assert "allowed: True or False" in parameters.objection_to(kind.__init__, {name: "yes"})
