@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from ..config import Configuration
 from ..config.reading.fragments import FragmentFile, source_of
+from ..synthesized.index import Index
+from ..synthesized.references import import_facts
+from ..synthesized.stacks import Resource
 from .origins import Origins
 from .results import Level, Result
 
@@ -59,6 +62,46 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
                 place=origins.section("extensions", "overrides", number),
                 reason="" if ended else f"{override.reason}{until}",
             )
+
+
+def made_twice(configuration: Configuration, stacks: Index) -> Iterator[Result]:
+    """Resources of fragments with the Azure id of another resource, in any stack.
+
+    Args:
+        configuration: a checked configuration.
+        stacks: all stacks.
+    """
+    added = {
+        (stack, address): file.document.place(path)
+        for stack in stacks
+        for _, file in configuration.fragments(stack)
+        for address, path in file.addresses()
+    }
+    makers: dict[str, list[Resource]] = {}
+    for stack in stacks if added else ():
+        resolver = stacks.resolver(stack)
+        for resource in resolver.resources():
+            facts = import_facts(resource.type)
+            # Some types are settings of a resource that another one makes, and have its id.
+            if facts is not None and facts.part_of is None and (id_ := resolver.arm_id(resource)):
+                makers.setdefault(id_.lower(), []).append(resource)
+    for id_, resources in makers.items():
+        # Those of the library are the first.
+        first, *others = sorted(resources, key=lambda one: (one.stack, one.address) in added)
+        for resource in others:
+            if (place := added.get((resource.stack, resource.address))) is not None:
+                where = added.get((first.stack, first.address)) or Origins(configuration).of(first.stack, first.address)
+                yield Result(
+                    check="extensions",
+                    rule="made-twice",
+                    level=Level.REFUSED,
+                    message=f"makes {id_}, which {first.address} of the stack {first.stack} makes too"
+                    f"{f' ({where})' if where else ''}",
+                    remedy="choose another name; or copy the fragment into one stack",
+                    stack=resource.stack,
+                    address=resource.address,
+                    place=place,
+                )
 
 
 def _unseen(stack: str, file: FragmentFile) -> Iterator[Result]:
