@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from azure_data_landing_zone import config
+from azure_data_landing_zone.cli.app import app
 from azure_data_landing_zone.config.layout.services import SERVICES, Use
 from azure_data_landing_zone.engine.framework import App, TerraformStack
 from azure_data_landing_zone.errors import AdlzError
@@ -89,18 +95,72 @@ def test_check_judges_what_the_program_wrote(extended: tuple[Path, dict[str, Any
         written_stacks(configuration, other)
 
 
+def test_stacks_that_a_former_run_left_are_not_judged(
+    extended: tuple[Path, dict[str, Any]], app_output: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """The manifest says which stacks there are; the commands name the others."""
+    other = tmp_path / "out"
+    shutil.copytree(extended[0], other)
+    (left := other / "stacks" / "left").mkdir()
+    (left / "cdk.tf.json").write_text('{"resource": {"azurerm_storage_account": {"open": {"name": "stopen"}}}}')
+    plain = str(app_output("minimal"))
+    for command in (
+        ["check", "-c", str(FILE), "--synthesized", str(other)],
+        ["diff", "-c", str(FILE), plain, str(other)],
+        ["report", "-c", str(FILE), "--synthesized", str(other), "-o", str(tmp_path / "site")],
+    ):
+        said = CliRunner().invoke(app, command)
+        assert said.exit_code == 0, said.output
+        assert "left out left, which manifest.json does not list" in said.stderr
+        assert "stopen" not in said.stdout
+    (other / "stacks" / "core" / "cdk.tf.json").write_text('{\n"resource": ]')
+    said = CliRunner().invoke(app, ["check", "-c", str(FILE), "--synthesized", str(other)])
+    assert said.exit_code == 2
+    assert "core/cdk.tf.json:2: is no JSON" in said.stderr
+
+
+def test_a_check_of_the_configuration_alone_names_the_option_for_programs(
+    extended: tuple[Path, dict[str, Any]],
+) -> None:
+    """Without its program, the stack of the program vanishes."""
+    said = CliRunner().invoke(app, ["check", "-c", str(FILE), "--output", str(extended[0])])
+    assert said.exit_code == 1
+    assert "If a program of your own makes it" in said.stdout
+    assert "adlz check --synthesized FOLDER" in said.stdout
+
+
 def test_diff_compares_what_the_program_wrote(
     extended: tuple[Path, dict[str, Any]], app_output: Callable[[str], Path]
 ) -> None:
-    from typer.testing import CliRunner
-
-    from azure_data_landing_zone.cli.app import app
-
     output, _ = extended
     said = CliRunner().invoke(app, ["diff", str(app_output("minimal")), str(output), "-c", str(FILE), "--full"])
     assert said.exit_code == 0, said.output
     assert "azurerm_role_assignment.auditors" in said.output
     assert "azurerm_resource_group.group" in said.output
+
+
+def test_the_page_runs_as_written(tmp_path: Path) -> None:
+    """Its program as `main.py`, then its commands."""
+    (tmp_path / "main.py").write_text(EXTENDED)
+    shutil.copytree(
+        ROOT / "apps" / "minimal", tmp_path / "apps" / "minimal", ignore=shutil.ignore_patterns("cdktf.out")
+    )
+    (commands,) = re.findall(r"^```sh\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("CDKTF_")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=tmp_path,
+        env={**environment, "PATH": path, "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "experiments" in done.stdout
+    assert "0 refused, 0 unknown" in done.stdout
+    assert "forecast-dev: 1 added" in done.stdout
+    assert (tmp_path / "site" / "index.html").is_file()
 
 
 def test_the_report_shows_what_the_program_added_to_a_stack(extended: tuple[Path, dict[str, Any]]) -> None:

@@ -63,6 +63,7 @@ def effects(before: Json, after: Json, **options: Any) -> tuple[Effect, ...]:
 
 VAULT = resource("azurerm_key_vault", name="kv", location="westeurope", public_network_access_enabled=False)
 LOCK = resource("azurerm_management_lock", name="lock", lock_level="CanNotDelete")
+NAMELESS = {"access": "Allow", "destination_address_prefix": "AzureActiveDirectory"}
 RULE = {"name": "out", "access": "Allow", "destination_address_prefix": "AzureActiveDirectory"}
 
 
@@ -259,6 +260,48 @@ def test_a_region_is_told_once_a_stack_and_new_names_follow_from_it() -> None:
     assert found[0].rule is Rule.REGION
     assert "from westeurope to northeurope" in found[0].what
     assert not {Rule.RENAMED, Rule.NAMING} & {one.rule for one in found}
+
+
+def test_a_region_changes_if_all_own_groups_of_a_stack_move() -> None:
+    """A group that a fragment or a program adds may move alone."""
+    more = resource("azurerm_resource_group", "more", name="rg-more", location="westeurope")
+    after = stack(VAULT, more)
+    after["resource"]["azurerm_resource_group"]["more"]["location"] = "northeurope"
+    assert Rule.REGION not in {one.rule for one in effects(stack(VAULT, more), after)}
+    after["resource"]["azurerm_resource_group"]["g"]["location"] = "northeurope"
+    del after["resource"]["azurerm_resource_group"]["more"]["location"]
+    [found] = [one for one in effects(stack(VAULT, more), after) if one.rule is Rule.REGION]
+    assert found.address == "azurerm_resource_group.g"
+
+
+def test_a_null_is_no_change_of_a_rule() -> None:
+    def of(*rules: Json, single: bool = False) -> Json:
+        given = rules[0] if single else [*rules]
+        return stack(resource("azurerm_network_security_group", name="nsg", security_rule=given))
+
+    null = {**RULE, "description": None}
+    for before, after in (
+        (of(null), of(RULE)),
+        (of({**RULE, "description": "x"}), of(null)),
+        (of(null), of(RULE, single=True)),
+        # Without names, rules are told apart by what they say.
+        (of({**null, "name": None}, {"access": "Deny"}), of({"access": "Deny"}, NAMELESS)),
+    ):
+        assert Rule.UNPROTECTED not in {one.rule for one in effects(before, after)}
+    found = effects(of(null, single=True), of(RULE, {**RULE, "name": "other"}))
+    assert [one.what for one in found] == ["a rule is added to the security group"]
+    assert Rule.UNPROTECTED in {one.rule for one in effects(of(null, {**RULE, "name": "b"}), of(RULE))}
+
+
+def test_a_rule_of_a_rule_collection_counts() -> None:
+    def of(*rules: Json) -> Json:
+        collection = {"name": "c", "rule": [*rules]}
+        type_ = "azurerm_firewall_policy_rule_collection_group"
+        return stack(resource(type_, name="g", network_rule_collection=collection))
+
+    one, other = ({"name": name, "destination_addresses": ["1.2.3.4"]} for name in ("a", "b"))
+    assert [found.rule for found in effects(of(one), of(one, other))] == [Rule.OPENED]
+    assert effects(of(one), of({**one, "description": "x"})) == ()
 
 
 def test_an_output_of_another_landing_zone_is_recognized() -> None:

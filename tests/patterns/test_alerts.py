@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from azure_data_landing_zone import config
 from azure_data_landing_zone.azure import alerts
 from azure_data_landing_zone.engine import azurerm
+from azure_data_landing_zone.engine.parameters import ArgumentError
+from azure_data_landing_zone.patterns import LandingZoneAlerts, ProductAlerts, Watched
 from azure_data_landing_zone.resources import ActionGroup
+from resource_support import GROUP, LOGS, Built
 from support import Stack, schema_findings
 
 Json = dict[str, Any]
@@ -171,8 +175,8 @@ def test_a_minimal_landing_zone_has_no_alerts(app_stacks: Apps) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"short_name": "x"}, "would tell nobody"),
-        ({"short_name": "thirteen-long", "emails": ["a@b.c"]}, "must have 1 to 12 characters"),
+        ({"short_name": "x"}, "emails and webhooks are empty"),
+        ({"short_name": "thirteen-long", "emails": ["a@b.c"]}, "allowed: 1 to 12 characters"),
     ],
 )
 def test_an_action_group_fails_when_it_tells_nobody_or_is_called_too_long(given: Json, said: str) -> None:
@@ -183,3 +187,30 @@ def test_an_action_group_fails_when_it_tells_nobody_or_is_called_too_long(given:
     assert azurerm.monitor_action_group
     with pytest.raises(ValueError, match=said):
         ActionGroup(stack, "group", name="ag", resource_group=ExistingResourceGroup("rg", "westeurope"), **given)
+
+
+@pytest.mark.parametrize(
+    ("build", "said"),
+    [
+        (
+            lambda scope, loaded, watched: LandingZoneAlerts(
+                scope, "a", core=loaded.core, resource_group=GROUP, watched={"lgs": watched}, tags={}
+            ),
+            "LandingZoneAlerts 'one/a': watched has the key 'lgs', which no rule watches, allowed: core_groups, "
+            "data_factory, kubernetes_cluster, lake_accounts, log_analytics_workspace, logs, subscription, "
+            "synapse_workspace",
+        ),
+        (
+            lambda scope, loaded, watched: ProductAlerts(
+                scope, "a", layout=loaded.products[0], resource_group=GROUP, watched={"keyvault": watched}
+            ),
+            "ProductAlerts 'one/a': watched has the key 'keyvault', which no rule watches, allowed: key_vault, "
+            "resource_group, storage_account, workspace",
+        ),
+    ],
+)
+def test_a_key_that_no_rule_watches_is_refused(built: Built, zone: Json, build: Any, said: str) -> None:
+    loaded = config.parse(zone)
+    with pytest.raises(ArgumentError) as raised:
+        built(lambda scope: build(scope, loaded, [Watched(LOGS, "Microsoft.OperationalInsights/workspaces")]))
+    assert str(raised.value) == said

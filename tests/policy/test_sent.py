@@ -9,19 +9,22 @@ import pytest
 from azure_data_landing_zone import policy
 from azure_data_landing_zone.policy.resource import Phase
 from azure_data_landing_zone.policy.values import MISSING, Unknown, Value
-from policy_support import GROUP, context, definition, document, judge, outcomes, resources
+from policy_support import GROUP, ask, context, definition, document, judge, outcomes, resources
 
 ACCOUNT = "Microsoft.Storage/storageAccounts"
 SUBNET = "Microsoft.Network/virtualNetworks/subnets"
 VNET = "Microsoft.Network/virtualNetworks"
 CLUSTER = "Microsoft.ContainerService/managedClusters"
+ENDPOINT = "Microsoft.Network/privateEndpoints"
+EXTENSION = "Microsoft.KubernetesConfiguration/extensions"
+DATASTORE = "Microsoft.MachineLearningServices/workspaces/datastores"
 KEY = "https://vault.vault.azure.net/keys/main/0123"
 
 
-def sent(kind: str, alias: str, version: str = "~> 4.81", phase: Phase = Phase.REQUEST, **arguments: Any) -> Value:
+def sent(kind: str, alias: str, constraint: str = "~> 4.81", phase: Phase = Phase.REQUEST, **arguments: Any) -> Value:
     """The value of an alias in the request of one resource."""
     given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **arguments}
-    terraform = {"required_providers": {"azurerm": {"version": version}}}
+    terraform = {"required_providers": {"azurerm": {"version": constraint}}}
     found = policy.Resources.of_stacks({"s": document({kind: {"a": given}}, terraform=terraform)})
     from azure_data_landing_zone.policy.fields import Selected, parse
 
@@ -46,6 +49,41 @@ def sent(kind: str, alias: str, version: str = "~> 4.81", phase: Phase = Phase.R
             "Locked",
         ),
         ("azurerm_storage_account", f"{ACCOUNT}/accessTier", {}, "Hot"),
+        ("azurerm_kubernetes_cluster_extension", f"{EXTENSION}/autoUpgradeMinorVersion", {}, True),
+        ("azurerm_kubernetes_cluster_extension", f"{EXTENSION}/autoUpgradeMinorVersion", {"version": "1.2"}, False),
+        (
+            "azurerm_kubernetes_cluster_extension",
+            f"{EXTENSION}/scope.cluster.releaseNamespace",
+            {"release_namespace": "flux"},
+            "flux",
+        ),
+        (
+            "azurerm_kubernetes_cluster_extension",
+            f"{EXTENSION}/configurationSettings",
+            {"configuration_settings": {"a": "b"}},
+            {"a": "b"},
+        ),
+        ("azurerm_machine_learning_datastore_blobstorage", f"{DATASTORE}/credentials.credentialsType", {}, "None"),
+        (
+            "azurerm_machine_learning_datastore_blobstorage",
+            f"{DATASTORE}/credentials.credentialsType",
+            {"account_key": "x"},
+            "AccountKey",
+        ),
+        (
+            "azurerm_machine_learning_datastore_fileshare",
+            f"{DATASTORE}/credentials.credentialsType",
+            {"shared_access_signature": "x"},
+            "Sas",
+        ),
+        ("azurerm_machine_learning_datastore_fileshare", f"{DATASTORE}/credentials.credentialsType", {}, MISSING),
+        ("azurerm_machine_learning_datastore_datalake_gen2", f"{DATASTORE}/credentials.credentialsType", {}, "None"),
+        (
+            "azurerm_machine_learning_datastore_datalake_gen2",
+            f"{DATASTORE}/credentials.credentialsType",
+            {"tenant_id": "t", "client_id": "c", "client_secret": "s"},
+            "ServicePrincipal",
+        ),
         ("azurerm_storage_account", f"{ACCOUNT}/accessTier", {"account_kind": "BlockBlobStorage"}, MISSING),
         ("azurerm_storage_account", f"{ACCOUNT}/accessTier", {"access_tier": "Cool"}, "Cool"),
         ("azurerm_storage_account", f"{ACCOUNT}/enableBlobEncryption", {}, MISSING),
@@ -181,6 +219,50 @@ def test_what_the_provider_sends(kind: str, alias: str, arguments: Any, value: A
 )
 def test_arguments_of_version_5(kind: str, alias: str, arguments: Any, value: Any) -> None:
     assert sent(kind, alias, "~> 5.0", **arguments) == value
+
+
+@pytest.mark.parametrize(
+    ("manual", "automatic", "by_hand"),
+    [(False, 1, 0), (None, 1, 0), (True, 0, 1), ("true", 0, 1), ("${var.manual}", None, None)],
+)
+def test_a_connection_that_is_approved_by_hand_stands_in_an_array_of_its_own(
+    manual: Any, automatic: Any, by_hand: Any
+) -> None:
+    connection = {"name": "c", "private_connection_resource_id": "/t", "subresource_names": ["blob"]}
+    connection |= {} if manual is None else {"is_manual_connection": manual}
+    given = {"name": "e", "resource_group_name": "rg", "private_service_connection": [connection]}
+    found = resources({"azurerm_private_endpoint": {"a": given}}).all[0]
+    for array, wanted in (
+        ("privateLinkServiceConnections", automatic),
+        ("manualPrivateLinkServiceConnections", by_hand),
+    ):
+        value = found.properties[array]
+        assert (None if isinstance(value, Unknown) else len(value)) == wanted  # type: ignore[arg-type]
+
+
+VAULT_ID = f"{GROUP}/providers/Microsoft.KeyVault/vaults/v"
+
+
+@pytest.mark.parametrize(
+    ("key", "properties"),
+    [
+        ({"key_vault_key_id": KEY}, ("main", "0123", "https://vault.vault.azure.net")),
+        ({"managed_hsm_key_id": "https://m.managedhsm.azure.net/keys/k"}, ("k", "", "https://m.managedhsm.azure.net")),
+        ({"key_vault_uri": "https://v.vault.azure.net/", "key_name": "k"}, ("k", "", "https://v.vault.azure.net/")),
+        ({"key_vault_uri": "https://v", "key_name": "k", "key_version": "1"}, ("k", "1", "https://v")),
+        ({"key_vault_id": VAULT_ID, "key_name": "k", "key_version": "1"}, ("k", "1", None)),
+    ],
+)
+def test_the_key_that_is_set_for_an_account_afterwards(key: Any, properties: Any) -> None:
+    account = {"name": "st", "resource_group_name": "rg", "location": "westeurope"}
+    made = {"storage_account_id": "${azurerm_storage_account.a.id}", **key}
+    kind = "azurerm_storage_account_customer_managed_key"
+    [request] = resources({"azurerm_storage_account": {"a": account}, kind: {"k": made}}).requests
+    encryption: Any = request.properties["encryption"]
+    sent_ = encryption["keyvaultproperties"]
+    names = ("keyname", "keyversion", "keyvaulturi")
+    assert tuple(None if isinstance(sent_[name], Unknown) else sent_[name] for name in names) == properties
+    assert encryption["services"]["blob"]["enabled"] is True
 
 
 def test_identities_are_an_object_by_id() -> None:
@@ -640,4 +722,5 @@ DASHBOARDS_OF_2019 = {"value": "[requestContext().apiVersion]", "less": "2020-09
 )
 def test_what_rules_of_microsoft_find_in_a_request(kind: str, arguments: Any, rule: Any, said: dict[str, int]) -> None:
     given = {"name": "one", "resource_group_name": "rg", "location": "westeurope", **arguments}
-    assert outcomes(judge(definition(rule, "Audit"), resources({kind: {"a": given}}))) == said
+    answer = ask(rule, resources({kind: {"a": given}}))
+    assert {True: {"noncompliant": 1}, False: {"compliant": 1}}.get(answer) == said

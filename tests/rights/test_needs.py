@@ -57,6 +57,16 @@ def test_read_write_and_delete_follow_from_the_type() -> None:
     }
 
 
+def test_a_role_assignment_without_a_name_needs_rights_at_its_scope() -> None:
+    """The provider makes the name up."""
+    body = {"scope": WORKSPACE, "role_definition_id": f"{SUBSCRIPTION}/roleDefinitions/{'1' * 8}", "principal_id": "p"}
+    named = {**body, "name": "one"}
+    assert found(needs("azurerm_role_assignment", body)) == found(needs("azurerm_role_assignment", named))
+    assert len(found(needs("azurerm_role_assignment", body))) > 2
+    [one] = needs("azurerm_role_assignment", {**body, "scope": "${data.x.y.id}"}).undecided
+    assert one.reason == "its resource id is known after apply only"
+
+
 def test_a_resource_group_has_another_type_in_actions() -> None:
     kind = "Microsoft.Resources/subscriptions/resourceGroups"
     assert {action for action, _, _ in found(needs("azurerm_resource_group", {"name": "rg"}))} == {

@@ -14,12 +14,13 @@ from ..checks.findings import State
 from ..checks.one_way import OneWayChange, forward_changes
 from ..config.layout.stacks import BOOTSTRAP
 from ..synthesized.references import Resolver, arm_type
-from ..synthesized.stacks import Resource, Stack, find, mapping
+from ..synthesized.stacks import Resource, Stack, blocks, find, mapping
 from .compare import LATER
 from .effects import Effect, Rule
 from .model import ArgumentChange, Changes, Kind, ResourceChange, StackChange, StackKind
 from .ranges import range_effects
 from .rights import rights_effects
+from .values import canonical
 from .zone import names_effect, zone_effects
 
 _LABEL = re.compile(r"\[[^\]]*\]")
@@ -100,7 +101,8 @@ def _left(changes: Changes) -> Iterator[Effect]:
             "the stack vanishes; its resources stay in Azure and are paid for, and no Terraform manages them",
             refused=True,
             remedy="put it back, or remove it in order: `decommission: true` of the product, apply, destroy the stack, "
-            f"then `removed: {{{listed}}}` (`adlz docs operations#remove-a-product`)",
+            f"then `removed: {{{listed}}}` (`adlz docs operations#remove-a-product`). If a program "
+            "of your own makes it, check the output of the program: `adlz check --synthesized FOLDER`",
         )
 
 
@@ -228,9 +230,12 @@ def _fits(row: Mapping[str, str], change: ArgumentChange) -> bool:
         case "differs":
             return True
         case "more":
-            return before is None if below else bool(_entries(after) - _entries(before))
+            # Below a block, such as a collection of rules, a further block or list counts, and a text does not.
+            gained = before is None and isinstance(after, Mapping | list)
+            return gained if below else bool(_entries(after) - _entries(before))
         case "fewer":
-            return after is None if below else bool(_entries(before) - _entries(after))
+            lost = after is None and any(isinstance(one, Mapping) for one in blocks(before))
+            return lost if below else bool(_entries(before) - _entries(after))
         case "off":
             return before is not False and after is False
         case "on":
@@ -243,8 +248,7 @@ def _fits(row: Mapping[str, str], change: ArgumentChange) -> bool:
 
 
 def _entries(value: object) -> set[str]:
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    return {repr(one) for one in values}
+    return set(map(canonical, blocks(value)))
 
 
 def _number(value: object) -> float | None:

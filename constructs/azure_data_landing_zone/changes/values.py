@@ -88,7 +88,7 @@ def _lists(
 ) -> Iterator[Difference]:
     if not all(isinstance(value, Mapping) for value in (*before, *after)):
         ordered = ".".join(path) not in sets
-        if before != after and (ordered or sorted(map(_text, before)) != sorted(map(_text, after))):
+        if before != after and (ordered or sorted(map(canonical, before)) != sorted(map(canonical, after))):
             yield Difference(label, path, before, after)
         return
     names = [[mapping(block).get("name") for block in blocks] for blocks in (before, after)]
@@ -108,10 +108,10 @@ def _lists(
 
 
 def _without(blocks: list[object], others: list[object]) -> list[object]:
-    left = [_text(other) for other in others]
+    left = [canonical(other) for other in others]
     kept = []
     for block in blocks:
-        if (text := _text(block)) in left:
+        if (text := canonical(block)) in left:
             left.remove(text)
         else:
             kept.append(block)
@@ -134,5 +134,12 @@ def _seconds(value: object) -> int | None:
     return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, sort_keys=True)
+def canonical(value: object) -> str:
+    """A value as text, the same whether members are null or left out."""
+    return json.dumps(_given(value), sort_keys=True)
+
+
+def _given(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _given(member) for key, member in value.items() if member is not None}
+    return [_given(member) for member in value] if isinstance(value, list) else value

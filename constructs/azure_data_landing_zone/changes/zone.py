@@ -72,7 +72,7 @@ def zone_effects(
                 refused=True,
                 remedy=f"keep `{argument if argument != 'environment' else 'cloud'}: {was}`",
             )
-    yield from _regions(changes)
+    yield from _regions(before, changes)
 
 
 def names_effect(renamed: Sequence[Effect]) -> Iterator[Effect]:
@@ -91,20 +91,20 @@ def names_effect(renamed: Sequence[Effect]) -> Iterator[Effect]:
         )
 
 
-def _regions(changes: Changes) -> Iterator[Effect]:
+def _regions(before: Mapping[str, JsonObject], changes: Changes) -> Iterator[Effect]:
+    """The stacks whose own resource groups all move; one that a fragment or a program adds may move alone."""
     for stack in changes.stacks:
-        found = next(
-            (
-                (resource, argument)
-                for resource in stack.resources
-                if resource.type == _GROUP and resource.kind is Kind.REPLACED
-                for argument in resource.arguments
-                if argument.argument == "location"
-            ),
-            None,
-        )
-        if found is not None:
-            resource, argument = found
+        moved = {
+            resource.address: (resource, argument)
+            for resource in stack.resources
+            if resource.type == _GROUP and resource.kind is Kind.REPLACED
+            for argument in resource.arguments
+            if argument.argument == "location"
+        }
+        groups = mapping(mapping(before.get(stack.name, {}).get("resource")).get(_GROUP))
+        own = [f"{_GROUP}.{key}" for key, body in groups.items() if _NAME_TAG in mapping(mapping(body).get("tags"))]
+        if moved and set(own or moved) <= moved.keys():
+            resource, argument = moved[next(iter(own or moved))]
             yield Effect(
                 Rule.REGION,
                 stack.name,

@@ -99,6 +99,19 @@ class Origins:
             return document.place(("name",))
         return document.place(path)
 
+    def known(self, stack: str, address: str) -> bool:
+        """Whether the library makes a resource from the configuration, and neither a fragment nor a program.
+
+        Args:
+            stack: the stack's name.
+            address: its address in Terraform.
+        """
+        fragments = (known for _, file in self._configuration.fragments(stack) for known, _ in file.addresses())
+        if stack not in self._stacks or address in fragments:
+            return False
+        kind = "product" if stack in {layout.stack for layout in self._configuration.products} else "landing_zone"
+        return _row(kind, address) is not None
+
     def _extension(self, stack: str, address: str, arguments: tuple[str, ...], causes: Sequence[str]) -> Place | None:
         """The place of a resource of a fragment, or of an override of an argument; None if it is neither."""
         for _, file in self._configuration.fragments(stack):
@@ -129,15 +142,24 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _path(kind: str, address: str, arguments: tuple[str, ...], document: Document) -> Path_ | None:
+    found = _row(kind, address)
+    if found is None:
+        return None
+    row, parts = found
+    at = [part.format(**parts) for part in row["at"].split(".")]
+    below = _below(row.get("arguments", {}), arguments)
+    if below and below.split(".")[0] in ("workspace", "data"):
+        return tuple(below.split("."))
+    return _indexed([*at, *([below] if below else [])], document)
+
+
+def _row(kind: str, address: str) -> tuple[Mapping[str, Any], Mapping[str, str]] | None:
+    """The row of the table that fits an address, and what its pattern found."""
     # An index at the end is that of a plan.
     name = _DIGEST.sub("", re.sub(r"\[[^]]*\]$", "", address).rpartition(".")[2])
     for row in _table()[kind]:
         if (found := row["address"].fullmatch(name)) is not None:
-            at = [part.format(**found.groupdict()) for part in row["at"].split(".")]
-            below = _below(row.get("arguments", {}), arguments)
-            if below and below.split(".")[0] in ("workspace", "data"):
-                return tuple(below.split("."))
-            return _indexed([*at, *([below] if below else [])], document)
+            return row, found.groupdict()
     return None
 
 

@@ -75,7 +75,8 @@ def actions(plans: Mapping[str, JsonObject], resources: Resources, stacks: Mappi
     for name, plan in plans.items():
         types: dict[str, set[str]] = {}
         for one in resources.all:
-            if one.stack == name and one.typed:
+            # Parts of a body need the right to write the resource whose body it is.
+            if one.stack == name and one.typed and not (one.inline and one.sender is None):
                 types.setdefault(one.address, set()).add(one.type)
         tables = next(module.tables for module in resources.modules if module.name == name)
         resolver = Resolver(name, stacks[name])

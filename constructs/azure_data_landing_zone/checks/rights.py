@@ -25,7 +25,7 @@ def deployment_rights(configuration: Configuration, stacks: Mapping[str, JsonObj
 def results(configuration: Configuration, found: Rights) -> Iterator[Result]:
     """The results of a comparison of rights."""
     core = configuration.core
-    origins = Origins(configuration) if found.missing else None
+    origins = Origins(configuration)
     for missing in found.missing:
         yield Result(
             check="rights",
@@ -35,7 +35,7 @@ def results(configuration: Configuration, found: Rights) -> Iterator[Result]:
             remedy=remedy(configuration, missing),
             stack=missing.need.stack,
             address=missing.need.address,
-            place=origins.of(missing.need.stack, missing.need.address, "name") if origins is not None else None,
+            place=origins.of(missing.need.stack, missing.need.address, "name"),
         )
     for undecided in found.undecided:
         yield Result(
@@ -43,8 +43,10 @@ def results(configuration: Configuration, found: Rights) -> Iterator[Result]:
             rule="undecided",
             level=Level.UNKNOWN,
             message=f"the actions that Terraform needs cannot be computed: {undecided.reason}",
+            remedy="set what is missing; or look up the actions of the type, grant them, and suppress this result",
             stack=undecided.stack,
             address=undecided.address,
+            place=origins.of(undecided.stack, undecided.address),
         )
     for grant in found.unneeded:
         yield Result(
@@ -55,6 +57,7 @@ def results(configuration: Configuration, found: Rights) -> Iterator[Result]:
             "action of it that its other rights lack",
             stack=grant.assigned_by,
             address=grant.address,
+            place=origins.of(grant.assigned_by, grant.address),
         )
     others: dict[str, int] = {}
     for used in found.used:

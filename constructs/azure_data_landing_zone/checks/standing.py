@@ -1,9 +1,10 @@
-"""Permanent rights that are wider than one product, for the review of a landing zone."""
+"""Permanent rights that are wider than one product, and what fragments and programs give away."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..azure import names
 from ..azure.json_values import JsonObject
@@ -12,6 +13,8 @@ from ..config import Configuration
 from ..config.models.data_lake import Layer
 from ..config.principals import principal_titles
 from ..synthesized.index import Assignment, Index
+from ..synthesized.stacks import blocks
+from .origins import Origins
 from .results import Level, Result
 
 _CHECK = "standing-rights"
@@ -24,33 +27,99 @@ _TITLES = {
     "microsoft.datafactory/factories": "Data Factory",
     "microsoft.synapse/workspaces": "Synapse workspace",
 }
+_ASSIGN = "Microsoft.Authorization/roleAssignments/write"
+_EXEMPTIONS = ("management_group", "subscription", "resource_group", "resource")
 _WRITE_DATA = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write"
 
 
 def standing_rights(configuration: Configuration, stacks: Mapping[str, JsonObject]) -> Sequence[Result]:
     """Identities that may change a whole subscription or management group, or write shared containers besides products.
 
+    Of what a fragment or a program adds, also what takes policies away or lets others act as an identity.
+
     Args:
         configuration: the configuration that the stacks were made from.
         stacks: all synthesized stacks by name, parsed.
     """
     index = Index.over(stacks)
-    titles = principal_titles(configuration)
-    return [*_wide(index, titles), *_shared_data(index, configuration, titles)]
+    titles, origins = principal_titles(configuration), Origins(configuration)
+    found = [
+        *_wide(index, titles),
+        *_shared_data(index, configuration, titles),
+        *_exemptions(index, origins),
+        *_credentials(index, origins),
+    ]
+    return [replace(one, place=origins.of(one.stack, one.address)) for one in found]
 
 
 def _wide(index: Index, titles: Mapping[str, str]) -> Iterator[Result]:
+    limited = {
+        (resource.stack, resource.address)
+        for resource in index.resources("azurerm_role_assignment")
+        if resource.body.get("condition")
+    }
     for one in sorted(index.assignments, key=lambda found: (found.stack, found.address)):
         where = _whole(one.scope)
-        if where and _changes(one.role):
+        if not where or not _changes(one.role):
+            continue
+        message = f"{_named(one.principal, titles)} has the role {one.role} on {where} at all times"
+        every = _assigns(one.role) and (one.stack, one.address) not in limited
+        yield Result(
+            check=_CHECK,
+            rule="every-right" if every else "wide",
+            level=Level.REFUSED if every else Level.REPORTED,
+            message=f"{message}, and can give itself every right there" if every else message,
+            remedy="assign a narrower role, a smaller scope, or a condition that names the roles" if every else "",
+            stack=one.stack,
+            address=one.address,
+        )
+
+
+def _exemptions(index: Index, origins: Origins) -> Iterator[Result]:
+    """Exemptions from policies that the configuration does not contain."""
+    for kind in _EXEMPTIONS:
+        for one in index.resources(f"azurerm_{kind}_policy_exemption"):
+            if origins.known(one.stack, one.address):
+                continue
+            policies = [str(name) for name in blocks(one.body.get("policy_definition_reference_ids"))]
+            what = f"the policies {', '.join(policies)}" if policies else "all policies"
+            id_ = index.id(one, one.body.get("policy_assignment_id"))
+            assignment = id_.rpartition("/")[2] or "(known after apply)"
             yield Result(
                 check=_CHECK,
-                rule="wide",
-                level=Level.REPORTED,
-                message=f"{_named(one.principal, titles)} has the role {one.role} on {where} at all times",
+                rule="exemption",
+                level=Level.REFUSED,
+                message=f"exempts a {kind.replace('_', ' ')} from {what} of the assignment {assignment}",
+                remedy="write it in `policies.exemptions` with its reason and end, or suppress this result",
                 stack=one.stack,
                 address=one.address,
             )
+
+
+def _credentials(index: Index, origins: Origins) -> Iterator[Result]:
+    """Credentials of identities that the configuration does not contain."""
+    own = {
+        found.id
+        for found in index.of_type("azurerm_user_assigned_identity")
+        if found.id and origins.known(found.resource.stack, found.resource.address)
+    }
+    for one in index.resources("azurerm_federated_identity_credential"):
+        if origins.known(one.stack, one.address):
+            continue
+        # Version 5 has another name for the argument.
+        given = one.body.get("user_assigned_identity_id") or one.body.get("parent_id")
+        identity = index.id(one, given)
+        name = identity.rpartition("/")[2] or "which is known after apply only"
+        yield Result(
+            check=_CHECK,
+            rule="credential",
+            level=Level.REFUSED if identity in own else Level.REPORTED,
+            message=f"tokens of {one.body.get('issuer')} with the subject {one.body.get('subject')} get the rights of "
+            f"the identity {name}" + (", which belongs to the landing zone" if identity in own else ""),
+            remedy="give them an identity of their own, or suppress this result" if identity in own else "",
+            stack=one.stack,
+            address=one.address,
+        )
 
 
 def _shared_data(index: Index, configuration: Configuration, titles: Mapping[str, str]) -> Iterator[Result]:
@@ -102,6 +171,13 @@ def _changes(role: str) -> bool:
     except KeyError:
         return True
     return any(not action.lower().endswith(_READS) for action in (*found.actions, *found.data_actions))
+
+
+def _assigns(role: str) -> bool:
+    try:
+        return permissions(role).allows(_ASSIGN)
+    except KeyError:
+        return False
 
 
 def _writes_data(role: str) -> bool:

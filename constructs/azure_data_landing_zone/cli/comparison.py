@@ -20,10 +20,9 @@ from ..errors import AdlzError
 from ..former import Former
 from ..inputs import stack_digests
 from ..output_folder import IMPORTS_FILE
-from ..synthesized.stacks import read_stacks
 from .output import many
 from .revisions import RevisionError, checkout
-from .stacks import current_stacks
+from .stacks import current_stacks, read_folder
 from .terminal import err
 
 
@@ -212,7 +211,7 @@ def _removed(file: Path) -> Mapping[str, Removed]:
 
 def _output(folder: Path) -> dict[str, JsonObject]:
     try:
-        stacks = read_stacks(folder)
+        stacks = read_folder(folder)
     except FileNotFoundError as error:
         raise ComparisonError(str(error)) from None
     for name, document in stacks.items():

@@ -10,7 +10,7 @@ from ..config import Configuration
 from ..config.reading.problems import shown
 from ..output_folder import OutputError
 from ..synthesis import Reuse, stacks_of
-from ..synthesized.stacks import read_stacks
+from ..synthesized.stacks import left_out, read_stacks
 from .output import reused
 from .terminal import err
 
@@ -36,6 +36,28 @@ def current_stacks(
     return stacks.documents
 
 
+def read_folder(folder: Path) -> dict[str, JsonObject]:
+    """The stacks in an output folder; standard error names those that a former run left there.
+
+    Args:
+        folder: the folder.
+
+    Raises:
+        FileNotFoundError: there is none.
+        StackFileError: a stack or the manifest is no JSON.
+    """
+    documents = read_stacks(folder)
+    if names := left_out(folder):
+        err().print(
+            f"adlz: {shown(folder)}: left out {', '.join(names)}, which manifest.json does not list",
+            style="dim",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    return documents
+
+
 def written_stacks(configuration: Configuration, folder: Path) -> Mapping[str, JsonObject]:
     """The stacks in an output folder, such as that of a program which adds resources to a landing zone.
 
@@ -50,7 +72,7 @@ def written_stacks(configuration: Configuration, folder: Path) -> Mapping[str, J
         OutputError: a stack of the configuration is not there.
     """
     try:
-        documents = read_stacks(folder)
+        documents = read_folder(folder)
     except OSError as error:
         raise OutputError(f"{shown(folder)} contains no stacks: {error}") from None
     if missing := [name for name in configuration.stacks if name not in documents]:

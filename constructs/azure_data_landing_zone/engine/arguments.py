@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..errors import AdlzError
 from .either import AnyStack
 
 if TYPE_CHECKING:
@@ -67,6 +68,13 @@ LATER_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+class ProviderError(AdlzError, TypeError):
+    """An argument of `require_providers` is not one that it takes."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"require_providers: {message}")
+
+
 #: The oldest Terraform, and OpenTofu, that knows ephemeral variables and write-only arguments.
 EPHEMERAL_TERRAFORM = (1, 11)
 
@@ -83,7 +91,19 @@ def require_providers(stack: AnyStack, *providers: str, azurerm: int = 4) -> Non
         stack: the stack.
         providers: keys of `REQUIRED_PROVIDERS`.
         azurerm: the major version of azurerm, whose arguments the resources of this library in the stack then use.
+
+    Raises:
+        ProviderError: an argument is something else.
     """
+    # The classes of the framework need this module.
+    if not hasattr(type(stack), "add_dependency"):
+        raise ProviderError(f"stack is of the class {type(stack).__name__}, allowed: a TerraformStack")
+    for provider in providers:
+        if provider not in tuple(REQUIRED_PROVIDERS):
+            allowed = ", ".join(REQUIRED_PROVIDERS)
+            raise ProviderError(f"{provider!r} is no provider with a version of this library, allowed: {allowed}")
+    if azurerm not in tuple(AZURERM_VERSIONS):
+        raise ProviderError(f"azurerm is {azurerm!r}, allowed: {', '.join(map(str, AZURERM_VERSIONS))}")
     for provider in providers:
         required = dict(REQUIRED_PROVIDERS[provider])
         if provider == "azurerm":

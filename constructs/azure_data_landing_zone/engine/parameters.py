@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections.abc
 import dataclasses
+import difflib
 import enum
 import functools
 import inspect
@@ -66,15 +67,22 @@ class Checked:
 
 def _checked(name: str, constructor: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(constructor)
-    def checked(self: Any, scope: Any, id_: Any, /, *further: Any, **arguments: Any) -> None:
+    def checked(self: Any, /, *places: Any, **arguments: Any) -> None:
         if not literals.is_literal():
+            if len(places) != 2:
+                raise ArgumentError(
+                    f"{name}: {len(places)} arguments without a keyword, allowed: two, as in {name}(stack, 'id', ...)"
+                )
+            scope, id_ = places
             if not isinstance(scope, Construct):
                 raise ArgumentError(f"{name} {id_!r}: the scope is {_given(scope)}, allowed: a construct, as a stack")
             if not id_ or not isinstance(id_, str):
                 raise ArgumentError(f"{name} in {place(scope)}: the id is {_given(id_)}, allowed: text, not empty")
-            if objection := objection_to(constructor, arguments):
+            if objection := _unknown_keyword(constructor, arguments) or objection_to(constructor, arguments):
                 raise ArgumentError(f"{name} {place(scope, id_)}: {objection}")
-        constructor(self, scope, id_, *further, **arguments)
+            if missing := [repr(keyword) for keyword in _keywords(constructor)[1] if keyword not in arguments]:
+                raise ArgumentError(f"{name} {place(scope, id_)}: add the required keywords {', '.join(missing)}")
+        constructor(self, *places, **arguments)
 
     return checked
 
@@ -82,6 +90,31 @@ def _checked(name: str, constructor: Callable[..., None]) -> Callable[..., None]
 def place(scope: Construct, id_: str = "") -> str:
     """The path of a construct in its app, for messages; of what is made in `scope` if `id_` is given."""
     return repr("/".join(filter(None, (scope.node.path, id_))))
+
+
+@functools.cache
+def _keywords(function: Callable[..., object]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The keywords that a function takes, None if it takes any; and those of them that it requires."""
+    named = inspect.signature(function).parameters.values()
+    kinds = typing.get_type_hints(function)
+    is_open = any(
+        one.kind is inspect.Parameter.VAR_KEYWORD and typing.get_origin(kinds.get(one.name)) is not typing.Unpack
+        for one in named
+    )
+    required = (one.name for one in named if one.kind is inspect.Parameter.KEYWORD_ONLY and one.default is one.empty)
+    return None if is_open else tuple(_hints(function)[0]), tuple(required)
+
+
+def _unknown_keyword(function: Callable[..., object], arguments: Mapping[str, object]) -> str:
+    """What is wrong with the names of a function's arguments; empty if nothing is."""
+    known = _keywords(function)[0]
+    wrong = next((name for name in arguments if known is not None and name not in known), None)
+    if wrong is None or known is None:
+        return ""
+    similar = difflib.get_close_matches(wrong, known, 1)
+    return f"there is no keyword {wrong!r}" + (
+        f"; did you mean {similar[0]!r}?" if similar else f", allowed: {', '.join(sorted(known))}"
+    )
 
 
 def objection_to(function: Callable[..., object], arguments: Mapping[str, object]) -> str:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, cast
 
-from ..azure.alerts import AlertRule, Kind
-from ..config.layout.alerts import Alert, alert_words, core_alerts
+from ..azure.alerts import (
+    ActivityCategory,
+    Aggregation,
+    AlertRule,
+    Kind,
+    LogOperator,
+    MetricOperator,
+    Severity,
+)
+from ..config.layout.alerts import Alert, alert_targets, alert_words, core_alerts
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed
 from ..config.layout.product import ProductLayout
 from ..config.models.alerts import Contacts
 from ..engine.azapi import AzapiResource
 from ..engine.framework import Construct
+from ..engine.parameters import ArgumentError, place
 from ..observability import alert_query
 from ..resources import (
     ActionGroup,
@@ -50,6 +60,9 @@ class Watched:
 class _Alerts(Pattern):
     """The base of alerts of products and of the landing zone."""
 
+    #: Whose rules these are.
+    _OF: ClassVar[str]
+
     def __init__(
         self,
         scope: Construct,
@@ -62,8 +75,16 @@ class _Alerts(Pattern):
         short_name: str,
         resource_group: ResourceGroupRef,
         tags: Mapping[str, str],
+        watched: Mapping[str, Sequence[Watched]],
     ) -> None:
+        targets = alert_targets(self._OF)
+        if unknown := [key for key in watched if key not in targets]:
+            raise ArgumentError(
+                f"{type(self).__name__} {place(scope, id_)}: watched has the key {unknown[0]!r}, which no rule "
+                f"watches, allowed: {', '.join(targets)}"
+            )
         super().__init__(scope, id_)
+        self._watched = watched
         self._core = core
         self._owner = owner
         self._resource_group = resource_group
@@ -96,10 +117,10 @@ class _Alerts(Pattern):
             tenant_id=config.entra_id.tenant_id or self._core.landing_zone.tenant_id,
         )
 
-    def _make(self, alerts: Sequence[Alert], watched: Mapping[str, Sequence[Watched]]) -> None:
+    def _make(self, alerts: Sequence[Alert]) -> None:
         """The rules, each once for everything that it watches; not those whose target does not exist."""
         for alert in alerts:
-            targets = watched.get(alert.rule.target, ())
+            targets = self._watched.get(alert.rule.target, ())
             if alert.rule.kind is Kind.ACTIVITY:
                 if targets:
                     self._activity(alert, targets)
@@ -124,7 +145,7 @@ class _Alerts(Pattern):
             resource_group=self._resource_group,
             description=alert.rule.means,
             targets=[target.resource.id for target in targets],
-            category=alert.rule.category,
+            category=cast("ActivityCategory", alert.rule.category),
             action_groups=self.action_groups,
             tags=self._tags,
         )
@@ -141,10 +162,10 @@ class _Alerts(Pattern):
             target=target.resource,
             target_type=target.type,
             metric=alert.rule.metric,
-            aggregation=alert.rule.aggregation,
-            operator=alert.rule.operator,
+            aggregation=cast("Aggregation", alert.rule.aggregation),
+            operator=cast("MetricOperator", alert.rule.operator),
             threshold=alert.threshold,
-            severity=alert.severity,
+            severity=cast("Severity", alert.severity),
             window=alert.window,
             frequency=alert.frequency,
             dimensions=alert.rule.dimensions,
@@ -167,10 +188,10 @@ class _Alerts(Pattern):
             target=target.resource,
             query=alert.query or alert_query(alert.rule.name),
             measure=alert.rule.measure,
-            aggregation=alert.rule.aggregation,
-            operator=alert.rule.operator,
+            aggregation=cast("Aggregation", alert.rule.aggregation),
+            operator=cast("LogOperator", alert.rule.operator),
             threshold=alert.threshold,
-            severity=alert.severity,
+            severity=cast("Severity", alert.severity),
             window=alert.window,
             frequency=alert.frequency,
             dimensions=alert.rule.dimensions,
@@ -190,6 +211,8 @@ class ProductAlerts(_Alerts):
         action_groups: ids of those who are told.
     """
 
+    _OF = "product"
+
     def __init__(
         self,
         scope: Construct,
@@ -205,6 +228,9 @@ class ProductAlerts(_Alerts):
             layout: names, ids and settings of the product.
             resource_group: its resource group.
             watched: what is watched, by what the rules call it.
+
+        Raises:
+            ArgumentError: no rule watches something that is called so.
         """
         super().__init__(
             scope,
@@ -216,9 +242,10 @@ class ProductAlerts(_Alerts):
             short_name=layout.product.name,
             resource_group=resource_group,
             tags=layout.tags,
+            watched=watched,
         )
         self._layout = layout
-        self._make(layout.alerts, watched)
+        self._make(layout.alerts)
 
     def _name(self, rule: AlertRule, label: str) -> str:
         return self._layout.alert_name(rule, label)
@@ -270,6 +297,8 @@ class LandingZoneAlerts(_Alerts):
         action_groups: ids of those who are told.
     """
 
+    _OF = "landing_zone"
+
     def __init__(
         self,
         scope: Construct,
@@ -287,6 +316,9 @@ class LandingZoneAlerts(_Alerts):
             resource_group: where they lie.
             watched: what is watched, by what the rules call it.
             tags: of every resource.
+
+        Raises:
+            ArgumentError: no rule watches something that is called so.
         """
         zone = core.landing_zone
         super().__init__(
@@ -299,8 +331,9 @@ class LandingZoneAlerts(_Alerts):
             short_name=zone.name,
             resource_group=resource_group,
             tags=tags,
+            watched=watched,
         )
-        self._make(core_alerts(zone), watched)
+        self._make(core_alerts(zone))
 
     def _name(self, rule: AlertRule, label: str) -> str:
         return self._core.alert_name(rule.name, label)

@@ -76,10 +76,10 @@ class Arguments:
                 here = here[0]
                 if not isinstance(here, Mapping):
                     return MISSING
-            below = here.get(segment, MISSING)
-            if below is MISSING and segment in _dynamic(here):
+            if segment in dynamic_blocks(here):
+                # Blocks of that name that are written stand beside those that Terraform makes.
                 return Unknown(f"the block {'.'.join(path.split('.')[: number + 1])} is made by Terraform (dynamic)")
-            here = below
+            here = here.get(segment, MISSING)
         resolved = resolve(here, self.references)
         return MISSING if resolved is None else resolved
 
@@ -98,8 +98,18 @@ class Arguments:
             blocks.append(Arguments(raw, self.references))
         return blocks
 
+    def written_blocks(self, name: str) -> tuple[Sequence[Arguments], Unknown | None]:
+        """The blocks of a name that are written, and why there may be others; `None` if there are none."""
+        doubt = self.get(name)
+        written = {key: value for key, value in self.raw.items() if key != "dynamic"}
+        blocks = Arguments(written, self.references).blocks(name)
+        if isinstance(blocks, Unknown):
+            return (), blocks
+        return () if isinstance(blocks, Missing) else blocks, doubt if isinstance(doubt, Unknown) else None
 
-def _dynamic(block: Mapping[str, Raw]) -> Sequence[str]:
+
+def dynamic_blocks(block: Mapping[str, Raw]) -> Sequence[str]:
+    """The names of the blocks that Terraform makes in a resource or a block."""
     dynamic = block.get("dynamic")
     if isinstance(dynamic, Mapping):
         return list(dynamic)

@@ -454,7 +454,8 @@ def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | O
         answer = one.condition.evaluate(context)
         if answer is False:
             return Outcome.NOT_APPLICABLE if one.existence is not None else Outcome.COMPLIANT
-        doubts = [doubt for doubt in (inside, one.indexed and resource.indexed) if isinstance(doubt, Unknown)]
+        indexed = one.indexed and resource.indexed
+        doubts = [doubt for doubt in (resource.possible, inside, indexed) if isinstance(doubt, Unknown)]
         if doubts:
             return _finding(
                 one, resource, Outcome.UNKNOWN, [Evidence("whether it applies", None, "", doubts[0].reason)]
@@ -462,7 +463,7 @@ def _judge(one: _Ready, resource: Resource, resources: Resources) -> Finding | O
         if isinstance(answer, Unknown):
             explained = one.condition.explain(context)
             return _finding(one, resource, Outcome.UNKNOWN, explained, general=answer.general)
-        if one.phase is Phase.REQUEST and resource.sender is not None and resource.sender.inline:
+        if one.phase is Phase.REQUEST and resource.inline:
             told = Evidence(f"a {resource.type}", None, resource.block, _INLINE)
             return _finding(one, resource, Outcome.UNKNOWN, [told, *one.condition.explain(context)])
         if isinstance(answer, Failure):

@@ -40,6 +40,7 @@ class Property:
         otherwise: another source, such as a deprecated argument, if none of the arguments is given.
         default_when: values of other arguments, by their path, without which the default is not sent; `None` among them
             stands for an argument that is left out.
+        where: values of arguments of a block, by their path, without which it is no element of the array.
     """
 
     arguments: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Property:
     items: Properties | Property | None = None
     otherwise: Property | None = None
     default_when: Mapping[str, tuple[Json, ...]] | None = None
+    where: Mapping[str, tuple[Json, ...]] | None = None
 
     def roots(self) -> frozenset[str]:
         """The arguments of the resource that its own value comes from."""
@@ -91,13 +93,8 @@ class Property:
     def _default(self, arguments: Arguments) -> Value:
         if self.needs and arguments.get(self.needs) in (MISSING, []):
             return MISSING
-        for path, values in (self.default_when or {}).items():
-            written = arguments.get(path)
-            if isinstance(written, Unknown):
-                return written
-            if (None if written is MISSING else written) not in values:
-                return MISSING
-        return self.default
+        wanted = _has(arguments, self.default_when)
+        return self.default if wanted is True else MISSING if wanted is False else wanted
 
     def _convert(self, value: Value) -> Value:
         text = str(value).lower()
@@ -137,7 +134,28 @@ class Property:
         if isinstance(blocks, Missing):
             return self.default
         assert isinstance(self.items, Properties)  # noqa: S101  (the other case returned above)
-        return blocks if isinstance(blocks, Unknown) else [self.items.read(block) for block in blocks]
+        if isinstance(blocks, Unknown):
+            return blocks
+        elements: list[Value] = []
+        for block in blocks:
+            wanted = _has(block, self.where)
+            if isinstance(wanted, Unknown):
+                return wanted
+            if wanted:
+                elements.append(self.items.read(block))
+        return elements
+
+
+def _has(arguments: Arguments, wanted: Mapping[str, tuple[Json, ...]] | None) -> bool | Unknown:
+    """Whether arguments have the wanted values; `None` among these stands for one that is left out."""
+    for path, values in (wanted or {}).items():
+        written = arguments.get(path)
+        if isinstance(written, Unknown):
+            return written
+        told = None if written is MISSING else str(written).lower()
+        if told not in {None if value is None else str(value).lower() for value in values}:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,13 +326,15 @@ class Sender:
                         return True
         return False
 
-    def blocks(self) -> Iterator[tuple[str, ...]]:
-        """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
+    def written(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the Terraform blocks that the table speaks of."""
         inside = split(self.each) if self.each else ()
         found = [*self.properties.blocks(), *self.identity.blocks()]
-        for path in {*((*inside, *path) for path in found), *([inside] if inside else [])}:
-            if path not in self.computed:
-                yield path
+        yield from {*((*inside, *path) for path in found), *([inside] if inside else [])}
+
+    def blocks(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the Terraform blocks that the table speaks of and that the provider does not fill in."""
+        yield from (path for path in self.written() if path not in self.computed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +449,7 @@ class Mappings:
     def filled_blocks(self, kind: str) -> frozenset[tuple[str, ...]]:
         """The paths of a Terraform type's blocks that Azure fills in if they are not written."""
         senders = [sender for _, sender in self.senders.get(kind, ())]
-        return frozenset(path for sender in senders for path in sender.properties.blocks() if path in sender.computed)
+        return frozenset(path for sender in senders for path in sender.written() if path in sender.computed)
 
     def covered(self) -> Iterator[str]:
         """All Terraform resource types that are accounted for."""

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from .arguments import Arguments
+from .arguments import Arguments, dynamic_blocks
 from .mapping import ArmType, Sender
 from .module import Module, address, azapi_body, azapi_type
 from .values import MISSING, Missing, Unknown, Value, lookup
@@ -23,9 +23,8 @@ _META = frozenset(
         "timeouts",
         "provisioner",
         "connection",
-        "dynamic",
     }
-    | {"id", "triggers"}
+    | {"dynamic", "id", "triggers"}
 )
 #: Parts of an Azure document that lie beside its `properties`.
 _TOP = frozenset({"name", "type", "id", "location", "tags"})
@@ -51,6 +50,8 @@ class Resource:
         block: the block of another Terraform resource that it is made from; empty if it is not.
         rest: why nothing is known of what Terraform does not say of it; `None` if Terraform makes it.
         by: the Terraform address whose request this is, if it is not the resource's own.
+        possible: why it is not known whether it exists; `None` if it does.
+        inline: it is a part of another resource's request, in which Azure may not judge it under its own type.
         only_below: the only type that it can lie below, for one of which the type's last part alone is known; empty if
             there are several.
     """
@@ -69,6 +70,8 @@ class Resource:
         block: str = "",
         rest: Unknown | None = None,
         by: str = "",
+        possible: Unknown | None = None,
+        inline: bool = False,
     ) -> None:
         self.stack = module.name
         self.module = module
@@ -84,6 +87,8 @@ class Resource:
         self.block = block
         self.rest = rest
         self.by = by
+        self.possible = possible
+        self.inline = inline
         self.only_below = ""
 
     @functools.cached_property
@@ -142,7 +147,8 @@ class Resource:
         if self.sender is None or self.block:
             return ""
         read = self.module.tables.read.get(self.terraform_type, frozenset())
-        for name, value in self.arguments.raw.items():
+        dynamic = dict.fromkeys(dynamic_blocks(self.arguments.raw), True)
+        for name, value in {**self.arguments.raw, **dynamic}.items():
             if name not in read and name not in _META and value not in (None, "", False, 0, [], {}):
                 return name
         return ""
@@ -282,6 +288,8 @@ class ChangedResource(Resource):
             block=resource.block,
             rest=resource.rest,
             by=by,
+            possible=resource.possible,
+            inline=resource.inline,
         )
         self.properties = properties
         self._fields = fields

@@ -12,10 +12,11 @@ from ..synthesized.index import Index
 from ..synthesized.versions import plan_major, stack_major
 from .arguments import Arguments
 from .connections import connections, target_type
+from .inline import inline_children
 from .mapping import ArmType, Mappings, Sender
 from .module import Module, address, azapi_type, type_of_id
 from .plans import from_plan
-from .resource import Resource, key_of, member
+from .resource import ChangedResource, Resource, key_of, member
 from .stacks import from_stack
 from .tables import mappings
 from .updates import AZAPI, Update, requested, settled, stranger, updates_in
@@ -24,6 +25,7 @@ from .values import MISSING, Missing, Unknown, Value, undecided
 __all__ = ["Resources"]
 
 
+_UNNAMED = Unknown("its name is in no table, or Terraform has yet to make it", present=True)
 #: The providers that make resources in Azure Resource Manager.
 AZURE_PROVIDERS = frozenset({"azurerm", "azapi"})
 
@@ -70,6 +72,7 @@ class Resources:
 
     def _read(self) -> Iterator[Resource]:
         blocks: list[Resource] = []
+        inline: list[Resource] = []
         by_key: dict[str, str] = {}
         for module in self.modules:
             for terraform in module.resources:
@@ -79,6 +82,7 @@ class Resources:
                         continue
                     by_key[resource.key] = resource.type
                     yield resource
+                    inline += inline_children(resource, module.tables)
                     blocks += connections(resource, self._tables.arm_type("privateEndpointConnections"))
         for resource in blocks:
             if "/" not in resource.type:
@@ -88,10 +92,15 @@ class Resources:
                 resource.type = f"{above}/{resource.type}" if above else resource.type
             by_key[resource.key] = resource.type
             yield resource
+        # A child may have a request of its own, too.
+        yield from (child for child in inline if child.key not in by_key)
         for update in self._updates:
+            target = stranger(update, update.module.tables)
             key = key_of(update.target)
             if not key or key not in by_key:
-                yield stranger(update, update.module.tables)
+                yield target
+            whole = ChangedResource(target, update.properties, update.fields, frozenset())
+            yield from inline_children(whole, update.module.tables, Unknown(f"{update.address} makes or changes it"))
 
     def _of(self, module: Module, terraform: tuple[str, str]) -> Iterator[Resource]:
         kind = terraform[0]
@@ -110,7 +119,8 @@ class Resources:
                 parent=module.azapi_parent(kind, arguments),
             )
         for arm_type, sender in module.tables.senders.get(kind, ()):
-            if sender.only_if and isinstance(arguments.get(sender.only_if), Missing):
+            condition = arguments.get(sender.only_if) if sender.only_if else None
+            if isinstance(condition, Missing):
                 continue
             if not sender.each:
                 yield from self._beside(module, terraform, arguments, sender, id_)
@@ -124,11 +134,12 @@ class Resources:
                     sender=sender,
                     id_=id_,
                     parent=parent,
+                    possible=condition if isinstance(condition, Unknown) else None,
                 )
                 continue
-            blocks = arguments.blocks(sender.each)
-            if isinstance(blocks, (Unknown, Missing)):
-                continue
+            blocks, more = arguments.written_blocks(sender.each)
+            if more is not None:
+                yield _possible(module, terraform, arguments, arm_type, sender, id_, more)
             for number, block in enumerate(blocks):
                 inner = Arguments({**block.raw, "@id": id_}, module)
                 parent = inner.get(sender.parent)
@@ -142,6 +153,7 @@ class Resources:
                     id_=_below(parent, arm_type, sender.name.read(inner)),
                     parent=parent,
                     block=f"{sender.each}[{number}]" if len(blocks) > 1 else sender.each,
+                    inline=sender.inline,
                 )
 
     def _beside(
@@ -150,14 +162,14 @@ class Resources:
         """Resources that further requests create and no table describes: only their type is known."""
         names: set[str] = set()
         for argument, type_ in sender.requests.items():
-            given = arguments.get(argument)
-            if given in (MISSING, [], False) or type_ in names:
+            value = arguments.get(argument)
+            if value in (MISSING, [], False) or type_ in names:
                 continue
             names.add(type_)
             yield Resource(
                 module,
                 terraform,
-                Arguments({}, module),
+                Arguments({"name": _UNNAMED}, module),
                 type_=type_,
                 # None of these has tags or a location.
                 arm_type=ArmType(type_, False, False, (), {}, {}, {}),
@@ -166,6 +178,7 @@ class Resources:
                 parent=id_,
                 block=argument,
                 rest=Unknown(f"what the provider sends for {argument} is in no table"),
+                possible=value if isinstance(value, Unknown) else None,
             )
 
     def _requests(self) -> Iterator[Resource]:
@@ -231,9 +244,11 @@ class Resources:
     def children(self, parent: Resource, type_: str) -> tuple[Sequence[Resource], Unknown | None]:
         """The resources of a type below another or hanging on it, and a doubt if one more may be."""
         wanted = type_.lower()
-        certain = (
-            [one for one in self._children.get(parent.key, ()) if one.type.lower() == wanted] if parent.key else []
-        )
+        below = self._children.get(parent.key, ()) if parent.key else ()
+        children = [one for one in below if one.type.lower() == wanted]
+        certain = [one for one in children if one.possible is None]
+        if len(certain) < len(children):
+            return certain, next(one.possible for one in children if one.possible is not None)
         last = wanted.rpartition("/")[2]
         for stray in self._strays:
             if stray.type.lower() in {wanted, last} and not self._elsewhere(stray):
@@ -272,6 +287,33 @@ class Resources:
         if not isinstance(name, str) or isinstance(resource.subscription_id, Unknown):
             return None
         return self.by_key.get(f"/subscriptions/{resource.subscription_id}/resourcegroups/{name}".lower())
+
+
+def _possible(
+    module: Module,
+    terraform: tuple[str, str],
+    arguments: Arguments,
+    arm_type: ArmType,
+    sender: Sender,
+    id_: Value,
+    doubt: Unknown,
+) -> Resource:
+    """A resource of each block that may be there: nothing but its type is known."""
+    raw = {key: value for key, value in arguments.raw.items() if key in {"provider", "resource_group_name"}}
+    return Resource(
+        module,
+        terraform,
+        Arguments({**raw, "name": _UNNAMED}, module),
+        type_=arm_type.type,
+        arm_type=arm_type,
+        sender=None,
+        id_=Unknown(doubt.reason, present=True),
+        parent=id_ if sender.parent == "@id" else doubt,
+        block=sender.each,
+        rest=doubt,
+        possible=doubt,
+        inline=sender.inline,
+    )
 
 
 def _below(parent: Value, arm_type: ArmType, name: Value) -> Value:

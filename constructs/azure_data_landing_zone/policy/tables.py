@@ -35,7 +35,7 @@ from .values import MISSING
 
 _SPEC_KEYS = frozenset(
     {"from", "default", "needs", "present", "map", "as", "omit", "constant"}
-    | {"absent", "each", "items", "value", "text", "unknown", "parent", "or", "default_when", "in_5"}
+    | {"absent", "each", "items", "value", "text", "unknown", "parent", "or", "default_when", "where", "in_5"}
 )
 _TYPE_KEYS = frozenset({"type", "sources", "indexed", "extension", "also", "later", "changed_by", "terraform"})
 _SENDER_KEYS = frozenset(
@@ -266,12 +266,15 @@ def _property(file: str, where: str, row: Json, major: int) -> Property:
         parent=str(table.get("parent", "")),
         items=items,
         otherwise=_property(file, f"{where}.or", table["or"], major) if "or" in table else None,
-        default_when=(
-            {path: tuple(one if isinstance(one, list) else [one]) for path, one in when.items()}
-            if isinstance(when, dict)
-            else None
-        ),
+        default_when=_values(when),
+        where=_values(table.get("where")),
     )
+
+
+def _values(rows: Json) -> Mapping[str, tuple[Json, ...]] | None:
+    if not isinstance(rows, dict):
+        return None
+    return {path: tuple(one if isinstance(one, list) else [one]) for path, one in rows.items()}
 
 
 def _text(value: Json) -> str:

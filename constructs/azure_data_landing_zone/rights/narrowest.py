@@ -7,6 +7,8 @@ import functools
 from ..azure import tables
 from ..azure.permissions import Permissions, permissions
 
+#: The role that allows everything: no advice.
+_OWNER = "Owner"
 #: Roles with which anybody can give himself more.
 _LAST = ("Role Based Access Control Administrator", "User Access Administrator")
 
@@ -20,7 +22,7 @@ def narrowest(action: str, *, data: bool = False, custom: frozenset[str] = froze
         data: whether it is an action of the data plane.
         custom: the titles of the custom roles that exist and can be assigned where it is needed.
     """
-    names = [*tables.read("role_definitions"), *tables.read("other_roles"), *sorted(custom)]
+    names = [*(tables.read("role_definitions").keys() - {_OWNER}), *tables.read("other_roles"), *sorted(custom)]
     found = [name for name in names if permissions(name).allows(action, data=data)]
     reads = action.endswith("/read")
     return min(

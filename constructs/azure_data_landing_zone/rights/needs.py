@@ -263,6 +263,10 @@ class _Reader:
             scope = self._resolver.filled(resource, known.part_of["of"])
         else:
             scope = self._resolver.arm_id(resource)
+        if scope is None and resource.type == "azurerm_role_assignment":
+            # Without a name, the provider makes one up; its rights depend on the scope alone.
+            at = self._resolver.text(resource.body.get("scope"))
+            scope = f"{at}/providers/{_ASSIGNMENTS}/{resource.key}" if at else None
         return _action_type(scope) if scope else "", scope
 
     def _called(self, resource: Resource) -> Iterator[Need | Undecided]:

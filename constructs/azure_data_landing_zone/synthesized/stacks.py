@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..azure.json_values import JsonObject
+from ..errors import AdlzError
 from ..templates import is_evaluated, unescaped
 from .versions import stack_major
 
@@ -18,16 +19,58 @@ AFTER_APPLY = "${known_after_apply}"
 _REFERENCE = re.compile(r"\$\{([A-Za-z0-9_]+)\.([\w-]+)\.(\w+)\}")
 
 
+class StackFileError(AdlzError):
+    """A file of an output folder that is no JSON."""
+
+
 def read_stacks(output: Path) -> dict[str, JsonObject]:
     """The stacks in an output folder by name, parsed.
 
+    Where the folder has a manifest, those that it lists: a program that no longer makes a stack leaves its folder.
+
     Raises:
         FileNotFoundError: there is none.
+        StackFileError: a stack or the manifest is no JSON.
     """
-    files = sorted(output.glob("stacks/*/cdk.tf.json"))
+    files = _files(output)
+    if (listed := _listed(output)) is not None:
+        files = [file for file in files if file.parent.name in listed]
     if not files:
         raise FileNotFoundError(f"{output} holds no synthesized stack; adlz synth writes them")
-    return {file.parent.name: json.loads(file.read_text(encoding="utf-8")) for file in files}
+    return {file.parent.name: _json(file) for file in files}
+
+
+def left_out(output: Path) -> tuple[str, ...]:
+    """The names of the stacks in an output folder that its manifest does not list.
+
+    Raises:
+        StackFileError: the manifest is no JSON.
+    """
+    listed = _listed(output)
+    return () if listed is None else tuple(name for file in _files(output) if (name := file.parent.name) not in listed)
+
+
+def _files(output: Path) -> list[Path]:
+    return sorted(output.glob("stacks/*/cdk.tf.json"))
+
+
+def _listed(output: Path) -> JsonObject | None:
+    manifest = output / "manifest.json"
+    return mapping(_json(manifest).get("stacks")) if manifest.is_file() else None
+
+
+def _json(file: Path) -> JsonObject:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise StackFileError(
+            f"{file}:{error.lineno}: is no JSON: {error.msg} (column {error.colno}). Synthesize the stacks again"
+        ) from None
+    except UnicodeDecodeError:
+        raise StackFileError(f"{file} is no text in UTF-8. Synthesize the stacks again") from None
+    if not isinstance(found, dict):
+        raise StackFileError(f"{file} is no JSON object. Synthesize the stacks again")
+    return found
 
 
 @dataclass(frozen=True)

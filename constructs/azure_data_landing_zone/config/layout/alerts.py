@@ -45,6 +45,8 @@ class Alert:
     query: str = ""
 
 
+#: What a team's own rules watch, of a product and of the landing zone.
+_OWN_TARGETS: Mapping[str, str] = {"product": "workspace", "landing_zone": "logs"}
 #: Types in the naming rules by where alerts come from.
 _TYPES = {
     Kind.METRIC: "metric_alert",
@@ -87,7 +89,10 @@ def product_alerts(zone: LandingZone, environment: Environment, product: Product
         return ()
     layers = (zone.alerts.rules, environment.alerts.rules, product.alerts.rules)
     by_table = _alerts("product", layers, zone.cloud, environment.is_production)
-    return (*by_table, *(_own(name, rule, "workspace") for name, rule in sorted(product.alerts.log_rules.items())))
+    return (
+        *by_table,
+        *(_own(name, rule, _OWN_TARGETS["product"]) for name, rule in sorted(product.alerts.log_rules.items())),
+    )
 
 
 def core_alerts_on(zone: LandingZone) -> bool:
@@ -101,8 +106,13 @@ def core_alerts(zone: LandingZone) -> tuple[Alert, ...]:
     if not core_alerts_on(zone):
         return ()
     made = _alerts("landing_zone", (zone.alerts.rules,), zone.cloud, production=True)
-    own = (_own(name, rule, "logs") for name, rule in sorted(zone.alerts.log_rules.items()))
+    own = (_own(name, rule, _OWN_TARGETS["landing_zone"]) for name, rule in sorted(zone.alerts.log_rules.items()))
     return (*made, *own)
+
+
+def alert_targets(of: str) -> tuple[str, ...]:
+    """What the rules of a `product` or of the `landing_zone` watch, those of a team's own included; sorted."""
+    return tuple(sorted({rule.target for rule in alerts.rules(of).values()} | {_OWN_TARGETS[of]}))
 
 
 def settings_of(rule: str, layers: Sequence[Mapping[str, RuleSettings]]) -> RuleSettings:
