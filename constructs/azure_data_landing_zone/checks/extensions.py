@@ -30,18 +30,12 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
     fragments = configuration.landing_zone.extensions.fragments
     for stack in stacks:
         for fragment, file in configuration.fragments(stack):
-            parts = {
-                "adds": [address for address, _ in file.addresses()],
-                "imports into": [to for to, _, _ in file.imports],
-            }
             yield from _unseen(stack, file)
             yield Result(
                 check="extensions",
                 rule="fragment",
                 level=Level.ACCEPTED,
-                message=" and ".join(
-                    [fragment.file, *(f"{verb} {', '.join(named)}" for verb, named in parts.items() if named)]
-                ).replace(" and ", " ", 1),
+                message=f"{fragment.file} {_contents(file)}",
                 stack=stack,
                 place=origins.section("extensions", "fragments", fragments.index(fragment)),
                 reason=fragment.reason,
@@ -131,6 +125,12 @@ def _unseen(stack: str, file: FragmentFile) -> Iterator[Result]:
                 address=f"data.{'.'.join(map(str, path[1:]))}",
                 place=file.document.place(path),
             )
+
+
+def _contents(file: FragmentFile) -> str:
+    added, imported = [address for address, _ in file.addresses()], [to for to, _, _ in file.imports]
+    parts = [f"adds {', '.join(added) or 'nothing'}"] if added or not imported else []
+    return " and ".join([*parts, *([f"imports into {', '.join(imported)}"] if imported else [])])
 
 
 def _said(path: str, value: object) -> str:
