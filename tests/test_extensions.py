@@ -276,6 +276,8 @@ def test_an_override_that_opens_a_resource_is_refused_by_the_checks(extended: Ca
         assert lines[place.line - 1].strip().startswith(f"{argument}:")
 
 
+POLICY_ASSIGNMENT = "azurerm_subscription_policy_assignment"
+IDENTITY = "azurerm_user_assigned_identity"
 GROUP = "azurerm_network_security_group.network_security-group-training_7F920FFF"
 SUBNET = "azapi_resource.network_subnet-training_FA3A9001"
 OPENED: tuple[tuple[str, str, Json, dict[str, str]], ...] = (
@@ -359,6 +361,35 @@ def test_resources_of_a_fragment_are_judged_like_all_others(extended: Callable[.
     assert (Path(keys.place.file).name, keys.place.line) == ("more.tf.json", 8)
     unknown = {(one.check, one.level.value) for one in failing if one.address == "azurerm_unheard_of.x"}
     assert unknown == {(check, "unknown") for check in ("exposure", "policy", "rights")}
+    rights = next(one for one in failing if one.check == "rights" and one.address == "azurerm_unheard_of.x")
+    assert rights.place is not None
+    assert (Path(rights.place.file).name, bool(rights.remedy)) == ("more.tf.json", True)
+
+
+def test_what_a_fragment_gives_away_is_refused_at_its_line(extended: Callable[..., Path]) -> None:
+    """Policies of the landing zone, rights of its identities, and every right on the subscription."""
+    subscription = "/subscriptions/00000000-0000-0000-0000-000000000000"
+    assignment = next(iter(documents(extended({}), "policy")["policy"]["resource"][POLICY_ASSIGNMENT]))
+    exemption = {"name": "e", "subscription_id": subscription, "exemption_category": "Waiver"}
+    grant = {"scope": subscription, "role_definition_name": "Owner", "principal_id": "p"}
+    forecast = documents(extended({}), "forecast-dev")["forecast-dev"]["resource"][IDENTITY]
+    identity = next(key for key in forecast if key.startswith("ml_identity_"))
+    credential = {"name": "c", "issuer": "https://i", "subject": "s", "parent_id": f"${{{IDENTITY}.{identity}.id}}"}
+    policy = {**exemption, "policy_assignment_id": f"${{{POLICY_ASSIGNMENT}.{assignment}.id}}"}
+    file = extended(
+        {
+            "fragments": [
+                {"file": f"{name}.tf.json", "stacks": [stack], "reason": WHY}
+                for name, stack in (("a", "policy"), ("b", "core"), ("c", "forecast-dev"))
+            ]
+        },
+        a={"resource": {"azurerm_subscription_policy_exemption": {"e": policy}}},
+        b={"resource": {"azurerm_role_assignment": {"owner": grant}}},
+        c={"resource": {"azurerm_federated_identity_credential": {"c": credential}}},
+    )
+    failing = [one for one in over_configuration(config.load(file)).failing if one.check == "standing-rights"]
+    said = {one.rule: (Path(one.place.file).name, one.place.line) for one in failing if one.place is not None}
+    assert said == {"exemption": ("a.tf.json", 4), "every-right": ("b.tf.json", 4), "credential": ("c.tf.json", 4)}
 
 
 def test_a_resource_of_a_fragment_that_goes_is_lost_data(extended: Callable[..., Path], tmp_path: Path) -> None:
@@ -702,6 +733,27 @@ def test_json_is_read_as_it_is(extended: Callable[..., Path]) -> None:
     assert core["locals"] == {"a": "\U0001f600", "b": {"k" * 2000: [True, -1500.0, {}]}}
     assert core["resource"]["azurerm_x"]["y"]["tags"] == {"//": "f"}
     assert "//" not in core["terraform"]["required_providers"]
+
+
+def test_a_resource_that_two_addresses_make_is_refused(extended: Callable[..., Path]) -> None:
+    group = documents(extended({}))["core"]["resource"]["azurerm_resource_group"]["monitoring-group"]["name"]
+    content = {
+        "resource": {
+            "azurerm_resource_group": {"own": {"name": "rg-own"}, "theirs": {"name": group.upper()}},
+            "azurerm_subnet_route_table_association": {"a": {"subnet_id": "/x", "route_table_id": "/y"}},
+            "azurerm_subnet_nat_gateway_association": {"a": {"subnet_id": "/x", "nat_gateway_id": "/y"}},
+        }
+    }
+    file = extended(fragment("core", "policy"), more=content)
+    failing = [one for one in over_configuration(config.load(file)).failing if one.rule == "made-twice"]
+    made = re.compile(r"which (\S+) of the stack core makes too \((\S+?:\d+)\)")
+    theirs = [("azurerm_resource_group.monitoring-group", "landing-zone.yaml:2")]
+    assert {(one.stack, one.address): made.findall(one.message) for one in failing} == {
+        ("policy", "azurerm_resource_group.own"): [("azurerm_resource_group.own", "more.tf.json:4")],
+        ("core", "azurerm_resource_group.theirs"): theirs,
+        ("policy", "azurerm_resource_group.theirs"): theirs,
+    }
+    assert all(one.place is not None and one.place.file.endswith("more.tf.json") for one in failing)
 
 
 def test_what_the_checks_cannot_see_of_a_fragment_is_unknown(extended: Callable[..., Path]) -> None:

@@ -21,7 +21,7 @@ from .inputs import stack_digests
 from .kept import KeptStacks, Reuse, StackText, of_environment
 from .making import make, read_output
 from .output_folder import MANIFEST, STACK_FILE, OutputError, writing
-from .synthesized.stacks import StackFileError, left_out, mapping
+from .synthesized.stacks import mapping
 
 if TYPE_CHECKING:
     from .changes import Changes
@@ -222,13 +222,8 @@ def _compare(
     from .checks import locked_removals
     from .former import Former, changes_from, refuse
 
+    # Stacks that the manifest does not list count: a program that dropped them compared nothing.
     former = against or Former(shown(output), _parsed(_former(output)))
-    if against is None:
-        # What the last program that wrote the folder did not make had vanished before.
-        gone: Sequence[str] = ()
-        with contextlib.suppress(StackFileError):
-            gone = left_out(output)
-        former = replace(former, stacks={name: found for name, found in former.stacks.items() if name not in gone})
     # A stack that was not asked for did not vanish.
     others = set(configuration.stacks) - stacks.keys()
     former = replace(former, stacks={name: found for name, found in former.stacks.items() if name not in others})

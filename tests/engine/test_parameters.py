@@ -6,11 +6,13 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from azure_data_landing_zone import patterns, resources
+from azure_data_landing_zone.azure.ids import ResourceId
 from azure_data_landing_zone.azure.outbound import Traffic
 from azure_data_landing_zone.azure.security_rules import SecurityRule
 from azure_data_landing_zone.engine import parameters
@@ -29,7 +31,7 @@ from azure_data_landing_zone.engine.parameters import ArgumentError
 from azure_data_landing_zone.errors import AdlzError
 from azure_data_landing_zone.resources import Contacts, FirewallRule, Notice
 from azure_data_landing_zone.resources.base import AzureResource
-from resource_support import LOGS, NETWORK
+from resource_support import CLUSTER, IDENTITY, LOGS, MACHINE_LEARNING, NETWORK, SUBNET, SYNAPSE
 
 VAULT: dict[str, Any] = {"name": "kv-mine", "tenant_id": "11111111-1111-1111-1111-111111111111"}
 
@@ -241,6 +243,11 @@ NOTICES = {"notices": [Notice(80)], "contacts": Contacts(["a@b.example"])}
             {"resource_group": resources.KnownResourceGroup("rg", "westeurope")},
             r"resource_group.resource_id is 'rg' \(str\), allowed: ResourceId \(the id of an Azure resource",
         ),
+        (
+            resources.KeyVault,
+            {"resource_group": resources.KnownResourceGroup(ResourceId("rg"), "westeurope")},
+            r"resource_group is a KnownResourceGroup of a Microsoft.Resources/subscriptions, allowed: a resource group",
+        ),
         (resources.KeyVault, {"resource_group": resources.ExistingResourceGroup(5, "w")}, "resource_group.name is 5"),
         (
             resources.SubscriptionPolicyAssignment,
@@ -428,8 +435,9 @@ def test_every_resource_waits_for_any_construct() -> None:
         for name in resources.__all__
         if inspect.isclass(found := getattr(resources, name))
         and issubclass(found, Construct)
-        and "depends_on" in (hints := parameters._hints(found.__init__))
+        and "depends_on" in (hints := parameters._hints(found.__init__)[0])
     }
+    assert len(kinds) > 50
     assert {name for name, kind in kinds.items() if kind != Sequence[ITerraformDependable]} == set()
 
 
@@ -464,3 +472,119 @@ def test_only_scope_and_id_have_no_keyword(stack: TerraformStack, places: int) -
     told = rf"^KeyVault: {places} arguments without a keyword, allowed: two, as in KeyVault\(stack, 'id'"
     with pytest.raises(ArgumentError, match=told):
         call(*[stack, "vault", "kv-mine"][:places])
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "told"),
+    [
+        (resources.Subnet, {"address_prefix": "10.70.0.0/33"}, "address_prefix is '10.70.0.0/33' .*an address range"),
+        (resources.Subnet, {"address_prefix": "10.70.0.0"}, "address_prefix is '10.70.0.0' .*such as 10.20.0.0/20$"),
+        (resources.VirtualNetwork, {"address_space": ["10.70.0.0.0/20"]}, r"address_space\[0\] is .*an address range"),
+        (resources.VirtualNetwork, {"address_space": ["10.70.0.1/20"]}, r"address_space\[0\] is .*its first address"),
+        (resources.KubernetesCluster, {"pod_range": "10.0.0.0"}, "pod_range is .*an address range"),
+        (resources.KubernetesCluster, {"service_range": "10.0.0.0"}, "service_range is .*an address range"),
+        (resources.MetricAlert, {"aggregation": "Avg"}, "'Average', 'Count', 'Minimum', 'Maximum', 'Total'$"),
+        (resources.MetricAlert, {"operator": "<"}, "'LessThan', 'LessThanOrEqual', 'Equals'$"),
+        (resources.MetricAlert, {"severity": 9}, "allowed: 0, 1, 2, 3, 4$"),
+        (resources.LogAlert, {"aggregation": "average"}, "'Average', 'Count', 'Minimum', 'Maximum', 'Total'$"),
+        (resources.LogAlert, {"operator": "Equals"}, "'LessThan', 'LessThanOrEqual', 'Equal'$"),
+        (resources.LogAlert, {"severity": True}, "severity is True .*allowed: 0, 1, 2, 3, 4$"),
+        (
+            resources.ActivityLogAlert,
+            {"category": "Health"},
+            "allowed: 'ServiceHealth', 'ResourceHealth'$",
+        ),
+        (resources.MachineLearningWorkspace, {"managed_network": "AllowInternet"}, "'AllowInternetOutbound' or None$"),
+        (resources.MachineLearningDatastore, {"service_data_identity": "none"}, "'WorkspaceUserAssignedIdentity'$"),
+        (resources.ResourcePolicyExemption, {"category": "waiver"}, "allowed: 'Waiver', 'Mitigated'$"),
+        (resources.ResourceGroupPolicyExemption, {"category": "waiver"}, "allowed: 'Waiver', 'Mitigated'$"),
+    ],
+    ids=lambda given: given.__name__ if isinstance(given, type) else "",
+)
+def test_values_are_those_of_azure(
+    stack: TerraformStack, kind: Callable[..., object], arguments: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ArgumentError, match=f"^{kind.__name__} 'mine/one': .*{told}"):
+        kind(stack, "one", **arguments)
+
+
+SCALED: dict[str, Any] = {"name": "one", "vm_size": "Standard_DS3_v2", "min_nodes": 3, "max_nodes": 1}
+POOL = resources.Nodes(rotation_name="two", **SCALED)
+KEPT: dict[str, Any] = {name: SCALED[name] for name in ("name", "min_nodes", "max_nodes")}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda stack: resources.MachineLearningComputeCluster(
+            stack, "one", workspace=MACHINE_LEARNING, subnet=None, identity=IDENTITY, location="westeurope", **SCALED
+        ),
+        lambda stack: resources.SynapseSparkPool(
+            stack, "one", workspace=SYNAPSE, node_size="Small", pause_after_minutes=5, spark_version="3.5", **KEPT
+        ),
+        lambda stack: resources.KubernetesNodePool(stack, "one", cluster=CLUSTER, subnet=SUBNET, nodes=POOL),
+        lambda stack: resources.KubernetesCluster(
+            stack,
+            "one",
+            name="aks",
+            resource_group=resources.ExistingResourceGroup("rg", "westeurope"),
+            node_resource_group_name="rg-nodes",
+            dns_name="aks",
+            tenant_id="11111111-1111-1111-1111-111111111111",
+            administrators=[],
+            identity=IDENTITY,
+            subnet=SUBNET,
+            outbound="userDefinedRouting",
+            pod_range="10.1.0.0/16",
+            service_range="10.2.0.0/16",
+            system_pool=POOL,
+            sku_tier="Free",
+        ),
+    ],
+    ids=["compute cluster", "spark pool", "node pool", "kubernetes cluster"],
+)
+def test_a_scale_ends_where_it_begins_or_above(stack: TerraformStack, make: Callable[[Any], object]) -> None:
+    with pytest.raises(ArgumentError, match="'mine/one': max_nodes is 1, allowed: min_nodes or more, which is 3$"):
+        make(stack)
+
+
+def test_a_scale_that_terraform_knows_later_is_taken(stack: TerraformStack, tokens: dict[str, Any]) -> None:
+    resources.MachineLearningComputeCluster(
+        stack,
+        "one",
+        workspace=MACHINE_LEARNING,
+        subnet=None,
+        identity=IDENTITY,
+        location="westeurope",
+        **{**SCALED, "max_nodes": tokens["number"]},
+    )
+    made = body(stack, "azurerm_machine_learning_compute_cluster", "one")
+    assert made["scale_settings"]["max_node_count"] == "${var.late}"
+
+
+def test_tags_may_be_any_mapping(stack: TerraformStack, group: resources.ResourceGroup) -> None:
+    resources.KeyVault(stack, "vault", resource_group=group, tags=MappingProxyType({"owner": "me"}), **VAULT)
+    assert body(stack, "azurerm_key_vault", "vault")["tags"] == {"owner": "me"}
+
+
+def test_the_short_name_of_an_action_group_may_be_known_later(
+    stack: TerraformStack, group: resources.ResourceGroup
+) -> None:
+    resources.ActionGroup(
+        stack, "one", name="ag", short_name="${var.much_longer}", resource_group=group, emails=["a@b.example"]
+    )
+    assert body(stack, "azurerm_monitor_action_group", "one")["short_name"] == "${var.much_longer}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (resources.MetricAlert, "auto_resolve"),
+        (resources.LogAlert, "auto_resolve"),
+        (resources.PrivateEndpointRule, "spark"),
+    ],
+    ids=lambda given: given.__name__ if isinstance(given, type) else given,
+)
+def test_further_switches_may_be_known_later(tokens: dict[str, Any], kind: type, name: str) -> None:
+    assert parameters.objection_to(kind.__init__, {name: tokens["bool"]}) == ""
+    assert "allowed: True or False" in parameters.objection_to(kind.__init__, {name: "yes"})

@@ -175,8 +175,8 @@ def test_a_minimal_landing_zone_has_no_alerts(app_stacks: Apps) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"short_name": "x"}, "would tell nobody"),
-        ({"short_name": "thirteen-long", "emails": ["a@b.c"]}, "must have 1 to 12 characters"),
+        ({"short_name": "x"}, "emails and webhooks are empty"),
+        ({"short_name": "thirteen-long", "emails": ["a@b.c"]}, "allowed: 1 to 12 characters"),
     ],
 )
 def test_an_action_group_fails_when_it_tells_nobody_or_is_called_too_long(given: Json, said: str) -> None:

@@ -261,6 +261,53 @@ def test_modify(operation: dict[str, Any], given: dict[str, Any], counted: dict[
     assert not report.refused
 
 
+NESTED = f"{THING}/nested.deep"
+MEMBERS = f"{THING}/objects[*].name"
+
+
+@pytest.mark.parametrize(
+    ("operation", "field", "given", "counted"),
+    [
+        # Azure skips a property whose parent the request does not have: it stays as it is.
+        ("addOrReplace", NESTED, {}, {"noncompliant": 1}),
+        ("add", NESTED, {}, {"noncompliant": 1}),
+        ("addOrReplace", NESTED, {"nested": {"deep": "other"}}, {"changed": 1}),
+        ("addOrReplace", NESTED, {"nested": {"deep": "wanted"}}, {"compliant": 1}),
+        ("addOrReplace", NESTED, {"nested": "${var.nested}"}, {"unknown": 1}),
+        # What members have is not replaced by an addition.
+        ("add", MEMBERS, {"object": [{"name": "a"}, {"name": "b"}]}, {"compliant": 1}),
+        ("add", MEMBERS, {"object": [{"name": "a"}, {}]}, {"changed": 1}),
+        ("add", MEMBERS, {"object": [{"name": "a"}, {"name": "${var.name}"}]}, {"unknown": 1}),
+        ("add", MEMBERS, {"object": [{}, {"name": "${var.name}"}]}, {"changed": 1}),
+        ("add", MEMBERS, {"object": [{"name": "a"}, {"name": "x${var.name}"}]}, {"compliant": 1}),
+        ("addOrReplace", MEMBERS, {"object": [{"name": "a"}, {"name": "wanted"}]}, {"changed": 1}),
+        ("add", f"{THING}/list[*]", {"list": ["a"]}, {"changed": 1}),
+        ("add", f"{THING}/list[*]", {"list": ["a", "wanted"]}, {"compliant": 1}),
+    ],
+)
+def test_modify_of_parts(operation: str, field: str, given: dict[str, Any], counted: dict[str, int]) -> None:
+    details = {"operations": [{"operation": operation, "field": field, "value": "wanted"}]}
+    report = judge(definition(IS_THING, "Modify", details=details), thing(**given))
+    assert outcomes(report) == counted
+    assert not report.refused
+
+
+def test_what_modify_skips_is_told_if_nothing_changes() -> None:
+    rows = [{"operation": "addOrReplace", "field": field, "value": "wanted"} for field in (NESTED, f"{THING}/text")]
+    [finding] = judge(definition(IS_THING, "Modify", details={"operations": rows}), thing()).findings
+    assert [change.field for change in finding.changes] == [f"{THING}/text"]
+    [finding] = judge(definition(IS_THING, "Modify", details={"operations": rows[:1]}), thing()).findings
+    assert "nested.deep is not set by Azure" in str(finding.evidence[0])
+
+
+def test_a_parent_in_a_body_of_azapi() -> None:
+    rows = [{"operation": "addOrReplace", "field": NESTED, "value": "wanted"}]
+    rule = definition(IS_THING, "Modify", details={"operations": rows})
+    for properties, counted in (({}, "noncompliant"), ({"nested": {"other": 1}}, "changed")):
+        made = {"type": f"{THING}@2024-05-01", "name": "a", "parent_id": GROUP, "body": {"properties": properties}}
+        assert outcomes(judge(rule, things({"azapi_resource": {"a": made}}))) == {counted: 1}
+
+
 def test_modify_of_tags() -> None:
     details = {"operations": [{"operation": "add", "field": "tags['team']", "value": "[resourceGroup().name]"}]}
     report = judge(definition(IS_THING, "Modify", details=details), thing(tags={"owner": "me"}))

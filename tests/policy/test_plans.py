@@ -246,6 +246,26 @@ def test_a_body_of_azapi_that_is_known_after_apply(unknown: Any, field: str, sai
     assert outcome(found, field, equals="Enabled") == said
 
 
+@pytest.mark.parametrize(
+    ("values", "written", "said"),
+    [
+        ({}, {}, "noncompliant"),
+        ({}, {"network_security_group_id_wo": {"constant_value": "/n"}}, "compliant"),
+        ({}, {"network_security_group_id_wo": REFERS}, "unknown"),
+        # An update keeps the group that the subnet has.
+        ({"network_security_group_id": "/n"}, {}, "compliant"),
+    ],
+)
+def test_the_group_of_a_subnet_of_version_5(values: Any, written: Any, said: str) -> None:
+    subnet = {"name": "s", "resource_group_name": "rg", "virtual_network_name": "v", **values}
+    provider = {"version_constraint": "~> 5.0", "expressions": {"subscription_id": {"constant_value": SUBSCRIPTION}}}
+    unknown = {} if values else {"network_security_group_id": True}
+    plan = Plan(providers={"azurerm": provider}).add("azurerm_subnet.a", subnet, unknown, written)
+    rule = {"field": "Microsoft.Network/virtualNetworks/subnets/networkSecurityGroup.id", "exists": False}
+    findings = judge(definition(rule), plan.read()).findings
+    assert [str(one.outcome) for one in findings] == ([] if said == "compliant" else [said])
+
+
 def test_text_of_a_plan_is_no_template() -> None:
     found = Plan().add("azurerm_storage_account.a", {**STORAGE, "tags": {"a": "${b} %{c}"}}, {}, {}).read()
     assert found.all[0].field("tags") == {"a": "${b} %{c}"}

@@ -29,9 +29,9 @@ def test_sets_receivers_of_the_common_schema(built: Built) -> None:
 @pytest.mark.parametrize(
     ("short_name", "emails", "message"),
     [
-        ("ag", [], "give it emails or webhooks"),
+        ("ag", [], "ActionGroup .*: emails and webhooks are empty"),
         ("", ["a@example.org"], "short_name is .*, allowed: text, not empty"),
-        ("more-than-twelve", ["a@example.org"], "must have 1 to 12 characters"),
+        ("more-than-twelve", ["a@example.org"], "short_name is 'more-than-twelve', allowed: 1 to 12 characters"),
     ],
 )
 def test_fails_when_azure_would_refuse_it(built: Built, short_name: str, emails: list[str], message: str) -> None:

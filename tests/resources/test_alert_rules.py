@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from azure_data_landing_zone.resources import ActivityLogAlert, LogAlert, MetricAlert
 from resource_support import ALERTS, GROUP, LOGS, SUBSCRIPTION, VAULT, Built, assert_sets
 
@@ -109,8 +107,3 @@ def test_sets_the_states_of_a_resource_health_alert(built: Built) -> None:
     assert criteria["resource_health"]["reason"] == ["PlatformInitiated", "Unknown"]
     assert criteria["resource_health"]["previous"] == ["Available", "Degraded", "Unknown"]
     assert "service_health" not in criteria
-
-
-def test_fails_when_the_category_is_none_of_health(built: Built) -> None:
-    with pytest.raises(ValueError, match="must be ServiceHealth or ResourceHealth"):
-        built(activity_alert("Administrative"))

@@ -226,7 +226,7 @@ def test_what_is_of_the_kind_is_taken(stack: TerraformStack) -> None:
     foreign = TerraformResource(stack, "foreign", terraform_resource_type="azapi_resource")
     foreign.id = foreign.get_string_attribute("id")  # type: ignore[attr-defined]
     registry = AzapiResource(
-        stack, "r", type_="Microsoft.MachineLearningServices/registries", name="r", parent_id="/x", body={}
+        stack, "r", type_="Microsoft.MachineLearningServices/registries", name="reg", parent_id="/x", body={}
     )
     accounts: list[Any] = [
         ACCOUNT,

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from . import tables
 from .clouds import CloudName
@@ -70,6 +70,17 @@ def minutes(duration: str) -> int:
         KeyError: no rule may have it.
     """
     return DURATIONS[duration]
+
+
+#: How values of a window become one, and how that one is compared with the threshold, in alerts over metrics and over
+#: logs; 0 is critical. Source: azurerm 4.81, `monitor_metric_alert` and `monitor_scheduled_query_rules_alert_v2`, read
+#: 2026-11-27.
+Aggregation: TypeAlias = Literal["Average", "Count", "Minimum", "Maximum", "Total"]
+MetricOperator: TypeAlias = Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual", "Equals"]
+LogOperator: TypeAlias = Literal["GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual", "Equal"]
+Severity: TypeAlias = Literal[0, 1, 2, 3, 4]
+#: What the activity log reports and alerts here cover.
+ActivityCategory: TypeAlias = Literal["ServiceHealth", "ResourceHealth"]
 
 
 @dataclass(frozen=True)

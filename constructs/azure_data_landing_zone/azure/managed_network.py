@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from . import tables
 from .ids import ResourceId
+
+#: Outbound traffic of managed networks, in the words of Azure.
+IsolationMode: TypeAlias = Literal["AllowOnlyApprovedOutbound", "AllowInternetOutbound"]
 
 
 def extra_storage_subresources() -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from ..config import Configuration
 from ..config.reading.fragments import FragmentFile, source_of
+from ..synthesized.index import Index
+from ..synthesized.references import import_facts
+from ..synthesized.stacks import Resource
 from .origins import Origins
 from .results import Level, Result
 
@@ -27,18 +30,12 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
     fragments = configuration.landing_zone.extensions.fragments
     for stack in stacks:
         for fragment, file in configuration.fragments(stack):
-            parts = {
-                "adds": [address for address, _ in file.addresses()],
-                "imports into": [to for to, _, _ in file.imports],
-            }
             yield from _unseen(stack, file)
             yield Result(
                 check="extensions",
                 rule="fragment",
                 level=Level.ACCEPTED,
-                message=" and ".join(
-                    [fragment.file, *(f"{verb} {', '.join(named)}" for verb, named in parts.items() if named)]
-                ).replace(" and ", " ", 1),
+                message=f"{fragment.file} {_contents(file)}",
                 stack=stack,
                 place=origins.section("extensions", "fragments", fragments.index(fragment)),
                 reason=fragment.reason,
@@ -59,6 +56,46 @@ def extensions(configuration: Configuration, stacks: Sequence[str], day: datetim
                 place=origins.section("extensions", "overrides", number),
                 reason="" if ended else f"{override.reason}{until}",
             )
+
+
+def made_twice(configuration: Configuration, stacks: Index) -> Iterator[Result]:
+    """Resources of fragments with the Azure id of another resource, in any stack.
+
+    Args:
+        configuration: a checked configuration.
+        stacks: all stacks.
+    """
+    added = {
+        (stack, address): file.document.place(path)
+        for stack in stacks
+        for _, file in configuration.fragments(stack)
+        for address, path in file.addresses()
+    }
+    makers: dict[str, list[Resource]] = {}
+    for stack in stacks if added else ():
+        resolver = stacks.resolver(stack)
+        for resource in resolver.resources():
+            facts = import_facts(resource.type)
+            # Some types are settings of a resource that another one makes, and have its id.
+            if facts is not None and facts.part_of is None and (id_ := resolver.arm_id(resource)):
+                makers.setdefault(id_.lower(), []).append(resource)
+    for id_, resources in makers.items():
+        # Those of the library are the first.
+        first, *others = sorted(resources, key=lambda one: (one.stack, one.address) in added)
+        for resource in others:
+            if (place := added.get((resource.stack, resource.address))) is not None:
+                where = added.get((first.stack, first.address)) or Origins(configuration).of(first.stack, first.address)
+                yield Result(
+                    check="extensions",
+                    rule="made-twice",
+                    level=Level.REFUSED,
+                    message=f"makes {id_}, which {first.address} of the stack {first.stack} makes too"
+                    f"{f' ({where})' if where else ''}",
+                    remedy="choose another name; or copy the fragment into one stack",
+                    stack=resource.stack,
+                    address=resource.address,
+                    place=place,
+                )
 
 
 def _unseen(stack: str, file: FragmentFile) -> Iterator[Result]:
@@ -88,6 +125,12 @@ def _unseen(stack: str, file: FragmentFile) -> Iterator[Result]:
                 address=f"data.{'.'.join(map(str, path[1:]))}",
                 place=file.document.place(path),
             )
+
+
+def _contents(file: FragmentFile) -> str:
+    added, imported = [address for address, _ in file.addresses()], [to for to, _, _ in file.imports]
+    parts = [f"adds {', '.join(added) or 'nothing'}"] if added or not imported else []
+    return " and ".join([*parts, *([f"imports into {', '.join(imported)}"] if imported else [])])
 
 
 def _said(path: str, value: object) -> str:

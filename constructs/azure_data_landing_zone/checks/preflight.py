@@ -17,7 +17,7 @@ from ..synthesized.index import Index
 from ..today import today as current_day
 from .accepted import accepted
 from .exposure import exposure
-from .extensions import extensions
+from .extensions import extensions, made_twice
 from .files import further_files
 from .findings import Finding, State
 from .lifecycle import lifecycle
@@ -158,6 +158,7 @@ def preflight(
         unsettled += check(configuration, stacks)
     unsettled += retirements(configuration, stacks, day)
     unsettled += extensions(configuration, tuple(stacks), day)
+    unsettled += made_twice(configuration, stacks)
     if output is not None:
         unsettled += further_files(output)
     unsettled += changes or ()

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import ipaddress
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,6 +105,20 @@ class NotNegative:
         """What is allowed instead of a value; empty if it fits, or is no number."""
         fits = not isinstance(value, int | float) or value >= 0 or is_later(value)
         return "" if fits else "a number from 0 upwards"
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of addresses, or text that Terraform evaluates."""
+
+    def objection_to(self, value: object, _: Mapping[str, object]) -> str:
+        """What is allowed instead of a value; empty if it fits, or is no text."""
+        if not isinstance(value, str) or templates.is_evaluated(value):
+            return ""
+        with contextlib.suppress(ValueError):
+            if "/" in value and ipaddress.ip_network(value):
+                return ""
+        return "an address range that begins with its first address, such as 10.20.0.0/20"
 
 
 def is_later(value: float) -> bool:

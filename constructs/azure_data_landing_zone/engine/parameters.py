@@ -24,7 +24,7 @@ from ..errors import AdlzError
 from . import literals
 from .either import AnyResolvable
 from .framework import Construct, ITerraformDependable
-from .kinds import Kind, has, is_later, terraform_type
+from .kinds import AZURE_TYPE, Kind, has, is_later, terraform_type
 
 _LIBRARY = __name__.partition(".")[0]
 #: Required text that Azure lets be empty.
@@ -284,6 +284,8 @@ def _given(value: object) -> str:
         return f"the id of a {value.type}"
     if isinstance(value, Construct) and (type_ := terraform_type(value)):
         return f"the {type(value).__name__} {place(value)} ({type_})"
+    if type_ := getattr(value, AZURE_TYPE, ""):
+        return f"a {type(value).__name__} of a {type_}"
     return f"a value of the class {type(value).__name__}"
 
 

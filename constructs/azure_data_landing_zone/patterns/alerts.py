@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from ..azure.alerts import AlertRule, Kind
+from ..azure.alerts import (
+    ActivityCategory,
+    Aggregation,
+    AlertRule,
+    Kind,
+    LogOperator,
+    MetricOperator,
+    Severity,
+)
 from ..config.layout.alerts import Alert, alert_targets, alert_words, core_alerts
 from ..config.layout.core import CoreLayout
 from ..config.layout.places import Placed
@@ -137,7 +145,7 @@ class _Alerts(Pattern):
             resource_group=self._resource_group,
             description=alert.rule.means,
             targets=[target.resource.id for target in targets],
-            category=alert.rule.category,
+            category=cast("ActivityCategory", alert.rule.category),
             action_groups=self.action_groups,
             tags=self._tags,
         )
@@ -154,10 +162,10 @@ class _Alerts(Pattern):
             target=target.resource,
             target_type=target.type,
             metric=alert.rule.metric,
-            aggregation=alert.rule.aggregation,
-            operator=alert.rule.operator,
+            aggregation=cast("Aggregation", alert.rule.aggregation),
+            operator=cast("MetricOperator", alert.rule.operator),
             threshold=alert.threshold,
-            severity=alert.severity,
+            severity=cast("Severity", alert.severity),
             window=alert.window,
             frequency=alert.frequency,
             dimensions=alert.rule.dimensions,
@@ -180,10 +188,10 @@ class _Alerts(Pattern):
             target=target.resource,
             query=alert.query or alert_query(alert.rule.name),
             measure=alert.rule.measure,
-            aggregation=alert.rule.aggregation,
-            operator=alert.rule.operator,
+            aggregation=cast("Aggregation", alert.rule.aggregation),
+            operator=cast("LogOperator", alert.rule.operator),
             threshold=alert.threshold,
-            severity=alert.severity,
+            severity=cast("Severity", alert.severity),
             window=alert.window,
             frequency=alert.frequency,
             dimensions=alert.rule.dimensions,

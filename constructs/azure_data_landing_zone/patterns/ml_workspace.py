@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..azure.ids import ResourceId
+from ..azure.managed_network import IsolationMode
 from ..azure.redundancy import best
 from ..config.layout.product import ProductLayout
 from ..config.models.products import ComputeCluster
@@ -39,7 +40,7 @@ from .managed_network import ManagedNetworkRules
 from .storage_access import ignores_rules, resource_instance_rules
 from .workload_grants import Wanted, cluster_grants, compute_grants, workspace_grants
 
-_ISOLATION_MODES = {
+_ISOLATION_MODES: Mapping[str, IsolationMode] = {
     "allow_only_approved_outbound": "AllowOnlyApprovedOutbound",
     "allow_internet_outbound": "AllowInternetOutbound",
 }

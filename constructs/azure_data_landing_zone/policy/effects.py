@@ -226,12 +226,14 @@ def appended(details: Json, compiler: Compiler, context: Context) -> Verdict:
 def modified(details: Json, compiler: Compiler, context: Context) -> Verdict:
     """The operations of Modify: it adds, replaces or removes.
 
-    https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify
+    https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify, read 2026-11-27. Azure skips a property
+    whose parent the request does not have ("Property not present").
     """
     rows = details.get("operations") if isinstance(details, dict) else None
     if not isinstance(rows, list):
         return _unknown("modify", "the rule has no list of operations")
     changes: list[Change] = []
+    skipped: list[Evidence] = []
     for step in _steps(rows, compiler, context):
         if isinstance(step, Unknown):
             return _unknown("modify", step.reason, general=step.general)
@@ -239,14 +241,19 @@ def modified(details: Json, compiler: Compiler, context: Context) -> Verdict:
             if not step.absent:
                 changes.append(replace(step.change(), value=None))
             continue
-        if step.operation == "add" and not step.absent and not step.field.collects:
-            continue
-        same = step.same()
+        same = step.complete() if step.operation == "add" else step.same()
         if isinstance(same, Unknown):
             return _unknown(f"{step.field.text} equals {plain(step.value)}", same.reason)
-        if same is not True:
+        if same is True:
+            continue
+        parent = step.field.parent(context.resource.type)
+        held = None if parent is None else parent.read(context, context.resource)
+        if parent is not None and held in (MISSING, None):
+            told = f"{step.field.text} is not set by Azure, because the request does not have what it is a part of"
+            skipped.append(Evidence(told, plain(step.former), step.argument))
+        else:
             changes.append(step.change())
-    return Verdict(not changes, (), tuple(changes))
+    return Verdict(not changes and not skipped, tuple(skipped), tuple(changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +299,17 @@ class _Step:
             # The members are replaced by this one.
             return all_of([len(self.former) == 1, *(_equal(item, self.value) for item in self.former)])
         return any_of(_equal(item, self.value) for item in self.former)
+
+    def complete(self) -> Truth:
+        """Whether there is nothing to add: what is there is not replaced."""
+        if not self.field.collects:
+            return not self.absent
+        if self.field.path[-1] == "[*]" or not isinstance(self.former, Sequence) or isinstance(self.former, str):
+            return self.same()
+        doubts = [item for item in self.former if isinstance(item, Unknown) and not item.present]
+        if any(item is None or isinstance(item, Missing) for item in self.former):
+            return False
+        return doubts[0] if doubts else True
 
     def change(self) -> Change:
         return Change(self.field.text, plain(self.value), plain(self.former), self.argument)

@@ -108,6 +108,13 @@ class Field:
         found = path_of(self.text.strip().lower(), kind) if self.type else None
         return self if found is None else Field(self.text, type=kind, path=found.parts, subtypes=found.subtypes)
 
+    def parent(self, kind: str) -> Field | None:
+        """The property that holds this one in resources of a type; `None` for one that no other property holds."""
+        here = self.located(kind.lower())
+        if self.simple or len(here.path) < 2 or "[*]" in here.path:
+            return None
+        return Field(f"{kind}/{'.'.join(here.path[:-1])}", type=here.type, path=here.path[:-1])
+
     def _read_simple(self, resource: Resource) -> Value:
         if self.tag or self.simple in {"tags", "location", "kind"}:
             value = resource.field("tags" if self.tag else self.simple)

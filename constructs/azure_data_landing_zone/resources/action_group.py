@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
+from .. import templates
 from ..engine import azurerm
 from ..engine.framework import Construct
-from ..engine.parameters import ArgumentError, Known
+from ..engine.parameters import ArgumentError, Known, place
 from .base import AzureResource, Further
 from .kinds import ResourceGroupRef
 
@@ -62,9 +63,12 @@ class ActionGroup(AzureResource, azurerm.monitor_action_group.MonitorActionGroup
             ArgumentError: nobody would be told, or the short name has too many characters.
         """
         if not emails and not webhooks:
-            raise ArgumentError(f"the action group {id_!r} would tell nobody: give it emails or webhooks")
-        if not 1 <= len(short_name) <= 12:
-            raise ArgumentError(f"the short name {short_name!r} of action group {id_!r} must have 1 to 12 characters")
+            raise ArgumentError(
+                f"ActionGroup {place(scope, id_)}: emails and webhooks are empty, allowed: at least one receiver"
+            )
+        if len(short_name) > 12 and not templates.is_evaluated(short_name):
+            given = f"ActionGroup {place(scope, id_)}: short_name is {short_name!r}"
+            raise ArgumentError(f"{given}, allowed: 1 to 12 characters")
         group = azurerm.monitor_action_group
         super().__init__(
             scope,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
+from ..azure.alerts import ActivityCategory, Aggregation, LogOperator, MetricOperator, Severity
 from ..engine import azurerm
 from ..engine.either import AnyResolvable
 from ..engine.framework import Construct
 from ..engine.literals import literal
-from ..engine.parameters import ArgumentError, Known
+from ..engine.parameters import Known
 from .base import AzureResource, Further
 from .kinds import Identified, ResourceGroupRef
 
@@ -28,10 +29,10 @@ class MetricAlert(AzureResource, azurerm.monitor_metric_alert.MonitorMetricAlert
         target: Identified,
         target_type: str,
         metric: str,
-        aggregation: str,
-        operator: str,
+        aggregation: Aggregation,
+        operator: MetricOperator,
         threshold: float,
-        severity: int,
+        severity: Severity,
         window: str,
         frequency: str,
         dimensions: Known[Sequence[str]] = (),
@@ -117,10 +118,10 @@ class LogAlert(
         target: Identified,
         query: str,
         measure: str = "",
-        aggregation: str = "Count",
-        operator: str = "GreaterThan",
+        aggregation: Aggregation = "Count",
+        operator: LogOperator = "GreaterThan",
         threshold: float = 0,
-        severity: int = 3,
+        severity: Severity = 3,
         window: str = "PT15M",
         frequency: str = "PT15M",
         dimensions: Known[Sequence[str]] = (),
@@ -210,7 +211,7 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
         resource_group: ResourceGroupRef,
         description: str,
         targets: Sequence[str],
-        category: str,
+        category: Known[ActivityCategory],
         action_groups: Known[Sequence[str]] = (),
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],
@@ -226,13 +227,8 @@ class ActivityLogAlert(AzureResource, azurerm.monitor_activity_log_alert.Monitor
                 or `ResourceHealth`, of which what became worse for other reasons than a user's counts.
             action_groups: ids of those who are told.
             tags: default none.
-
-        Raises:
-            ArgumentError: the category is another one.
         """
         alert = azurerm.monitor_activity_log_alert
-        if category not in ("ServiceHealth", "ResourceHealth"):
-            raise ArgumentError(f"the category {category!r} of {id_!r} must be ServiceHealth or ResourceHealth")
         service = alert.MonitorActivityLogAlertCriteriaServiceHealth(
             events=["ActionRequired", "Incident", "Maintenance", "Security"]
         )

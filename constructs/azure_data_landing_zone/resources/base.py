@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from ..engine import azurerm, literals, references
 from ..engine.either import AnyLifecycle
 from ..engine.framework import Construct, ITerraformDependable, TerraformResource, TerraformResourceLifecycle
+from ..engine.kinds import is_later
 from ..engine.named import check_name
-from ..engine.parameters import Checked
+from ..engine.parameters import ArgumentError, Checked, place
 from ..engine.unmanaged import unmanaged_in
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class AzureResource(Checked, _Binding):
             arguments = _with_further(arguments, **further)
         if not literals.is_literal():
             check_name(self, scope, id_, azurerm.terraform_type(type(self)), arguments.get("name"))
+        if isinstance(tags := arguments.get("tags"), Mapping):
+            arguments["tags"] = dict(tags)  # The bindings take no mapping of another class.
         if self._has_tags() and (kept := unmanaged_in(self).lifecycle(arguments.get("lifecycle"))) is not None:
             arguments["lifecycle"] = kept
         super().__init__(scope, id_, **arguments)
@@ -99,6 +102,24 @@ def lifecycle(
         ignore_changes=list(ignore_changes) or None,
         create_before_destroy=create_before_destroy or None,
     )
+
+
+def check_scale(kind: type, scope: Construct, id_: str, *, min_nodes: int, max_nodes: int) -> None:
+    """Compares the two ends of a scale, unless Terraform knows one of them later.
+
+    Args:
+        kind: the class of the construct that scales.
+        scope: where it is made.
+        id_: its id.
+        min_nodes: nodes that are always on.
+        max_nodes: nodes at full scale.
+
+    Raises:
+        ArgumentError: there would be fewer nodes at full scale than always.
+    """
+    if max_nodes < min_nodes and not (is_later(min_nodes) or is_later(max_nodes)):
+        at = f"{kind.__name__} {place(scope, id_)}"
+        raise ArgumentError(f"{at}: max_nodes is {max_nodes}, allowed: min_nodes or more, which is {min_nodes}")
 
 
 def _with_further(

@@ -12,7 +12,7 @@ from typing import Annotated, Protocol, TypeAlias
 
 from ..azure.ids import ResourceId
 from ..engine.azapi import AzapiResource
-from ..engine.kinds import DataAzurermMachineLearningWorkspace, Kind, NotNegative, PrivateLink
+from ..engine.kinds import DataAzurermMachineLearningWorkspace, Kind, NotNegative, PrivateLink, Range
 
 _GROUP = "Microsoft.Resources/resourceGroups"
 #: What a `ResourceId` has and a construct has not.
@@ -374,5 +374,7 @@ PolicyAssignmentRef: TypeAlias = Annotated[
 """A policy assignment."""
 Subresource: TypeAlias = Annotated[str, PrivateLink("target")]
 """A private-link sub-resource of the parameter `target`."""
+AddressRange: TypeAlias = Annotated[str, Range()]
+"""A range of addresses in CIDR notation."""
 Amount: TypeAlias = Annotated[float, NotNegative()]
 """A number from 0 upwards."""

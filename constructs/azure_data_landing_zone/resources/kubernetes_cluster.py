@@ -10,8 +10,15 @@ from typing import Literal, Unpack
 from ..azure.skus import ClusterTier
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
-from .base import AzureResource, Further, Kept, dependencies, lifecycle
-from .kinds import IdentityRef, KubernetesClusterRef, MachineLearningWorkspaceRef, ResourceGroupRef, SubnetRef
+from .base import AzureResource, Further, Kept, check_scale, dependencies, lifecycle
+from .kinds import (
+    AddressRange,
+    IdentityRef,
+    KubernetesClusterRef,
+    MachineLearningWorkspaceRef,
+    ResourceGroupRef,
+    SubnetRef,
+)
 
 #: The share of a pool's nodes that is added while nodes are upgraded.
 SURGE = "10%"
@@ -53,8 +60,8 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
         identity: IdentityRef,
         subnet: SubnetRef,
         outbound: Literal["userDefinedRouting", "userAssignedNATGateway"],
-        pod_range: str,
-        service_range: str,
+        pod_range: AddressRange,
+        service_range: AddressRange,
         system_pool: Nodes,
         sku_tier: ClusterTier,
         private_dns_zone: str | None = None,
@@ -88,6 +95,7 @@ class KubernetesCluster(AzureResource, azurerm.kubernetes_cluster.KubernetesClus
             depends_on: what must exist first: the grants of its identity, and the way out of its subnet. Default none.
             tags: default none.
         """
+        check_scale(type(self), scope, id_, min_nodes=system_pool.min_nodes, max_nodes=system_pool.max_nodes)
         cluster = azurerm.kubernetes_cluster
         super().__init__(
             scope,
@@ -187,6 +195,7 @@ class KubernetesNodePool(
             tags: default none.
         """
         pool = azurerm.kubernetes_cluster_node_pool
+        check_scale(type(self), scope, id_, min_nodes=nodes.min_nodes, max_nodes=nodes.max_nodes)
         super().__init__(
             scope,
             id_,

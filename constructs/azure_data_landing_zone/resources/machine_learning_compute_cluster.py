@@ -8,7 +8,7 @@ from typing import Unpack
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
 from ..engine.parameters import Known
-from .base import AzureResource, Kept, dependencies
+from .base import AzureResource, Kept, check_scale, dependencies
 from .kinds import IdentityRef, MachineLearningWorkspaceRef, SubnetRef
 
 
@@ -56,6 +56,7 @@ class MachineLearningComputeCluster(
                 without public addresses, and the grants of `identity`. Default none.
             tags: default none.
         """
+        check_scale(type(self), scope, id_, min_nodes=min_nodes, max_nodes=max_nodes)
         cluster = azurerm.machine_learning_compute_cluster
         super().__init__(
             scope,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Unpack
+from typing import Literal, Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
@@ -25,7 +25,7 @@ class MachineLearningDatastore(
         name: str,
         workspace: MachineLearningWorkspaceRef,
         container: StorageContainerRef,
-        service_data_identity: str = "None",
+        service_data_identity: Literal["None", "WorkspaceUserAssignedIdentity"] = "None",
         description: str | None = None,
         tags: Mapping[str, str] | None = None,
         **further: Unpack[Further],

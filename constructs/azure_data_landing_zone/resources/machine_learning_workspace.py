@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Unpack
 
+from ..azure.managed_network import IsolationMode
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable, set_later_arguments
 from .base import AzureResource, Kept, dependencies, lifecycle
@@ -36,7 +37,7 @@ class MachineLearningWorkspace(AzureResource, azurerm.machine_learning_workspace
         application_insights: ApplicationInsightsRef,
         container_registry: ContainerRegistryRef,
         location: str | None = None,
-        managed_network: str | None = None,
+        managed_network: IsolationMode | None = None,
         serverless_subnet: SubnetRef | None = None,
         encryption: CustomerManagedKey | None = None,
         image_build_compute_name: str | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Literal, Unpack
 
 from ..engine import azurerm
 from ..engine.framework import Construct
@@ -26,7 +26,7 @@ class ResourceGroupPolicyExemption(
         target: ResourceGroupScope,
         assignment: PolicyAssignmentRef,
         policies: Sequence[str],
-        category: str,
+        category: Literal["Waiver", "Mitigated"],
         reason: str,
         expires_on: str,
         **further: Unpack[Further],
@@ -72,7 +72,7 @@ class ResourcePolicyExemption(
         target: Identified,
         assignment: PolicyAssignmentRef,
         policies: Sequence[str],
-        category: str,
+        category: Literal["Waiver", "Mitigated"],
         reason: str,
         expires_on: str,
         **further: Unpack[Further],

@@ -10,6 +10,7 @@ from ..engine.framework import Construct
 from ..engine.literals import reference
 from .base import Further
 from .kinds import (
+    AddressRange,
     Identified,
     NatGatewayRef,
     NetworkSecurityGroupRef,
@@ -33,7 +34,7 @@ class Subnet(AzapiResource):
         *,
         name: str,
         virtual_network: VirtualNetworkRef,
-        address_prefix: str,
+        address_prefix: AddressRange,
         network_security_group: NetworkSecurityGroupRef,
         route_table: RouteTableRef | None = None,
         nat_gateway: NatGatewayRef | None = None,

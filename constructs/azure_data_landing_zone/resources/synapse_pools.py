@@ -9,7 +9,7 @@ from ..azure.skus import SparkNodeSize, SparkVersion, SqlPoolSku
 from ..engine import azurerm
 from ..engine.framework import Construct, ITerraformDependable
 from ..engine.parameters import Known
-from .base import AzureResource, Kept, dependencies, lifecycle
+from .base import AzureResource, Kept, check_scale, dependencies, lifecycle
 from .kinds import SynapseWorkspaceRef
 
 
@@ -45,6 +45,7 @@ class SynapseSparkPool(AzureResource, azurerm.synapse_spark_pool.SynapseSparkPoo
             depends_on: what must exist first. Default none.
             tags: default none.
         """
+        check_scale(type(self), scope, id_, min_nodes=min_nodes, max_nodes=max_nodes)
         pool = azurerm.synapse_spark_pool
         super().__init__(
             scope,

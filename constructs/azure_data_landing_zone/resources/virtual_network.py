@@ -8,7 +8,7 @@ from typing import Unpack
 from ..engine import azurerm
 from ..engine.framework import Construct
 from .base import AzureResource, Further, lifecycle
-from .kinds import ResourceGroupRef
+from .kinds import AddressRange, ResourceGroupRef
 
 
 class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):
@@ -21,7 +21,7 @@ class VirtualNetwork(AzureResource, azurerm.virtual_network.VirtualNetwork):
         *,
         name: str,
         resource_group: ResourceGroupRef,
-        address_space: Sequence[str],
+        address_space: Sequence[AddressRange],
         dns_servers: Sequence[str] = (),
         prevent_destroy: bool = False,
         tags: Mapping[str, str] | None = None,

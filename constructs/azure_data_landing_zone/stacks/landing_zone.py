@@ -96,11 +96,11 @@ def add_stacks(
             stack of a name in `only`.
         ConfigurationError: a fragment or an override of the landing zone's file does not fit a stack.
     """
+    selection.require_same(app, NAME)
     if not isinstance(configuration, Configuration):
         raise StackError(
             f"configuration is a value of the class {type(configuration).__name__}, allowed: what config.load() returns"
         )
-    selection.require_same(app, NAME)
     scope = cast("Construct", app)
     wanted = _wanted(configuration, only)
     _require_room(scope, wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from ...azure import names, tags
 from ...azure.alerts import AlertRule, Kind
@@ -372,7 +373,7 @@ class ProductLayout:
         return tuple(ResourceId.parse(id_) for _, id_ in sorted(found.items()))
 
     @property
-    def service_data_identity(self) -> str:
+    def service_data_identity(self) -> Literal["None", "WorkspaceUserAssignedIdentity"]:
         """Whose identity the service itself uses on the lake, as Azure calls it."""
         by_workspace = self.product.data.authentication == "workspace_identity"
         return "WorkspaceUserAssignedIdentity" if by_workspace else "None"
