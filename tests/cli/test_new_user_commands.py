@@ -225,10 +225,10 @@ def test_a_template_of_the_team_is_filled_as_data(made: Path) -> None:
         ("name: <name>\n", ["--link", "synapse"], 2, "has no field <links>; it has <name>"),
         ("name: <name>\n", ["--set", "team=crm"], 2, "has no field <team>; it has <name>"),
         ("name: churn\n", [], 2, "scoring.yaml has no field <name>"),
-        ("name: <name>\nenvironments: in <environments>\n", [], 1, "must be the whole value"),
-        ("name: [<name>\n", [], 1, "scoring.yaml:2: the configuration: is not valid YAML"),
+        ("name: <name>\nenvironments: in <environments>\n", [], 2, "must be the whole value"),
+        ("name: [<name>\n", [], 2, "scoring.yaml:2: the configuration: is not valid YAML"),
         ("name: <name>\nenvironments: [tset]\n", [], 2, "products/churn.yaml:2: environments[0]: is not an env"),
-        (None, [], 1, "scoring.yaml: the configuration: does not exist"),
+        (None, [], 2, "scoring.yaml: the configuration: does not exist"),
     ],
 )
 def test_what_is_wrong_with_a_template_is_said(

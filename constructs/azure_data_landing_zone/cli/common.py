@@ -93,14 +93,15 @@ def load(file: Path, *, as_json: bool = False, verdict: bool = False) -> Configu
 def reporting_errors(status: int = 1) -> Iterator[None]:
     """Turns the library's errors, and those of files, into a message and an exit status; Ctrl-C into 130.
 
-    Errors of the configuration that are known when stacks are made have the status of the others, 2.
+    Errors in files of the configuration have the status 2 in every command.
     """
     try:
         yield
     except (AdlzError, OSError) as error:
+        from ..config.reading.nodes import FileError
         from ..config.reading.problems import ConfigurationError
 
-        raise failure(error, 2 if isinstance(error, ConfigurationError) else status) from None
+        raise failure(error, 2 if isinstance(error, ConfigurationError | FileError) else status) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

@@ -14,8 +14,8 @@ from .resource import ChangedResource, Resource, member
 from .values import MISSING, Unknown, Value
 
 #: The arrays of child resources in the bodies of types, in small letters, with the last part of the children's type.
-#: Child types whose properties are those of the array's elements in https://learn.microsoft.com/azure/templates,
-#: read 2026-11-27.
+#: Source: the types of https://github.com/Azure/bicep-types-az in azapi 2.12: the array is a property of the parent, and
+#: the child type exists. Read 2026-11-27.
 _ARRAYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "microsoft.containerservice/managedclusters": {"agentPoolProfiles": "agentPools"},
@@ -94,5 +94,6 @@ def _child(
         inline=True,
     )
     inline = _Inline(child, {} if isinstance(row, Unknown) else row, {}, frozenset())
-    inline.stack, inline.address = parent.stack, parent.address
+    inline.stack = parent.stack
+    inline.address = parent.address
     return inline
