@@ -14,7 +14,7 @@ from .resource import ChangedResource, Resource, member
 from .values import MISSING, Unknown, Value
 
 #: The arrays of child resources in the bodies of types, in small letters, with the last part of the children's type.
-#: Source: the types of https://github.com/Azure/bicep-types-az in azapi 2.12: the array is a property of the parent, and
+#: Source: https://github.com/Azure/bicep-types-az, as in azapi 2.12: the array is a property of the parent, and
 #: the child type exists. Read 2026-11-27.
 _ARRAYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
