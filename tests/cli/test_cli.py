@@ -304,6 +304,14 @@ def test_a_plan_is_judged_without_node(project: Path) -> None:
     assert "1 stack with 1 Terraform resource: 5 refused, 0 unknown" in done.stdout
 
 
+@pytest.mark.parametrize("file", ["forecast-dev.json", "forecast-dev.tfplan.json", "forecast-dev/plan.json"])
+def test_a_plan_is_called_after_its_file_or_its_folder(project: Path, file: str) -> None:
+    (project / file).parent.mkdir(exist_ok=True)
+    (project / file).write_text(PLAN)
+    done = adlz("check", "-c", "app/landing-zone.yaml", "--plan", file, cwd=project)
+    assert ": forecast-dev azurerm_machine_learning_compute_cluster.ml_cluster-cpu" in done.stdout, done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -75,6 +75,7 @@ def outcome(found: policy.Resources, field: str, **test: Any) -> str:
 
 
 REFERS = {"references": ["random_pet.p.id", "random_pet.p"]}
+TEMPLATES = {"env": "${random_pet.p.id}", "a": "x", "price": "$${EUR}"}
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,16 @@ REFERS = {"references": ["random_pet.p.id", "random_pet.p"]}
             "/networkAcls.defaultAction",
             {"equals": "Allow"},
             "unknown",
+        ),
+        # The plan of a configuration in JSON shows templates: text without one is known.
+        *(
+            ({"tags": None}, {"tags": True}, {"tags": {**REFERS, "constant_value": TEMPLATES}}, field, test, said)
+            for field, test, said in (
+                ("tags.env", {"equals": "x"}, "unknown"),
+                ("tags.a", {"equals": "x"}, "noncompliant"),
+                ("tags.price", {"equals": "${EUR}"}, "noncompliant"),
+                ("tags.b", {"exists": True}, "compliant"),
+            )
         ),
     ],
 )
@@ -264,6 +275,21 @@ def test_the_group_of_a_subnet_of_version_5(values: Any, written: Any, said: str
     rule = {"field": "Microsoft.Network/virtualNetworks/subnets/networkSecurityGroup.id", "exists": False}
     findings = judge(definition(rule), plan.read()).findings
     assert [str(one.outcome) for one in findings] == ([] if said == "compliant" else [said])
+
+
+@pytest.mark.parametrize(("template", "said"), [("${%s}", "compliant"), ("${%s}/blobServices/default", "unknown")])
+def test_text_around_an_id_is_no_id(template: str, said: str) -> None:
+    """In the plan of a configuration in JSON, which shows templates."""
+    written = {
+        "constant_value": template % "azurerm_storage_account.a.id",
+        "references": ["azurerm_storage_account.a.id"],
+    }
+    plan = Plan().add("azurerm_storage_account.a", STORAGE, {"id": True}, {})
+    endpoint = {"name": "pe", "resource_group_name": "rg", "location": "westeurope"}
+    plan.add("azurerm_private_endpoint.e", endpoint, {"subnet_id": True}, {"subnet_id": written})
+    rule = definition({"field": "Microsoft.Network/privateEndpoints/subnet.id", "like": "*/default"})
+    (found,) = [str(one.outcome) for one in judge(rule, plan.read()).findings] or ["compliant"]
+    assert found == said
 
 
 def test_text_of_a_plan_is_no_template() -> None:

@@ -36,7 +36,7 @@ def check(
         typer.Option(
             "--plan",
             help="Evaluate the policies for this plan (output of terraform show -json) instead of synthesizing. The "
-            "file is named after its stack. Can be repeated.",
+            "file, or the folder of plan.json, is named after its stack. Can be repeated.",
             metavar="FILE",
             exists=True,
             dir_okay=False,

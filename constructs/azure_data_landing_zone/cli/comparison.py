@@ -22,7 +22,7 @@ from ..inputs import stack_digests
 from ..output_folder import IMPORTS_FILE
 from .output import many
 from .revisions import RevisionError, checkout
-from .stacks import current_stacks, read_folder
+from .stacks import current_stacks, read_folder, stack_of
 from .terminal import err
 
 
@@ -132,9 +132,7 @@ def _named(entry: str) -> tuple[str, Path]:
     name, found, file = entry.partition("=")
     if found and not Path(entry).exists():
         return name, Path(file)
-    path = Path(entry)
-    stem = path.name.removesuffix(".json").removesuffix(".plan")
-    return (path.resolve().parent.name if stem in ("plan", "tfplan") else stem), path
+    return stack_of(Path(entry)), Path(entry)
 
 
 @dataclass(frozen=True)

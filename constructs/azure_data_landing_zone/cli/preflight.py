@@ -28,7 +28,7 @@ from ..policy import Given, Resources, TerraformError, Values, catalogue, trace
 from ..policy import given as given_policies
 from .common import Format
 from .output import many
-from .stacks import current_stacks, written_stacks
+from .stacks import current_stacks, stack_of, written_stacks
 from .terminal import Console, print_line
 from .verdict import print_verdict
 
@@ -120,7 +120,9 @@ def _plans(
         raise OutputError(f"{many(len(files), 'plan')} and {many(len(names), 'stack')}: name one stack for each plan")
     plans: dict[str, dict[str, object]] = {}
     for number, file in enumerate(files):
-        name = names[number] if names else file.name.partition(".")[0]
+        name = names[number] if names else stack_of(file)
+        if not names and (configuration is None or name not in configuration.stacks):
+            name = file.name.partition(".")[0]
         if names and configuration is not None and name not in configuration.stacks:
             raise OutputError(f"no stack is called {name}; the stacks are {', '.join(configuration.stacks)}")
         if name in plans:

@@ -80,3 +80,9 @@ def written_stacks(configuration: Configuration, folder: Path) -> Mapping[str, J
             f"{shown(folder)} does not contain {', '.join(missing)}: synthesize all stacks of the landing zone into it"
         )
     return {name: documents[name] for name in dict.fromkeys([*configuration.stacks, *documents])}
+
+
+def stack_of(plan: Path) -> str:
+    """The stack that a plan's file is called after: its own name, or that of its folder for `plan.json`."""
+    stem = plan.name.partition(".")[0]
+    return plan.resolve().parent.name if stem in ("plan", "tfplan") else stem

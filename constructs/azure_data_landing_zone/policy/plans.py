@@ -16,6 +16,7 @@ import yaml
 
 from ..azure.json_values import Json
 from ..synthesized.terraform import ModuleCall, constant, enclosing, plain, planned, split
+from ..templates import is_evaluated, unescaped
 from .arguments import Raw, Reference
 from .mapping import Mappings
 from .module import Module
@@ -180,10 +181,26 @@ class _Reader:
         if not isinstance(references, list) or not references:
             return Unknown("known after apply")
         made_of = Unknown(f"known after apply: it is made of {references[0]}")
+        # The plan of a configuration in JSON shows its templates.
+        template = written.get("constant_value") if isinstance(written, dict) else None
+        if isinstance(template, dict | list):
+            return self._template(template, made_of)
         value = self.finder.find(written, self.instance)
         if value is None or value.attribute != "id":
             return made_of
-        return Unknown(made_of.reason, present=True) if path[-1] in _COMPOSED_IDS else value
+        if path[-1] in _COMPOSED_IDS:
+            return Unknown(made_of.reason, present=True)
+        return made_of if isinstance(template, str) and template != f"${{{references[0]}}}" else value
+
+    def _template(self, template: Json, made_of: Unknown) -> Raw:
+        """A value that is known in part: text with templates is known after apply."""
+        if isinstance(template, dict):
+            return {key: self._template(item, made_of) for key, item in template.items()}
+        if isinstance(template, list):
+            return [self._template(item, made_of) for item in template]
+        if isinstance(template, str):
+            return made_of if is_evaluated(template) else unescaped(template)
+        return template
 
 
 def _is_write_only(argument: str) -> bool:
