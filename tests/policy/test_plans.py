@@ -424,11 +424,14 @@ VAULT_BODY = {"type": f"{ACCOUNT}@2023-01-01", "name": "a", "parent_id": GROUP, 
         ),
         ({"sensitive_body": {"constant_value": None}}, {}, {"exists": False}, "noncompliant"),
         # In a configuration in JSON, every expression has a value: its template.
-        (
-            {"sensitive_body": {"constant_value": {"properties": {"x": "${var.b}"}}, "references": ["var.b"]}},
-            {},
-            {"exists": False},
-            "unknown",
+        *(
+            (
+                {"sensitive_body": {"constant_value": {"properties": {name: "${var.b}"}}, "references": ["var.b"]}},
+                {},
+                {"exists": False},
+                said,
+            )
+            for name, said in (("publicNetworkAccess", "unknown"), ("x", "noncompliant"))
         ),
         ({"sensitive_body": {"constant_value": "${jsondecode(1)}"}}, {}, {"exists": False}, "unknown"),
         ({}, {}, {"exists": False}, "noncompliant"),
