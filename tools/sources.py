@@ -46,6 +46,7 @@ def tables() -> list[Path]:
     return [
         *sorted((LIBRARY / "azure" / "tables").glob("*.yaml")),
         LIBRARY / "policy" / "aliases.yaml",
+        LIBRARY / "policy" / "unread_blocks.yaml",
         *sorted(file for file in (LIBRARY / "policy" / "mappings").glob("*.yaml") if file.stem != "none"),
         ROOT / "policies" / "builtin.yaml",
     ]
