@@ -483,9 +483,7 @@ def test_ctrl_c_on_a_terminal_changes_nothing_and_says_only_that(tmp_path: Path,
     file = ROOT / "apps" / "contoso" / "landing-zone.yaml"
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     terminal = Terminal(tmp_path, environment)
-    seen = terminal.run(
-        f"adlz synth --fresh -c {file} -j {jobs}", [(re.compile(r" \d+/\d\d"), CTRL_C)], status=130
-    )
+    seen = terminal.run(f"adlz synth --fresh -c {file} -j {jobs}", [(re.compile(r" \d+/\d\d"), CTRL_C)], status=130)
     assert seen.strip().splitlines()[-1] == "adlz: interrupted, nothing was changed"
     assert "Traceback" not in seen
     assert "Exception" not in seen
