@@ -29,6 +29,7 @@ class Origins:
         origin = configuration.origin
         self._configuration = configuration
         self._stacks = frozenset(configuration.stacks)
+        self._of_products = frozenset(layout.stack for layout in configuration.products)
         self._zone = origin.document if origin else None
         self._products: Mapping[str, Document] = (
             {
@@ -109,7 +110,7 @@ class Origins:
         fragments = (known for _, file in self._configuration.fragments(stack) for known, _ in file.addresses())
         if stack not in self._stacks or address in fragments:
             return False
-        kind = "product" if stack in {layout.stack for layout in self._configuration.products} else "landing_zone"
+        kind = "product" if stack in self._of_products else "landing_zone"
         return _row(kind, address) is not None
 
     def _extension(self, stack: str, address: str, arguments: tuple[str, ...], causes: Sequence[str]) -> Place | None:

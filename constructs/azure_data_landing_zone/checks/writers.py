@@ -11,7 +11,7 @@ from ..azure import tables
 from ..azure.json_values import JsonObject
 from ..synthesized.index import Index
 from ..synthesized.references import Resolver
-from ..synthesized.stacks import Resource, find
+from ..synthesized.stacks import Resource, find, mapping
 
 #: A reference to a resource, in an expression or in `depends_on`.
 _REFERENCE = re.compile(r"(?<![\w.])(data\.)?([a-z][a-z0-9]*_\w+)\.([\w-]+)")
@@ -112,13 +112,13 @@ class _Order:
     """The dependencies between the resources of a stack."""
 
     def __init__(self, document: JsonObject) -> None:
+        self._bodies = {
+            f"{prefix}{kind}.{key}": body
+            for part, prefix in (("resource", ""), ("data", "data."))
+            for kind, named in mapping(document.get(part)).items()
+            for key, body in mapping(named).items()
+        }
         self._needs: dict[str, frozenset[str]] = {}
-        for part, prefix in (("resource", ""), ("data", "data.")):
-            kinds = document.get(part)
-            for kind, named in kinds.items() if isinstance(kinds, Mapping) else ():
-                for key, body in named.items() if isinstance(named, Mapping) else ():
-                    needs = frozenset(_references(body))
-                    self._needs[f"{prefix}{kind}.{key}"] = needs
         self._all: dict[str, frozenset[str]] = {}
 
     def known(self, one: str, other: str) -> bool:
@@ -130,12 +130,17 @@ class _Order:
             seen: set[str] = set()
             waiting = [address]
             while waiting:
-                for needed in self._needs.get(waiting.pop(), ()):
+                for needed in self._needs_of(waiting.pop()):
                     if needed not in seen:
                         seen.add(needed)
                         waiting.append(needed)
             self._all[address] = frozenset(seen)
         return self._all[address]
+
+    def _needs_of(self, address: str) -> frozenset[str]:
+        if address not in self._needs:
+            self._needs[address] = frozenset(_references(self._bodies.get(address)))
+        return self._needs[address]
 
 
 def _references(value: object) -> Iterator[str]:

@@ -6,7 +6,7 @@ import fnmatch
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -233,7 +233,7 @@ def as_json(found: Preflight) -> str:
 
     def row(result: Result) -> dict[str, object]:
         place = None if result.place is None else {"file": result.place.file, "line": result.place.line}
-        return {**asdict(result), "place": place}
+        return {**{name: getattr(result, name) for name in Result.__dataclass_fields__}, "place": place}
 
     return json.dumps(
         {

@@ -70,13 +70,14 @@ class Arguments:
                 here = resolve(here, self.references)
                 if isinstance(here, Unknown):
                     return here
-            if not isinstance(here, Mapping):
+            # A dict is told apart faster than any other mapping.
+            if not isinstance(here, dict) and not isinstance(here, Mapping):
                 if not isinstance(here, Sequence) or isinstance(here, str) or not here:
                     return MISSING
                 here = here[0]
                 if not isinstance(here, Mapping):
                     return MISSING
-            if segment in dynamic_blocks(here):
+            if "dynamic" in here and segment in dynamic_blocks(here):
                 # Blocks of that name that are written stand beside those that Terraform makes.
                 return Unknown(f"the block {'.'.join(path.split('.')[: number + 1])} is made by Terraform (dynamic)")
             here = here.get(segment, MISSING)
@@ -122,6 +123,8 @@ def resolve(value: Raw, references: References) -> Value:
     """A value with its references followed; text that Terraform has yet to calculate is unknown."""
     if isinstance(value, str):
         return references.text(value) if "{" in value else value
+    if value is None or isinstance(value, int | float):
+        return value
     if isinstance(value, Reference):
         return references.attribute(value.resource, value.attribute)
     if isinstance(value, Mapping):
